@@ -1,2 +1,2 @@
 /** The header that carries the correlation id of an exchange, by which log entries are joined to it. */
-export const correlationHeader = "X-Wafproof-Id";
+export const correlationHeader = 'X-Wafproof-Id';

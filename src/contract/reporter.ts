@@ -1,9 +1,9 @@
-import type { RunReport } from "../model/report.js";
+import type { RunReport } from '../model/report.js';
 
 /** A file of a rendered report: its name inside the output folder, and its content. */
 export interface ReportFile {
-	readonly name: string;
-	readonly content: string;
+  readonly name: string;
+  readonly content: string;
 }
 
 /**
@@ -11,11 +11,11 @@ export interface ReportFile {
  * output folder; `terminal` is text for the terminal.
  */
 export interface Reporter {
-	readonly name: string;
-	render(report: RunReport): Promise<RenderedReport>;
+  readonly name: string;
+  render(report: RunReport): Promise<RenderedReport>;
 }
 
 export interface RenderedReport {
-	readonly files: readonly ReportFile[];
-	readonly terminal?: string;
+  readonly files: readonly ReportFile[];
+  readonly terminal?: string;
 }

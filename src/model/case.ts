@@ -1,15 +1,15 @@
-import type { Place } from "./place.js";
-import type { RequestSpec } from "./request.js";
+import type { Place } from './place.js';
+import type { RequestSpec } from './request.js';
 
 /** What a case stands for: a request that must pass, or an attack that must not. */
-export type Intent = "legitimate" | "attack";
+export type Intent = 'legitimate' | 'attack';
 
 /** What the author of a case expects beyond its intent. */
 export interface Expectation {
-	/** The HTTP status that the application gives when nothing refuses the request. */
-	readonly status?: number;
-	/** The verdict that counts as right for this case. */
-	readonly verdict?: VerdictKind;
+  /** The HTTP status that the application gives when nothing refuses the request. */
+  readonly status?: number;
+  /** The verdict that counts as right for this case. */
+  readonly verdict?: VerdictKind;
 }
 
 /**
@@ -17,45 +17,45 @@ export interface Expectation {
  * request: a text that no payload contains by chance.
  */
 export interface SessionValue {
-	readonly name: string;
-	readonly token: string;
+  readonly name: string;
+  readonly token: string;
 }
 
 /** A value that came from the environment (`!env NAME`) and must never leave the process. */
 export interface Secret {
-	readonly name: string;
-	readonly value: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 /** One request with an intent. */
 export interface Case {
-	/** `<suite file without folder and .yaml>/<case id>`, with `#n` where a corpus expands it. */
-	readonly id: string;
-	/** The `suite:` title of its file. */
-	readonly suite: string;
-	readonly title?: string;
-	/** Why such a request is made: what a reviewer of an exclusion wants to know. */
-	readonly because?: string;
-	readonly intent: Intent;
-	readonly tags: readonly string[];
-	readonly at: Place;
-	readonly request: RequestSpec;
-	readonly expect: Expectation;
-	/** The reason why the case is left out, if it is. */
-	readonly skip?: string;
-	readonly secrets: readonly Secret[];
-	readonly sessionValues: readonly SessionValue[];
+  /** `<suite file without folder and .yaml>/<case id>`, with `#n` where a corpus expands it. */
+  readonly id: string;
+  /** The `suite:` title of its file. */
+  readonly suite: string;
+  readonly title?: string;
+  /** Why such a request is made: what a reviewer of an exclusion wants to know. */
+  readonly because?: string;
+  readonly intent: Intent;
+  readonly tags: readonly string[];
+  readonly at: Place;
+  readonly request: RequestSpec;
+  readonly expect: Expectation;
+  /** The reason why the case is left out, if it is. */
+  readonly skip?: string;
+  readonly secrets: readonly Secret[];
+  readonly sessionValues: readonly SessionValue[];
 }
 
 /** The names of all verdicts; `Verdict` has the details of each. */
 export const verdictKinds = [
-	"let-through",
-	"false-positive",
-	"attack-blocked",
-	"attack-missed",
-	"denied-elsewhere",
-	"unattributed-block",
-	"inconclusive",
+  'let-through',
+  'false-positive',
+  'attack-blocked',
+  'attack-missed',
+  'denied-elsewhere',
+  'unattributed-block',
+  'inconclusive',
 ] as const;
 
 export type VerdictKind = (typeof verdictKinds)[number];

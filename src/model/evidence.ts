@@ -1,14 +1,12 @@
 /** A place in a request that a rule looks at, in ModSecurity's notation: `ARGS:comment` is collection `ARGS`, key `comment`. */
 export interface Variable {
-	readonly collection: string;
-	readonly key?: string;
+  readonly collection: string;
+  readonly key?: string;
 }
 
 /** `ARGS:comment`, as rules and logs write it. */
 export function formatVariable(variable: Variable): string {
-	return variable.key === undefined
-		? variable.collection
-		: `${variable.collection}:${variable.key}`;
+  return variable.key === undefined ? variable.collection : `${variable.collection}:${variable.key}`;
 }
 
 /**
@@ -18,19 +16,10 @@ export function formatVariable(variable: Variable): string {
  * - `ambiguous`: several places fit; `candidates` lists them.
  * - `unknown`: the log does not say, and nothing in the request fits.
  */
-export type VariableSource = "logged" | "recovered" | "ambiguous" | "unknown";
+export type VariableSource = 'logged' | 'recovered' | 'ambiguous' | 'unknown';
 
 /** ModSecurity's severities, most severe first (reference manual, action `severity`). */
-export const severities = [
-	"EMERGENCY",
-	"ALERT",
-	"CRITICAL",
-	"ERROR",
-	"WARNING",
-	"NOTICE",
-	"INFO",
-	"DEBUG",
-] as const;
+export const severities = ['EMERGENCY', 'ALERT', 'CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG'] as const;
 
 export type Severity = (typeof severities)[number];
 
@@ -39,48 +28,48 @@ export type RuleId = number | string;
 
 /** One rule that matched one variable. */
 export interface RuleHit {
-	readonly ruleId: RuleId;
-	readonly message: string;
-	readonly severity?: Severity;
-	readonly tags: readonly string[];
-	/** The paranoia level of the rule, 1 to 4, from its tag. */
-	readonly paranoia?: number;
-	readonly variable: Variable;
-	readonly variableSource: VariableSource;
-	/** With `ambiguous`: every place that fits. */
-	readonly candidates?: readonly Variable[];
-	/** The text that matched, after the rule's transformations. Absent where the log does not show it. */
-	readonly matched?: string;
-	/** The log cut the matched text. */
-	readonly matchedTruncated?: boolean;
-	/** Points that this hit adds to the anomaly score, from its severity; absent for rules that do not score. */
-	readonly scoring?: number;
+  readonly ruleId: RuleId;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly tags: readonly string[];
+  /** The paranoia level of the rule, 1 to 4, from its tag. */
+  readonly paranoia?: number;
+  readonly variable: Variable;
+  readonly variableSource: VariableSource;
+  /** With `ambiguous`: every place that fits. */
+  readonly candidates?: readonly Variable[];
+  /** The text that matched, after the rule's transformations. Absent where the log does not show it. */
+  readonly matched?: string;
+  /** The log cut the matched text. */
+  readonly matchedTruncated?: boolean;
+  /** Points that this hit adds to the anomaly score, from its severity; absent for rules that do not score. */
+  readonly scoring?: number;
 }
 
 /** What the engine did with the transaction, as its log tells. */
 export type WafAction =
-	/** Nothing reached the threshold. */
-	| "passed"
-	/** The request was refused by the engine. */
-	| "blocked"
-	/** The engine only detects, and would have refused the request. */
-	| "would-block";
+  /** Nothing reached the threshold. */
+  | 'passed'
+  /** The request was refused by the engine. */
+  | 'blocked'
+  /** The engine only detects, and would have refused the request. */
+  | 'would-block';
 
 export interface Score {
-	readonly inbound: number;
-	readonly threshold: number;
+  readonly inbound: number;
+  readonly threshold: number;
 }
 
 /** All that the WAF's logs say of one exchange. */
 export interface Evidence {
-	readonly action: WafAction;
-	/** Status that the engine answered with, where its log tells. */
-	readonly status?: number;
-	readonly score?: Score;
-	readonly hits: readonly RuleHit[];
+  readonly action: WafAction;
+  /** Status that the engine answered with, where its log tells. */
+  readonly status?: number;
+  readonly score?: Score;
+  readonly hits: readonly RuleHit[];
 }
 
 /** Evidence, or the reason why there is none. */
 export type EvidenceResult =
-	| { readonly kind: "found"; readonly evidence: Evidence }
-	| { readonly kind: "missing"; readonly reason: string };
+  | { readonly kind: 'found'; readonly evidence: Evidence }
+  | { readonly kind: 'missing'; readonly reason: string };

@@ -1,35 +1,35 @@
-import type { Pair } from "./request.js";
+import type { Pair } from './request.js';
 
 /** Why no answer arrived. */
 export type FailureReason =
-	| "timeout"
-	| "connection-refused"
-	| "connection-reset"
-	| "name-not-found"
-	| "tls"
-	| "unsendable"
-	| "engine-crashed"
-	| "aborted"
-	| "other";
+  | 'timeout'
+  | 'connection-refused'
+  | 'connection-reset'
+  | 'name-not-found'
+  | 'tls'
+  | 'unsendable'
+  | 'engine-crashed'
+  | 'aborted'
+  | 'other';
 
 /** What came back for one request: an answer, or the reason why there is none. */
 export type Outcome =
-	| {
-			readonly kind: "answered";
-			readonly status: number;
-			readonly headers: readonly Pair[];
-			/** The first bytes of the body, as text; enough to tell refusals apart. */
-			readonly bodyExcerpt: string;
-	  }
-	| {
-			readonly kind: "failed";
-			readonly reason: FailureReason;
-			readonly message: string;
-	  };
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly headers: readonly Pair[];
+      /** The first bytes of the body, as text; enough to tell refusals apart. */
+      readonly bodyExcerpt: string;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly reason: FailureReason;
+      readonly message: string;
+    };
 
 /** One case sent once. */
 export interface Exchange {
-	readonly correlationId: string;
-	readonly outcome: Outcome;
-	readonly durationMs: number;
+  readonly correlationId: string;
+  readonly outcome: Outcome;
+  readonly durationMs: number;
 }

@@ -3,84 +3,69 @@
  * Each code has a test that makes it happen.
  */
 export const problemTexts = {
-	// Command line and config
-	USAGE: (d: { message: string; command?: string }) =>
-		`${d.message}; see "wafproof ${d.command === undefined ? "" : `${d.command} `}--help"`,
-	CONFIG_NOT_FOUND: () =>
-		'there is no such config file; "wafproof init" writes a first one',
-	CONFIG_INVALID: (d: { message: string }) => d.message,
-	TARGET_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
-		`there is no target "${d.name}"; ${d.known.length === 0 ? "the config names none" : `the config names ${d.known.join(", ")}`}; a URL works too`,
-	TARGET_MISSING: () =>
-		"no target to send to; name one with --target NAME or --target URL",
-	OUTPUT_UNWRITABLE: (d: { reason: string }) =>
-		`cannot write here (${d.reason}); choose another folder with --out`,
-	REPORTER_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
-		`there is no reporter "${d.name}"; known are ${d.known.join(", ")}`,
+  // Command line and config
+  USAGE: (d: { message: string; command?: string }) =>
+    `${d.message}; see "wafproof ${d.command === undefined ? '' : `${d.command} `}--help"`,
+  CONFIG_NOT_FOUND: () => 'there is no such config file; "wafproof init" writes a first one',
+  CONFIG_INVALID: (d: { message: string }) => d.message,
+  TARGET_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
+    `there is no target "${d.name}"; ${d.known.length === 0 ? 'the config names none' : `the config names ${d.known.join(', ')}`}; a URL works too`,
+  TARGET_MISSING: () => 'no target to send to; name one with --target NAME or --target URL',
+  OUTPUT_UNWRITABLE: (d: { reason: string }) => `cannot write here (${d.reason}); choose another folder with --out`,
+  REPORTER_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
+    `there is no reporter "${d.name}"; known are ${d.known.join(', ')}`,
 
-	// Suites and corpora
-	SUITE_NOT_FOUND: (d: { pattern: string }) =>
-		`no suite file matches "${d.pattern}"; name a .yaml file, a folder or a glob`,
-	SUITE_NONE: () =>
-		'no suites; name them as arguments or under "suites" in the config',
-	SUITE_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}`,
-	SUITE_TOO_LARGE: (d: { bytes: number; limit: number }) =>
-		`is ${d.bytes} bytes long and a suite may have ${d.limit}; move values into a corpus and use !each`,
-	SUITE_NOT_TEXT: () => "is not UTF-8 text; a suite is a YAML file",
-	SUITE_YAML: (d: { reason: string }) => `is not valid YAML: ${d.reason}`,
-	SUITE_UNKNOWN_KEY: (d: { key: string; of: string; suggestion?: string }) =>
-		`"${d.key}" is not a key of ${d.of}${d.suggestion === undefined ? "" : `; did you mean "${d.suggestion}"?`}`,
-	SUITE_INVALID: (d: { message: string }) => d.message,
-	SUITE_DUPLICATE_ID: (d: { id: string; first: string }) =>
-		`the id "${d.id}" is taken by ${d.first}; ids are unique within a run`,
-	SUITE_ONLY_IN_CI: () =>
-		'"only" is for local use; remove it before the suite runs in CI',
-	SUITE_NO_CASES: (d: { filter: string }) =>
-		`no case is left after ${d.filter}; loosen the filter`,
-	FILE_MISSING: (d: { path: string }) =>
-		`there is no file "${d.path}"; paths are relative to the suite file`,
-	FILE_TOO_LARGE: (d: { path: string; bytes: number; limit: number }) =>
-		`"${d.path}" is ${d.bytes} bytes long and a body may have ${d.limit}`,
-	ENV_MISSING: (d: { name: string }) =>
-		`the environment variable ${d.name} is not set; export it before the run`,
-	CORPUS_MISSING: (d: { name: string; suggestion?: string }) =>
-		`there is no corpus "${d.name}"${d.suggestion === undefined ? "" : `; did you mean "${d.suggestion}"?`}`,
-	CORPUS_INVALID: (d: { message: string }) => d.message,
+  // Suites and corpora
+  SUITE_NOT_FOUND: (d: { pattern: string }) =>
+    `no suite file matches "${d.pattern}"; name a .yaml file, a folder or a glob`,
+  SUITE_NONE: () => 'no suites; name them as arguments or under "suites" in the config',
+  SUITE_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}`,
+  SUITE_TOO_LARGE: (d: { bytes: number; limit: number }) =>
+    `is ${d.bytes} bytes long and a suite may have ${d.limit}; move values into a corpus and use !each`,
+  SUITE_NOT_TEXT: () => 'is not UTF-8 text; a suite is a YAML file',
+  SUITE_YAML: (d: { reason: string }) => `is not valid YAML: ${d.reason}`,
+  SUITE_UNKNOWN_KEY: (d: { key: string; of: string; suggestion?: string }) =>
+    `"${d.key}" is not a key of ${d.of}${d.suggestion === undefined ? '' : `; did you mean "${d.suggestion}"?`}`,
+  SUITE_INVALID: (d: { message: string }) => d.message,
+  SUITE_DUPLICATE_ID: (d: { id: string; first: string }) =>
+    `the id "${d.id}" is taken by ${d.first}; ids are unique within a run`,
+  SUITE_ONLY_IN_CI: () => '"only" is for local use; remove it before the suite runs in CI',
+  SUITE_NO_CASES: (d: { filter: string }) => `no case is left after ${d.filter}; loosen the filter`,
+  FILE_MISSING: (d: { path: string }) => `there is no file "${d.path}"; paths are relative to the suite file`,
+  FILE_TOO_LARGE: (d: { path: string; bytes: number; limit: number }) =>
+    `"${d.path}" is ${d.bytes} bytes long and a body may have ${d.limit}`,
+  ENV_MISSING: (d: { name: string }) => `the environment variable ${d.name} is not set; export it before the run`,
+  CORPUS_MISSING: (d: { name: string; suggestion?: string }) =>
+    `there is no corpus "${d.name}"${d.suggestion === undefined ? '' : `; did you mean "${d.suggestion}"?`}`,
+  CORPUS_INVALID: (d: { message: string }) => d.message,
 
-	// The embedded engine
-	ENGINE_MISSING: (d: { install: string }) =>
-		`the ModSecurity engine is not installed; ${d.install}`,
-	ENGINE_START: (d: { reason: string }) =>
-		`the ModSecurity engine did not start: ${d.reason}`,
-	CRS_MISSING: (d: { dir: string; install: string }) =>
-		`there is no Core Rule Set in "${d.dir}": a folder that holds rules/*.conf is needed; ${d.install}`,
-	RULES_INVALID: (d: { reason: string }) =>
-		`the engine does not load this rule file: ${d.reason}`,
-	RULES_NOT_FOUND: () => "there is no such rule file",
+  // The embedded engine
+  ENGINE_MISSING: (d: { install: string }) => `the ModSecurity engine is not installed; ${d.install}`,
+  ENGINE_START: (d: { reason: string }) => `the ModSecurity engine did not start: ${d.reason}`,
+  CRS_MISSING: (d: { dir: string; install: string }) =>
+    `there is no Core Rule Set in "${d.dir}": a folder that holds rules/*.conf is needed; ${d.install}`,
+  RULES_INVALID: (d: { reason: string }) => `the engine does not load this rule file: ${d.reason}`,
+  RULES_NOT_FOUND: () => 'there is no such rule file',
 
-	// Targets and logs
-	TARGET_UNREACHABLE: (d: { url: string; reason: string }) =>
-		`${d.url} does not answer (${d.reason}); check that it is up and that this machine may reach it`,
-	TARGET_SILENT: (d: { url: string; timeoutMs: number }) =>
-		`${d.url} accepted the connection and gave no answer in ${d.timeoutMs} ms; raise --timeout or check the server`,
-	LOG_MISSING: (d: { reason: string }) =>
-		`the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
-	EVIDENCE_NONE: () =>
-		"the WAF wrote nothing about any request, so no verdict can be given; check that the log is the right one and that it records every request with the X-Wafproof-Id header",
-	SESSION_FAILED: (d: { reason: string }) =>
-		`the session could not be opened: ${d.reason}`,
-	LAB_PORT: (d: { port: number; reason: string }) =>
-		`cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,
+  // Targets and logs
+  TARGET_UNREACHABLE: (d: { url: string; reason: string }) =>
+    `${d.url} does not answer (${d.reason}); check that it is up and that this machine may reach it`,
+  TARGET_SILENT: (d: { url: string; timeoutMs: number }) =>
+    `${d.url} accepted the connection and gave no answer in ${d.timeoutMs} ms; raise --timeout or check the server`,
+  LOG_MISSING: (d: { reason: string }) =>
+    `the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
+  EVIDENCE_NONE: () =>
+    'the WAF wrote nothing about any request, so no verdict can be given; check that the log is the right one and that it records every request with the X-Wafproof-Id header',
+  SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
+  LAB_PORT: (d: { port: number; reason: string }) =>
+    `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,
 
-	// Saved reports
-	REPORT_INVALID: (d: { reason: string }) =>
-		`is not a report of Wafproof: ${d.reason}`,
+  // Saved reports
+  REPORT_INVALID: (d: { reason: string }) => `is not a report of Wafproof: ${d.reason}`,
 } as const satisfies Readonly<Record<string, (data: never) => string>>;
 
 export type ProblemCode = keyof typeof problemTexts;
 
 /** What the text of a problem needs to know. */
 export type ProblemData<C extends ProblemCode> =
-	Parameters<(typeof problemTexts)[C]> extends [infer D]
-		? D
-		: Readonly<Record<string, never>>;
+  Parameters<(typeof problemTexts)[C]> extends [infer D] ? D : Readonly<Record<string, never>>;

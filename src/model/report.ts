@@ -1,95 +1,95 @@
-import type { Expectation, Intent, VerdictKind } from "./case.js";
-import type { RuleHit, RuleId, Score, Variable } from "./evidence.js";
-import type { Place } from "./place.js";
-import type { RequestSpec } from "./request.js";
-import type { Verdict } from "./verdict.js";
+import type { Expectation, Intent, VerdictKind } from './case.js';
+import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
+import type { Place } from './place.js';
+import type { RequestSpec } from './request.js';
+import type { Verdict } from './verdict.js';
 
 /** Whether the WAF refuses requests or only writes down what it would refuse. */
-export type WafMode = "block" | "detect";
+export type WafMode = 'block' | 'detect';
 
 /** The WAF in front of a target, as far as it is known. */
 export interface WafInfo {
-	readonly kind: "modsecurity" | "aws";
-	/** Version of the engine, such as `ModSecurity 3.0.9`. */
-	readonly version?: string;
-	/** Version of the rule set, such as `OWASP_CRS/3.3.4`. */
-	readonly ruleset?: string;
-	readonly paranoia?: number;
-	readonly threshold?: number;
-	readonly mode?: WafMode;
+  readonly kind: 'modsecurity' | 'aws';
+  /** Version of the engine, such as `ModSecurity 3.0.9`. */
+  readonly version?: string;
+  /** Version of the rule set, such as `OWASP_CRS/3.3.4`. */
+  readonly ruleset?: string;
+  readonly paranoia?: number;
+  readonly threshold?: number;
+  readonly mode?: WafMode;
 }
 
 export interface TargetInfo {
-	readonly name: string;
-	/** Absent where the engine is embedded and nothing is sent. */
-	readonly url?: string;
-	readonly waf: WafInfo;
+  readonly name: string;
+  /** Absent where the engine is embedded and nothing is sent. */
+  readonly url?: string;
+  readonly waf: WafInfo;
 }
 
 /** One case, what was sent, and what it means. */
 export interface CaseResult {
-	readonly id: string;
-	readonly suite: string;
-	readonly title?: string;
-	readonly because?: string;
-	readonly intent: Intent;
-	readonly tags: readonly string[];
-	readonly at: Place;
-	readonly expect?: Expectation;
-	readonly request: RequestSpec;
-	readonly correlationId: string;
-	/** HTTP status; absent where no answer arrived. */
-	readonly status?: number;
-	readonly durationMs: number;
-	readonly verdict: Verdict;
-	/** Whether the case came out as its intent and its `expect` say. */
-	readonly asExpected: boolean;
-	readonly score?: Score;
-	readonly hits: readonly RuleHit[];
+  readonly id: string;
+  readonly suite: string;
+  readonly title?: string;
+  readonly because?: string;
+  readonly intent: Intent;
+  readonly tags: readonly string[];
+  readonly at: Place;
+  readonly expect?: Expectation;
+  readonly request: RequestSpec;
+  readonly correlationId: string;
+  /** HTTP status; absent where no answer arrived. */
+  readonly status?: number;
+  readonly durationMs: number;
+  readonly verdict: Verdict;
+  /** Whether the case came out as its intent and its `expect` say. */
+  readonly asExpected: boolean;
+  readonly score?: Score;
+  readonly hits: readonly RuleHit[];
 }
 
 /** A case that was left out, and why. */
 export interface SkippedCase {
-	readonly id: string;
-	readonly suite: string;
-	readonly at: Place;
-	readonly reason: string;
+  readonly id: string;
+  readonly suite: string;
+  readonly at: Place;
+  readonly reason: string;
 }
 
 /** The same cause seen in one or more cases: rule + variable + endpoint. */
 export interface Finding {
-	/** Stable across runs: made from rule, variable, method and path. */
-	readonly id: string;
-	readonly ruleId: RuleId;
-	readonly message: string;
-	readonly variable: Variable;
-	readonly method: string;
-	readonly path: string;
-	/** Ids of the false positives in which it was seen. */
-	readonly cases: readonly string[];
+  /** Stable across runs: made from rule, variable, method and path. */
+  readonly id: string;
+  readonly ruleId: RuleId;
+  readonly message: string;
+  readonly variable: Variable;
+  readonly method: string;
+  readonly path: string;
+  /** Ids of the false positives in which it was seen. */
+  readonly cases: readonly string[];
 }
 
 export interface Summary {
-	/** Cases that were sent or evaluated. */
-	readonly cases: number;
-	readonly skipped: number;
-	/** Cases that did not come out as their intent and `expect` say. */
-	readonly unexpected: number;
-	readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>;
+  /** Cases that were sent or evaluated. */
+  readonly cases: number;
+  readonly skipped: number;
+  /** Cases that did not come out as their intent and `expect` say. */
+  readonly unexpected: number;
+  readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>;
 }
 
 /** The one value that every reporter renders and that later commands read back. Plain JSON. */
 export interface RunReport {
-	readonly schemaVersion: 1;
-	readonly tool: { readonly name: "wafproof"; readonly version: string };
-	readonly target: TargetInfo;
-	/** ISO 8601, UTC. */
-	readonly startedAt: string;
-	readonly durationMs: number;
-	/** The run ended before all cases were done; what is here is valid. */
-	readonly interrupted?: string;
-	readonly results: readonly CaseResult[];
-	readonly skipped: readonly SkippedCase[];
-	readonly findings: readonly Finding[];
-	readonly summary: Summary;
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'wafproof'; readonly version: string };
+  readonly target: TargetInfo;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** The run ended before all cases were done; what is here is valid. */
+  readonly interrupted?: string;
+  readonly results: readonly CaseResult[];
+  readonly skipped: readonly SkippedCase[];
+  readonly findings: readonly Finding[];
+  readonly summary: Summary;
 }

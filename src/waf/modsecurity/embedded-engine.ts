@@ -1,0 +1,138 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { correlationHeader } from '../../contract/correlation.js';
+import type { Engine, Evaluation } from '../../contract/engine.js';
+import type { LogRecord } from '../../contract/log-record.js';
+import type { WafproofError } from '../../model/error.js';
+import { fail } from '../../model/error.js';
+import type { WafInfo } from '../../model/report.js';
+import type { WireRequest } from '../../model/request.js';
+import { parseAuditJson } from './audit-json.js';
+import { type AuditScope, engineFiles } from './base-config.js';
+import { type EnginePool, startPool } from './engine-pool.js';
+import type { EngineSetup } from './engine-protocol.js';
+import type { JobOutcome, StartFailure } from './engine-worker.js';
+import { findLibrary } from './library.js';
+import { infoRequestId } from './probe-rules.js';
+import { planRules, type RuleOptions } from './rule-plan.js';
+import { unicodeMapFile } from './unicode-map.js';
+
+export interface EmbeddedEngineOptions extends RuleOptions {
+  /** Path of libmodsecurity 3, where it is not in a usual place. */
+  readonly library?: string;
+  /** Engine processes; one a core by default. */
+  readonly workers?: number;
+  /** How long one request may take before it is given up, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Whether the engine writes an audit log entry of every request, or only of those that a rule matched. */
+  readonly audit?: AuditScope;
+}
+
+/** An embedded engine that also hands out the entries of its audit log as it wrote them. */
+export interface EmbeddedEngine extends Engine {
+  evaluate(request: WireRequest, correlationId: string): Promise<LoggedEvaluation>;
+}
+
+export interface LoggedEvaluation extends Evaluation {
+  /** The audit log entry in bytes, newline included. */
+  readonly entry: Uint8Array | undefined;
+}
+
+/** What an engine process answers for a request that nothing refused. */
+const passedStatus = 200;
+const defaultTimeoutMs = 60_000;
+
+/**
+ * Starts libmodsecurity 3 with a Core Rule Set in processes of its own.
+ * @throws WafproofError `ENGINE_MISSING`, `ENGINE_START`, `CRS_MISSING`, `RULES_NOT_FOUND`, `RULES_INVALID`
+ */
+export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  const library = findLibrary(options.library);
+  const folder = await mkdtemp(join(tmpdir(), 'wafproof-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  try {
+    const setups = await Promise.all(
+      Array.from({ length: options.workers ?? availableParallelism() }, (_, i) => prepare(options, library, folder, i)),
+    );
+    const pool = await startPool(setups, options.timeoutMs ?? defaultTimeoutMs);
+    if ('kind' in pool) throw startError(pool);
+    return await describe(pool, removeFolder);
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+async function prepare(options: EmbeddedEngineOptions, library: string, parent: string, index: number) {
+  const folder = join(parent, `${index}`);
+  const setup: EngineSetup = { library, folder, parts: planRules(options, options.audit ?? 'relevant') };
+  await mkdir(folder);
+  await writeFile(join(folder, engineFiles.unicodeMap), unicodeMapFile());
+  return setup;
+}
+
+async function describe(pool: EnginePool, removeFolder: () => Promise<void>): Promise<EmbeddedEngine> {
+  const evaluate = (request: WireRequest, id: string) => evaluateWith(pool, request, id);
+  const { record } = await evaluate(infoRequest, infoRequestId);
+  const info: WafInfo = { kind: 'modsecurity', ...record?.waf, version: `ModSecurity ${pool.version}` };
+  const close = async () => {
+    await pool.close();
+    await removeFolder();
+  };
+  return { info, workers: pool.size, evaluate, close };
+}
+
+const infoRequest: WireRequest = {
+  method: 'GET',
+  target: '/',
+  headers: [
+    ['Host', 'localhost'],
+    ['User-Agent', 'Wafproof'],
+    ['Accept', '*/*'],
+    [correlationHeader, infoRequestId],
+  ],
+  body: new Uint8Array(),
+};
+
+async function evaluateWith(pool: EnginePool, request: WireRequest, correlationId: string): Promise<LoggedEvaluation> {
+  const outcome = await pool.run({ id: correlationId, request });
+  if (outcome.kind !== 'done')
+    return { exchange: failedExchange(outcome, correlationId), record: undefined, entry: undefined };
+  const { status, durationMs, entry } = outcome.result;
+  return {
+    exchange: { correlationId, outcome: { kind: 'answered', status, headers: [], bodyExcerpt: '' }, durationMs },
+    record: readRecord(entry, status),
+    entry,
+  };
+}
+
+/** The engine's answer is certain where its log is silent: 200 stands for a request that nothing refused. */
+function readRecord(entry: Uint8Array | undefined, status: number): LogRecord {
+  const logged = entry === undefined ? undefined : parseAuditJson(entry);
+  const record: LogRecord = logged ?? { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
+  return status === passedStatus ? record : { ...record, action: 'blocked' };
+}
+
+function failedExchange(outcome: Exclude<JobOutcome, { kind: 'done' }>, correlationId: string): Evaluation['exchange'] {
+  const failure =
+    outcome.kind === 'timeout'
+      ? { reason: 'timeout' as const, message: `the engine gave no answer in ${outcome.afterMs} ms` }
+      : { reason: 'engine-crashed' as const, message: outcome.reason };
+  return { correlationId, outcome: { kind: 'failed', ...failure }, durationMs: 0 };
+}
+
+function startError(failure: StartFailure): WafproofError {
+  if (failure.kind === 'start-failed') return fail('ENGINE_START', { reason: failure.error });
+  const { part, error } = failure;
+  const place = /File: (.*?)\. Line: (\d+)\. Column: (\d+)\. */.exec(error);
+  const file = 'file' in part ? part.file : `<${part.name}>`;
+  const [all = '', named = file, line, column] = place ?? [];
+  const at = named.startsWith('<<') ? file : named;
+  const reason = error.replace('Rules error. ', '').replace(all, '').trim();
+  return fail(
+    'RULES_INVALID',
+    { reason },
+    { place: { file: at, ...(line && { line: Number(line), column: Number(column) }) } },
+  );
+}

@@ -1,0 +1,135 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../../util/package-root.js';
+import type { EngineSetup, FromEngine, Job, JobResult, RulePart, ToEngine } from './engine-protocol.js';
+
+/** Jobs that wait in a process while it works on one, so that it never waits for the parent. */
+const depth = 4;
+const keptStderr = 2000;
+
+export type JobOutcome =
+  | { readonly kind: 'done'; readonly result: JobResult }
+  /** The process died, or was ended because it took too long, while it worked on the job. */
+  | { readonly kind: 'crashed'; readonly reason: string }
+  | { readonly kind: 'timeout'; readonly afterMs: number };
+
+export type StartFailure =
+  | { readonly kind: 'rules-invalid'; readonly part: RulePart; readonly error: string }
+  | { readonly kind: 'start-failed'; readonly error: string };
+
+export interface Task {
+  readonly job: Job;
+  readonly settle: (outcome: JobOutcome) => void;
+}
+
+/** One engine process. It answers in order, so the oldest open task is the one that it works on. */
+export class EngineWorker {
+  private child: ChildProcess | undefined;
+  private readonly open: Task[] = [];
+  private stderr = '';
+  private timer: NodeJS.Timeout | undefined;
+  private timedOut = false;
+
+  /**
+   * @param timeoutMs how long one job may take before the process is ended
+   * @param onRoom called whenever the worker can take a task
+   * @param onDeath called with the tasks that a dead process had not begun
+   */
+  constructor(
+    private readonly setup: EngineSetup,
+    private readonly timeoutMs: number,
+    private readonly onRoom: (worker: EngineWorker) => void,
+    private readonly onDeath: (worker: EngineWorker, unbegun: readonly Task[]) => void,
+  ) {}
+
+  get hasRoom(): boolean {
+    return this.child !== undefined && this.open.length < depth;
+  }
+
+  /** Starts the process and loads the rules. */
+  start(): Promise<StartFailure | { readonly kind: 'ready'; readonly version: string }> {
+    const child = fork(join(packageRoot, 'dist/waf/modsecurity/engine-process.js'), {
+      cwd: this.setup.folder,
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.stderr = (this.stderr + chunk.toString('latin1')).slice(-keptStderr);
+    });
+    return new Promise((resolve) => {
+      const failed = (error: string) => resolve({ kind: 'start-failed', error });
+      child.once('error', (error) => failed(error.message));
+      child.once('exit', (code, signal) => failed(this.describeExit(code, signal)));
+      child.once('message', (message: FromEngine) => {
+        if (message.kind === 'result') return;
+        if (message.kind === 'ready') this.adopt(child);
+        resolve(message);
+      });
+      this.post(child, { kind: 'setup', setup: this.setup });
+    });
+  }
+
+  give(task: Task): void {
+    if (this.child === undefined) throw new TypeError('give() needs a started worker');
+    this.open.push(task);
+    this.post(this.child, { kind: 'evaluate', job: task.job });
+    if (this.open.length === 1) this.restartTimer();
+  }
+
+  stop(): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    clearTimeout(this.timer);
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      child.removeAllListeners('exit').once('exit', () => resolve());
+      child.kill('SIGKILL');
+    });
+  }
+
+  private adopt(child: ChildProcess): void {
+    this.child = child;
+    child.removeAllListeners('exit');
+    child.on('message', (message: FromEngine) => {
+      if (message.kind === 'result') this.finish(message.result);
+    });
+    child.once('exit', (code, signal) => this.died(this.describeExit(code, signal)));
+  }
+
+  private post(child: ChildProcess, message: ToEngine): void {
+    // A process that is gone reports it through `exit`, where its tasks are settled.
+    child.send(message, () => undefined);
+  }
+
+  private finish(result: JobResult): void {
+    this.open.shift()?.settle({ kind: 'done', result });
+    this.restartTimer();
+    this.onRoom(this);
+  }
+
+  private restartTimer(): void {
+    clearTimeout(this.timer);
+    if (this.open.length === 0) return;
+    this.timer = setTimeout(() => {
+      this.timedOut = true;
+      this.child?.kill('SIGKILL');
+    }, this.timeoutMs);
+  }
+
+  private died(reason: string): void {
+    clearTimeout(this.timer);
+    if (this.child === undefined) return;
+    this.child = undefined;
+    const [begun, ...unbegun] = this.open.splice(0);
+    begun?.settle(this.timedOut ? { kind: 'timeout', afterMs: this.timeoutMs } : { kind: 'crashed', reason });
+    this.timedOut = false;
+    this.onDeath(this, unbegun);
+  }
+
+  private describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+    const how = signal === null ? `the engine process ended with code ${code}` : `the engine process got ${signal}`;
+    const last = this.stderr.trim().split('\n').at(-1) ?? '';
+    return last === '' ? how : `${how}: ${last}`;
+  }
+}

@@ -1,0 +1,167 @@
+import koffi from 'koffi';
+import type { WireRequest } from '../../model/request.js';
+import type { RulePart } from './engine-protocol.js';
+
+type Pointer = unknown;
+
+/** libmodsecurity's `ModSecurityIntervention` (intervention.h). `url` and `log` belong to the caller, who must free them. */
+interface Intervention {
+  status: number;
+  pause: number;
+  url: Pointer;
+  log: Pointer;
+  disruptive: number;
+}
+
+/** The status of a client that nothing stopped: what the application would answer is not known, so 200 stands for it. */
+const passedStatus = 200;
+/** An address of the documentation range (RFC 5737), so that no rule about private networks is involved. */
+const client = { address: '198.51.100.7', port: 49152 };
+const server = { address: '127.0.0.1', port: 80 };
+
+export interface Answer {
+  readonly status: number;
+  readonly blocked: boolean;
+}
+
+/** Rules as loaded into the engine. */
+export type RuleSet = { readonly pointer: Pointer };
+
+export class RuleError extends Error {
+  override readonly name = 'RuleError';
+  constructor(
+    readonly part: RulePart,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** One ModSecurity instance, through the library's C API (modsecurity.h, transaction.h, rules_set.h). */
+export interface ModSecurity {
+  readonly version: string;
+  /** @throws RuleError when the engine refuses a part */
+  loadRules(parts: readonly RulePart[]): RuleSet;
+  /** Runs one transaction through all phases, with an empty answer of the application. */
+  evaluate(rules: RuleSet, request: WireRequest, transactionId: string): Answer;
+}
+
+export function openModSecurity(libraryPath: string): ModSecurity {
+  const api = bind(libraryPath);
+  const instance: Pointer = api.init();
+  api.setConnectorInfo(instance, 'Wafproof');
+  return {
+    version: /v(\d+\.\d+\.\d+)/.exec(api.whoAmI(instance))?.[1] ?? 'unknown',
+    loadRules: (parts) => loadRules(api, parts),
+    evaluate: (rules, request, id) => evaluate(api, instance, rules, request, id),
+  };
+}
+
+type Api = ReturnType<typeof bind>;
+
+function bind(libraryPath: string) {
+  const library = koffi.load(libraryPath);
+  const c = koffi.load(null);
+  koffi.struct('ModSecurityIntervention', {
+    status: 'int',
+    pause: 'int',
+    url: 'void *',
+    log: 'void *',
+    disruptive: 'int',
+  });
+  const f = (signature: string) => library.func(signature);
+  return {
+    free: c.func('void free(void *)'),
+    init: f('void *msc_init()'),
+    whoAmI: f('const char *msc_who_am_i(void *)'),
+    setConnectorInfo: f('void msc_set_connector_info(void *, const char *)'),
+    createRules: f('void *msc_create_rules_set()'),
+    addFile: f('int msc_rules_add_file(void *, const char *, _Out_ void **)'),
+    addText: f('int msc_rules_add(void *, const char *, _Out_ void **)'),
+    newTransaction: f('void *msc_new_transaction_with_id(void *, void *, const char *, void *)'),
+    connection: f('int msc_process_connection(void *, const char *, int, const char *, int)'),
+    uri: f('int msc_process_uri(void *, const char *, const char *, const char *)'),
+    requestHeader: f('int msc_add_n_request_header(void *, const uint8_t *, size_t, const uint8_t *, size_t)'),
+    requestHeaders: f('int msc_process_request_headers(void *)'),
+    appendBody: f('int msc_append_request_body(void *, const uint8_t *, size_t)'),
+    requestBody: f('int msc_process_request_body(void *)'),
+    responseHeaders: f('int msc_process_response_headers(void *, int, const char *)'),
+    responseBody: f('int msc_process_response_body(void *)'),
+    updateStatus: f('int msc_update_status_code(void *, int)'),
+    logging: f('int msc_process_logging(void *)'),
+    intervention: f('int msc_intervention(void *, _Inout_ ModSecurityIntervention *)'),
+    cleanup: f('void msc_transaction_cleanup(void *)'),
+  };
+}
+
+function loadRules(api: Api, parts: readonly RulePart[]): RuleSet {
+  const pointer: Pointer = api.createRules();
+  for (const part of parts) {
+    const error: [Pointer] = [null];
+    const loaded: number =
+      'file' in part ? api.addFile(pointer, part.file, error) : api.addText(pointer, part.text, error);
+    if (loaded < 0)
+      throw new RuleError(part, error[0] === null ? 'no reason given' : koffi.decode(error[0], 'char', -1));
+    absorbUnfinishedDirective(api, pointer);
+  }
+  return { pointer };
+}
+
+/**
+ * A part that ends in `SecRuleUpdateTarget…` without a newline leaves libmodsecurity's lexer in a state in which the
+ * next load fails once. An empty load takes that failure, and changes nothing otherwise.
+ */
+function absorbUnfinishedDirective(api: Api, rules: Pointer): void {
+  api.addText(rules, '\n', [null]);
+}
+
+function evaluate(api: Api, instance: Pointer, rules: RuleSet, request: WireRequest, id: string): Answer {
+  const transaction: Pointer = api.newTransaction(instance, rules.pointer, id, null);
+  try {
+    const stopped = runPhases(api, transaction, request);
+    const status = stopped ?? passedStatus;
+    api.updateStatus(transaction, status);
+    api.logging(transaction);
+    return { status, blocked: stopped !== undefined };
+  } finally {
+    api.cleanup(transaction);
+  }
+}
+
+/** Phases 1 to 4, as far as the engine lets them run; the status of the refusal where it does not. */
+function runPhases(api: Api, transaction: Pointer, request: WireRequest): number | undefined {
+  api.connection(transaction, client.address, client.port, server.address, server.port);
+  api.uri(transaction, request.target, request.method, '1.1');
+  addHeaders(api, transaction, request);
+  const phases: readonly (() => void)[] = [
+    () => api.requestHeaders(transaction),
+    () => {
+      if (request.body.length > 0) api.appendBody(transaction, request.body, request.body.length);
+      api.requestBody(transaction);
+    },
+    () => api.responseHeaders(transaction, passedStatus, 'HTTP 1.1'),
+    () => api.responseBody(transaction),
+  ];
+  for (const phase of phases) {
+    phase();
+    const status = takeIntervention(api, transaction);
+    if (status !== undefined) return status;
+  }
+  return undefined;
+}
+
+function addHeaders(api: Api, transaction: Pointer, request: WireRequest): void {
+  for (const [name, value] of request.headers) {
+    const key = Buffer.from(name);
+    const text = Buffer.from(value);
+    api.requestHeader(transaction, key, key.length, text, text.length);
+  }
+}
+
+function takeIntervention(api: Api, transaction: Pointer): number | undefined {
+  const it: Intervention = { status: passedStatus, pause: 0, url: null, log: null, disruptive: 0 };
+  api.intervention(transaction, it);
+  if (it.log !== null) api.free(it.log);
+  if (it.url !== null) api.free(it.url);
+  return it.disruptive === 0 ? undefined : it.status;
+}

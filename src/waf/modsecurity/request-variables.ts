@@ -1,0 +1,141 @@
+import type { Variable } from '../../model/evidence.js';
+import type { Pair, WireRequest } from '../../model/request.js';
+import { type DecodedPair, decodeForm } from './form-arguments.js';
+import { jsonArguments } from './json-arguments.js';
+import { multipartParts } from './multipart-parts.js';
+
+/** One variable that libmodsecurity 3 makes of a request, and where its log says it lies. */
+export interface RequestVariable {
+  readonly variable: Variable;
+  readonly value: string;
+  /** Length of the value in bytes. */
+  readonly length: number;
+  /**
+   * Offset as the engine counts it; absent where it depends on the parser. `part` tells what it is relative to: only
+   * the request line is the same for every connector, since proxies and clients add header lines.
+   */
+  readonly offset?: number;
+  readonly part: RequestSection;
+}
+
+export type RequestSection = 'target' | 'headers' | 'body' | 'json';
+
+/**
+ * All variables of a request that a Core Rule Set rule may look at, under the names that libmodsecurity 3 gives them.
+ * Offsets follow its counting (transaction.cc): request line and each header line end in one byte, the body begins
+ * after an empty line, and a decoded argument name counts with its decoded length.
+ */
+export function requestVariables(request: WireRequest): readonly RequestVariable[] {
+  const headers = headerVariables(request);
+  const type = headerValue(request.headers, 'content-type');
+  return [...targetVariables(request), ...headers.variables, ...bodyVariables(request.body, type, headers.end + 1)];
+}
+
+function targetVariables({ method, target }: WireRequest): readonly RequestVariable[] {
+  const start = method.length + 1;
+  const question = target.indexOf('?');
+  const path = question < 0 ? target : target.slice(0, question);
+  const query = question < 0 ? '' : target.slice(question + 1);
+  const slash = path.lastIndexOf('/');
+  return [
+    scalar('REQUEST_URI', target, start, 'target'),
+    scalar('REQUEST_URI_RAW', target, start, 'target'),
+    scalar('REQUEST_FILENAME', path, start, 'target'),
+    scalar('REQUEST_BASENAME', path.slice(slash + 1), start + slash + 1, 'target'),
+    scalar('QUERY_STRING', query, start + question + 1, 'target'),
+    ...argumentVariables(decodeForm(query), start + question + 1, 'target'),
+  ];
+}
+
+function headerVariables({ method, target, headers }: WireRequest) {
+  const variables: RequestVariable[] = [];
+  let offset = byteLength(`${method} ${target} HTTP/1.1`) + 1;
+  for (const [name, value] of headers) {
+    const valueOffset = offset + byteLength(name) + 2;
+    variables.push(named('REQUEST_HEADERS', name, value, 'headers', valueOffset));
+    variables.push(named('REQUEST_HEADERS_NAMES', name, name, 'headers', offset));
+    if (name.toLowerCase() === 'cookie') variables.push(...cookieVariables(value, valueOffset));
+    offset = valueOffset + byteLength(value) + 1;
+  }
+  return { variables, end: offset };
+}
+
+function cookieVariables(header: string, start: number): readonly RequestVariable[] {
+  const variables: RequestVariable[] = [];
+  let offset = start;
+  for (const piece of header.split(';')) {
+    const indent = piece.length - piece.trimStart().length;
+    const [name, value] = splitPair(piece.trimStart());
+    const nameOffset = offset + indent;
+    variables.push(named('REQUEST_COOKIES', name, value, 'headers', nameOffset + byteLength(name) + 1));
+    variables.push(named('REQUEST_COOKIES_NAMES', name, name, 'headers', nameOffset));
+    offset += byteLength(piece) + 1;
+  }
+  return variables;
+}
+
+function bodyVariables(body: Uint8Array, contentType: string, start: number): readonly RequestVariable[] {
+  if (body.length === 0) return [];
+  const type = contentType.toLowerCase();
+  const text = Buffer.from(body).toString('utf8');
+  const whole = { ...scalar('REQUEST_BODY', text, start, 'body'), length: body.length };
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return [whole, ...argumentVariables(decodeForm(text), start, 'body')];
+  }
+  if (/^application\/(?:json|[a-z0-9.-]+\+json)/.test(type)) return [whole, ...jsonVariables(text)];
+  if (type.startsWith('multipart/form-data')) return [whole, ...multipartVariables(body, contentType)];
+  return [whole, ...(/^(?:application(?:\/soap\+|\/)|text\/)xml/.test(type) ? [xmlVariable(text)] : [])];
+}
+
+function argumentVariables(pairs: readonly DecodedPair[], start: number, part: RequestSection) {
+  return pairs.flatMap(({ name, value, offset }) => {
+    const nameOffset = start + offset;
+    return [
+      named('ARGS', name, value, part, nameOffset + byteLength(name) + 1),
+      named('ARGS_NAMES', name, name, part, nameOffset),
+    ];
+  });
+}
+
+/** Arguments from JSON have no place in the text: the engine counts each from 0, as if the body were `name=value`. */
+function jsonVariables(text: string): readonly RequestVariable[] {
+  return jsonArguments(text).flatMap(([name, value]) => [
+    named('ARGS', name, value, 'json', byteLength(name) + 1),
+    named('ARGS_NAMES', name, name, 'json', 0),
+  ]);
+}
+
+function multipartVariables(body: Uint8Array, contentType: string): readonly RequestVariable[] {
+  return multipartParts(body, contentType).flatMap(({ name, filename, value }) =>
+    filename === undefined
+      ? [named('ARGS', name, value, 'body'), named('ARGS_NAMES', name, name, 'body')]
+      : [named('FILES', name, filename, 'body'), named('FILES_NAMES', name, name, 'body')],
+  );
+}
+
+/** The engine joins all text of a document; its length is what is left when the markup is gone. */
+function xmlVariable(text: string): RequestVariable {
+  return { variable: { collection: 'XML', key: '/*' }, value: text, length: -1, part: 'body' };
+}
+
+function scalar(collection: string, value: string, offset: number, part: RequestSection): RequestVariable {
+  return { variable: { collection }, value, length: byteLength(value), offset, part };
+}
+
+function named(collection: string, key: string, value: string, part: RequestSection, offset?: number): RequestVariable {
+  const where = offset === undefined ? { part } : { part, offset };
+  return { variable: { collection, key }, value, length: byteLength(value), ...where };
+}
+
+function headerValue(headers: readonly Pair[], name: string): string {
+  return headers.find(([given]) => given.toLowerCase() === name)?.[1] ?? '';
+}
+
+function splitPair(text: string): Pair {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text);
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a rule file says of a rule, and log lines do not always tell. */
+export interface CatalogRule {
+  readonly tags: readonly string[];
+  /** Collections that the rule and its chain links look at, such as `ARGS`. */
+  readonly collections: readonly string[];
+}
+
+export type RuleCatalog = ReadonlyMap<number, CatalogRule>;
+
+export const emptyCatalog: RuleCatalog = new Map();
+
+/** Reads the rules of a Core Rule Set folder. A file that cannot be read adds nothing. */
+export function readCatalog(crsFolder: string): RuleCatalog {
+  const folder = join(crsFolder, 'rules');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.conf'));
+  return new Map(files.flatMap((name) => parseRules(readFileSync(join(folder, name), 'utf8'))));
+}
+
+/** Rules of a configuration text by id. Links of a chain add their targets to the rule that has the id. */
+export function parseRules(text: string): readonly (readonly [number, CatalogRule])[] {
+  const rules: [number, CatalogRule][] = [];
+  for (const directive of directives(text)) {
+    const id = /[",\s]id:'?(\d+)/.exec(directive)?.[1];
+    const collections = targets(directive);
+    const last = rules.at(-1);
+    if (id !== undefined) rules.push([Number(id), { tags: tags(directive), collections }]);
+    else if (last !== undefined) last[1] = { ...last[1], collections: [...last[1].collections, ...collections] };
+  }
+  return rules;
+}
+
+/** Logical lines that define rules: comments left out, continued lines joined. */
+function directives(text: string): readonly string[] {
+  return text
+    .replace(/^\s*#.*$/gm, '')
+    .replaceAll(/\\\r?\n\s*/g, ' ')
+    .split('\n')
+    .filter((line) => /^\s*Sec(?:Rule|Action)\s/.test(line));
+}
+
+function tags(directive: string): readonly string[] {
+  return [...directive.matchAll(/[",\s]tag:'([^']*)'/g)].map(([, tag = '']) => tag);
+}
+
+/** `SecRule REQUEST_COOKIES|!REQUEST_COOKIES:/__utm/|ARGS "@rx …"` looks at `REQUEST_COOKIES` and `ARGS`. */
+function targets(directive: string): readonly string[] {
+  const list = /^\s*SecRule\s+(\S+)/.exec(directive)?.[1] ?? '';
+  const included = list.split('|').filter((target) => !/^[!&]/.test(target));
+  return included.map((target) => target.replace(/:.*$/, ''));
+}

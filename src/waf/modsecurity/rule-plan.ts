@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail } from '../../model/error.js';
+import type { WafMode } from '../../model/report.js';
+import { type AuditScope, baseConfig } from './base-config.js';
+import type { RulePart } from './engine-protocol.js';
+import { installAdvice } from './library.js';
+import { probeRules } from './probe-rules.js';
+
+/** Where Debian's `modsecurity-crs` keeps the Core Rule Set and its settings. */
+const debianCrs = { dir: '/usr/share/modsecurity-crs', setup: '/etc/modsecurity/crs/crs-setup.conf' };
+
+/** Which rules an engine loads. */
+export interface RuleOptions {
+  /** A folder that holds `rules/`; Debian's by default. */
+  readonly crs?: string;
+  readonly crsSetup?: string;
+  /** 1 to 4; what crs-setup says when absent. */
+  readonly paranoia?: number;
+  /** Inbound anomaly score at which a request is refused; what crs-setup says when absent. */
+  readonly threshold?: number;
+  readonly rulesBefore: readonly string[];
+  readonly rulesAfter: readonly string[];
+  readonly mode: WafMode;
+}
+
+/**
+ * All configuration of an engine in the order in which it is loaded: base configuration, crs-setup, level and
+ * threshold, the user's rules before, the Core Rule Set, the user's rules after, and the probes that report the score.
+ * @throws WafproofError `CRS_MISSING`, `RULES_NOT_FOUND`
+ */
+export function planRules(options: RuleOptions, audit: AuditScope): readonly RulePart[] {
+  return [
+    { name: 'base configuration', text: baseConfig(options.mode, audit) },
+    ...crsSetup(options).map(asFile),
+    { name: 'level and threshold', text: levelRule(options) },
+    ...options.rulesBefore.map(userRules),
+    ...crsRules(crsFolder(options)).map(asFile),
+    ...options.rulesAfter.map(userRules),
+    { name: 'probes', text: probeRules },
+  ];
+}
+
+/** The folder of the Core Rule Set, as an absolute path. */
+export function crsFolder({ crs }: Pick<RuleOptions, 'crs'>): string {
+  return resolve(crs ?? debianCrs.dir);
+}
+
+function crsRules(dir: string): readonly string[] {
+  const rules = join(dir, 'rules');
+  const files = existsSync(rules) ? readdirSync(rules).filter((name) => name.endsWith('.conf')) : [];
+  if (files.length === 0) throw fail('CRS_MISSING', { dir, install: installAdvice });
+  return files.sort().map((name) => join(rules, name));
+}
+
+function crsSetup({ crs, crsSetup: given }: RuleOptions): readonly string[] {
+  if (given !== undefined) return [existingFile(given)];
+  const candidates =
+    crs === undefined ? [debianCrs.setup] : ['crs-setup.conf', 'crs-setup.conf.example'].map((name) => join(crs, name));
+  return candidates.filter((path) => existsSync(path)).slice(0, 1);
+}
+
+/** Level and threshold under the names of CRS 3 and of CRS 4; each version ignores the other's. */
+function levelRule({ paranoia, threshold }: RuleOptions): string {
+  const levels = ['paranoia_level', 'executing_paranoia_level', 'blocking_paranoia_level', 'detection_paranoia_level'];
+  const settings = [
+    ...(paranoia === undefined ? [] : levels.map((name) => `setvar:tx.${name}=${paranoia}`)),
+    ...(threshold === undefined ? [] : [`setvar:tx.inbound_anomaly_score_threshold=${threshold}`]),
+  ];
+  return settings.length === 0 ? '' : `SecAction "id:9900001,phase:1,pass,nolog,t:none,${settings.join(',')}"\n`;
+}
+
+function asFile(file: string): RulePart {
+  return { file: resolve(file) };
+}
+
+function userRules(path: string): RulePart {
+  return { file: existingFile(path) };
+}
+
+function existingFile(path: string): string {
+  if (!existsSync(path) || !statSync(path).isFile()) throw fail('RULES_NOT_FOUND', {}, { place: { file: path } });
+  return resolve(path);
+}
