@@ -19,6 +19,7 @@ export function encodeRequest(spec: RequestSpec): WireRequest {
     target: encodeTarget(spec),
     headers: encodeHeaders(spec, body.length),
     body,
+    ...(spec.omittedHeaders.includes('host') && { omitsHost: true }),
   };
 }
 

@@ -34,6 +34,11 @@ export const problemTexts = {
   FILE_MISSING: (d: { path: string }) => `there is no file "${d.path}"; paths are relative to the suite file`,
   FILE_TOO_LARGE: (d: { path: string; bytes: number; limit: number }) =>
     `"${d.path}" is ${d.bytes} bytes long and a body may have ${d.limit}`,
+  FILE_UNREADABLE: (d: { path: string; reason: string }) => `"${d.path}" cannot be read: ${d.reason}`,
+  FILE_NOT_TEXT: (d: { path: string }) =>
+    `"${d.path}" is not UTF-8 text, and only a body or a part of a multipart body can carry bytes`,
+  ENV_EMPTY: (d: { name: string }) =>
+    `the environment variable ${d.name} is empty; give it a value, or check that this job may read the secret`,
   ENV_MISSING: (d: { name: string }) => `the environment variable ${d.name} is not set; export it before the run`,
   CORPUS_MISSING: (d: { name: string; suggestion?: string }) =>
     `there is no corpus "${d.name}"${d.suggestion === undefined ? '' : `; did you mean "${d.suggestion}"?`}`,
@@ -54,8 +59,8 @@ export const problemTexts = {
     `${d.url} accepted the connection and gave no answer in ${d.timeoutMs} ms; raise --timeout or check the server`,
   LOG_MISSING: (d: { reason: string }) =>
     `the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
-  EVIDENCE_NONE: () =>
-    'the WAF wrote nothing about any request, so no verdict can be given; check that the log is the right one and that it records every request with the X-Wafproof-Id header',
+  EVIDENCE_NONE: (d: { reason: string }) =>
+    `no request could be found in the WAF's log (${d.reason}), so no verdict can be given; check that it is the log of this target and records every request that has the X-Wafproof-Id header`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,

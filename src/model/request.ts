@@ -49,4 +49,6 @@ export interface WireRequest {
   readonly target: string;
   readonly headers: readonly Pair[];
   readonly body: Uint8Array;
+  /** No `Host` is to be added either: the author dropped it. */
+  readonly omitsHost?: true;
 }

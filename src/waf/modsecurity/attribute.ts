@@ -5,14 +5,14 @@ import type { WireRequest } from '../../model/request.js';
 import { groupBy } from '../../util/group-by.js';
 import { points } from './points.js';
 import { type RequestSection, type RequestVariable, requestVariables } from './request-variables.js';
-import type { CatalogRule, RuleCatalog } from './rule-catalog.js';
+import { type CatalogRule, emptyCatalog, type RuleCatalog } from './rule-catalog.js';
 
 /**
  * Evidence from a log record of libmodsecurity 3. Its line for a rule names the last matching variable only, though
  * each one scores; the others are found by the offsets and lengths that the line gives for all of them.
  */
-export function createAttributor(catalog: RuleCatalog): Attributor {
-  return (record, request) => attribute(record, request, catalog);
+export function createAttributor(catalog: () => RuleCatalog): Attributor {
+  return (record, request) => attribute(record, request, record.hits.length === 0 ? emptyCatalog : catalog());
 }
 
 function attribute(record: LogRecord, request: WireRequest, catalog: RuleCatalog): Evidence {
@@ -44,16 +44,17 @@ function inScope(variables: readonly RequestVariable[], rule: CatalogRule | unde
 }
 
 /**
- * By how much the engine's offsets differ from ours in each section, told by the variables that lines name. Clients
- * and proxies add header lines, which moves all that follows by the same amount.
+ * By how much the engine's offsets differ from ours in headers and body, told by the variables that lines name. Clients
+ * and proxies add header lines, which moves all that follows by the same amount; the request line is never moved.
  */
 function sectionShifts(hits: readonly LoggedHit[], variables: readonly RequestVariable[]) {
   const shifts = new Map<RequestSection, number>();
-  for (const hit of hits) {
-    const seen = hit.matches.at(-1)?.variable;
-    const own = hit.variable && find(variables, hit.variable, seen?.length);
-    if (seen === undefined || own?.offset === undefined || shifts.has(own.part)) continue;
-    shifts.set(own.part, seen.offset - own.offset);
+  for (const { variable, matches } of hits) {
+    const seen = matches.at(-1)?.variable;
+    const own = variables.filter((one) => isSame(one.variable, variable) && one.length === seen?.length);
+    const [only] = own;
+    if (seen === undefined || only?.offset === undefined || own.length > 1 || shifts.has(only.part)) continue;
+    if (only.part === 'headers' || only.part === 'body') shifts.set(only.part, seen.offset - only.offset);
   }
   return shifts;
 }
@@ -165,10 +166,6 @@ function hit(
     variableSource,
     ...(scoring !== undefined && { scoring }),
   };
-}
-
-function find(variables: readonly RequestVariable[], wanted: Variable, length: number | undefined) {
-  return variables.find((candidate) => isSame(candidate.variable, wanted) && candidate.length === length);
 }
 
 function isSame(a: Variable, b: Variable | undefined): boolean {

@@ -14,7 +14,7 @@ import { type EnginePool, startPool } from './engine-pool.js';
 import type { EngineSetup } from './engine-protocol.js';
 import type { JobOutcome, StartFailure } from './engine-worker.js';
 import { findLibrary } from './library.js';
-import { infoRequestId } from './probe-rules.js';
+import { infoSuffix } from './probe-rules.js';
 import { planRules, type RuleOptions } from './rule-plan.js';
 import { unicodeMapFile } from './unicode-map.js';
 
@@ -74,7 +74,7 @@ async function prepare(options: EmbeddedEngineOptions, library: string, parent: 
 
 async function describe(pool: EnginePool, removeFolder: () => Promise<void>): Promise<EmbeddedEngine> {
   const evaluate = (request: WireRequest, id: string) => evaluateWith(pool, request, id);
-  const { record } = await evaluate(infoRequest, infoRequestId);
+  const { record } = await evaluate(infoRequest, infoId);
   const info: WafInfo = { kind: 'modsecurity', ...record?.waf, version: `ModSecurity ${pool.version}` };
   const close = async () => {
     await pool.close();
@@ -83,6 +83,8 @@ async function describe(pool: EnginePool, removeFolder: () => Promise<void>): Pr
   return { info, workers: pool.size, evaluate, close };
 }
 
+const infoId = `w7${infoSuffix}`;
+
 const infoRequest: WireRequest = {
   method: 'GET',
   target: '/',
@@ -90,7 +92,7 @@ const infoRequest: WireRequest = {
     ['Host', 'localhost'],
     ['User-Agent', 'Wafproof'],
     ['Accept', '*/*'],
-    [correlationHeader, infoRequestId],
+    [correlationHeader, infoId],
   ],
   body: new Uint8Array(),
 };

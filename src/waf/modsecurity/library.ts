@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fail } from '../../model/error.js';
 
@@ -17,7 +18,7 @@ const names = ['libmodsecurity.so.3', 'libmodsecurity.3.dylib', 'libmodsecurity.
 
 /** How to get the engine and the rules on this system. */
 export const installAdvice =
-  process.platform === 'darwin'
+  platform() === 'darwin'
     ? 'install it with "brew install modsecurity" and name a Core Rule Set with --crs DIR'
     : 'install it with "sudo apt-get install libmodsecurity3 modsecurity-crs"';
 

@@ -1,5 +1,5 @@
-/** The value of the correlation header that asks the engine what it is. */
-export const infoRequestId = 'wafproof-info';
+/** How the correlation id of a request ends that asks the engine what it is. */
+export const infoSuffix = '-info';
 
 export const infoRuleId = 9900010;
 export const scoreRuleId = 9900011;
@@ -11,7 +11,7 @@ export const scoreRuleId = 9900011;
  * `tx.blocking_paranoia_level`; an unknown name expands to nothing.
  */
 export const probeRules = `
-SecRule REQUEST_HEADERS:X-Wafproof-Id "@streq ${infoRequestId}" "id:${infoRuleId},phase:5,pass,t:none,log,msg:'wafproof paranoia3=%{tx.paranoia_level} paranoia4=%{tx.blocking_paranoia_level} threshold=%{tx.inbound_anomaly_score_threshold}'"
+SecRule REQUEST_HEADERS:X-Wafproof-Id "@endsWith ${infoSuffix}" "id:${infoRuleId},phase:5,pass,t:none,log,msg:'wafproof paranoia3=%{tx.paranoia_level} paranoia4=%{tx.blocking_paranoia_level} threshold=%{tx.inbound_anomaly_score_threshold}'"
 SecRule TX:anomaly_score|TX:blocking_inbound_anomaly_score "@gt 0" "id:${scoreRuleId},phase:5,pass,t:none,log,msg:'wafproof score=%{MATCHED_VAR} threshold=%{tx.inbound_anomaly_score_threshold}'"
 `;
 

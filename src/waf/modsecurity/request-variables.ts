@@ -22,13 +22,13 @@ export type RequestSection = 'target' | 'headers' | 'body' | 'json';
 
 /**
  * All variables of a request that a Core Rule Set rule may look at, under the names that libmodsecurity 3 gives them.
- * Offsets follow its counting (transaction.cc): request line and each header line end in one byte, the body begins
- * after an empty line, and a decoded argument name counts with its decoded length.
+ * Offsets follow its counting (transaction.cc): request line and each header line end in one byte, and a decoded argument
+ * name counts with its decoded length.
  */
 export function requestVariables(request: WireRequest): readonly RequestVariable[] {
   const headers = headerVariables(request);
   const type = headerValue(request.headers, 'content-type');
-  return [...targetVariables(request), ...headers.variables, ...bodyVariables(request.body, type, headers.end + 1)];
+  return [...targetVariables(request), ...headers.variables, ...bodyVariables(request.body, type, headers.end)];
 }
 
 function targetVariables({ method, target }: WireRequest): readonly RequestVariable[] {
@@ -78,13 +78,18 @@ function bodyVariables(body: Uint8Array, contentType: string, start: number): re
   if (body.length === 0) return [];
   const type = contentType.toLowerCase();
   const text = Buffer.from(body).toString('utf8');
-  const whole = { ...scalar('REQUEST_BODY', text, start, 'body'), length: body.length };
   if (type.startsWith('application/x-www-form-urlencoded')) {
-    return [whole, ...argumentVariables(decodeForm(text), start, 'body')];
+    // Only the parser of forms counts the empty line before the body.
+    return [bodyVariable(body, text, start + 1), ...argumentVariables(decodeForm(text), start + 1, 'body')];
   }
+  const whole = bodyVariable(body, text, start);
   if (/^application\/(?:json|[a-z0-9.-]+\+json)/.test(type)) return [whole, ...jsonVariables(text)];
   if (type.startsWith('multipart/form-data')) return [whole, ...multipartVariables(body, contentType)];
   return [whole, ...(/^(?:application(?:\/soap\+|\/)|text\/)xml/.test(type) ? [xmlVariable(text)] : [])];
+}
+
+function bodyVariable(body: Uint8Array, text: string, offset: number): RequestVariable {
+  return { ...scalar('REQUEST_BODY', text, offset, 'body'), length: body.length };
 }
 
 function argumentVariables(pairs: readonly DecodedPair[], start: number, part: RequestSection) {

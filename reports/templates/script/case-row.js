@@ -1,0 +1,79 @@
+import { element } from './dom.js';
+
+/** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
+/** @typedef {import('../../../src/report/html/case-data.js').CaseData} CaseData */
+/** @typedef {import('./visible-text.js').ShowText} ShowText */
+
+const rowTextLength = 200;
+
+/**
+ * A row of the list of cases.
+ * @param {ReportData} data
+ * @param {CaseData} item
+ * @param {ShowText} showText
+ * @returns {HTMLElement}
+ */
+export function caseRow(data, item, showText) {
+  /** @param {string} text */
+  const short = (text) => showText(text.slice(0, rowTextLength));
+  return element('div', { role: 'row', class: 'case-row' }, [
+    cell('verdict', [verdictBadge(data, item)]),
+    cell('case', [line('id', short(item.id)), line('title', short(item.title ?? item.suite))]),
+    cell('request', [
+      line('path', [element('span', { class: 'method' }, short(item.method)), ' ', ...short(item.path)]),
+      line('answer', [item.status === undefined ? 'no answer' : `status ${item.status}`]),
+    ]),
+    cell('rules', ruleLines(data, item, showText)),
+    cell('score', [item.score === undefined ? '' : `${item.score[0]} / ${item.score[1]}`]),
+    cell('time', [`${Math.round(item.ms)} ms`]),
+  ]);
+}
+
+/**
+ * @param {ReportData} data
+ * @param {CaseData} item
+ * @returns {HTMLElement}
+ */
+export function verdictBadge({ verdicts }, item) {
+  const { label, tone } = verdicts[item.verdict];
+  const badge = element('span', { class: `badge tone-${tone}` }, [label]);
+  if (isNote(item)) badge.append(element('small', {}, [item.expected ? 'expected' : 'not as expected']));
+  return badge;
+}
+
+// Worth saying only where a case has expectations of its own.
+/** @param {CaseData} item */
+function isNote(item) {
+  return item.expectation !== undefined;
+}
+
+/**
+ * @param {ReportData} data
+ * @param {CaseData} item
+ * @param {ShowText} showText
+ */
+function ruleLines({ rules }, { hits }, showText) {
+  const ids = [...new Set(hits.map(({ rule }) => `${rules[rule]?.id}`))];
+  const [first, ...others] = ids;
+  if (first === undefined) return [];
+  return [
+    line('rule', showText(first.split('#').at(-1) ?? first)),
+    line('others', others.length === 0 ? [] : [`and ${others.length} more`]),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {readonly (Node | string)[]} children
+ */
+function cell(name, children) {
+  return element('div', { role: 'gridcell', class: `cell cell-${name}` }, children);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly (Node | string)[]} children
+ */
+function line(name, children) {
+  return element('span', { class: `line line-${name}` }, children);
+}

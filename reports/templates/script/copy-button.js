@@ -1,0 +1,42 @@
+import { button } from './dom.js';
+
+/**
+ * A button that copies the text of an element.
+ * @param {HTMLElement} source
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
+export function copyButton(source, text) {
+  const node = button('Copy', async () => {
+    const done = (await writeClipboard(text)) || copySelection(source);
+    node.textContent = done ? 'Copied' : 'Press Ctrl+C';
+    setTimeout(() => {
+      node.textContent = 'Copy';
+    }, 2000);
+  });
+  node.setAttribute('aria-live', 'polite');
+  return node;
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
+async function writeClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Pages that came over plain HTTP have no clipboard: select the text, so that it can be copied.
+ * @param {HTMLElement} source
+ * @returns {boolean}
+ */
+function copySelection(source) {
+  getSelection()?.selectAllChildren(source);
+  return document.execCommand('copy');
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { fail } from '../model/error.js';
+import { closest } from '../util/closest.js';
+import type { Flag } from './flags.js';
+
+/** The command line of one command, its values still text. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  text(flag: string): string | undefined;
+  list(flag: string): readonly string[];
+  on(flag: string): boolean;
+  /** @throws WafproofError `USAGE` when it is no whole number of the range */
+  number(flag: string, range: { readonly min: number; readonly max?: number }): number | undefined;
+}
+
+/**
+ * Reads the words after the command's name.
+ * @throws WafproofError `USAGE` for an unknown option or a missing value
+ */
+export function parseArguments(command: string, flags: readonly Flag[], words: readonly string[]): Arguments {
+  const { values, positionals } = parse(command, flags, spreadFiles(flags, words));
+  const texts = (flag: string) => (values[flag] ?? []).filter((value) => typeof value === 'string');
+  const usage = (message: string) => fail('USAGE', { message, command });
+  return {
+    positionals,
+    text: (flag) => texts(flag).at(-1),
+    list: (flag) => texts(flag).flatMap((value) => value.split(',').filter((part) => part !== '')),
+    on: (flag) => values[flag] !== undefined,
+    number: (flag, range) => readNumber(flag, texts(flag).at(-1), range, usage),
+  };
+}
+
+type Values = Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
+
+function parse(command: string, flags: readonly Flag[], words: readonly string[]) {
+  const options = Object.fromEntries(flags.map((flag) => [flag.long, toOption(flag)]));
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    return { values: values as Values, positionals };
+  } catch (error) {
+    throw fail('USAGE', { message: explain(error, flags), command });
+  }
+}
+
+function toOption({ short, argument }: Flag) {
+  const type = argument === undefined ? ('boolean' as const) : ('string' as const);
+  return { type, multiple: true as const, ...(short !== undefined && { short }) };
+}
+
+function explain(error: unknown, flags: readonly Flag[]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown option '(-+)([^']*)'/.exec(message);
+  if (unknown === null) return message.replace(/\. To specify.*$/s, '');
+  const near = closest(
+    unknown[2] ?? '',
+    flags.map(({ long }) => long),
+  );
+  return `there is no option ${unknown[1]}${unknown[2]}${near === undefined ? '' : `; did you mean --${near}?`}`;
+}
+
+/** `--rules-before a.conf b.conf` is two files: a word that ends like a rule file never is a suite. */
+function spreadFiles(flags: readonly Flag[], words: readonly string[]): readonly string[] {
+  const files = flags.filter(({ argument }) => argument === 'file…').map(({ long }) => `--${long}`);
+  let open: string | undefined;
+  return words.flatMap((word, i) => {
+    if (word.startsWith('-')) open = files.includes(word) ? word : undefined;
+    const follows = open !== undefined && words[i - 1] !== open && word.endsWith('.conf');
+    return follows && open !== undefined ? [open, word] : [word];
+  });
+}
+
+function readNumber(
+  flag: string,
+  value: string | undefined,
+  { min, max = Number.MAX_SAFE_INTEGER }: { readonly min: number; readonly max?: number },
+  usage: (message: string) => Error,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`;
+  throw usage(`--${flag} takes a whole number ${range}, not "${value}"`);
+}

@@ -1,0 +1,30 @@
+import { check } from '../../pipeline/check.js';
+import type { Command } from '../command.js';
+import { engineFlags, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
+import { readConfig, readEngine, readSelection, readSuites, readTimeout } from '../read-options.js';
+import { reportJob } from '../report-job.js';
+
+const defaultTimeoutMs = 60_000;
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'Replays suites on the embedded ModSecurity engine: no server, no network',
+  operands: '[suite…]',
+  flags: [...selectionFlags, ...engineFlags, timeoutFlag, ...sharedFlags],
+  examples: [
+    'wafproof check suites',
+    'wafproof check suites/comments.yaml --paranoia 2',
+    'wafproof check suites --crs ~/coreruleset-4.9.0 --rules-after exclusions.conf',
+    'wafproof check suites --json | jq .summary',
+  ],
+  async run(args, io) {
+    const config = await readConfig(args, io);
+    const options = {
+      suites: readSuites(args, config),
+      select: readSelection(args),
+      engine: readEngine(args),
+      timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
+    };
+    return reportJob(args, io, (world) => check(options, world));
+  },
+};

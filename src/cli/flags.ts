@@ -1,0 +1,58 @@
+/** One option of a command line. */
+export interface Flag {
+  readonly long: string;
+  readonly short?: string;
+  /** What stands for the value in help; absent for a switch. */
+  readonly argument?: string;
+  /** Takes several values: repeated, separated by commas, or, for files, one after the other. */
+  readonly several?: true;
+  readonly help: string;
+}
+
+export const sharedFlags: readonly Flag[] = [
+  {
+    long: 'config',
+    short: 'c',
+    argument: 'file',
+    help: 'config file (default: wafproof.config.yaml, where there is one)',
+  },
+  { long: 'reporter', short: 'r', argument: 'a,b', several: true, help: 'terminal, json, html (default: all three)' },
+  { long: 'out', short: 'o', argument: 'dir', help: 'folder for reports (default: reports/out)' },
+  { long: 'json', help: 'the report as JSON on standard output, everything else on standard error' },
+  { long: 'quiet', help: 'no progress and no summary' },
+  { long: 'no-color', help: 'no colours' },
+  { long: 'help', short: 'h', help: 'this text' },
+];
+
+export const selectionFlags: readonly Flag[] = [
+  { long: 'grep', argument: 'text', help: 'only cases whose id or title contains the text' },
+  { long: 'tag', argument: 'tag', several: true, help: 'only cases with the tag' },
+  { long: 'shard', argument: 'i/n', help: 'only part i of n of the cases' },
+];
+
+export const engineFlags: readonly Flag[] = [
+  {
+    long: 'crs',
+    argument: 'dir',
+    help: "a Core Rule Set: a folder that holds rules/ (default: Debian's modsecurity-crs)",
+  },
+  {
+    long: 'crs-setup',
+    argument: 'file',
+    help: 'settings of the Core Rule Set (default: the crs-setup.conf beside it)',
+  },
+  { long: 'paranoia', argument: '1-4', help: 'paranoia level (default: as crs-setup says)' },
+  { long: 'threshold', argument: 'n', help: 'inbound anomaly score that blocks (default: as crs-setup says)' },
+  { long: 'rules-before', argument: 'file…', several: true, help: 'your own rules, loaded before the Core Rule Set' },
+  { long: 'rules-after', argument: 'file…', several: true, help: 'your own rules, loaded after the Core Rule Set' },
+  { long: 'workers', argument: 'n', help: 'engine processes (default: one a core)' },
+];
+
+export const targetFlags: readonly Flag[] = [
+  { long: 'target', short: 't', argument: 'name|url', help: 'where to send the cases' },
+  { long: 'log', argument: 'file', help: "the WAF's audit log, where the config does not name it" },
+  { long: 'connections', argument: 'n', help: 'connections at once (default: 16)' },
+  { long: 'rate', argument: 'n', help: 'requests a second (default: no limit)' },
+];
+
+export const timeoutFlag: Flag = { long: 'timeout', argument: 'ms', help: 'how long one request may take' };

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import type { Output } from './io.js';
+import { runCommandLine } from './run-command-line.js';
+
+const interrupt = new AbortController();
+
+/** The first signal ends the job in order, with a report of what is done; the second ends the process. */
+function onSignal(): void {
+  if (interrupt.signal.aborted) process.exit(130);
+  process.stderr.write('\nending; once more to stop at once\n');
+  interrupt.abort();
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  const write = (text: string) => void stream.write(text);
+  return stream.isTTY ? { write, columns: stream.columns } : { write };
+}
+
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+// The reader of a pipe may leave early (`| head`): that is no error of ours.
+process.stdout.on('error', () => undefined);
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  signal: interrupt.signal,
+});

@@ -1,0 +1,65 @@
+import { type Config, loadConfig } from '../config/config-file.js';
+import type { EngineOptions, Selection, TargetOptions } from '../config/options.js';
+import { resolveTarget } from '../config/resolve-target.js';
+import { fail } from '../model/error.js';
+import type { Arguments } from './arguments.js';
+import type { Io } from './io.js';
+
+const longest = 3_600_000;
+
+export function readConfig(args: Arguments, io: Io): Promise<Config> {
+  return loadConfig({ cwd: io.cwd, ...optional('file', args.text('config')) });
+}
+
+/** The suites named on the command line, else those of the config. */
+export function readSuites(args: Arguments, config: Config): readonly string[] {
+  const suites = args.positionals.length > 0 ? args.positionals : config.suites;
+  if (suites.length === 0) throw fail('SUITE_NONE', {});
+  return suites;
+}
+
+export function readSelection(args: Arguments): Selection {
+  const shard = args.text('shard');
+  return {
+    tags: args.list('tag'),
+    ...optional('grep', args.text('grep')),
+    ...(shard !== undefined && { shard: readShard(shard) }),
+  };
+}
+
+function readShard(text: string): { readonly index: number; readonly total: number } {
+  const [, index = 0, total = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= total) return { index, total };
+  throw fail('USAGE', { message: `--shard takes a part such as 1/4, not "${text}"` });
+}
+
+export function readEngine(args: Arguments): EngineOptions {
+  return {
+    rulesBefore: args.list('rules-before'),
+    rulesAfter: args.list('rules-after'),
+    ...optional('crs', args.text('crs')),
+    ...optional('crsSetup', args.text('crs-setup')),
+    ...optional('paranoia', args.number('paranoia', { min: 1, max: 4 })),
+    ...optional('threshold', args.number('threshold', { min: 1 })),
+    ...optional('workers', args.number('workers', { min: 1, max: 256 })),
+  };
+}
+
+export function readTimeout(args: Arguments): number | undefined {
+  return args.number('timeout', { min: 1, max: longest });
+}
+
+/** The target of the config that the flags name, with what the flags change. */
+export function readTarget(args: Arguments, config: Config): TargetOptions {
+  return resolveTarget(config, {
+    ...optional('target', args.text('target')),
+    ...optional('log', args.text('log')),
+    ...optional('connections', args.number('connections', { min: 1, max: 4096 })),
+    ...optional('rate', args.number('rate', { min: 1 })),
+    ...optional('timeoutMs', readTimeout(args)),
+  });
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
+}

@@ -1,0 +1,57 @@
+import { fail, WafproofError } from '../model/error.js';
+import { toolVersion } from '../pipeline/tool-version.js';
+import { closest } from '../util/closest.js';
+import { printable } from '../util/printable.js';
+import { parseArguments } from './arguments.js';
+import type { Command, ExitCode } from './command.js';
+import { checkCommand } from './commands/check.js';
+import { demoCommand } from './commands/demo.js';
+import { labCommand } from './commands/lab.js';
+import { runCommand } from './commands/run.js';
+import { commandHelp, generalHelp } from './help.js';
+import type { Io } from './io.js';
+
+const commands: readonly Command[] = [runCommand, checkCommand, labCommand, demoCommand];
+
+/** Everything that `wafproof` does with its words; never throws. */
+export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(words, io);
+  } catch (error) {
+    io.stderr.write(`${describeError(error)}\n`);
+    return 2;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<ExitCode> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? io.stderr : io.stdout).write(generalHelp(commands));
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-V') {
+    io.stdout.write(`${toolVersion()}\n`);
+    return 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) throw unknownCommand(name);
+  const args = parseArguments(command.name, command.flags, rest);
+  if (!args.on('help')) return command.run(args, io);
+  io.stdout.write(commandHelp(command));
+  return 0;
+}
+
+function unknownCommand(name: string): WafproofError {
+  const near = closest(
+    name,
+    commands.map((command) => command.name),
+  );
+  const message = `there is no command "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  return fail('USAGE', { message });
+}
+
+/** Messages may quote payloads and logs, so control characters in them are shown and not obeyed. */
+function describeError(error: unknown): string {
+  const text =
+    error instanceof WafproofError ? error.message : `internal error: ${error instanceof Error ? error.stack : error}`;
+  return text.split('\n').map(printable).join('\n');
+}

@@ -1,0 +1,70 @@
+import { dirname, relative, resolve } from 'node:path';
+import type { z } from 'zod';
+import { fail, type Problem, problem, WafproofError } from '../model/error.js';
+import { closest } from '../util/closest.js';
+import { readText } from '../util/read-file.js';
+import { issueText } from '../yaml/issue-text.js';
+import { plainValue } from '../yaml/plain-value.js';
+import { locate, withoutUnion } from '../yaml/shape-issues.js';
+import { entryOf, type YamlNode } from '../yaml/yaml-node.js';
+import { parseYaml } from '../yaml/yaml-parse.js';
+import { type ConfigShape, configSchema } from './config-schema.js';
+
+/** What the config file says, and where it lies: its paths are relative to it. */
+export interface Config extends ConfigShape {
+  readonly folder: string;
+}
+
+const defaultFile = 'wafproof.config.yaml';
+const sizeLimit = 1024 * 1024;
+
+/**
+ * Reads the config file; without one, and without a file that is asked for, everything is at its default.
+ * @throws WafproofError `CONFIG_NOT_FOUND`, `CONFIG_INVALID` with each place
+ */
+export async function loadConfig({ cwd, file }: { readonly cwd: string; readonly file?: string }): Promise<Config> {
+  const path = resolve(cwd, file ?? defaultFile);
+  const place = { file: relative(cwd, path) || path };
+  const read = await readText(path, sizeLimit);
+  if (read.kind === 'missing') {
+    if (file !== undefined) throw fail('CONFIG_NOT_FOUND', {}, { place });
+    return { folder: cwd, targets: {}, suites: [] };
+  }
+  if (read.kind !== 'read') throw fail('CONFIG_INVALID', { message: unreadable[read.kind] }, { place });
+  return { folder: dirname(path), ...parseConfig(read.text, place.file) };
+}
+
+const unreadable = {
+  'not-text': 'is not UTF-8 text',
+  'too-large': `is larger than ${sizeLimit} bytes`,
+  unreadable: 'cannot be read',
+};
+
+function parseConfig(text: string, file: string): ConfigShape {
+  const parsed = parseYaml(text, file);
+  if (parsed.kind === 'invalid') {
+    throw fail('CONFIG_INVALID', { message: `is not valid YAML: ${parsed.reason}` }, { place: parsed.at });
+  }
+  const checked = configSchema.safeParse(plainValue(parsed.root), { error: () => '', reportInput: true });
+  if (checked.success) return checked.data;
+  const [first, ...others] = checked.error.issues.flatMap(withoutUnion).flatMap((issue) => explain(issue, parsed.root));
+  throw new WafproofError([first ?? problem('CONFIG_INVALID', { message: 'is no config' }, { file }), ...others]);
+}
+
+/** Keys that a config may have anywhere, for suggestions. */
+const knownKeys = (
+  'targets suites url host waf kind log limits connections rate timeout logWait attacks insecure session ' +
+  'method path form headers values cookie header input'
+).split(' ');
+
+function explain(issue: z.core.$ZodIssue, root: YamlNode): readonly Problem[] {
+  const { node } = locate(root, issue.path);
+  if (issue.code !== 'unrecognized_keys') {
+    return [problem('CONFIG_INVALID', { message: issueText(issue, 'the config', node) }, node.at)];
+  }
+  return issue.keys.map((key) => {
+    const near = closest(key, knownKeys);
+    const message = `"${key}" is not a key that may stand here${near === undefined ? '' : `; did you mean "${near}"?`}`;
+    return problem('CONFIG_INVALID', { message }, entryOf(node, key)?.keyAt ?? node.at);
+  });
+}

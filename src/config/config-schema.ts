@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const positive = z.number().int().positive();
+const pairs = z.record(z.string(), z.string());
+
+const logSchema = z.string().min(1);
+
+const wafSchema = z.strictObject({
+  kind: z.literal('modsecurity'),
+  log: logSchema.optional(),
+});
+
+const limitsSchema = z.strictObject({
+  connections: positive.max(4096).optional(),
+  rate: positive.optional(),
+  timeout: positive.optional(),
+});
+
+const sessionValueSchema = z.strictObject({
+  cookie: z.string().optional(),
+  header: z.string().optional(),
+  input: z.string().optional(),
+});
+
+const sessionSchema = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().optional(),
+  form: pairs.optional(),
+  headers: pairs.optional(),
+  values: z.record(z.string(), sessionValueSchema).default({}),
+});
+
+const targetSchema = z.strictObject({
+  url: z.string().regex(/^https?:\/\//, 'a URL that begins with http:// or https://'),
+  host: z.string().optional(),
+  waf: wafSchema.optional(),
+  limits: limitsSchema.optional(),
+  logWait: positive.optional(),
+  attacks: z.boolean().optional(),
+  insecure: z.boolean().optional(),
+  session: sessionSchema.optional(),
+});
+
+/** The shape of `wafproof.config.yaml`. */
+export const configSchema = z.strictObject({
+  targets: z.record(z.string(), targetSchema).default({}),
+  suites: z.array(z.string()).default([]),
+});
+
+export type ConfigShape = z.output<typeof configSchema>;
+export type TargetShape = z.output<typeof targetSchema>;

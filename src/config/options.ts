@@ -1,0 +1,78 @@
+/** Which cases of the suites are meant. */
+export interface Selection {
+  /** Only cases whose id or title contains this text. */
+  readonly grep?: string;
+  /** Only cases with at least one of these tags. */
+  readonly tags: readonly string[];
+  /** One of `total` parts of the cases; both start at 1. */
+  readonly shard?: { readonly index: number; readonly total: number };
+}
+
+/** Options of the embedded engine. */
+export interface EngineOptions {
+  readonly crs?: string;
+  readonly crsSetup?: string;
+  readonly paranoia?: number;
+  readonly threshold?: number;
+  readonly rulesBefore: readonly string[];
+  readonly rulesAfter: readonly string[];
+  readonly workers?: number;
+}
+
+/** How a session is opened before a run, for the values of `!session`. */
+export interface SessionOptions {
+  readonly request: {
+    readonly method?: string;
+    readonly path?: string;
+    readonly form?: readonly (readonly [string, string])[];
+    readonly headers?: readonly (readonly [string, string])[];
+  };
+  readonly values: Readonly<
+    Record<string, { readonly cookie?: string; readonly header?: string; readonly input?: string }>
+  >;
+}
+
+/** A named place to send cases to. */
+export interface TargetOptions {
+  readonly name: string;
+  readonly url: string;
+  /** The Host header, where it is not the URL's. */
+  readonly host?: string;
+  /** Path of the WAF's audit log. */
+  readonly log?: string;
+  readonly connections: number;
+  /** Requests a second; no limit when absent. */
+  readonly rate?: number;
+  readonly timeoutMs: number;
+  /** How long to wait for the log entry of a request, in milliseconds. */
+  readonly logWaitMs: number;
+  /** Attack cases are sent. */
+  readonly attacks: boolean;
+  /** Certificates of the target are not verified. */
+  readonly insecure: boolean;
+  readonly session?: SessionOptions;
+}
+
+export interface CheckOptions {
+  readonly suites: readonly string[];
+  readonly select: Selection;
+  readonly engine: EngineOptions;
+  readonly timeoutMs: number;
+}
+
+export interface RunOptions {
+  readonly suites: readonly string[];
+  readonly select: Selection;
+  readonly target: TargetOptions;
+}
+
+export interface LabOptions {
+  readonly engine: EngineOptions;
+  /** Port on 127.0.0.1; 0 lets the system choose. */
+  readonly port: number;
+  readonly mode: 'block' | 'detect';
+  /** Where the engine's audit log is written. */
+  readonly auditLog?: string;
+  /** Where requests go that pass; an echo application by default. */
+  readonly upstream?: string;
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { fail } from '../model/error.js';
+import type { Config } from './config-file.js';
+import type { TargetShape } from './config-schema.js';
+import type { SessionOptions, TargetOptions } from './options.js';
+
+/** What the command line says of the target; it wins over the config. */
+export interface TargetFlags {
+  /** A name from the config, or a URL. */
+  readonly target?: string;
+  readonly log?: string;
+  readonly connections?: number;
+  readonly rate?: number;
+  readonly timeoutMs?: number;
+}
+
+const defaults = { connections: 16, timeoutMs: 30_000, logWaitMs: 2000 };
+
+/**
+ * The one target of a run. A config with a single target needs no name.
+ * @throws WafproofError `TARGET_MISSING`, `TARGET_UNKNOWN`
+ */
+export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions {
+  const { name, target } = findTarget(config, flags.target);
+  const { limits = {}, waf = { kind: 'modsecurity' as const }, session } = target;
+  const log = flags.log ?? (waf.log === undefined ? undefined : resolve(config.folder, waf.log));
+  const rate = flags.rate ?? limits.rate;
+  return Object.freeze({
+    name,
+    url: target.url,
+    connections: flags.connections ?? limits.connections ?? defaults.connections,
+    timeoutMs: flags.timeoutMs ?? limits.timeout ?? defaults.timeoutMs,
+    logWaitMs: target.logWait ?? defaults.logWaitMs,
+    attacks: target.attacks ?? isLoopback(target.url),
+    insecure: target.insecure ?? false,
+    ...(log !== undefined && { log }),
+    ...(rate !== undefined && { rate }),
+    ...(target.host !== undefined && { host: target.host }),
+    ...(session !== undefined && { session: sessionOptions(session) }),
+  });
+}
+
+function findTarget(config: Config, wanted: string | undefined): { name: string; target: TargetShape } {
+  if (wanted !== undefined && /^https?:\/\//.test(wanted)) return { name: wanted, target: { url: wanted } };
+  const known = Object.keys(config.targets);
+  const [only] = known;
+  if (wanted === undefined && (only === undefined || known.length > 1)) throw fail('TARGET_MISSING', {});
+  const name = wanted ?? only ?? '';
+  const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined;
+  if (target === undefined) throw fail('TARGET_UNKNOWN', { name, known });
+  return { name, target };
+}
+
+/** Whether a URL leads to this machine: only there attack cases may go without being allowed. */
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function sessionOptions({ values, form, headers, ...request }: NonNullable<TargetShape['session']>): SessionOptions {
+  return {
+    request: {
+      ...(request.method !== undefined && { method: request.method }),
+      ...(request.path !== undefined && { path: request.path }),
+      ...(form !== undefined && { form: Object.entries(form) }),
+      ...(headers !== undefined && { headers: Object.entries(headers) }),
+    },
+    values: Object.fromEntries(Object.entries(values).map(([name, source]) => [name, withoutUndefined(source)])),
+  };
+}
+
+function withoutUndefined(source: {
+  cookie?: string | undefined;
+  header?: string | undefined;
+  input?: string | undefined;
+}) {
+  const { cookie, header, input } = source;
+  return {
+    ...(cookie !== undefined && { cookie }),
+    ...(header !== undefined && { header }),
+    ...(input !== undefined && { input }),
+  };
+}

@@ -1,0 +1,191 @@
+import type { LogRecord, LogSource } from '../contract/log-record.js';
+import { type Clock, monotonicClock } from '../util/clock.js';
+import { mergeRecords } from './merge-records.js';
+
+/** The record of an exchange, or the reason why there is none. */
+export type Joined =
+  | { readonly kind: 'found'; readonly record: LogRecord }
+  | { readonly kind: 'missing'; readonly reason: string };
+
+/** An exchange that is about to be sent, or under way. */
+export interface ExpectedRecord {
+  /** To be called once, when the exchange is over: the waiting time counts from here. Never rejects. */
+  arrival(): Promise<Joined>;
+  /** Nobody will ask for the record any more. */
+  forget(): void;
+}
+
+/** Joins log records to exchanges by correlation id, whatever order and delay they arrive in. */
+export interface Joiner {
+  /** To be called before the exchange is sent, so that a record that arrives early is kept. One at a time for an id. */
+  expect(correlationId: string): ExpectedRecord;
+  /** Ends every wait as missing, and closes the source. */
+  close(): Promise<void>;
+}
+
+export interface JoinerOptions {
+  readonly source: LogSource;
+  /** How long a record may take after the end of its exchange, in milliseconds; default 2000. */
+  readonly waitMs?: number;
+  /** The longest wait where the log has shown that it is slow, in milliseconds; default 5 times `waitMs`. */
+  readonly maxWaitMs?: number;
+  /** How often the source is read while somebody waits, in milliseconds; default 20. */
+  readonly pollMs?: number;
+  /** How often it is read while nobody waits, in milliseconds; default 250. Keeps up with rotations and with backlog. */
+  readonly idlePollMs?: number;
+  readonly clock?: Clock;
+}
+
+/** A record may take this many times longer than the slowest one so far. */
+const patience = 4;
+
+/**
+ * Starts to read the source; the joiner owns it from now on.
+ *
+ * A record is missing when the log, read to its end by a reading that began after the waiting time was over, does not
+ * have it: slow reading and a long backlog never lose a record that was written in time. The waiting time is `waitMs`
+ * from the end of the exchange. Where records of this run came late, it grows to 4 times the longest delay seen, up to
+ * `maxWaitMs`. Entries of strangers do not prolong it, however fast they come.
+ */
+export function createJoiner(options: JoinerOptions): Joiner {
+  const joiner = new LogJoiner(options);
+  void joiner.run();
+  return joiner;
+}
+
+interface Expected {
+  record?: LogRecord;
+  waiter?: Waiter;
+}
+
+interface Waiter {
+  readonly since: number;
+  /** How many records had arrived when the wait began. */
+  readonly seenBefore: number;
+  readonly resolve: (joined: Joined) => void;
+}
+
+class LogJoiner implements Joiner {
+  readonly #source: LogSource;
+  readonly #clock: Clock;
+  readonly #waitMs: number;
+  readonly #maxWaitMs: number;
+  readonly #pollMs: number;
+  readonly #idlePollMs: number;
+  readonly #expected = new Map<string, Expected>();
+  /** Ids of exchanges that are over and whose record has not arrived, longest wait first. */
+  readonly #waiting = new Set<string>();
+  #slowestMs = 0;
+  #seen = 0;
+  #trouble: string | undefined;
+  #pause: AbortController | undefined;
+  #closed = false;
+
+  constructor(options: JoinerOptions) {
+    const { source, waitMs = 2000, maxWaitMs = waitMs * 5, pollMs = 20, idlePollMs = 250 } = options;
+    this.#source = source;
+    this.#clock = options.clock ?? monotonicClock;
+    this.#waitMs = waitMs;
+    this.#maxWaitMs = maxWaitMs;
+    this.#pollMs = pollMs;
+    this.#idlePollMs = idlePollMs;
+  }
+
+  expect(correlationId: string): ExpectedRecord {
+    if (this.#expected.has(correlationId)) throw new Error(`the record of ${correlationId} is expected already`);
+    const expected: Expected = {};
+    this.#expected.set(correlationId, expected);
+    return {
+      arrival: () => this.#arrival(correlationId, expected),
+      forget: () => this.#settle(correlationId, { kind: 'missing', reason: 'nobody waits for it' }),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#pause?.abort();
+    for (const id of [...this.#waiting]) this.#settle(id, closedBeforehand);
+    await this.#source.close();
+  }
+
+  /** Reads the source again and again until `close`. */
+  async run(): Promise<void> {
+    while (!this.#closed) {
+      const startedAt = this.#clock.now();
+      await this.#readToEnd();
+      this.#giveUp(startedAt);
+      await this.#sleep();
+    }
+  }
+
+  #arrival(id: string, expected: Expected): Promise<Joined> {
+    return new Promise((resolve) => {
+      expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, resolve };
+      if (expected.record !== undefined) this.#settle(id, { kind: 'found', record: expected.record });
+      else if (this.#closed) this.#settle(id, closedBeforehand);
+      else this.#wait(id);
+    });
+  }
+
+  #wait(id: string): void {
+    const wasIdle = this.#waiting.size === 0;
+    this.#waiting.add(id);
+    if (wasIdle) this.#pause?.abort();
+  }
+
+  #settle(id: string, joined: Joined): void {
+    const waiter = this.#expected.get(id)?.waiter;
+    this.#expected.delete(id);
+    this.#waiting.delete(id);
+    waiter?.resolve(joined);
+  }
+
+  async #readToEnd(): Promise<void> {
+    try {
+      for await (const record of this.#source.records()) this.#accept(record);
+      this.#trouble = undefined;
+    } catch (error) {
+      this.#trouble = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #accept(record: LogRecord): void {
+    this.#seen++;
+    const id = record.correlationId;
+    const expected = id === undefined ? undefined : this.#expected.get(id);
+    if (id === undefined || expected === undefined) return;
+    if (expected.waiter === undefined) {
+      expected.record = mergeRecords(expected.record, record);
+      return;
+    }
+    this.#slowestMs = Math.max(this.#slowestMs, this.#clock.now() - expected.waiter.since);
+    this.#settle(id, { kind: 'found', record });
+  }
+
+  /** Ends the waits whose time was over before a reading that has just reached the log's end. */
+  #giveUp(readingStartedAt: number): void {
+    const limit = Math.min(this.#maxWaitMs, Math.max(this.#waitMs, patience * this.#slowestMs));
+    for (const id of this.#waiting) {
+      const waiter = this.#expected.get(id)?.waiter;
+      if (waiter === undefined || waiter.since + limit > readingStartedAt) return;
+      this.#settle(id, { kind: 'missing', reason: this.#whyMissing(waiter, limit) });
+    }
+  }
+
+  #whyMissing(waiter: Waiter, limit: number): string {
+    if (this.#trouble !== undefined) return `the WAF's log could not be read: ${this.#trouble}`;
+    const others = this.#seen - waiter.seenBefore;
+    const rest = others === 0 ? 'and none for any other request' : `but ${others} for other requests`;
+    return `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}`;
+  }
+
+  async #sleep(): Promise<void> {
+    if (this.#closed) return;
+    this.#pause = new AbortController();
+    const ms = this.#waiting.size > 0 ? this.#pollMs : this.#idlePollMs;
+    await this.#clock.sleep(ms, this.#pause.signal).catch(() => {});
+    this.#pause = undefined;
+  }
+}
+
+const closedBeforehand: Joined = { kind: 'missing', reason: "the run ended before the WAF's log had an entry for it" };

@@ -1,0 +1,79 @@
+import type { Case } from '../model/case.js';
+import type { Evidence, EvidenceResult } from '../model/evidence.js';
+import type { Exchange } from '../model/exchange.js';
+import type { CaseResult, RunReport, SkippedCase, Summary, TargetInfo } from '../model/report.js';
+import { isAsExpected } from '../triage/expectation.js';
+import { findCauses } from '../triage/findings.js';
+import { judge } from '../triage/judge.js';
+import { groupBy } from '../util/group-by.js';
+import { redact } from './redact.js';
+import { toolVersion } from './tool-version.js';
+
+/** A case that was sent, what came back, and what the log says of it. */
+export interface Witnessed {
+  readonly sent: Case;
+  readonly exchange: Exchange;
+  readonly evidence: EvidenceResult;
+}
+
+/** @param applicationAnswers false where the status is the engine's own and says nothing of the application */
+export function judgeCase({ sent, exchange, evidence }: Witnessed, applicationAnswers: boolean): CaseResult {
+  const { outcome } = exchange;
+  const verdict = judge({ intent: sent.intent, exchange, evidence });
+  const status = outcome.kind === 'answered' ? outcome.status : undefined;
+  const found: Evidence | undefined = evidence.kind === 'found' ? evidence.evidence : undefined;
+  const result: CaseResult = {
+    id: sent.id,
+    suite: sent.suite,
+    ...(sent.title !== undefined && { title: sent.title }),
+    ...(sent.because !== undefined && { because: sent.because }),
+    intent: sent.intent,
+    tags: sent.tags,
+    at: sent.at,
+    ...(Object.keys(sent.expect).length > 0 && { expect: sent.expect }),
+    request: sent.request,
+    correlationId: exchange.correlationId,
+    ...(status !== undefined && { status }),
+    durationMs: Math.round(exchange.durationMs * 100) / 100,
+    verdict,
+    asExpected: isAsExpected(sent.intent, sent.expect, { verdict, status: applicationAnswers ? status : undefined }),
+    ...(found?.score !== undefined && { score: found.score }),
+    hits: found?.hits ?? [],
+  };
+  return redact(result, sent.secrets);
+}
+
+/** What a whole job came to. */
+export interface JobOutcome {
+  readonly target: TargetInfo;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly results: readonly CaseResult[];
+  readonly skipped: readonly SkippedCase[];
+  readonly interrupted?: string;
+}
+
+export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'wafproof', version: toolVersion() },
+    target: job.target,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(job.durationMs),
+    ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
+    results: job.results,
+    skipped: job.skipped,
+    findings: findCauses(job.results),
+    summary: summarize(job.results, job.skipped),
+  };
+}
+
+function summarize(results: readonly CaseResult[], skipped: readonly SkippedCase[]): Summary {
+  const byKind = groupBy(results, ({ verdict }) => verdict.kind);
+  return {
+    cases: results.length,
+    skipped: skipped.length,
+    unexpected: results.filter(({ asExpected }) => !asExpected).length,
+    verdicts: Object.fromEntries([...byKind].map(([kind, group]) => [kind, group.length])),
+  };
+}

@@ -1,0 +1,53 @@
+import type { CheckOptions } from '../config/options.js';
+import type { Attributor } from '../contract/attributor.js';
+import type { Engine } from '../contract/engine.js';
+import type { Case } from '../model/case.js';
+import { encodeRequest } from '../model/encode-request.js';
+import type { RunReport } from '../model/report.js';
+import { loadSuites } from '../suite/load-suites.js';
+import { assembleReport, judgeCase } from './assemble-report.js';
+import { correlated, withHost } from './complete-request.js';
+import { startEngine } from './start-engine.js';
+import { witnessAll } from './witness-all.js';
+import type { World } from './world.js';
+
+/** Jobs that are handed to the engine for each of its workers, so that none of them waits for work. */
+const jobsPerWorker = 8;
+
+/**
+ * Replays suites on the embedded engine: no server, no network.
+ * @throws WafproofError when nothing could be evaluated
+ */
+export async function check(options: CheckOptions, world: World): Promise<RunReport> {
+  const startedAt = new Date();
+  const began = performance.now();
+  const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
+  world.progress.stage('loading rules');
+  const { engine, attribute } = await startEngine({ ...options.engine, mode: 'block', timeoutMs: options.timeoutMs });
+  try {
+    world.progress.start(suites.total);
+    const witness = (sent: Case) => witnessCase(sent, engine, attribute);
+    const collected = await witnessAll(suites.cases(), engine.workers * jobsPerWorker, witness, world);
+    world.progress.end();
+    return assembleReport({
+      target: { name: 'embedded', waf: engine.info },
+      startedAt,
+      durationMs: performance.now() - began,
+      skipped: suites.skipped,
+      ...collected,
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function witnessCase(sent: Case, engine: Engine, attribute: Attributor) {
+  const id = `check-${sent.id}`;
+  const request = correlated(encodeRequest(withHost(sent.request, 'localhost')), id);
+  const { exchange, record } = await engine.evaluate(request, id);
+  const evidence =
+    record === undefined
+      ? { kind: 'missing' as const, reason: 'the engine gave no answer' }
+      : { kind: 'found' as const, evidence: attribute(record, request) };
+  return judgeCase({ sent, exchange, evidence }, false);
+}

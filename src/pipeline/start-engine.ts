@@ -1,0 +1,32 @@
+import type { EngineOptions } from '../config/options.js';
+import type { Attributor } from '../contract/attributor.js';
+import { createAttributor } from '../waf/modsecurity/attribute.js';
+import {
+  type EmbeddedEngine,
+  type EmbeddedEngineOptions,
+  startEmbeddedEngine,
+} from '../waf/modsecurity/embedded-engine.js';
+import { type RuleCatalog, readCatalog } from '../waf/modsecurity/rule-catalog.js';
+import { crsFolder } from '../waf/modsecurity/rule-plan.js';
+
+export interface StartedEngine {
+  readonly engine: EmbeddedEngine;
+  readonly attribute: Attributor;
+}
+
+/** The embedded engine, and the attributor that knows its rules. */
+export async function startEngine(
+  options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit' | 'library'>,
+): Promise<StartedEngine> {
+  const engine = await startEmbeddedEngine(options);
+  return { engine, attribute: createAttributor(lazyCatalog(crsFolder(options))) };
+}
+
+/** Rule files are read when the first hit needs them; a clean run never does. */
+export function lazyCatalog(folder: string): () => RuleCatalog {
+  let catalog: RuleCatalog | undefined;
+  return () => {
+    catalog ??= readCatalog(folder);
+    return catalog;
+  };
+}

@@ -1,0 +1,65 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { headerPairs } from './answer-collector.js';
+import { type Attempt, type AttemptLimits, attempt, type Progress } from './attempt.js';
+import type { TargetAddress } from './target.js';
+import type { PlannedRequest } from './wire-plan.js';
+
+/**
+ * Sends one request over a connection of its own, with the header fields exactly as given: for fields that undici
+ * refuses. With `Transfer-Encoding: chunked` the body goes out in chunks. `Connection: close` is added where the request
+ * has no `Connection`. Never rejects.
+ */
+export function sendExactly(request: PlannedRequest, target: TargetAddress, limits: AttemptLimits): Promise<Attempt> {
+  return attempt(limits, (progress, done) => {
+    try {
+      const sending = begin(request, target);
+      listen(sending, progress, done);
+      sending.end(request.body);
+      return (reason) => sending.destroy(reason);
+    } catch (error) {
+      done(error);
+      return () => {};
+    }
+  });
+}
+
+function begin({ method, path, headers }: PlannedRequest, target: TargetAddress): http.ClientRequest {
+  const { protocol, hostname, port } = new URL(target.origin);
+  const options: https.RequestOptions = {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    method,
+    path,
+    headers: headers.flat(),
+    setHost: false,
+    agent: false,
+    rejectUnauthorized: !target.insecure,
+    ...(target.serverName !== undefined && { servername: target.serverName }),
+  };
+  return protocol === 'https:' ? https.request(options) : http.request(options);
+}
+
+function listen(sending: http.ClientRequest, progress: Progress, done: (error?: unknown) => void): void {
+  const start = (response: http.IncomingMessage) =>
+    progress.answer.start(response.statusCode ?? 0, headerPairs(response.rawHeaders));
+  sending.on('socket', (socket) =>
+    socket.once('connect', () => {
+      progress.connected = true;
+    }),
+  );
+  sending.on('response', (response) => {
+    start(response);
+    response.on('data', (chunk: Buffer) => {
+      if (!progress.answer.add(chunk)) sending.destroy();
+    });
+    response.on('error', done);
+    response.on('close', () => done());
+  });
+  sending.on('upgrade', (response, socket) => {
+    start(response);
+    socket.destroy();
+    done();
+  });
+  sending.on('error', done);
+}

@@ -1,0 +1,39 @@
+import type { FailureReason, Outcome } from '../model/exchange.js';
+
+export type Failed = Extract<Outcome, { kind: 'failed' }>;
+
+/** An outcome without an answer. */
+export function failed(reason: FailureReason, message: string): Failed {
+  return { kind: 'failed', reason, message };
+}
+
+/** What undici, `node:http`, `node:net`, `node:tls` and the resolver call their failures. Order matters: first match. */
+const reasons: readonly (readonly [RegExp, FailureReason])[] = [
+  [/^ECONNREFUSED$/, 'connection-refused'],
+  [/^(ENOTFOUND|EAI_\w+)$/, 'name-not-found'],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, 'timeout'],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/, 'connection-reset'],
+  [/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO)/, 'tls'],
+  [/^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/, 'unsendable'],
+  [/^(ERR_INVALID_CHAR|ERR_INVALID_HTTP_TOKEN|ERR_UNESCAPED_CHARACTERS|ERR_HTTP_INVALID_HEADER_VALUE)$/, 'unsendable'],
+];
+
+/** The outcome that an error of the HTTP client stands for. */
+export function failureOf(error: unknown): Failed {
+  const code = codeOf(error);
+  const message = messageOf(error);
+  if (code.startsWith('HPE_')) return failed('other', `the answer is not HTTP/1.1: ${message}`);
+  if (/^bad (response|upgrade)$/.test(message)) return failed('other', `the server answered out of turn (${message})`);
+  const reason = reasons.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
+  return failed(reason, message);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** A name with several addresses fails with an error for each, and none of its own. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,121 @@
+import { setMaxListeners } from 'node:events';
+import type { WireRequest } from '../model/request.js';
+import { LendingPool } from '../util/lending-pool.js';
+import { RateLimiter } from '../util/rate-limiter.js';
+import type { Attempt, AttemptLimits } from './attempt.js';
+import { sendExactly } from './exact-sender.js';
+import { type Failed, failed } from './failure.js';
+import { PooledConnection } from './pooled-connection.js';
+import { parseTarget, type TargetAddress, type TargetOptions } from './target.js';
+import { type PlannedRequest, planRequest } from './wire-plan.js';
+
+export interface HttpTransportOptions extends TargetOptions {
+  /** How many connections at most; further requests wait for a free one. */
+  readonly connections: number;
+  /** Requests a second at most; default: no limit. */
+  readonly rate?: number;
+  /** For the whole exchange, in milliseconds; counts from when a connection is free and the rate allows. */
+  readonly timeoutMs: number;
+  /** How much of an answer's body is kept, in bytes; default 16 KiB. */
+  readonly excerptBytes?: number;
+  /** Stops everything: exchanges under way and waiting ones fail as `aborted`. */
+  readonly signal?: AbortSignal;
+}
+
+/** An attempt and how long it took, in milliseconds. */
+export interface TimedAttempt extends Attempt {
+  readonly durationMs: number;
+}
+
+/** Methods that may be sent twice without harm (RFC 9110 section 9.2.2). */
+const idempotent = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
+
+/** Sends requests to one target within its limits of connections and rate. */
+export class HttpSender {
+  readonly #target: TargetAddress;
+  readonly #timeoutMs: number;
+  readonly #excerptBytes: number;
+  readonly #limiter: RateLimiter | undefined;
+  readonly #stop = new AbortController();
+  readonly #connections: PooledConnection[] = [];
+  readonly #pool: LendingPool<PooledConnection>;
+
+  constructor(options: HttpTransportOptions) {
+    this.#target = parseTarget(options);
+    this.#timeoutMs = options.timeoutMs;
+    this.#excerptBytes = options.excerptBytes ?? 16 * 1024;
+    this.#limiter = options.rate === undefined ? undefined : new RateLimiter(options.rate);
+    this.#pool = new LendingPool(options.connections, () => this.#connect());
+    this.#stopWith(options.signal);
+  }
+
+  /** Never rejects. */
+  async send(request: WireRequest, correlationId: string): Promise<TimedAttempt> {
+    const plan = planRequest(request, correlationId, this.#target);
+    if (plan.kind === 'unsendable') return unsent(failed('unsendable', plan.message));
+    try {
+      return await this.#inTurn((connection, limits) =>
+        plan.kind === 'exact'
+          ? sendExactly(plan.request, this.#target, limits)
+          : this.#sendPooled(connection, plan.request, limits),
+      );
+    } catch {
+      return unsent(failed('aborted', 'the run was stopped'));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#connections.map((connection) => connection.close()));
+  }
+
+  #connect(): PooledConnection {
+    const connection = new PooledConnection(this.#target, this.#timeoutMs);
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  /** One listener on the caller's signal, however many requests there are. */
+  #stopWith(signal: AbortSignal | undefined): void {
+    const stop = this.#stop;
+    setMaxListeners(0, stop.signal);
+    stop.signal.addEventListener('abort', () => this.#pool.close(stop.signal.reason), { once: true });
+    signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true, signal: stop.signal });
+    if (signal?.aborted === true) stop.abort(signal.reason);
+  }
+
+  /** Waits for a connection, then for the rate. Rejects when everything is stopped meanwhile. */
+  async #inTurn(
+    send: (connection: PooledConnection, limits: AttemptLimits) => Promise<Attempt>,
+  ): Promise<TimedAttempt> {
+    const connection = await this.#pool.borrow();
+    try {
+      await this.#limiter?.take(this.#stop.signal);
+      const limits = { timeoutMs: this.#timeoutMs, excerptBytes: this.#excerptBytes, signal: this.#stop.signal };
+      const startedAt = performance.now();
+      const attempt = await send(connection, limits);
+      return { ...attempt, durationMs: performance.now() - startedAt };
+    } finally {
+      this.#pool.giveBack(connection);
+    }
+  }
+
+  /**
+   * A server may close an idle connection just when a request is sent on it. Whether it saw the request cannot be known,
+   * so it is sent again, once, only if that does no harm: the method is idempotent, the connection had served another
+   * request before, and not a byte of an answer came (RFC 9112 section 9.3.1). A POST that is lost in this way is a
+   * `connection-reset`.
+   */
+  async #sendPooled(connection: PooledConnection, request: PlannedRequest, limits: AttemptLimits): Promise<Attempt> {
+    const startedAt = performance.now();
+    const first = await connection.send(request, limits);
+    const lost = first.outcome.kind === 'failed' && first.outcome.reason === 'connection-reset';
+    if (!lost || !first.reused || !idempotent.includes(request.method)) return first;
+    const timeoutMs = Math.max(1, limits.timeoutMs - (performance.now() - startedAt));
+    return connection.send(request, { ...limits, timeoutMs });
+  }
+}
+
+function unsent(outcome: Failed): TimedAttempt {
+  return { outcome, connected: false, reused: false, durationMs: 0 };
+}

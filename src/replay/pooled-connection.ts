@@ -1,0 +1,91 @@
+import { Client, type Dispatcher } from 'undici';
+import { headerPairs } from './answer-collector.js';
+import { type Attempt, type AttemptLimits, attempt, type Progress } from './attempt.js';
+import type { TargetAddress } from './target.js';
+import type { PlannedRequest } from './wire-plan.js';
+
+/**
+ * How long an idle connection is kept, in milliseconds, unless the server asks for less: short, because a server that
+ * closes it just when a request is on its way loses that request.
+ */
+const keepIdleMs = 1000;
+/** The longest head of an answer, in bytes. */
+const maxHeadBytes = 64 * 1024;
+
+/** One HTTP/1.1 connection to the target, made when needed and again after it was lost, for one request at a time. */
+export class PooledConnection {
+  readonly #target: TargetAddress;
+  readonly #connectMs: number;
+  #client: Client;
+  /** Requests that the present connection has served. */
+  #served = 0;
+
+  /** @param connectMs how long connecting may take, in milliseconds */
+  constructor(target: TargetAddress, connectMs: number) {
+    this.#target = target;
+    this.#connectMs = connectMs;
+    this.#client = this.#createClient();
+  }
+
+  /** Sends one request. Never rejects. */
+  send(request: PlannedRequest, limits: AttemptLimits): Promise<Attempt> {
+    return attempt(limits, (progress, done) => {
+      this.#client.dispatch(this.#dispatchOptions(request), this.#handler(progress, done));
+      return (reason) => this.#renew(reason);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#client.destroy();
+  }
+
+  #createClient(): Client {
+    const client = new Client(this.#target.origin, {
+      pipelining: 1,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: keepIdleMs,
+      keepAliveMaxTimeout: keepIdleMs,
+      maxHeaderSize: maxHeadBytes,
+      connect: { timeout: this.#connectMs, rejectUnauthorized: !this.#target.insecure },
+    });
+    client.on('connect', () => {
+      this.#served = 0;
+    });
+    return client;
+  }
+
+  /** A client that was broken off may still be connecting, so another one takes its place. */
+  #renew(reason: Error): void {
+    const broken = this.#client;
+    this.#client = this.#createClient();
+    void broken.destroy(reason);
+  }
+
+  /** `reset: false` keeps the connection after a GET with a body too. `servername` is missing in undici's types. */
+  #dispatchOptions({ method, path, headers, body }: PlannedRequest): Dispatcher.DispatchOptions {
+    const servername = this.#target.serverName;
+    const options = { method, path, headers: headers.flat(), body, reset: method === 'HEAD', servername };
+    return options;
+  }
+
+  #handler(progress: Progress, done: (error?: unknown) => void): Dispatcher.DispatchHandler {
+    return {
+      onRequestStart: () => {
+        progress.connected = true;
+        progress.reused = this.#served > 0;
+      },
+      onResponseStart: ({ rawHeaders }, status) => {
+        if (status >= 200) progress.answer.start(status, headerPairs(Array.isArray(rawHeaders) ? rawHeaders : []));
+      },
+      onResponseData: (controller, chunk) => {
+        if (!progress.answer.add(chunk)) controller.abort(new Error('enough of the body was read'));
+      },
+      onResponseEnd: () => {
+        this.#served++;
+        done();
+      },
+      onResponseError: (_controller, error) => done(error),
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import { fail, type WafproofError } from '../model/error.js';
+import type { Exchange } from '../model/exchange.js';
+import type { WireRequest } from '../model/request.js';
+import { HttpSender, type HttpTransportOptions, type TimedAttempt } from './http-sender.js';
+
+const probe: WireRequest = {
+  method: 'GET',
+  target: '/',
+  headers: [
+    ['User-Agent', 'wafproof'],
+    ['Accept', '*/*'],
+  ],
+  body: new Uint8Array(),
+};
+
+/**
+ * Asks the target for its base path, once, before anything else is sent. Any answer will do, whatever its status. Fails
+ * with TARGET_UNREACHABLE where no connection can be made or the server closes it, TARGET_SILENT where it accepts the
+ * connection and does not answer in time.
+ */
+export async function probeTarget(options: HttpTransportOptions, correlationId: string): Promise<Exchange> {
+  const sender = new HttpSender({ ...options, connections: 1 });
+  try {
+    const attempt = await sender.send(probe, correlationId);
+    const { outcome, durationMs } = attempt;
+    if (outcome.kind === 'failed') throw silence(options, attempt, outcome.message);
+    return { correlationId, outcome, durationMs };
+  } finally {
+    await sender.close();
+  }
+}
+
+function silence({ url, timeoutMs }: HttpTransportOptions, attempt: TimedAttempt, reason: string): WafproofError {
+  const timedOut = attempt.outcome.kind === 'failed' && attempt.outcome.reason === 'timeout';
+  if (timedOut && attempt.connected) return fail('TARGET_SILENT', { url, timeoutMs });
+  return fail('TARGET_UNREACHABLE', { url, reason });
+}

@@ -1,0 +1,45 @@
+import { isIP } from 'node:net';
+import { fail } from '../model/error.js';
+
+/** Where requests go, taken apart. */
+export interface TargetAddress {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Path of the URL, without a slash at its end. */
+  readonly basePath: string;
+  /** The `Host` of requests that bring none. */
+  readonly host: string;
+  /** The name that the server's certificate must bear; absent where the target is an IP address. */
+  readonly serverName: string | undefined;
+  readonly insecure: boolean;
+}
+
+export interface TargetOptions {
+  /** `http:` or `https:`; its path is put before that of every request. */
+  readonly url: string;
+  /** `Host` of requests that bring none, and the name to ask for in TLS; default: as in the URL. */
+  readonly host?: string;
+  /** Accept any certificate. */
+  readonly insecure?: boolean;
+}
+
+/** Takes a target's URL apart. Fails with TARGET_UNREACHABLE if it is not one that requests can be sent to. */
+export function parseTarget({ url, host, insecure = false }: TargetOptions): TargetAddress {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
+    throw fail('TARGET_UNREACHABLE', { url, reason: 'it is not an http or https URL' });
+  const { origin, pathname } = parsed;
+  if (parsed.username !== '' || parsed.password !== '')
+    throw fail('TARGET_UNREACHABLE', {
+      url: origin,
+      reason: 'credentials belong in an Authorization header of the suite',
+    });
+  const usedHost = host ?? parsed.host;
+  return { origin, basePath: pathname.replace(/\/+$/, ''), host: usedHost, serverName: serverName(usedHost), insecure };
+}
+
+/** TLS names hosts, never addresses (RFC 6066 section 3). */
+function serverName(host: string): string | undefined {
+  const name = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '');
+  return isIP(name) === 0 && name !== '' ? name : undefined;
+}

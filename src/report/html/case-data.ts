@@ -1,0 +1,142 @@
+import type { Intent, VerdictKind } from '../../model/case.js';
+import { encodeRequest } from '../../model/encode-request.js';
+import { formatVariable, type RuleHit, type VariableSource } from '../../model/evidence.js';
+import { formatPlace } from '../../model/place.js';
+import type { CaseResult } from '../../model/report.js';
+import type { WireRequest } from '../../model/request.js';
+import { curlFor } from '../curl-command.js';
+import { explainExpectation, explainVerdict } from '../verdict-texts.js';
+import { isFingerprint, locateSpots, type Mark, marksOf } from './hit-marks.js';
+import type { RequestField } from './request-field.js';
+import { type RequestSection, viewRequest } from './request-view.js';
+import type { RuleTable } from './rule-table.js';
+
+/** A case, ready to be shown. */
+export interface CaseData {
+  readonly id: string;
+  readonly suite: string;
+  readonly title?: string | undefined;
+  readonly because?: string | undefined;
+  readonly intent: Intent;
+  readonly tags: readonly string[];
+  readonly place: string;
+  readonly verdict: VerdictKind;
+  readonly expected: boolean;
+  readonly expectation?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly fix?: string | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly status?: number | undefined;
+  readonly ms: number;
+  readonly score?: readonly [inbound: number, threshold: number] | undefined;
+  readonly correlationId: string;
+  readonly request: readonly SectionData[];
+  readonly hits: readonly HitData[];
+  /** Absent where the body is longer than the page holds. */
+  readonly curl?: string | undefined;
+}
+
+/** A part of a request under a heading. */
+export interface SectionData {
+  readonly title: string;
+  readonly fields: readonly FieldData[];
+}
+
+/** A name and its value. */
+export interface FieldData {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string | undefined;
+  /** How long the value is, where the page does not hold all of it. */
+  readonly length?: number;
+}
+
+/** A hit; `rule` is its place in the table of rules. */
+export interface HitData {
+  readonly rule: number;
+  readonly variable: string;
+  readonly source: VariableSource;
+  readonly candidates?: readonly string[] | undefined;
+  readonly matched?: string | undefined;
+  /** `matched` is not all of it. */
+  readonly cut?: true;
+  readonly fingerprint?: true;
+  readonly points?: number | undefined;
+  readonly marks: readonly Mark[];
+}
+
+/** What all cases of a page share. */
+export interface CaseContext {
+  readonly url: string;
+  readonly rules: RuleTable;
+  /** The most characters that the page holds of one value. */
+  readonly limit: number;
+}
+
+/** Prepares a case for the page. */
+export function viewCase(result: CaseResult, context: CaseContext): CaseData {
+  const { id, suite, title, because, intent, tags, at, verdict, status, durationMs, score, request } = result;
+  const wire = encodeRequest(request);
+  const sections = viewRequest(result, wire);
+  const { reason, fix } = explainVerdict(verdict);
+  return {
+    id,
+    suite,
+    title,
+    because,
+    intent,
+    tags,
+    place: formatPlace(at),
+    verdict: verdict.kind,
+    expected: result.asExpected,
+    expectation: explainExpectation(result),
+    reason,
+    fix,
+    method: request.method,
+    path: request.path.slice(0, context.limit),
+    status,
+    ms: Math.round(durationMs * 10) / 10,
+    score: score && [score.inbound, score.threshold],
+    correlationId: result.correlationId,
+    request: sections.map((section) => viewSection(section, context.limit)),
+    hits: viewHits(result, sections, context),
+    curl: curlWithin(wire, result, context),
+  };
+}
+
+function viewSection({ title, fields }: RequestSection, limit: number): SectionData {
+  return { title, fields: fields.map((field) => viewField(field, limit)) };
+}
+
+function viewField({ name, value, note }: RequestField, limit: number): FieldData {
+  const field = { name: name.slice(0, limit), value: value.slice(0, limit), note };
+  return value.length > limit ? { ...field, length: value.length } : field;
+}
+
+function viewHits(
+  { hits }: CaseResult,
+  sections: readonly RequestSection[],
+  { rules, limit }: CaseContext,
+): readonly HitData[] {
+  const spots = hits.length > 0 ? locateSpots(sections) : [];
+  return hits.map((hit) => ({
+    rule: rules.indexOf(hit),
+    variable: formatVariable(hit.variable),
+    source: hit.variableSource,
+    candidates: hit.candidates?.map(formatVariable),
+    matched: hit.matched?.slice(0, limit),
+    ...(isCut(hit, limit) ? { cut: true } : {}),
+    ...(isFingerprint(hit) ? { fingerprint: true } : {}),
+    points: hit.scoring,
+    marks: marksOf(hit, spots).filter(([, , , start]) => start < limit),
+  }));
+}
+
+function isCut({ matched, matchedTruncated }: RuleHit, limit: number): boolean {
+  return matchedTruncated === true || (matched !== undefined && matched.length > limit);
+}
+
+function curlWithin(wire: WireRequest, { request }: CaseResult, { url, limit }: CaseContext): string | undefined {
+  return wire.body.length + wire.target.length > limit ? undefined : curlFor(wire, request.omittedHeaders, url);
+}

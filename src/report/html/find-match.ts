@@ -1,0 +1,121 @@
+/** A piece of a text, in UTF-16 code units; `end` is the first one after it. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text after a transformation, and where each of its units comes from. */
+interface Folded {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Splits a text into tokens and says what each becomes. */
+interface Folding {
+  readonly tokens: RegExp;
+  readonly fold: (token: string) => string;
+}
+
+const maxFoldedLength = 65_536;
+const encoded = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+|&(?:#x?[0-9a-f]{1,6}|lt|gt|amp|quot|apos|nbsp);?|[\s\S]/gi;
+
+/**
+ * What rules commonly do to a value before they match: lower case, URL and HTML entity decoding, removal of white
+ * space, and the removal of quotes, backslashes and separators (`cmdLine`). From the most faithful to the loosest.
+ */
+const foldings: readonly Folding[] = [
+  { tokens: /[\s\S]/g, fold: lowerCase },
+  { tokens: encoded, fold: (token) => lowerCase(decodeToken(token)) },
+  { tokens: encoded, fold: (token) => withoutSpace(lowerCase(decodeToken(token))) },
+  { tokens: encoded, fold: (token) => lowerCase(decodeToken(token)).replace(/[\s"'^\\,;]/g, '') },
+];
+
+/**
+ * Finds where the text that a rule matched stands in the value that it was given. The two may differ, because rules
+ * transform values before they look at them; the answer is `undefined` when undoing the usual transformations does not
+ * help. Made once for a value, it answers cheaply for thousands of matches.
+ */
+export function matchFinder(text: string): (matched: string) => TextRange | undefined {
+  const foldedTexts: Folded[] = [];
+  const folded = (index: number, folding: Folding): Folded => {
+    const known = foldedTexts[index] ?? fold(text, folding);
+    foldedTexts[index] = known;
+    return known;
+  };
+  return (matched) => findExact(text, matched) ?? findLoosely(text, matched, folded);
+}
+
+function findExact(text: string, matched: string): TextRange | undefined {
+  const start = matched === '' ? -1 : text.indexOf(matched);
+  return start < 0 ? undefined : { start, end: start + matched.length };
+}
+
+function findLoosely(
+  text: string,
+  matched: string,
+  folded: (index: number, folding: Folding) => Folded,
+): TextRange | undefined {
+  if (Math.max(text.length, matched.length) > maxFoldedLength) return undefined;
+  for (const [index, folding] of foldings.entries()) {
+    const range = findFolded(folded(index, folding), fold(matched, folding).text);
+    if (range !== undefined) return range;
+  }
+  return undefined;
+}
+
+function findFolded(folded: Folded, needle: string): TextRange | undefined {
+  const at = needle === '' ? -1 : folded.text.indexOf(needle);
+  const start = folded.starts[at];
+  const end = folded.ends[at + needle.length - 1];
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+function fold(text: string, folding: Folding): Folded {
+  const [pieces, starts, ends]: [string[], number[], number[]] = [[], [], []];
+  for (const { 0: token, index } of text.matchAll(folding.tokens)) {
+    const piece = folding.fold(token);
+    pieces.push(piece);
+    for (let unit = 0; unit < piece.length; unit++) {
+      starts.push(index);
+      ends.push(index + token.length);
+    }
+  }
+  return { text: pieces.join(''), starts, ends };
+}
+
+/** Lower case where that keeps the length (`İ` becomes two units). */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s/g, '');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
+
+function decodeToken(token: string): string {
+  if (token === '+') return ' ';
+  if (token.startsWith('%')) return decodePercent(token);
+  if (token.startsWith('&') && token.length > 1) return decodeEntity(token.replace(/^&|;$/g, ''));
+  return token;
+}
+
+function decodePercent(token: string): string {
+  return Buffer.from(token.replaceAll('%', ''), 'hex').toString();
+}
+
+function decodeEntity(name: string): string {
+  if (!name.startsWith('#')) return entities[name.toLowerCase()] ?? name;
+  const code = Number(name.replace('#', '0'));
+  return code <= 0x10ffff ? String.fromCodePoint(code) : name;
+}

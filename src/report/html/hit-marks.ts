@@ -1,0 +1,69 @@
+import { formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
+import type { TextRange } from './find-match.js';
+import type { Spot } from './request-field.js';
+import type { RequestSection } from './request-view.js';
+
+/**
+ * Where a hit is shown in the request: section, field, side of the field (0 name, 1 value), range in it, and whether
+ * the range is what matched (1) or all that the rule looked at, because what matched cannot be told (0).
+ */
+export type Mark = readonly [section: number, field: number, part: 0 | 1, start: number, end: number, exact: 0 | 1];
+
+interface LocatedSpot extends Spot {
+  readonly section: number;
+  readonly field: number;
+}
+
+/** The spots of a request, ready to be asked about hits. */
+export function locateSpots(sections: readonly RequestSection[]): readonly LocatedSpot[] {
+  return sections.flatMap(({ fields }, section) =>
+    fields.flatMap(({ spots }, field) => spots().map((spot) => ({ ...spot, section, field }))),
+  );
+}
+
+/** The places in a request to mark for a hit: that of its variable, or of each candidate where the log is ambiguous. */
+export function marksOf(hit: RuleHit, spots: readonly LocatedSpot[]): readonly Mark[] {
+  const matched = isFingerprint(hit) ? '' : (hit.matched ?? '');
+  return [hit.variable, ...(hit.candidates ?? [])].flatMap((variable) => {
+    const mark = markVariable(variable, matched, spots);
+    return mark === undefined ? [] : [mark];
+  });
+}
+
+/** libinjection reports the shape of what it found, such as `s&1c`, and not the text. */
+export function isFingerprint({ message, matched }: RuleHit): boolean {
+  return matched !== undefined && matched.length <= 5 && /libinjection/i.test(message);
+}
+
+function markVariable(variable: Variable, matched: string, spots: readonly LocatedSpot[]): Mark | undefined {
+  const own = spots.filter((spot) => !spot.fallback && standsFor(spot, variable));
+  const around = spots.filter((spot) => spot.fallback && mayHold(spot, variable));
+  return firstMatch(own, matched) ?? wholeMark(own) ?? firstMatch(around, matched);
+}
+
+function firstMatch(spots: readonly LocatedSpot[], matched: string): Mark | undefined {
+  for (const spot of spots) {
+    const range = spot.find(matched);
+    if (range !== undefined) return toMark(spot, range, 1);
+  }
+  return undefined;
+}
+
+function wholeMark([first, ...others]: readonly LocatedSpot[]): Mark | undefined {
+  return first === undefined || others.length > 0 ? undefined : toMark(first, first.whole, 0);
+}
+
+function toMark({ section, field, part }: LocatedSpot, { start, end }: TextRange, exact: 0 | 1): Mark {
+  return [section, field, part === 'name' ? 0 : 1, start, end, exact];
+}
+
+// A hit may name a collection only (`ARGS`): then every argument is a place to look at.
+function standsFor({ variables }: Spot, variable: Variable): boolean {
+  const name = formatVariable(variable).toLowerCase();
+  return variables.some((known) => known === name || (variable.key === undefined && known.startsWith(`${name}:`)));
+}
+
+function mayHold({ variables }: Spot, variable: Variable): boolean {
+  const name = formatVariable(variable).toLowerCase();
+  return variables.some((known) => known === name || known === variable.collection.toLowerCase());
+}

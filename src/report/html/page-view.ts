@@ -1,0 +1,132 @@
+import type { VerdictKind } from '../../model/case.js';
+import { formatPlace } from '../../model/place.js';
+import type { RunReport } from '../../model/report.js';
+import { printable } from '../../util/printable.js';
+import { type Fact, formatCount, plural, runFacts, wafFacts } from '../run-texts.js';
+import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { type FindingsView, viewFindingGroups } from './findings-view.js';
+
+const maxSkipped = 500;
+
+/** What the templates show without JavaScript. All texts are printable; Handlebars escapes them for HTML. */
+export interface PageView {
+  readonly title: string;
+  readonly target: string;
+  readonly url: string;
+  readonly tool: string;
+  readonly facts: readonly Fact[];
+  readonly interrupted: string;
+  readonly headline: string;
+  readonly allExpected: boolean;
+  readonly explanation: string;
+  readonly bar: readonly BarPiece[];
+  readonly tiles: readonly Tile[];
+  readonly findings: FindingsView;
+  readonly skipped: SkippedView;
+  readonly cases: string;
+}
+
+/** A verdict and how often it was given. */
+export interface Tile {
+  readonly kind: VerdictKind;
+  readonly tone: string;
+  readonly label: string;
+  readonly meaning: string;
+  readonly count: string;
+  readonly none: boolean;
+  readonly note: string;
+}
+
+/** A piece of the bar that shows the shares of verdicts, in thousandths. */
+export interface BarPiece {
+  readonly tone: string;
+  readonly start: number;
+  readonly width: number;
+}
+
+/** Cases that were left out. */
+export interface SkippedView {
+  readonly count: string;
+  readonly any: boolean;
+  readonly cases: readonly { readonly id: string; readonly place: string; readonly reason: string }[];
+  readonly more: string;
+}
+
+/** Prepares a report for the templates. */
+export function viewPage(report: RunReport): PageView {
+  const { target, summary, tool } = report;
+  return {
+    title: printable(`Wafproof: ${target.name}`),
+    target: printable(target.name),
+    url: printable(target.url ?? ''),
+    tool: printable(`${tool.name} ${tool.version}`),
+    facts: [...wafFacts(target), ...runFacts(report)].map(({ label, value }) => ({ label, value: printable(value) })),
+    interrupted: printable(report.interrupted ?? ''),
+    headline: headline(report),
+    allExpected: summary.unexpected === 0,
+    explanation: explanation(report),
+    bar: viewBar(report),
+    tiles: verdictOrder.map((kind) => viewTile(kind, report)),
+    findings: viewFindingGroups(report),
+    skipped: viewSkipped(report),
+    cases: formatCount(summary.cases),
+  };
+}
+
+function headline({ summary: { cases, unexpected } }: RunReport): string {
+  if (cases === 0) return 'No case was run';
+  if (unexpected === 0) return `${cases === 1 ? 'The case' : `All ${formatCount(cases)} cases`} came out as expected`;
+  return `${formatCount(unexpected)} of ${plural(cases, 'case')} did not come out as expected`;
+}
+
+function explanation({ findings }: RunReport): string {
+  const cases = new Set(findings.flatMap((finding) => finding.cases)).size;
+  const rules = new Set(findings.map(({ ruleId }) => ruleId)).size;
+  return findings.length === 0
+    ? ''
+    : `${plural(rules, 'rule')} refused legitimate requests in ${plural(cases, 'case')}`;
+}
+
+function viewTile(kind: VerdictKind, { summary, results }: RunReport): Tile {
+  const count = summary.verdicts[kind] ?? 0;
+  const own = results.filter(({ verdict }) => verdict.kind === kind);
+  return { kind, ...verdictTexts[kind], count: formatCount(count), none: count === 0, note: tileNote(own) };
+}
+
+function tileNote(results: RunReport['results']): string {
+  const unexpected = results.filter(({ asExpected }) => !asExpected).length;
+  const nearMisses = results.filter(isNearMiss).length;
+  const notes = [
+    ...(unexpected > 0 && unexpected < results.length ? [`${formatCount(unexpected)} not as expected`] : []),
+    ...(nearMisses > 0 ? [plural(nearMisses, 'near miss', 'near misses')] : []),
+  ];
+  return notes.join(', ');
+}
+
+function viewBar({ summary }: RunReport): readonly BarPiece[] {
+  let start = 0;
+  return verdictOrder.flatMap((kind) => {
+    const width = (1000 * (summary.verdicts[kind] ?? 0)) / Math.max(1, summary.cases);
+    const piece = { tone: verdictTexts[kind].tone, start: round(start), width: round(width) };
+    start += width;
+    return width === 0 ? [] : [piece];
+  });
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function viewSkipped({ skipped }: RunReport): SkippedView {
+  const more = skipped.length - maxSkipped;
+  return {
+    count: formatCount(skipped.length),
+    any: skipped.length > 0,
+    cases: skipped.slice(0, maxSkipped).map(({ id, at, reason }) => ({
+      id: printable(id),
+      place: printable(formatPlace(at)),
+      reason: printable(reason),
+    })),
+    more: more > 0 ? formatCount(more) : '',
+  };
+}

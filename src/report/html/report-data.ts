@@ -1,0 +1,54 @@
+import type { VerdictKind } from '../../model/case.js';
+import type { RunReport } from '../../model/report.js';
+import { invisiblePattern } from '../../util/printable.js';
+import { scriptJson } from '../../util/safe-json.js';
+import { placeholderUrl } from '../curl-command.js';
+import { type VerdictText, verdictTexts } from '../verdict-texts.js';
+import { type CaseData, viewCase } from './case-data.js';
+import { createRuleTable, type RuleData } from './rule-table.js';
+import { chooseValueLimit } from './value-limit.js';
+
+/** What the page's script gets, as JSON: cases ready to be shown. */
+export interface ReportData {
+  /** Source of the regular expression for characters that are to be made visible. */
+  readonly invisible: string;
+  readonly verdicts: Readonly<Record<VerdictKind, VerdictText>>;
+  readonly rules: readonly RuleData[];
+  readonly cases: readonly CaseData[];
+  /** The cases of each finding, as places in `cases`. */
+  readonly findings: readonly FindingData[];
+}
+
+/** A finding, as something to filter cases by. */
+export interface FindingData {
+  readonly id: string;
+  readonly label: string;
+  readonly cases: readonly number[];
+}
+
+/**
+ * `ReportData` as JSON, in pieces that make up one text: a case at a time, so that a large report is never held twice.
+ */
+export function* writeReportData(report: RunReport): Generator<string> {
+  const rules = createRuleTable();
+  const context = { url: report.target.url ?? placeholderUrl, rules, limit: chooseValueLimit(report.results) };
+  yield '{"cases":[';
+  for (const [place, result] of report.results.entries())
+    yield `${place === 0 ? '' : ',\n'}${scriptJson(viewCase(result, context))}`;
+  const rest: Omit<ReportData, 'cases'> = {
+    invisible: invisiblePattern,
+    verdicts: verdictTexts,
+    rules: rules.rules,
+    findings: viewFindings(report),
+  };
+  yield `],${scriptJson(rest).slice(1)}`;
+}
+
+function viewFindings({ results, findings }: RunReport): readonly FindingData[] {
+  const places = new Map(results.map(({ id }, place) => [id, place]));
+  return findings.map((finding) => ({
+    id: finding.id,
+    label: `${finding.ruleId} at ${finding.method} ${finding.path}`,
+    cases: finding.cases.flatMap((id) => places.get(id) ?? []),
+  }));
+}

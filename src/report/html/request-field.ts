@@ -1,0 +1,65 @@
+import type { Pair } from '../../model/request.js';
+import { matchFinder, type TextRange } from './find-match.js';
+
+/** The two sides of a field. */
+export type FieldPart = 'name' | 'value';
+
+/** A text of a request that a rule may look at, and where a field shows it. */
+export interface Spot {
+  readonly part: FieldPart;
+  /** The variables that stand for it, in lower case: engines do not mind the case of names. */
+  readonly variables: readonly string[];
+  /** Where a matched text is shown within the part of the field. */
+  readonly find: (matched: string) => TextRange | undefined;
+  /** All of it, as the field shows it. */
+  readonly whole: TextRange;
+  /** The variable stands for a piece of this text at most, so only a match inside it counts. */
+  readonly fallback: boolean;
+}
+
+/** A name and its value as the report shows them. */
+export interface RequestField {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string;
+  /** The texts in it that rules may look at; asked for where there are hits. */
+  readonly spots: () => readonly Spot[];
+}
+
+interface SpotOptions {
+  readonly fallback?: boolean;
+  /** From a range in the text to the range where the field shows it, where the field does not show the text as it is. */
+  readonly show?: (range: TextRange) => TextRange;
+}
+
+/** A spot; what finds matches in its text is made when it is first asked. */
+export function spot(
+  part: FieldPart,
+  text: string,
+  variables: readonly string[],
+  { fallback = false, show = (range) => range }: SpotOptions = {},
+): Spot {
+  let finder: ReturnType<typeof matchFinder> | undefined;
+  const find = (matched: string) => {
+    finder ??= matchFinder(text);
+    const range = finder(matched);
+    return range === undefined ? undefined : show(range);
+  };
+  const whole = show({ start: 0, end: text.length });
+  return { part, variables: variables.map((variable) => variable.toLowerCase()), find, whole, fallback };
+}
+
+/** A field whose value and name are arguments in these collections, such as `ARGS` and `ARGS_POST`. */
+export function pairField([name, value]: Pair, collections: readonly string[]): RequestField {
+  const nameCollections = collections.map((collection) => `${collection}_NAMES`);
+  const spots = () => [
+    spot('value', value, variablesOf(collections, name)),
+    spot('name', name, variablesOf(nameCollections, name)),
+  ];
+  return { name, value, spots };
+}
+
+/** `ARGS:name` for each collection. */
+export function variablesOf(collections: readonly string[], name: string): readonly string[] {
+  return collections.map((collection) => `${collection}:${name}`);
+}

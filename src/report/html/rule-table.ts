@@ -1,0 +1,36 @@
+import type { RuleHit, RuleId, Severity } from '../../model/evidence.js';
+
+/** What all hits of a rule have in common, told once. */
+export interface RuleData {
+  readonly id: RuleId;
+  readonly message: string;
+  readonly severity?: Severity | undefined;
+  readonly paranoia?: number | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Gathers rules from their hits. */
+export interface RuleTable {
+  readonly rules: readonly RuleData[];
+  /** The place of a hit's rule in `rules`. */
+  indexOf(hit: RuleHit): number;
+}
+
+/** An empty table. Messages may differ between hits of a rule (macros); each is a row. */
+export function createRuleTable(): RuleTable {
+  const rules: RuleData[] = [];
+  const places = new Map<string, number>();
+  return {
+    rules,
+    indexOf: (hit) => {
+      const key = `${hit.ruleId}\n${hit.message}`;
+      const place = places.get(key) ?? rules.push(toRule(hit)) - 1;
+      places.set(key, place);
+      return place;
+    },
+  };
+}
+
+function toRule({ ruleId, message, severity, paranoia, tags }: RuleHit): RuleData {
+  return { id: ruleId, message, severity, paranoia, tags };
+}

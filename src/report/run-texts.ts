@@ -1,0 +1,59 @@
+import type { RunReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
+
+const engines: Readonly<Record<WafInfo['kind'], string>> = { modsecurity: 'ModSecurity', aws: 'AWS WAF' };
+const modes: Readonly<Record<WafMode, string>> = { block: 'blocking', detect: 'detecting only' };
+
+/** A property of a run and its value, as people read them. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** `ModSecurity 3.0.9`, or the kind of WAF where the version is not known. */
+export function engineName({ kind, version }: WafInfo): string {
+  return version ?? engines[kind];
+}
+
+/** What is known of the WAF, for the head of a report. */
+export function wafFacts({ waf }: TargetInfo): readonly Fact[] {
+  const facts: readonly [string, string | number | undefined][] = [
+    ['Engine', engineName(waf)],
+    ['Rule set', waf.ruleset],
+    ['Paranoia level', waf.paranoia],
+    ['Threshold', waf.threshold],
+    ['Mode', waf.mode && modes[waf.mode]],
+  ];
+  return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: `${value}` }]));
+}
+
+/** When a run was made, how long it took, and with what. */
+export function runFacts(report: RunReport): readonly Fact[] {
+  return [
+    { label: 'Started', value: formatInstant(report.startedAt) },
+    { label: 'Duration', value: formatDuration(report.durationMs) },
+    { label: 'Tool', value: `${report.tool.name} ${report.tool.version}` },
+  ];
+}
+
+/** `1 case`, `1,200 cases`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** `20,000` */
+export function formatCount(count: number): string {
+  return `${count}`.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `340 ms`, `1.2 s`, `3 min 20 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `2026-11-22 20:00:00 UTC` from ISO 8601. */
+function formatInstant(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2 UTC');
+}

@@ -1,0 +1,74 @@
+import type { VerdictKind } from '../model/case.js';
+import type { CaseResult } from '../model/report.js';
+import type { Verdict } from '../model/verdict.js';
+
+/** How a verdict is spoken of. `tone` is the group of colours that it is shown in. */
+export interface VerdictText {
+  readonly label: string;
+  readonly meaning: string;
+  readonly tone: 'bad' | 'missed' | 'doubtful' | 'unclear' | 'good';
+}
+
+/** The texts of all verdicts, those that need attention first. */
+export const verdictTexts: Readonly<Record<VerdictKind, VerdictText>> = {
+  'false-positive': { label: 'False positive', meaning: 'Legitimate, and the WAF refuses it', tone: 'bad' },
+  'attack-missed': { label: 'Attack missed', meaning: 'An attack, and the WAF lets it through', tone: 'missed' },
+  'unattributed-block': {
+    label: 'Unattributed block',
+    meaning: 'Refused in a way that looks like a WAF, but no log proves it',
+    tone: 'doubtful',
+  },
+  'denied-elsewhere': {
+    label: 'Denied elsewhere',
+    meaning: 'Refused, and the evidence says that another layer did it',
+    tone: 'doubtful',
+  },
+  inconclusive: { label: 'Inconclusive', meaning: 'No answer can be given', tone: 'unclear' },
+  'attack-blocked': { label: 'Attack blocked', meaning: 'An attack, and the WAF refuses it', tone: 'good' },
+  'let-through': { label: 'Let through', meaning: 'Legitimate, and it passes', tone: 'good' },
+};
+
+/** All verdicts, those that need attention first. */
+export const verdictOrder = Object.keys(verdictTexts) as readonly VerdictKind[];
+
+/** Why a verdict is as it is, and what to do about it. */
+export interface VerdictReason {
+  readonly reason?: string;
+  readonly fix?: string;
+}
+
+/** What a verdict has to say beyond its name. */
+export function explainVerdict(verdict: Verdict): VerdictReason {
+  switch (verdict.kind) {
+    case 'let-through':
+    case 'attack-missed':
+      return verdict.nearMiss ? { reason: 'Rules matched, but the score stayed under the threshold' } : {};
+    case 'false-positive':
+    case 'attack-blocked':
+      return verdict.detectedOnly ? { reason: 'The WAF only detects here; it would have refused the request' } : {};
+    case 'denied-elsewhere':
+      return explainDenial(verdict);
+    case 'unattributed-block':
+    case 'inconclusive':
+      return { reason: verdict.reason };
+  }
+}
+
+function explainDenial(verdict: Extract<Verdict, { kind: 'denied-elsewhere' }>): VerdictReason {
+  const reason = `${verdict.layer}: ${verdict.cause}. ${verdict.because}`;
+  return verdict.fix === undefined ? { reason } : { reason, fix: verdict.fix };
+}
+
+/** Whether rules matched without reaching the threshold. */
+export function isNearMiss({ verdict }: CaseResult): boolean {
+  return 'nearMiss' in verdict && verdict.nearMiss;
+}
+
+/** `expected status 201 and verdict denied-elsewhere`, where the author of a case said more than its intent. */
+export function explainExpectation({ expect }: CaseResult): string | undefined {
+  const wishes = [
+    ...(expect?.status === undefined ? [] : [`status ${expect.status}`]),
+    ...(expect?.verdict === undefined ? [] : [`verdict ${expect.verdict}`]),
+  ];
+  return wishes.length === 0 ? undefined : wishes.join(' and ');
+}

@@ -1,0 +1,120 @@
+import type { Case, Secret } from '../model/case.js';
+import { fail } from '../model/error.js';
+import type { SkippedCase } from '../model/report.js';
+import { ProblemList, type Report } from '../yaml/problem-list.js';
+import { CaseChecker, type RunnableCase } from './check-case.js';
+import { checkEnvironment } from './check-environment.js';
+import { Corpora } from './corpora.js';
+import { findSuites } from './find-suites.js';
+import { checkIds } from './plan-suite.js';
+import { readSuite } from './read-suite.js';
+import { renderCases, secretsOf } from './render-case.js';
+import type { CasePlan } from './request-plan.js';
+import { type CaseSelection, describeSelection, idsOf, isMeant, onlyCases, shardDealer } from './select-cases.js';
+
+/** Which suites are loaded, and what they may refer to. */
+export interface SuiteRequest {
+  /** Files, folders or globs, relative to `cwd`. */
+  readonly patterns: readonly string[];
+  /** Where patterns start, and what places are relative to. */
+  readonly cwd: string;
+  /** For `!env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether `only` is an error. Default: whether `env` has `CI`, as all CI services set it. */
+  readonly ci?: boolean;
+  readonly select?: CaseSelection;
+}
+
+/** Suites in which nothing is wrong. */
+export interface LoadedSuites {
+  /** How many cases `cases()` yields. */
+  readonly total: number;
+  /** Cases that are left out by `skip`, of those that are selected. */
+  readonly skipped: readonly SkippedCase[];
+  /** What `!env` put into the selected cases; must never leave the process. */
+  readonly secrets: readonly Secret[];
+  /**
+   * The selected cases in the order of the files. Corpora are streamed, so a corpus of any size takes little memory.
+   * Each call begins anew.
+   * @throws WafproofError when a file or corpus changed after it was checked
+   */
+  cases(): AsyncIterable<Case>;
+}
+
+/**
+ * Loads suites and checks all that they refer to, before the first case is given out.
+ * @throws WafproofError with everything that is wrong in any of the files
+ */
+export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
+  const { patterns, cwd, env, ci = isCi(env), select = {} } = request;
+  const problems = new ProblemList();
+  const plans = await readSuites(patterns, cwd, problems.report);
+  checkIds(plans, problems.report);
+  const only = new Set(onlyCases(plans, ci, problems.report));
+  const checked = await checkCases(plans, cwd, problems.report);
+  const chosen = choose(
+    checked.filter(({ plan }) => only.has(plan)),
+    select,
+  );
+  checkEnvironment(chosen.cases, env, problems.report);
+  problems.throwIfAny();
+  if (chosen.cases.length === 0) throw fail('SUITE_NO_CASES', { filter: describeSelection(select) });
+  const secrets = chosen.cases.flatMap(({ plan }) => (plan.skip === undefined ? secretsOf(plan.request, env) : []));
+  return {
+    total: chosen.total,
+    skipped: chosen.skipped,
+    secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
+    cases: () => renderAll(chosen.cases, env, select),
+  };
+}
+
+function isCi({ CI }: SuiteRequest['env']): boolean {
+  return CI !== undefined && !['', '0', 'false'].includes(CI);
+}
+
+async function readSuites(patterns: readonly string[], cwd: string, report: Report): Promise<readonly CasePlan[]> {
+  const plans: CasePlan[] = [];
+  for (const suite of await findSuites(patterns, cwd, report)) {
+    for (const plan of await readSuite(suite, report)) plans.push(plan);
+  }
+  return plans;
+}
+
+async function checkCases(plans: readonly CasePlan[], cwd: string, report: Report): Promise<readonly RunnableCase[]> {
+  const checker = new CaseChecker(new Corpora(cwd), report);
+  const cases: RunnableCase[] = [];
+  for (const plan of plans) cases.push(await checker.check(plan));
+  return cases;
+}
+
+/** The cases that are selected: `cases` in any shard, `total` and `skipped` in this one. */
+function choose(cases: readonly RunnableCase[], select: CaseSelection) {
+  const isDealt = shardDealer(select);
+  const meant = new Set<RunnableCase>();
+  const skipped: SkippedCase[] = [];
+  let total = 0;
+  for (const one of cases) {
+    for (const id of idsOf(one)) {
+      if (!isMeant(one.plan, id, select)) continue;
+      meant.add(one);
+      if (!isDealt()) continue;
+      if (one.plan.skip === undefined) total++;
+      else skipped.push({ id, suite: one.plan.suite, at: one.plan.at, reason: one.plan.skip });
+    }
+  }
+  return { cases: [...meant], skipped, total };
+}
+
+/** Deals the cases out anew, in the order in which `choose` counted them. */
+async function* renderAll(
+  cases: readonly RunnableCase[],
+  env: SuiteRequest['env'],
+  select: CaseSelection,
+): AsyncGenerator<Case> {
+  const isDealt = shardDealer(select);
+  for (const one of cases) {
+    const isWanted = (id: string) => isMeant(one.plan, id, select) && isDealt();
+    if (one.plan.skip === undefined) yield* renderCases(one, env, isWanted);
+    else isWanted(one.plan.id);
+  }
+}

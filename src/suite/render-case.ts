@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Case, Secret, SessionValue } from '../model/case.js';
+import { WafproofError } from '../model/error.js';
+import type { Content } from '../model/request.js';
+import type { RunnableCase } from './check-case.js';
+import { corpusTexts } from './corpora.js';
+import { fetchFile } from './fetch-content.js';
+import { renderRequest } from './render-request.js';
+import type { CasePlan, RequestPlan, ValueSource } from './request-plan.js';
+import { usesOf } from './source-uses.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Files = ReadonlyMap<ValueSource, Content>;
+
+/** What the values of a request stand for in one of its cases. */
+interface Values {
+  readonly env: Environment;
+  readonly files: Files;
+  /** The value of the corpus whose turn it is. */
+  readonly each: string;
+}
+
+/**
+ * Turns a case of a suite into the cases that are sent, those that are wanted. Files are read when the first of them is
+ * wanted; corpora are streamed.
+ */
+export async function* renderCases(
+  { plan, corpus }: RunnableCase,
+  env: Environment,
+  isWanted: (id: string) => boolean,
+): AsyncGenerator<Case> {
+  let files: Files | undefined;
+  let n = 0;
+  for await (const each of corpus === undefined ? [''] : corpusTexts(corpus)) {
+    const id = corpus === undefined ? plan.id : `${plan.id}#${++n}`;
+    if (!isWanted(id)) continue;
+    files ??= await readFiles(plan.request);
+    yield renderCase(plan, id, { env, files, each });
+  }
+}
+
+/** The values of a case that come from the environment. */
+export function secretsOf(request: RequestPlan, env: Environment): readonly Secret[] {
+  return namesOf(request, 'env').map((name) => ({ name, value: env[name] ?? '' }));
+}
+
+function renderCase(plan: CasePlan, id: string, values: Values): Case {
+  const { suite, title, because, intent, tags, at, expect, request } = plan;
+  return {
+    id,
+    suite,
+    ...(title !== undefined && { title }),
+    ...(because !== undefined && { because }),
+    intent,
+    tags,
+    at,
+    request: renderRequest(request, (source) => contentIn(source, id, values)),
+    expect,
+    secrets: secretsOf(request, values.env),
+    sessionValues: namesOf(request, 'session').map((name) => sessionValue(name, id)),
+  };
+}
+
+function contentIn(source: ValueSource, id: string, { env, files, each }: Values): Content {
+  switch (source.kind) {
+    case 'literal':
+      return source.content;
+    case 'each':
+      return { text: each };
+    case 'env':
+      return { text: env[source.name] ?? '' };
+    case 'session':
+      return { text: sessionValue(source.name, id).token };
+    case 'file':
+      return files.get(source) ?? { text: '' };
+  }
+}
+
+/** The token is the same in every run, and too long to be in a payload by chance. */
+function sessionValue(name: string, caseId: string): SessionValue {
+  const digest = createHash('sha256').update(`${caseId}\0${name}`).digest('hex').slice(0, 32);
+  return { name, token: `WafproofSession${digest}` };
+}
+
+function namesOf(request: RequestPlan, kind: 'env' | 'session'): readonly string[] {
+  const names = usesOf(request).flatMap(({ source }) => (source.kind === kind ? [source.name] : []));
+  return [...new Set(names)];
+}
+
+async function readFiles(request: RequestPlan): Promise<Files> {
+  const files = new Map<ValueSource, Content>();
+  for (const { source } of usesOf(request)) {
+    if (source.kind !== 'file') continue;
+    const fetched = await fetchFile(source);
+    if (fetched.kind === 'problem') throw new WafproofError([fetched.problem]);
+    files.set(source, fetched.content);
+  }
+  return files;
+}

@@ -1,0 +1,30 @@
+/** Who refuses with a status, when the WAF's log shows that it let the request pass. */
+interface Refusal {
+  readonly layer: string;
+  readonly cause: string;
+  readonly because: string;
+  readonly fix: string;
+}
+
+const passed = "the WAF's log has this request, and its score stayed under the threshold";
+
+/** Statuses by which a server or an application refuses a request (RFC 9110 section 15.5, RFC 6585). */
+const refusals: ReadonlyMap<number, Omit<Refusal, 'because'>> = new Map([
+  [401, { layer: 'application', cause: 'authentication is missing', fix: 'send credentials with the case' }],
+  [403, { layer: 'application', cause: 'access is forbidden', fix: 'check permissions, CSRF token and server rules' }],
+  [405, { layer: 'server', cause: 'the method is not allowed here', fix: 'check method and path of the case' }],
+  [407, { layer: 'proxy', cause: 'a proxy asks for credentials', fix: 'send the case past the proxy' }],
+  [413, { layer: 'server', cause: 'the body is too large', fix: "raise the server's limit or shorten the case" }],
+  [415, { layer: 'application', cause: 'the media type is not supported', fix: 'check the Content-Type of the case' }],
+  [419, { layer: 'application', cause: 'the page has expired', fix: 'send a fresh CSRF token (!session)' }],
+  [421, { layer: 'server', cause: 'the request reached another virtual host', fix: 'check the host of the target' }],
+  [429, { layer: 'rate limit', cause: 'too many requests', fix: 'lower --rate or --connections' }],
+  [451, { layer: 'application', cause: 'the content is withheld for legal reasons', fix: 'choose another case' }],
+  [503, { layer: 'server', cause: 'the service is not available', fix: 'check the application; lower --rate' }],
+]);
+
+/** Nothing for a status that refuses nothing: a missing page or a failed validation has passed the WAF. */
+export function refusalOf(status: number): Refusal | undefined {
+  const found = refusals.get(status);
+  return found === undefined ? undefined : { ...found, because: `answered ${status}; ${passed}` };
+}

@@ -1,0 +1,184 @@
+import {
+  type AliasEvent,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  type MappingEvent,
+  type ScalarEvent,
+  type SequenceEvent,
+  YAMLException,
+} from 'js-yaml';
+import type { Place } from '../model/place.js';
+import { positionsIn } from '../util/text-position.js';
+import { anchorOf, type NodeEvent, plainOrText, startOf, tagOf } from './yaml-event.js';
+import type { MappingEntry, ScalarNode, YamlNode } from './yaml-node.js';
+import { isCoreScalarTag, resolveTagged } from './yaml-scalar.js';
+import { collectionTag, shortTag } from './yaml-tag.js';
+
+/** How far a file may unfold once its aliases are followed. */
+interface YamlLimits {
+  readonly maxDepth: number;
+  readonly maxNodes: number;
+}
+
+interface Properties {
+  readonly tag: string | undefined;
+  readonly anchor: string | undefined;
+  readonly offset: number;
+}
+
+/** A collection whose end has not come yet. */
+interface OpenCollection extends Properties {
+  readonly entries: MappingEntry[] | undefined;
+  readonly items: YamlNode[];
+  readonly keys: Set<string>;
+  key: ScalarNode | undefined;
+  size: number;
+  height: number;
+}
+
+/** What an anchor stands for, and what it adds wherever an alias repeats it. */
+interface Measured {
+  readonly node: YamlNode;
+  readonly size: number;
+  readonly height: number;
+}
+
+/** Builds the tree of one document from the parser's events. Problems are thrown as `YAMLException`, as the parser does. */
+export class YamlTreeBuilder {
+  root: YamlNode | undefined;
+  readonly #text: string;
+  readonly #file: string;
+  readonly #limits: YamlLimits;
+  readonly #positionOf: (offset: number) => Omit<Place, 'file'>;
+  readonly #open: OpenCollection[] = [];
+  readonly #anchors = new Map<string, Measured>();
+  #offset = 0;
+
+  constructor(text: string, file: string, limits: YamlLimits) {
+    this.#text = text;
+    this.#file = file;
+    this.#limits = limits;
+    this.#positionOf = positionsIn(text);
+  }
+
+  take(event: Event): void {
+    switch (event.type) {
+      case EVENT_ID.DOCUMENT:
+        break;
+      case EVENT_ID.SCALAR:
+        this.#scalar(event);
+        break;
+      case EVENT_ID.ALIAS:
+        this.#alias(event);
+        break;
+      case EVENT_ID.POP:
+        this.#close();
+        break;
+      default:
+        this.#open.push(this.#collection(event));
+    }
+  }
+
+  #scalar(event: ScalarEvent): void {
+    const { tag, anchor, offset } = this.#properties(event);
+    const text = getScalarValue(this.#text, event);
+    if (!text.isWellFormed()) this.#fail('an escape sequence stands for half a character', offset);
+    const core = tag !== undefined && isCoreScalarTag(tag);
+    const value = core ? this.#explicit(text, tag, offset) : plainOrText(event, text);
+    const ours = core || tag === undefined ? undefined : tag;
+    this.#add({ kind: 'scalar', tag: ours, at: this.#place(offset), text, value }, anchor, 1, 0);
+  }
+
+  #explicit(text: string, tag: string, offset: number) {
+    const value = resolveTagged(text, tag);
+    if (value === undefined) this.#fail(`the value does not fit its tag ${shortTag(tag)}`, offset);
+    return value;
+  }
+
+  #alias(event: AliasEvent): void {
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
+    this.#offset = event.anchorStart - 1;
+    const target = this.#anchors.get(name);
+    const loops = this.#open.some(({ anchor }) => anchor === name);
+    if (loops) this.#fail(`the alias *${name} stands inside its own anchor`, this.#offset);
+    if (target === undefined) this.#fail(`there is no anchor &${name} before this alias`, this.#offset);
+    this.#add(target.node, undefined, target.size, target.height);
+  }
+
+  #collection(event: MappingEvent | SequenceEvent): OpenCollection {
+    const isMapping = event.type === EVENT_ID.MAPPING;
+    const { tag, ...properties } = this.#properties(event);
+    const own = tag === collectionTag(isMapping) ? undefined : tag;
+    const empty = { items: [], keys: new Set<string>(), key: undefined, size: 1, height: 0 };
+    return { ...properties, ...empty, tag: own, entries: isMapping ? [] : undefined };
+  }
+
+  #close(): void {
+    const done = this.#open.pop();
+    if (done === undefined) return;
+    const base = { tag: done.tag, at: this.#place(done.offset) };
+    const node: YamlNode =
+      done.entries === undefined
+        ? { ...base, kind: 'sequence', items: done.items }
+        : { ...base, kind: 'mapping', entries: done.entries };
+    this.#add(node, done.anchor, done.size, done.height + 1);
+  }
+
+  #add(node: YamlNode, anchor: string | undefined, size: number, height: number): void {
+    if (anchor !== undefined) this.#anchors.set(anchor, { node, size, height });
+    this.#measure(size, height);
+    const parent = this.#open.at(-1);
+    if (parent === undefined) this.#setRoot(node);
+    else if (parent.entries === undefined) parent.items.push(node);
+    else if (parent.key === undefined) parent.key = this.#key(parent, node);
+    else {
+      parent.entries.push({ key: parent.key.text, keyAt: parent.key.at, value: node });
+      parent.key = undefined;
+    }
+  }
+
+  #measure(size: number, height: number): void {
+    const parent = this.#open.at(-1);
+    const total = parent === undefined ? size : parent.size + size;
+    if (total > this.#limits.maxNodes)
+      this.#fail(`it unfolds to more than ${this.#limits.maxNodes} nodes; split the file`, this.#offset);
+    if (this.#open.length + height > this.#limits.maxDepth)
+      this.#fail(`it is nested deeper than ${this.#limits.maxDepth} levels`, this.#offset);
+    if (parent === undefined) return;
+    parent.size = total;
+    parent.height = Math.max(parent.height, height);
+  }
+
+  #setRoot(node: YamlNode): void {
+    if (this.root !== undefined) this.#fail('a second document begins; write one document a file', this.#offset);
+    this.root = node;
+  }
+
+  #key(parent: OpenCollection, node: YamlNode): ScalarNode {
+    if (node.kind !== 'scalar' || node.tag !== undefined) this.#fail('a key is a plain text', this.#offset);
+    if (node.text === '<<' && this.#text[this.#offset] === '<')
+      this.#fail('merge keys are not supported; use "defaults", or quote the key', this.#offset);
+    if (parent.keys.has(node.text))
+      this.#fail(
+        `the key ${JSON.stringify(node.text)} is here twice; where names repeat, write a list of [name, value] pairs`,
+        this.#offset,
+      );
+    parent.keys.add(node.text);
+    return node;
+  }
+
+  #properties(event: NodeEvent): Properties {
+    const start = startOf(event);
+    if (start >= 0) this.#offset = start;
+    return { tag: tagOf(event, this.#text), anchor: anchorOf(event, this.#text), offset: this.#offset };
+  }
+
+  #place(offset: number): Place {
+    return { file: this.#file, ...this.#positionOf(offset) };
+  }
+
+  #fail(reason: string, offset: number): never {
+    return YAMLException.throwAt(this.#text, offset, reason);
+  }
+}

@@ -1,0 +1,153 @@
+/** A folder of `src/`, and what its files may import beside one another and Node's own modules. */
+export interface Room {
+  readonly folder: string;
+  readonly holds: string;
+  /** Other rooms; a name stands for the rooms below it too. */
+  readonly imports: readonly string[] | 'all rooms above';
+  /** npm packages; `@scope/*` stands for all of a scope. */
+  readonly packages: readonly string[];
+}
+
+const base = ['model', 'contract', 'util'];
+
+/** The rooms from the ground up. `.github/ARCHITECTURE.md` shows this table, and a test compares the two. */
+export const rooms: readonly Room[] = [
+  {
+    folder: 'model',
+    holds: 'the nouns, all readonly: case, request, exchange, evidence, verdict, finding, report, and the one error',
+    imports: [],
+    packages: [],
+  },
+  {
+    folder: 'contract',
+    holds: 'what an adapter implements: transport, engine, log source, attributor, reporter, progress listener',
+    imports: ['model'],
+    packages: [],
+  },
+  { folder: 'util', holds: 'leaves that have never heard of a WAF', imports: [], packages: [] },
+  {
+    folder: 'yaml',
+    holds: 'YAML text to nodes that know their places, and what is wrong with their shape',
+    imports: ['model', 'util'],
+    packages: ['js-yaml', 'zod'],
+  },
+  {
+    folder: 'suite',
+    holds: 'YAML files and corpora to cases, each with its file, line and column',
+    imports: [...base, 'yaml'],
+    packages: ['tinyglobby', 'zod'],
+  },
+  {
+    folder: 'replay',
+    holds: 'cases over HTTP to exchanges: sessions, limits, correlation ids',
+    imports: base,
+    packages: ['undici'],
+  },
+  {
+    folder: 'evidence',
+    holds: 'log records joined to exchanges by correlation id, in whatever order they arrive',
+    imports: base,
+    packages: [],
+  },
+  {
+    folder: 'triage',
+    holds: 'an exchange and its evidence to a verdict: the WAF, or which other layer and why',
+    imports: base,
+    packages: [],
+  },
+  {
+    folder: 'minimize',
+    holds: 'the search for the smallest request that fires the same rules; it sends nothing',
+    imports: base,
+    packages: [],
+  },
+  {
+    folder: 'exclude',
+    holds: 'findings to engine-neutral exclusions, narrowest first, and the choice among them',
+    imports: base,
+    packages: [],
+  },
+  {
+    folder: 'compare',
+    holds: 'a run before and a run after: verification, baselines, differences',
+    imports: base,
+    packages: [],
+  },
+  {
+    folder: 'report',
+    holds: 'a report to text and files, one renderer a format',
+    imports: base,
+    packages: ['handlebars'],
+  },
+  {
+    folder: 'waf/modsecurity',
+    holds: 'ModSecurity: the embedded engine, its audit logs, its dialects',
+    imports: base,
+    packages: ['koffi'],
+  },
+  { folder: 'waf/aws', holds: 'AWS WAF: its logs, its dialects', imports: base, packages: ['@aws-sdk/*'] },
+  {
+    folder: 'lab',
+    holds: 'a WAF-protected echo application on loopback',
+    imports: [...base, 'waf'],
+    packages: [],
+  },
+  {
+    folder: 'record',
+    holds: 'browser sessions, HAR, Postman, OpenAPI and curl to a suite',
+    imports: base,
+    packages: ['playwright', 'playwright-core'],
+  },
+  {
+    folder: 'config',
+    holds: 'defaults, config file, environment and flags to one frozen value',
+    imports: ['model', 'util', 'yaml'],
+    packages: ['zod'],
+  },
+  {
+    folder: 'pipeline',
+    holds: 'the stories (run, check, tune, …), each readable top to bottom; only here are steps joined',
+    imports: 'all rooms above',
+    packages: [],
+  },
+  {
+    folder: 'cli',
+    holds: 'arguments in, exit code out; only here is `process` touched',
+    imports: ['pipeline', 'config', 'model', 'util'],
+    packages: [],
+  },
+  {
+    folder: 'index.ts',
+    holds: 'the public API for Node programs and test files',
+    imports: ['pipeline', 'config', 'model'],
+    packages: [],
+  },
+];
+
+/** Packages that cost start-up time or are rarely needed: they load when first used. */
+export const heavyPackages = ['@aws-sdk/*', 'handlebars', 'koffi', 'playwright', 'playwright-core'];
+
+/** Where programs start. The engine's process is one of its own and not listed: koffi is all that it is for. */
+export const entries = ['cli/main.ts', 'index.ts'];
+
+/** Files outside of `cli/` that may touch `process`, and why. */
+export const processExceptions: Readonly<Record<string, string>> = {
+  'waf/modsecurity/engine-process.ts': 'is a process of its own, and talks with its parent over process.send',
+};
+
+export const longestFile = 300;
+
+/** The table of `.github/ARCHITECTURE.md`. */
+export function roomTable(): readonly string[] {
+  const head = ['| folder in `src/` | holds | may import | npm packages |', '| --- | --- | --- | --- |'];
+  return [...head, ...rooms.map(tableRow)];
+}
+
+function tableRow({ folder, holds, imports, packages }: Room): string {
+  const mayImport = typeof imports === 'string' ? imports : codes(imports);
+  return `| \`${folder.includes('.') ? folder : `${folder}/`}\` | ${holds} | ${mayImport} | ${codes(packages)} |`;
+}
+
+function codes(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.map((name) => `\`${name}\``).join(', ');
+}

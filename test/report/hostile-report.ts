@@ -1,0 +1,119 @@
+import { verdictKinds } from '../../src/model/case.js';
+import type { CaseResult, RunReport } from '../../src/model/report.js';
+import type { RequestBody } from '../../src/model/request.js';
+import type { Verdict } from '../../src/model/verdict.js';
+import { hit, reportOf, request, result } from './sample-report.js';
+
+/** Texts that break out of the places where careless reports put them. `pwned` in the page would say that one did. */
+export const hostileTexts: readonly string[] = [
+  '</script><script>document.documentElement.dataset.pwned = 1</script>',
+  '<!--<script>',
+  '--><img src=x onerror="document.documentElement.dataset.pwned = 1">',
+  '"><svg/onload=document.documentElement.dataset.pwned=1>',
+  "' autofocus onfocus='document.documentElement.dataset.pwned=1",
+  'javascript:document.documentElement.dataset.pwned=1',
+  '{{constructor.constructor("return process")()}} {{{data.text}}}',
+  ']]></textarea></title></style></noscript><plaintext>',
+  '<base href="//evil.example/"><meta http-equiv="refresh" content="0;url=//evil.example/">',
+  'color \u001b[31mred\u001b[0m \u009b2J bell \u0007 nul \u0000 back \b\b',
+  'abc\u202etxt.exe\u2066 \u200b\ufeff\u2028\u2029\r\n',
+  'lone \ud800 and \udfff',
+  '__proto__',
+];
+
+const long = `${'long '.repeat(210_000)}</script>`;
+
+function verdictOf(index: number, text: string): Verdict {
+  const kind = verdictKinds[index % verdictKinds.length] ?? 'inconclusive';
+  switch (kind) {
+    case 'let-through':
+    case 'attack-missed':
+      return { kind, nearMiss: true };
+    case 'false-positive':
+    case 'attack-blocked':
+      return { kind, detectedOnly: true };
+    case 'denied-elsewhere':
+      return { kind, layer: text, cause: text, because: text, fix: text };
+    default:
+      return { kind, reason: text };
+  }
+}
+
+const bodies: readonly ((text: string) => RequestBody)[] = [
+  (text) => ({ kind: 'form', fields: [[text, text]] }),
+  (text) => ({ kind: 'json', value: { [text]: [text, { [text]: text }], n: [1, null, true, {}, []] } }),
+  (text) => ({
+    kind: 'multipart',
+    boundary: text,
+    parts: [{ name: text, filename: text, type: text, content: { text } }],
+  }),
+  (text) => ({ kind: 'raw', content: { text } }),
+  (text) => ({ kind: 'raw', content: { base64: Buffer.from(`\u00ff${text}`, 'latin1').toString('base64') } }),
+];
+
+function hostileCase(text: string, index: number, verdict: Verdict): CaseResult {
+  const variable = { collection: 'ARGS', key: text };
+  return result({
+    id: `case ${index} ${text}`,
+    suite: text,
+    title: text,
+    because: text,
+    tags: [text],
+    at: { file: text, line: 1 },
+    correlationId: text,
+    verdict,
+    asExpected: false,
+    request: request({
+      method: text,
+      path: text,
+      query: [[text, text]],
+      headers: [[text, text]],
+      cookies: [[text, text]],
+      body: bodies[index % bodies.length]?.(text) ?? { kind: 'none' },
+    }),
+    hits: [
+      hit({ ruleId: text, message: text, tags: [text], variable, matched: text }),
+      hit({
+        message: text,
+        variable,
+        variableSource: 'ambiguous',
+        candidates: [variable],
+        matched: text,
+        matchedTruncated: true,
+      }),
+      hit({ variable: { collection: text }, variableSource: 'unknown', matched: text.toUpperCase() }),
+    ],
+  });
+}
+
+/** Every hostile text in every place of a report, as a false positive and under every other verdict. */
+export function hostileReport(): RunReport {
+  const cases = hostileTexts.flatMap((text, index) => [
+    hostileCase(text, index, { kind: 'false-positive', detectedOnly: false }),
+    hostileCase(text, index + 100, verdictOf(index, text)),
+  ]);
+  const [text = ''] = hostileTexts;
+  return reportOf([...cases, manyHits(), longValue()], {
+    interrupted: text,
+    target: { name: text, url: text, waf: { kind: 'modsecurity', version: text, ruleset: text } },
+    skipped: [{ id: text, suite: text, at: { file: text }, reason: text }],
+  });
+}
+
+/** A case with thousands of hits. */
+export function manyHits(): CaseResult {
+  const variable = { collection: 'ARGS', key: 'comment' };
+  const text = '<b>'.repeat(3000);
+  return result({
+    id: 'many/hits',
+    asExpected: false,
+    verdict: { kind: 'attack-missed', nearMiss: true },
+    request: request({ body: { kind: 'form', fields: [['comment', text]] } }),
+    hits: Array.from({ length: 3000 }, (_, index) => hit({ ruleId: 900_000 + index, variable, matched: '<B>' })),
+  });
+}
+
+/** A case with a value of a megabyte. */
+export function longValue(): CaseResult {
+  return result({ id: 'long/value', request: request({ body: { kind: 'raw', content: { text: long } } }) });
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { RunReport } from '../../src/model/report.js';
+import { createJsonReporter } from '../../src/report/json-reporter.js';
+import { hostileReport } from './hostile-report.js';
+import { sampleReport } from './sample-report.js';
+
+async function render(report: RunReport): Promise<string> {
+  const { files } = await createJsonReporter().render(report);
+  expect(files.map(({ name }) => name)).toEqual(['report.json']);
+  return files[0]?.content ?? '';
+}
+
+test.each([
+  ['sample', sampleReport()],
+  ['hostile', hostileReport()],
+])('the file reads back as the report: %s', async (_, report) => {
+  expect(JSON.parse(await render(report))).toEqual(report);
+});
+
+test('nothing in it acts on a terminal or is invisible', async () => {
+  expect(await render(hostileReport())).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+});
+
+test('each case has a line of its own', async () => {
+  const report = sampleReport();
+  const lines = (await render(report)).split('\n');
+  for (const { id } of report.results) {
+    expect(lines.filter((line) => line.startsWith(`    {"id":${JSON.stringify(id)},`))).toHaveLength(1);
+  }
+});
+
+test('the sample that ships is this one', async () => {
+  await expect(await render(sampleReport())).toMatchFileSnapshot('../../reports/samples/report.json');
+});

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Start {
+  readonly args?: readonly string[];
+  readonly nodeArgs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Run without root rights, whoever runs the tests. */
+  readonly unprivileged?: boolean;
+}
+
+/** A set-up that was started, and what it has said so far. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+  says(text: string): Promise<void>;
+}
+
+/**
+ * A tiny project with the real set-up in it, in a folder with a space in its name. Its one dependency is this
+ * repository's TypeScript, by a link, so that `npm ci` needs no network. `system/` stands for the machine's root folder.
+ */
+export class Tree {
+  constructor(readonly folder: string) {}
+
+  static async make(): Promise<Tree> {
+    const parent = await realpath(await mkdtemp(join(tmpdir(), 'wafproof-setup-test-')));
+    await chmod(parent, 0o755);
+    const tree = new Tree(join(parent, 'a tree'));
+    await mkdir(join(tree.folder, 'src/cli'), { recursive: true });
+    await copyFile(join(repository, 'src/setup.mjs'), join(tree.folder, 'src/setup.mjs'));
+    await tree.writeProject();
+    await tree.writeSystem();
+    return tree;
+  }
+
+  /** A tree of its own, as this one is now. */
+  async copy(): Promise<Tree> {
+    const parent = await realpath(await mkdtemp(join(tmpdir(), 'wafproof-setup-test-')));
+    await chmod(parent, 0o755);
+    const folder = join(parent, 'a tree');
+    await cp(this.folder, folder, { recursive: true, verbatimSymlinks: true });
+    return new Tree(folder);
+  }
+
+  async remove(): Promise<void> {
+    await rm(dirname(this.folder), { recursive: true, force: true });
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    await mkdir(dirname(this.path(name)), { recursive: true });
+    await writeFile(this.path(name), text);
+  }
+
+  async delete(name: string): Promise<void> {
+    await rm(this.path(name), { recursive: true });
+  }
+
+  async setUp(start: Start = {}): Promise<Outcome> {
+    return this.start(start).outcome;
+  }
+
+  start({ args = [], nodeArgs = [], env = {}, unprivileged = false }: Start = {}): Running {
+    const drop = unprivileged && isRoot() ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    const [program = '', ...rest] = [...drop, process.execPath, ...nodeArgs, this.path('src/setup.mjs'), ...args];
+    return watch(spawn(program, rest, { cwd: tmpdir(), env: { ...this.environment(), ...env }, stdio: 'pipe' }));
+  }
+
+  /** No variable of the machine's but what programs need, and only the programs in `system/bin`. */
+  private environment(): Record<string, string> {
+    return {
+      PATH: this.path('system/bin'),
+      HOME: dirname(this.folder),
+      TMPDIR: tmpdir(),
+      WAFPROOF_SYSROOT: this.path('system'),
+      npm_config_update_notifier: 'false',
+    };
+  }
+
+  private async writeProject(): Promise<void> {
+    const typescript = join(repository, 'node_modules/typescript');
+    const { version } = JSON.parse(await readFile(join(typescript, 'package.json'), 'utf8'));
+    const target = relative(this.folder, typescript);
+    const project = { name: 'tiny', version: '1.0.0', devDependencies: { typescript: `file:${target}` } };
+    const packages = {
+      '': project,
+      [target]: { version, dev: true },
+      'node_modules/typescript': { resolved: target, link: true },
+    };
+    await this.write('package.json', JSON.stringify({ ...project, type: 'module', engines: { node: '>=20.19' } }));
+    await this.write('package-lock.json', JSON.stringify({ ...project, lockfileVersion: 3, requires: true, packages }));
+    await this.write(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { module: 'nodenext', rootDir: 'src', types: [] } }),
+    );
+    await this.write('src/cli/main.ts', 'export const answer: number = 42;\n');
+  }
+
+  private async writeSystem(): Promise<void> {
+    await this.write('system/usr/lib/libmodsecurity.so.3', '');
+    await this.write('system/usr/share/modsecurity-crs/rules/rules.conf', '');
+    await this.write('system/etc/debian_version', '12.0\n');
+    await mkdir(this.path('system/bin'));
+    await symlink(process.execPath, this.path('system/bin/node'));
+    const programs = ['npm', 'env', 'sh', ...(isRoot() ? ['setpriv'] : [])];
+    for (const program of programs) await symlink(await whereIs(program), this.path(`system/bin/${program}`));
+  }
+}
+
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+async function whereIs(program: string): Promise<string> {
+  for (const folder of (process.env['PATH'] ?? '').split(':')) {
+    const path = await realpath(join(folder, program)).catch(() => undefined);
+    if (path !== undefined) return path;
+  }
+  throw new Error(`${program} is not on PATH`);
+}
+
+function watch(child: ChildProcess): Running {
+  const text = { stdout: '', stderr: '' };
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (text.stdout += chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, ...text }));
+  });
+  const says = async (wanted: string): Promise<void> => {
+    while (!text.stderr.includes(wanted)) {
+      if (child.exitCode !== null) throw new Error(`the set-up ended without saying "${wanted}": ${text.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  return { process: child, outcome, says };
+}
