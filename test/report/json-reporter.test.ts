@@ -24,8 +24,9 @@ test('nothing in it acts on a terminal or is invisible', async () => {
 test('each case has a line of its own', async () => {
   const report = sampleReport();
   const lines = (await render(report)).split('\n');
-  for (const { id } of report.results) {
-    expect(lines.filter((line) => line.startsWith(`    {"id":${JSON.stringify(id)},`))).toHaveLength(1);
+  for (const result of report.results) {
+    const found = lines.find((line) => line.startsWith(`    {"id":${JSON.stringify(result.id)},"suite"`)) ?? '';
+    expect(JSON.parse(found.replace(/,$/, ''))).toEqual(result);
   }
 });
 

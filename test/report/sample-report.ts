@@ -35,14 +35,15 @@ export function hit(parts: Partial<RuleHit> = {}): RuleHit {
 }
 
 /** A case that passed, changed as a test needs it. */
-export function result(parts: Partial<CaseResult> & { readonly id: string }): CaseResult {
+export function result({ id, ...parts }: Partial<CaseResult> & { readonly id: string }): CaseResult {
   return {
+    id,
     suite: 'Comments',
     intent: 'legitimate',
     tags: [],
     at: { file: 'suites/comments.yaml', line: 9 },
     request: request(),
-    correlationId: `run-${parts.id}`,
+    correlationId: `run-${id}`,
     status: 200,
     durationMs: 7.25,
     verdict: { kind: 'let-through', nearMiss: false },

@@ -20,13 +20,15 @@ function start(data) {
   const showText = createShowText(data.invisible);
   const filter = createFilter(data);
   const sort = createSorter(data);
-  const placeOf = new Map(data.cases.map(({ id }, place) => [id, place]));
+  // An address holds well-formed text only.
+  const keys = data.cases.map(({ id }) => id.toWellFormed());
+  const placeOf = new Map(keys.map((key, place) => [key, place]));
   const detail = byId('case-detail', HTMLElement);
   let state = readAddress(location.hash);
 
   const grid = createCaseGrid({
     makeRow: (place) => rowOf(data, place, showText),
-    onSelect: (place) => setState({ ...state, selected: data.cases[place]?.id ?? '' }),
+    onSelect: (place) => setState({ ...state, selected: keys[place] ?? '' }),
     onOpen: () => detail.focus(),
     onSort: (key) =>
       setState({ ...state, order: { key, descending: state.order.key === key && !state.order.descending } }),

@@ -138,5 +138,6 @@ function isCut({ matched, matchedTruncated }: RuleHit, limit: number): boolean {
 }
 
 function curlWithin(wire: WireRequest, { request }: CaseResult, { url, limit }: CaseContext): string | undefined {
-  return wire.body.length + wire.target.length > limit ? undefined : curlFor(wire, request.omittedHeaders, url);
+  // An encoded value is up to three times as long as the value.
+  return wire.body.length + wire.target.length > 4 * limit ? undefined : curlFor(wire, request.omittedHeaders, url);
 }

@@ -15,7 +15,7 @@ export interface ReportData {
   readonly verdicts: Readonly<Record<VerdictKind, VerdictText>>;
   readonly rules: readonly RuleData[];
   readonly cases: readonly CaseData[];
-  /** The cases of each finding, as places in `cases`. */
+  /** The cases of each finding, as places in `cases`; ids as an address can hold them. */
   readonly findings: readonly FindingData[];
 }
 
@@ -47,7 +47,7 @@ export function* writeReportData(report: RunReport): Generator<string> {
 function viewFindings({ results, findings }: RunReport): readonly FindingData[] {
   const places = new Map(results.map(({ id }, place) => [id, place]));
   return findings.map((finding) => ({
-    id: finding.id,
+    id: finding.id.toWellFormed(),
     label: `${finding.ruleId} at ${finding.method} ${finding.path}`,
     cases: finding.cases.flatMap((id) => places.get(id) ?? []),
   }));

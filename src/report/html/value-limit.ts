@@ -5,7 +5,7 @@ import type { Content, Pair, RequestBody } from '../../model/request.js';
 const limits = [1_048_576, 65_536, 8192, 1024] as const;
 
 /** What all values of a page may add up to, in characters: browsers open that without trouble. */
-const maxTotal = 64_000_000;
+const maxTotal = 40_000_000;
 
 /** The most of each value that a page can hold: 1 MiB, and less only where a report has very many large values. */
 export function chooseValueLimit(results: readonly CaseResult[]): number {

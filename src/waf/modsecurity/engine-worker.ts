@@ -64,6 +64,7 @@ export class EngineWorker {
       child.once('message', (message: FromEngine) => {
         if (message.kind === 'result') return;
         if (message.kind === 'ready') this.adopt(child);
+        else child.kill('SIGKILL');
         resolve(message);
       });
       this.post(child, { kind: 'setup', setup: this.setup });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import koffi from 'koffi';
 import type { WireRequest } from '../../model/request.js';
 import type { RulePart } from './engine-protocol.js';
@@ -102,17 +103,21 @@ function loadRules(api: Api, parts: readonly RulePart[]): RuleSet {
       'file' in part ? api.addFile(pointer, part.file, error) : api.addText(pointer, part.text, error);
     if (loaded < 0)
       throw new RuleError(part, error[0] === null ? 'no reason given' : koffi.decode(error[0], 'char', -1));
-    absorbUnfinishedDirective(api, pointer);
+    if (!endsInNewline(part)) absorbUnfinishedDirective(api, api.createRules());
   }
   return { pointer };
 }
 
+function endsInNewline(part: RulePart): boolean {
+  return ('file' in part ? readFileSync(part.file, 'latin1') : part.text).endsWith('\n');
+}
+
 /**
  * A part that ends in `SecRuleUpdateTarget…` without a newline leaves libmodsecurity's lexer in a state in which the
- * next load fails once. An empty load takes that failure, and changes nothing otherwise.
+ * next quoted text fails. A rule that is loaded into a set of its own takes that failure.
  */
-function absorbUnfinishedDirective(api: Api, rules: Pointer): void {
-  api.addText(rules, '\n', [null]);
+function absorbUnfinishedDirective(api: Api, scratch: Pointer): void {
+  api.addText(scratch, 'SecRule ARGS "@rx a" "id:1,phase:1,pass,nolog"\n', [null]);
 }
 
 function evaluate(api: Api, instance: Pointer, rules: RuleSet, request: WireRequest, id: string): Answer {

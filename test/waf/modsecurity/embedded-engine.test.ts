@@ -43,7 +43,7 @@ describe('the embedded engine', () => {
 
   it('reports score, threshold and rules of a refusal', async () => {
     const { record } = await engine.evaluate(attack, 'w7-test');
-    expect(record).toMatchObject({ action: 'blocked', correlationId: undefined, score: { threshold: 5 } });
+    expect(record).toMatchObject({ action: 'blocked', transactionId: 'w7-test', score: { threshold: 5 } });
     expect(record?.score?.inbound).toBeGreaterThanOrEqual(5);
     expect(record?.hits.map(({ ruleId }) => ruleId)).toContain(942100);
     expect(record?.hits.map(({ ruleId }) => ruleId)).not.toContain(949110);
@@ -181,8 +181,8 @@ describe('an engine process that ends', () => {
   });
 
   it('because a request takes too long gives that request a reason', async () => {
-    const engine = await startTestEngine({ workers: 1, timeoutMs: 150 });
-    const huge = form(...Array.from({ length: 400 }, (_, i): [string, string] => [`f${i}`, 'some words '.repeat(60)]));
+    const engine = await startTestEngine({ workers: 1, timeoutMs: 1500 });
+    const huge = post({ kind: 'json', value: { text: 'some words '.repeat(150_000) } });
     const [slow, quick] = await Promise.all([statusOf(engine, huge), statusOf(engine, benign)]);
     expect([slow, quick]).toEqual(['timeout', 200]);
     await engine.close();

@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunReport } from '../../../src/model/report.js';
+import { createHtmlReporter } from '../../../src/report/html/html-reporter.js';
+import { writeReport } from '../../../src/report/report-writer.js';
+import { chromium, type Page, startBrowser } from '../browser.js';
+import { hostileReport, hostileTexts } from '../hostile-report.js';
+import { largeReport, sampleReport } from '../sample-report.js';
+
+const inCi = process.env['CI'] === 'true';
+
+test.runIf(inCi)('Chromium is installed in CI', () => {
+  expect(chromium, 'install it (apt-get install chromium) or name it in CHROMIUM').toBeDefined();
+});
+
+describe.skipIf(chromium === undefined)('the page in a browser', () => {
+  let page: Page;
+  const folder = mkdtempSync(join(tmpdir(), 'wafproof-page-'));
+
+  beforeAll(async () => {
+    page = await startBrowser(chromium ?? '');
+  });
+
+  afterAll(async () => {
+    await page?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function show(report: RunReport, hash = ''): Promise<void> {
+    const rendered = await createHtmlReporter().render(report);
+    const [path = ''] = await writeReport(rendered, folder);
+    await page.open(path, hash);
+    await settled("document.querySelector('.case-canvas .case-row, .case-detail .empty') !== null");
+  }
+
+  /** Waits until an expression is true in the page. */
+  async function settled(condition: string): Promise<void> {
+    await page.evaluate(`new Promise((done, fail) => {
+      const started = performance.now();
+      const look = () => (${condition}) ? done() : performance.now() - started > 20000 ? fail(new Error(${JSON.stringify(condition)})) : setTimeout(look, 20);
+      look();
+    })`);
+  }
+
+  const count = () => page.evaluate("document.getElementById('case-count').textContent");
+  const heading = () => page.evaluate("document.querySelector('.case-detail .case-id').textContent");
+  const detail = () => page.evaluate("document.getElementById('case-detail').innerText");
+  const key = (name: string) =>
+    page.evaluate(
+      `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '${name}', bubbles: true, cancelable: true }))`,
+    );
+
+  test('shows what needs attention first', async () => {
+    await show(sampleReport());
+    expect(await count()).toBe('52 cases');
+    expect(await heading()).toBe('comments/sql-question');
+    const text = String(await detail());
+    for (const part of [
+      'Support staff paste SQL all day',
+      'suites/comments.yaml:9',
+      '942130',
+      'named by the log',
+      '10, threshold 5',
+    ])
+      expect(text).toContain(part);
+  });
+
+  test('marks what matched in the field that it matched', async () => {
+    await show(sampleReport(), '#case=comments%2Freview');
+    expect(await page.evaluate("document.querySelector('mark.exact').textContent")).toBe('`rm -rf ./dist');
+    await show(sampleReport(), '#case=search%2Fnames%233');
+    expect(await page.evaluate("[...document.querySelectorAll('mark.exact')].map((mark) => mark.textContent)")).toEqual(
+      ["O'Brien or 'union'", 'sqlmap', 'etc/passwd'],
+    );
+  });
+
+  test('filters as the reader types, and the address follows', async () => {
+    await show(sampleReport());
+    await page.evaluate(`(() => {
+      const search = document.querySelector('[name=q]');
+      search.value = 'etc/passwd';
+      search.dispatchEvent(new Event('input', { bubbles: true }));
+    })()`);
+    await settled("location.hash.includes('passwd')");
+    expect(await count()).toBe('1 of 52 cases');
+    expect(await heading()).toBe('search/names#3');
+    await page.evaluate("document.querySelector('#filters [type=reset]').click()");
+    await settled("document.getElementById('case-count').textContent === '52 cases'");
+  });
+
+  test('links of tiles, findings and cases lead to what they name', async () => {
+    await show(sampleReport());
+    await page.evaluate('document.querySelector(\'a[href="#verdict=attack-missed"]\').click()');
+    await settled("document.getElementById('case-count').textContent === '1 of 52 cases'");
+    await page.evaluate("document.querySelector('.endpoint-count a').click()");
+    await settled("location.hash.startsWith('#finding=')");
+    expect(await count()).toBe('1 of 52 cases');
+    await page.evaluate(
+      "[...document.querySelectorAll('.case-links a')].find((link) => link.textContent === 'notes/upload').click()",
+    );
+    await settled("document.querySelector('.case-detail .case-id').textContent === 'notes/upload'");
+    expect(await count()).toBe('52 cases');
+  });
+
+  test('can be used by keyboard', async () => {
+    await show(sampleReport());
+    await page.evaluate("document.getElementById('case-list').focus()");
+    await key('ArrowDown');
+    expect(await heading()).toBe('comments/review');
+    const active =
+      "document.getElementById(document.getElementById('case-list').getAttribute('aria-activedescendant'))";
+    expect(await page.evaluate(`${active}.getAttribute('aria-selected')`)).toBe('true');
+    expect(await page.evaluate(`${active}.getAttribute('aria-rowindex')`)).toBe('3');
+    await key('End');
+    expect(await heading()).toBe('prose/names#40');
+    expect(await page.evaluate(`${active} !== null`)).toBe(true);
+    await key('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('case-detail');
+    await key('Escape');
+    expect(await page.evaluate('document.activeElement.id')).toBe('case-list');
+    await key('/');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q');
+  });
+
+  test('sorts by a column, and says so', async () => {
+    await show(sampleReport());
+    const head = "document.querySelector('[role=columnheader].cell-time')";
+    await page.evaluate(`${head}.firstChild.click()`);
+    await page.evaluate(`${head}.firstChild.click()`);
+    expect(await page.evaluate(`${head}.getAttribute('aria-sort')`)).toBe('descending');
+    expect(await page.evaluate("document.querySelector('.case-canvas .line-id').textContent")).toBe('account/slow');
+  });
+
+  test('no hostile text becomes an element or runs, wherever it stands', async () => {
+    const report = hostileReport();
+    const before = page.problems.length;
+    await show(report);
+    for (const [index, { id }] of report.results.entries()) {
+      await page.evaluate(`location.hash = ${JSON.stringify(`#${new URLSearchParams([['case', id]])}`)}`);
+      await settled(
+        `document.querySelector('.case-detail .case-id')?.textContent.startsWith(${JSON.stringify(id.slice(0, 8))})`,
+      );
+      const strange =
+        "document.querySelectorAll('img, iframe, base, meta[http-equiv=refresh], plaintext, svg:not(.bar), [onload], [onerror], [onfocus]').length";
+      expect(await page.evaluate(strange), `case ${index}`).toBe(0);
+      const marks = await page.evaluate("document.getElementById('case-detail').querySelectorAll('mark').length");
+      if (index % 2 === 0 && index < 2 * hostileTexts.length) expect(marks, `case ${index}`).toBeGreaterThan(0);
+    }
+    expect(await page.evaluate('document.documentElement.dataset.pwned')).toBeUndefined();
+    expect(await page.evaluate("document.querySelectorAll('script').length")).toBe(1);
+    expect(page.problems.slice(before)).toEqual([]);
+  });
+
+  test('what cannot be seen is labelled', async () => {
+    const report = hostileReport();
+    const id = report.results.find(({ title }) => title?.includes('\u001b'))?.id ?? '';
+    await show(report, `#${new URLSearchParams([['case', id]])}`);
+    const labels = await page.evaluate(
+      "[...new Set([...document.querySelectorAll('.case-detail .control')].map((label) => label.textContent))]",
+    );
+    expect(labels).toEqual(expect.arrayContaining(['ESC', 'NUL', 'U+009B', 'U+0007']));
+    expect(await page.evaluate('/[\\u0000\\u001b\\u009b\\u202e]/.test(document.body.innerText)')).toBe(false);
+  });
+
+  test('long values and thousands of hits are shown in part, and wholly when asked', async () => {
+    await show(hostileReport(), '#case=long%2Fvalue');
+    const value = "document.querySelector('.request-section:last-child .value')";
+    expect(await page.evaluate(`${value}.textContent.length`)).toBeLessThan(5000);
+    await page.evaluate(`${value}.querySelector('button').click()`);
+    expect(await page.evaluate(`${value}.textContent.length`)).toBeGreaterThan(1_000_000);
+    await show(hostileReport(), '#case=many%2Fhits');
+    expect(await page.evaluate("document.querySelectorAll('.hits tbody tr').length")).toBe(100);
+    await page.evaluate("document.querySelector('.more-hits button').click()");
+    expect(await page.evaluate("document.querySelectorAll('.hits tbody tr').length")).toBe(200);
+  });
+
+  test('100,000 cases are usable', async () => {
+    await show(largeReport(100_000), '#verdict=false-positive');
+    expect(await count()).toBe('3,334 of 100,000 cases');
+    expect(Number(await page.evaluate('performance.now()'))).toBeLessThan(20_000);
+    expect(Number(await page.evaluate("document.querySelectorAll('.case-canvas .case-row').length"))).toBeLessThan(100);
+    await page.evaluate("document.getElementById('case-list').focus()");
+    await key('End');
+    expect(await page.evaluate("document.querySelector('[aria-selected=true]').getAttribute('aria-rowindex')")).toBe(
+      '3335',
+    );
+  });
+});
