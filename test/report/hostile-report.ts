@@ -101,7 +101,7 @@ export function hostileReport(): RunReport {
 }
 
 /** A case with thousands of hits. */
-export function manyHits(): CaseResult {
+function manyHits(): CaseResult {
   const variable = { collection: 'ARGS', key: 'comment' };
   const text = '<b>'.repeat(3000);
   return result({
@@ -114,6 +114,6 @@ export function manyHits(): CaseResult {
 }
 
 /** A case with a value of a megabyte. */
-export function longValue(): CaseResult {
+function longValue(): CaseResult {
   return result({ id: 'long/value', request: request({ body: { kind: 'raw', content: { text: long } } }) });
 }

@@ -15,8 +15,9 @@ const columns = [
 ];
 
 const printedRows = 500;
-// Where the details stand below the list and not beside it, as the style sheet has it.
-const stackedPanes = '(max-width: 1099px)';
+
+/** Where the details stand below the list and not beside it, as the style sheet has it. */
+export const stackedPanes = '(max-width: 1099px)';
 
 /**
  * What the grid tells of what happens in it.

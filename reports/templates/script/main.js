@@ -1,6 +1,6 @@
-import { caseDetail } from './case-detail.js';
 import { createCaseGrid } from './case-grid.js';
 import { caseRow } from './case-row.js';
+import { createDetailPanel } from './detail-panel.js';
 import { byId, element } from './dom.js';
 import { createFilter } from './filter-cases.js';
 import { createFilterForm } from './filter-form.js';
@@ -23,15 +23,14 @@ function start(data) {
   // An address holds well-formed text only.
   const keys = data.cases.map(({ id }) => id.toWellFormed());
   const placeOf = new Map(keys.map((key, place) => [key, place]));
-  const detail = byId('case-detail', HTMLElement);
+  const detail = createDetailPanel(data, showText);
   let state = readAddress(location.hash);
 
   const grid = createCaseGrid({
     makeRow: (place) => rowOf(data, place, showText),
     onSelect: (place) => setState({ ...state, selected: keys[place] ?? '' }),
-    onOpen: () => detail.focus(),
-    onSort: (key) =>
-      setState({ ...state, order: { key, descending: state.order.key === key && !state.order.descending } }),
+    onOpen: detail.open,
+    onSort: (key) => setState({ ...state, order: nextOrder(state.order, key) }),
   });
   const form = createFilterForm(data, showText, () => setState({ ...state, criteria: form.read() }));
 
@@ -50,40 +49,38 @@ function start(data) {
     grid.showOrder(state.order);
     grid.show(places, state.selected === '' ? places[0] : placeOf.get(state.selected));
     byId('case-count', HTMLElement).textContent = countText(places.length, data.cases.length);
-    if (state.selected === '') showDetail(places[0]);
+    if (state.selected === '') detail.show(places[0]);
   };
 
   const showSelected = () => {
     const place = placeOf.get(state.selected);
     if (place !== undefined) grid.select(place);
-    showDetail(place);
-  };
-
-  /** @param {number | undefined} place */
-  const showDetail = (place) => {
-    const item = place === undefined ? undefined : data.cases[place];
-    const nodes = item === undefined ? [noCase()] : caseDetail(data, item, showText);
-    detail.replaceChildren(...nodes);
-    detail.scrollTop = 0;
+    detail.show(place);
   };
 
   const followAddress = () => {
-    if (!location.hash.includes('=')) return;
     state = readAddress(location.hash);
     showList();
-    showSelected();
-    byId('cases', HTMLElement).scrollIntoView();
-    grid.focus();
+    if (state.selected !== '') showSelected();
+    if (location.hash.includes('=')) byId('cases', HTMLElement).scrollIntoView();
   };
 
-  addEventListener('hashchange', followAddress);
-  detail.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') grid.focus();
+  addEventListener('hashchange', () => {
+    if (!location.hash.includes('=')) return;
+    followAddress();
+    grid.focus();
   });
+  detail.onLeave(grid.focus);
   byId('case-browser', HTMLElement).hidden = false;
-  showList();
-  if (state.selected !== '') showSelected();
-  if (location.hash.includes('=')) byId('cases', HTMLElement).scrollIntoView();
+  followAddress();
+}
+
+/**
+ * @param {import('./sort-cases.js').SortOrder} order
+ * @param {import('./sort-cases.js').SortKey} key
+ */
+function nextOrder(order, key) {
+  return { key, descending: order.key === key && !order.descending };
 }
 
 /**
@@ -102,11 +99,8 @@ function rowOf(data, place, showText) {
  */
 function countText(shown, all) {
   const [some, whole] = [shown, all].map((count) => count.toLocaleString('en-US'));
-  return shown === all ? `${whole} cases` : `${some} of ${whole} cases`;
-}
-
-function noCase() {
-  return element('p', { class: 'empty' }, ['No case is selected.']);
+  const cases = all === 1 ? 'case' : 'cases';
+  return shown === all ? `${whole} ${cases}` : `${some} of ${whole} ${cases}`;
 }
 
 start(await loadData(byId('report-data', HTMLScriptElement)));

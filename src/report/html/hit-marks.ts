@@ -9,6 +9,8 @@ import type { RequestSection } from './request-view.js';
  */
 export type Mark = readonly [section: number, field: number, part: 0 | 1, start: number, end: number, exact: 0 | 1];
 
+const maxMarks = 20;
+
 interface LocatedSpot extends Spot {
   readonly section: number;
   readonly field: number;
@@ -21,13 +23,13 @@ export function locateSpots(sections: readonly RequestSection[]): readonly Locat
   );
 }
 
-/** The places in a request to mark for a hit: that of its variable, or of each candidate where the log is ambiguous. */
+/**
+ * The places in a request to mark for a hit: those of its variable, which a request may hold more than once, or those
+ * of each candidate where the log is ambiguous.
+ */
 export function marksOf(hit: RuleHit, spots: readonly LocatedSpot[]): readonly Mark[] {
   const matched = isFingerprint(hit) ? '' : (hit.matched ?? '');
-  return [hit.variable, ...(hit.candidates ?? [])].flatMap((variable) => {
-    const mark = markVariable(variable, matched, spots);
-    return mark === undefined ? [] : [mark];
-  });
+  return [hit.variable, ...(hit.candidates ?? [])].flatMap((variable) => markVariable(variable, matched, spots));
 }
 
 /** libinjection reports the shape of what it found, such as `s&1c`, and not the text. */
@@ -35,22 +37,24 @@ export function isFingerprint({ message, matched }: RuleHit): boolean {
   return matched !== undefined && matched.length <= 5 && /libinjection/i.test(message);
 }
 
-function markVariable(variable: Variable, matched: string, spots: readonly LocatedSpot[]): Mark | undefined {
+function markVariable(variable: Variable, matched: string, spots: readonly LocatedSpot[]): readonly Mark[] {
   const own = spots.filter((spot) => !spot.fallback && standsFor(spot, variable));
+  const [first, ...others] = own;
+  const found = findMarks(own, matched, maxMarks);
+  if (found.length > 0) return found;
+  if (first !== undefined && others.length === 0) return [toMark(first, first.whole, 0)];
   const around = spots.filter((spot) => spot.fallback && mayHold(spot, variable));
-  return firstMatch(own, matched) ?? wholeMark(own) ?? firstMatch(around, matched);
+  return findMarks(around, matched, 1);
 }
 
-function firstMatch(spots: readonly LocatedSpot[], matched: string): Mark | undefined {
+function findMarks(spots: readonly LocatedSpot[], matched: string, limit: number): readonly Mark[] {
+  const marks: Mark[] = [];
   for (const spot of spots) {
     const range = spot.find(matched);
-    if (range !== undefined) return toMark(spot, range, 1);
+    if (range !== undefined) marks.push(toMark(spot, range, 1));
+    if (marks.length === limit) break;
   }
-  return undefined;
-}
-
-function wholeMark([first, ...others]: readonly LocatedSpot[]): Mark | undefined {
-  return first === undefined || others.length > 0 ? undefined : toMark(first, first.whole, 0);
+  return marks;
 }
 
 function toMark({ section, field, part }: LocatedSpot, { start, end }: TextRange, exact: 0 | 1): Mark {

@@ -13,7 +13,8 @@ import { bundleScript, readText } from './script-bundle.js';
 export const htmlFile = 'report.html';
 
 const folder = join(packageRoot, 'reports', 'templates');
-const partials = ['page-header', 'summary', 'findings', 'cases', 'skipped'] as const;
+const partials = ['page-header', 'summary', 'findings', 'cases', 'skipped'];
+const styles = ['base', 'page', 'summary', 'findings', 'case-filters', 'case-list', 'case-detail', 'print'];
 
 /** One page that holds all it needs, loads nothing and runs no script but its own. */
 export function createHtmlReporter(): Reporter {
@@ -30,7 +31,7 @@ export function createHtmlReporter(): Reporter {
 type RenderPage = (report: RunReport) => Promise<string>;
 
 async function preparePage(): Promise<RenderPage> {
-  const style = await readText(join(folder, 'report.css'));
+  const style = (await Promise.all(styles.map((name) => readText(join(folder, 'style', `${name}.css`))))).join('\n');
   const script = await bundleScript(join(folder, 'script'), 'main.js');
   const template = await compileTemplates();
   const assets = { style, script, policy: contentPolicy(script, style) };

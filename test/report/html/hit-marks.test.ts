@@ -47,7 +47,6 @@ describe('a form', () => {
     ['ARGS_GET:q', 'union', 'Query: UNION'],
     ['ARGS_NAMES:union', 'union', 'Form fields: union'],
     ['ARGS_NAMES', 'union', 'Form fields: union'],
-    ['ARGS', 'union', 'Query: UNION'],
     ['REQUEST_COOKIES:sid', '../', 'Cookies: ../'],
     ['REQUEST_COOKIES_NAMES:sid', 'sid', 'Cookies: sid'],
     ['REQUEST_HEADERS:User-Agent', 'SQLMAP', 'Headers: sqlmap'],
@@ -60,6 +59,21 @@ describe('a form', () => {
   ])('%s', (variable, matched, expected) => {
     expect(marked(form, variable, matched)).toEqual([expected]);
   });
+});
+
+test('every place that a variable stands for is marked', () => {
+  expect(marked(form, 'ARGS', 'union')).toEqual(['Query: UNION', 'Form fields: union']);
+  const twice = request({
+    query: [['q', '<b>']],
+    body: {
+      kind: 'form',
+      fields: [
+        ['q', 'a <B> b'],
+        ['q', 'c'],
+      ],
+    },
+  });
+  expect(marked(twice, 'ARGS:q', '<b>')).toEqual(['Query: <b>', 'Form fields: <B>']);
 });
 
 test('where the text cannot be found, the field is named', () => {

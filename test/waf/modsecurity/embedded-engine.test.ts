@@ -181,8 +181,12 @@ describe('an engine process that ends', () => {
   });
 
   it('because a request takes too long gives that request a reason', async () => {
-    const engine = await startTestEngine({ workers: 1, timeoutMs: 1500 });
-    const huge = post({ kind: 'json', value: { text: 'some words '.repeat(150_000) } });
+    const costly = Array.from(
+      { length: 3000 },
+      (_, i) => `SecRule ARGS "@rx (?:a|b|ab)*[cd]" "id:${i + 1},phase:2,pass"\n`,
+    );
+    const engine = await startTestEngine({ workers: 1, timeoutMs: 1000, crs: ruleFolder(costly.join('')) });
+    const huge = form(['text', 'ab'.repeat(60_000)]);
     const [slow, quick] = await Promise.all([statusOf(engine, huge), statusOf(engine, benign)]);
     expect([slow, quick]).toEqual(['timeout', 200]);
     await engine.close();
