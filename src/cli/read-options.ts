@@ -33,11 +33,13 @@ function readShard(text: string): { readonly index: number; readonly total: numb
   throw fail('USAGE', { message: `--shard takes a part such as 1/4, not "${text}"` });
 }
 
-export function readEngine(args: Arguments): EngineOptions {
+/** Flags win over the environment, in which a machine says where its engine and rules are. */
+export function readEngine(args: Arguments, { env }: Io): EngineOptions {
   return {
     rulesBefore: args.list('rules-before'),
     rulesAfter: args.list('rules-after'),
-    ...optional('crs', args.text('crs')),
+    ...optional('library', env['WAFPROOF_LIBMODSECURITY']),
+    ...optional('crs', args.text('crs') ?? env['WAFPROOF_CRS']),
     ...optional('crsSetup', args.text('crs-setup')),
     ...optional('paranoia', args.number('paranoia', { min: 1, max: 4 })),
     ...optional('threshold', args.number('threshold', { min: 1 })),

@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import type { RunReport } from '../model/report.js';
 import { type Publication, preparePublication, publish } from '../pipeline/publish.js';
 import type { World } from '../pipeline/world.js';
@@ -21,9 +22,14 @@ export async function reportJob(
   const progress = createProgress(io.stderr, args.on('quiet'));
   const report = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
   const published = await publish(report, publication);
-  if (!args.on('quiet')) (args.on('json') ? io.stderr : io.stdout).write(published.terminal);
+  const shown = args.on('json') ? io.stderr : io.stdout;
+  if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
   if (args.on('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
   return report.summary.unexpected === 0 && report.interrupted === undefined ? 0 : 1;
+}
+
+function written(files: readonly string[], cwd: string): string {
+  return files.map((file) => `wrote ${relative(cwd, resolve(cwd, file))}\n`).join('');
 }
 
 function readPublication(args: Arguments, io: Io, out: string): Publication {

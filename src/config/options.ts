@@ -10,6 +10,8 @@ export interface Selection {
 
 /** Options of the embedded engine. */
 export interface EngineOptions {
+  /** Path of libmodsecurity 3, where it is not in a usual place. */
+  readonly library?: string;
   readonly crs?: string;
   readonly crsSetup?: string;
   readonly paranoia?: number;

@@ -6,13 +6,16 @@ import type { Case } from '../model/case.js';
 import { encodeRequest } from '../model/encode-request.js';
 import { fail } from '../model/error.js';
 import type { EvidenceResult } from '../model/evidence.js';
-import type { CaseResult, RunReport, WafInfo } from '../model/report.js';
+import type { CaseResult, RunReport, SkippedCase, WafInfo } from '../model/report.js';
+import type { WireRequest } from '../model/request.js';
 import { applySession } from '../replay/apply-session.js';
 import { type CorrelationIds, createCorrelationIds } from '../replay/correlation-ids.js';
+import type { HttpTransportOptions } from '../replay/http-sender.js';
 import { createHttpTransport } from '../replay/http-transport.js';
 import { probeTarget } from '../replay/probe-target.js';
 import { openSession, type Session } from '../replay/session.js';
-import { type LoadedSuites, loadSuites } from '../suite/load-suites.js';
+import { parseTarget } from '../replay/target.js';
+import { loadSuites } from '../suite/load-suites.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
 import { infoSuffix } from '../waf/modsecurity/probe-rules.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
@@ -22,6 +25,9 @@ import { openLog } from './open-log.js';
 import { lazyCatalog } from './start-engine.js';
 import { type Collected, witnessAll } from './witness-all.js';
 import type { World } from './world.js';
+
+/** Answered cases that may wait for their log entry while others are sent. */
+const waitingForLog = 256;
 
 /**
  * Replays suites against a target over HTTP and joins each answer with the WAF's log.
@@ -36,14 +42,18 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   const joiner = createJoiner({ source: await openLog(target, ids.prefix), waitMs: target.logWaitMs });
   try {
     world.progress.stage(`asking ${target.url}`);
-    const waf = await meetTarget(target, ids, joiner);
-    const session = await startSession(target, ids);
-    const collected = await replay(suites, { target, ids, joiner, session }, world);
+    const http = httpOptions(target, world.signal);
+    const waf = await meetTarget(http, ids, joiner);
+    const session = target.session && (await openSession(http, target.session, `${ids.prefix}session`));
+    const withheld: SkippedCase[] = [];
+    const cases = permitted(suites.cases(), target.attacks, withheld);
+    world.progress.start(suites.total);
+    const collected = await replay(cases, { target, http, ids, joiner, session }, world);
     return assembleReport({
       target: { name: target.name, url: target.url, waf },
       startedAt,
       durationMs: performance.now() - began,
-      skipped: suites.skipped,
+      skipped: [...suites.skipped, ...withheld],
       ...collected,
     });
   } finally {
@@ -54,37 +64,39 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
 /** What a run needs while it sends. */
 interface Replay {
   readonly target: TargetOptions;
+  readonly http: HttpTransportOptions;
   readonly ids: CorrelationIds;
   readonly joiner: Joiner;
   readonly session: Session | undefined;
+}
+
+/** Attack cases go only where the user allowed them; elsewhere they are left out, and the report says so. */
+async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld: SkippedCase[]) {
+  for await (const one of cases) {
+    if (one.intent === 'legitimate' || attacks) yield one;
+    else withheld.push({ id: one.id, suite: one.suite, at: one.at, reason: 'the target does not allow attack cases' });
+  }
 }
 
 /**
  * Sends one harmless request and waits for its log entry: without it no case could be told from one that the WAF never
  * saw.
  */
-async function meetTarget(target: TargetOptions, ids: CorrelationIds, joiner: Joiner): Promise<WafInfo> {
+async function meetTarget(http: HttpTransportOptions, ids: CorrelationIds, joiner: Joiner): Promise<WafInfo> {
   const id = `${ids.prefix}probe${infoSuffix}`;
   const expected = joiner.expect(id);
-  await probeTarget(httpOptions(target), id);
+  await probeTarget(http, id);
   const joined = await expected.arrival();
   if (joined.kind === 'missing') throw fail('EVIDENCE_NONE', { reason: joined.reason });
   return joined.record.waf;
 }
 
-async function startSession(target: TargetOptions, ids: CorrelationIds): Promise<Session | undefined> {
-  if (target.session === undefined) return undefined;
-  return openSession(httpOptions(target), target.session, `${ids.prefix}session`);
-}
-
-async function replay(suites: LoadedSuites, context: Replay, world: World): Promise<Collected> {
-  const { target } = context;
-  const transport = createHttpTransport({ ...httpOptions(target), signal: world.signal });
+async function replay(cases: AsyncIterable<Case>, context: Replay, world: World): Promise<Collected> {
+  const transport = createHttpTransport(context.http);
   const attribute = createAttributor(lazyCatalog(crsFolder({})));
-  world.progress.start(suites.total);
   try {
     const witness = (sent: Case) => witnessCase(sent, context, transport, attribute);
-    return await witnessAll(suites.cases(), target.connections * 2, witness, world);
+    return await witnessAll(cases, context.target.connections + waitingForLog, witness, world);
   } finally {
     world.progress.end();
     await transport.close();
@@ -93,7 +105,7 @@ async function replay(suites: LoadedSuites, context: Replay, world: World): Prom
 
 async function witnessCase(
   sent: Case,
-  { target, ids, joiner, session }: Replay,
+  { target, http, ids, joiner, session }: Replay,
   transport: Transport,
   attribute: Attributor,
 ): Promise<CaseResult> {
@@ -108,16 +120,25 @@ async function witnessCase(
   }
   const joined = await expected.arrival();
   const evidence: EvidenceResult =
-    joined.kind === 'missing' ? joined : { kind: 'found', evidence: attribute(joined.record, correlated(request, id)) };
+    joined.kind === 'missing'
+      ? joined
+      : { kind: 'found', evidence: attribute(joined.record, asSent(request, http, id)) };
   return judgeCase({ sent, exchange, evidence }, true);
 }
 
-function httpOptions({ url, host, connections, rate, timeoutMs, insecure }: TargetOptions) {
+/** The request as the WAF saw it: below the target's base path, and with the header by which it is found. */
+function asSent(request: WireRequest, http: HttpTransportOptions, id: string): WireRequest {
+  return correlated({ ...request, target: `${parseTarget(http).basePath}${request.target}` }, id);
+}
+
+function httpOptions(target: TargetOptions, signal: AbortSignal): HttpTransportOptions {
+  const { url, host, connections, rate, timeoutMs, insecure } = target;
   return {
     url,
     connections,
     timeoutMs,
     insecure,
+    signal,
     ...(host !== undefined && { host }),
     ...(rate !== undefined && { rate }),
   };

@@ -1,25 +1,19 @@
 import type { VerdictKind } from '../model/case.js';
 import type { RunReport } from '../model/report.js';
-import { jsonFile } from './json-reporter.js';
+import { htmlFile } from './html/html-file.js';
 import { plural } from './run-texts.js';
 
 /** What to do now, most useful first. */
 export function nextSteps(report: RunReport, outDir: string): readonly string[] {
   if (report.summary.cases === 0) return ['No case was run.'];
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
-  const saved = `${outDir}/${jsonFile}`;
+  const html = `${outDir}/${htmlFile}`;
   const steps = [
-    ...step(has(report, 'false-positive'), `wafproof tune ${saved}`, 'finds the smallest exclusions and verifies them'),
+    ...step(true, html, 'has every case with its request, the matched text and a curl command that repeats it'),
     ...stricterCheck(report),
-    ...step(
-      has(report, 'denied-elsewhere') || has(report, 'unattributed-block'),
-      `wafproof triage ${saved}#CASE-ID`,
-      'says which layer refused a case, and why',
-    ),
-    ...step(has(report, 'inconclusive'), 'wafproof doctor', 'checks that the target answers and its logs can be read'),
   ];
   const title = `Next (${plural(report.summary.unexpected, 'case')} not as expected):`;
-  return steps.length === 0 ? [] : [title, ...steps];
+  return [title, ...steps];
 }
 
 function stricterCheck(report: RunReport): readonly string[] {

@@ -22,7 +22,7 @@ export const checkCommand: Command = {
     const options = {
       suites: readSuites(args, config),
       select: readSelection(args),
-      engine: readEngine(args),
+      engine: readEngine(args, io),
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
     };
     return reportJob(args, io, (world) => check(options, world));

@@ -30,7 +30,7 @@ export const labCommand: Command = {
     if (upstream !== undefined && !/^https?:\/\//.test(upstream))
       throw usage(`--upstream takes a URL, not "${upstream}"`);
     const lab = await startLab({
-      engine: readEngine(args),
+      engine: readEngine(args, io),
       port: args.number('port', { min: 0, max: 65535 }) ?? 8080,
       mode: oneOf(args, 'mode', ['block', 'detect']),
       ...(auditLog !== undefined && { auditLog }),

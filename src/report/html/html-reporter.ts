@@ -5,12 +5,10 @@ import type { Reporter } from '../../contract/reporter.js';
 import type { RunReport } from '../../model/report.js';
 import { packageRoot } from '../../util/package-root.js';
 import { embedJson } from './embedded-data.js';
+import { htmlFile } from './html-file.js';
 import { type PageView, viewPage } from './page-view.js';
 import { writeReportData } from './report-data.js';
 import { bundleScript, readText } from './script-bundle.js';
-
-/** Name of the page. */
-export const htmlFile = 'report.html';
 
 const folder = join(packageRoot, 'reports', 'templates');
 const partials = ['page-header', 'summary', 'findings', 'cases', 'skipped'];

@@ -1,0 +1,2 @@
+/** Name of the page. */
+export const htmlFile = 'report.html';
