@@ -6,12 +6,14 @@ import { parseArguments } from './arguments.js';
 import type { Command, ExitCode } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { demoCommand } from './commands/demo.js';
+import { initCommand } from './commands/init.js';
 import { labCommand } from './commands/lab.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
 
-const commands: readonly Command[] = [runCommand, checkCommand, labCommand, demoCommand];
+const commands: readonly Command[] = [runCommand, checkCommand, reportCommand, labCommand, initCommand, demoCommand];
 
 /** Everything that `wafproof` does with its words; never throws. */
 export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {

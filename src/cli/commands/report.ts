@@ -1,0 +1,20 @@
+import { fail } from '../../model/error.js';
+import { readReports } from '../../pipeline/saved-reports.js';
+import type { Command } from '../command.js';
+import { sharedFlags } from '../flags.js';
+import { reportJob } from '../report-job.js';
+
+export const reportCommand: Command = {
+  name: 'report',
+  summary: 'Renders saved reports again; several are merged as the shards of one run',
+  operands: '<report.json…>',
+  flags: sharedFlags,
+  examples: [
+    'wafproof report reports/out/report.json --reporter html --out /tmp/report',
+    'wafproof report shard-*/report.json --out merged',
+  ],
+  async run(args, io) {
+    if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
+    return reportJob(args, io, () => readReports(args.positionals, io.cwd));
+  },
+};

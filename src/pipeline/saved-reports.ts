@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { fail } from '../model/error.js';
+import type { RunReport } from '../model/report.js';
+import { assembleReport } from './assemble-report.js';
+
+/**
+ * Reads saved reports back. Several are the shards of one run and become one report.
+ * @throws WafproofError `REPORT_INVALID`
+ */
+export async function readReports(paths: readonly string[], cwd: string): Promise<RunReport> {
+  const reports = await Promise.all(paths.map((path) => readReport(resolve(cwd, path), cwd)));
+  const [first, ...others] = reports;
+  if (first === undefined) throw fail('USAGE', { message: 'no report to read', command: 'report' });
+  return others.length === 0 ? first : merge([first, ...others]);
+}
+
+async function readReport(path: string, cwd: string): Promise<RunReport> {
+  const place = { file: relative(cwd, path) || path };
+  const invalid = (reason: string) => fail('REPORT_INVALID', { reason }, { place });
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw invalid(error instanceof Error && 'code' in error ? `${error.code}` : String(error));
+  });
+  const value = parse(text);
+  if (!isReport(value)) throw invalid('it has no results and summary');
+  if (value.schemaVersion !== 1) throw invalid(`its schema version is ${value.schemaVersion}, not 1`);
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Enough to tell a report from another file; who edits one by hand answers for the rest. */
+function isReport(value: unknown): value is RunReport {
+  const has = (key: string) => typeof value === 'object' && value !== null && key in value;
+  return ['schemaVersion', 'tool', 'target', 'results', 'findings', 'summary'].every(has);
+}
+
+/** Shards ran at the same time, so the longest one tells how long it took. */
+function merge(reports: readonly [RunReport, ...RunReport[]]): RunReport {
+  const [first] = reports;
+  const stranger = reports.find(({ target }) => target.name !== first.target.name);
+  if (stranger !== undefined) {
+    const reason = `one of another target: ${stranger.target.name}, not ${first.target.name}`;
+    throw fail('REPORT_INVALID', { reason });
+  }
+  const interrupted = reports.find((report) => report.interrupted !== undefined)?.interrupted;
+  return assembleReport({
+    target: first.target,
+    startedAt: new Date(Math.min(...reports.map(({ startedAt }) => Date.parse(startedAt)))),
+    durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
+    results: unique(reports.flatMap(({ results }) => results)),
+    skipped: unique(reports.flatMap(({ skipped }) => skipped)),
+    ...(interrupted !== undefined && { interrupted }),
+  });
+}
+
+function unique<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}

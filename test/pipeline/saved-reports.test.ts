@@ -1,0 +1,50 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/model/report.js';
+import { readReports } from '../../src/pipeline/saved-reports.js';
+import { sampleReport } from '../report/sample-report.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'wafproof-saved-'));
+
+function save(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+function shard(report: RunReport, index: number, total: number): RunReport {
+  return { ...report, results: report.results.filter((_, i) => i % total === index), durationMs: 100 * (index + 1) };
+}
+
+describe('saved reports', () => {
+  it('come back as they were', async () => {
+    expect(await readReports([save('one.json', sampleReport())], folder)).toEqual(sampleReport());
+  });
+
+  it('are merged where they are shards', async () => {
+    const whole = sampleReport();
+    const paths = [0, 1].map((index) => save(`shard-${index}.json`, shard(whole, index, 2)));
+    const merged = await readReports(paths, folder);
+    expect(merged.results.map(({ id }) => id).sort()).toEqual(whole.results.map(({ id }) => id).sort());
+    expect(merged.summary).toEqual({ ...whole.summary, cases: whole.results.length });
+    expect(merged.durationMs).toBe(200);
+  });
+
+  it.each([
+    ['is not JSON', '{"schemaVersion": 1', /no results/],
+    ['is something else', '{"name": "x"}', /no results/],
+    ['is of another schema', { ...sampleReport(), schemaVersion: 2 }, /schema version is 2/],
+  ])('are refused where one %s', async (name, content, message) => {
+    const reading = readReports([save(`${name}.json`, content)], folder);
+    await expect(reading).rejects.toMatchObject({ code: 'REPORT_INVALID', message: expect.stringMatching(message) });
+  });
+
+  it('are refused where they are missing or of different targets', async () => {
+    await expect(readReports(['missing.json'], folder)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+    const other = { ...sampleReport(), target: { ...sampleReport().target, name: 'other' } };
+    const paths = [save('a.json', sampleReport()), save('b.json', other)];
+    await expect(readReports(paths, folder)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+  });
+});
