@@ -3,17 +3,10 @@ import { toolVersion } from '../pipeline/tool-version.js';
 import { closest } from '../util/closest.js';
 import { printable } from '../util/printable.js';
 import { parseArguments } from './arguments.js';
-import type { Command, ExitCode } from './command.js';
-import { checkCommand } from './commands/check.js';
-import { demoCommand } from './commands/demo.js';
-import { initCommand } from './commands/init.js';
-import { labCommand } from './commands/lab.js';
-import { reportCommand } from './commands/report.js';
-import { runCommand } from './commands/run.js';
+import type { ExitCode } from './command.js';
+import { commands } from './commands.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
-
-const commands: readonly Command[] = [runCommand, checkCommand, reportCommand, labCommand, initCommand, demoCommand];
 
 /** Everything that `wafproof` does with its words; never throws. */
 export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
