@@ -49,6 +49,8 @@ function toOption({ short, argument }: Flag) {
 
 function explain(error: unknown, flags: readonly Flag[]): string {
   const message = error instanceof Error ? error.message : String(error);
+  const valueless = /^Option '([^']*)' argument is ambiguous/.exec(message);
+  if (valueless !== null) return `${valueless[1]} takes a value`;
   const unknown = /^Unknown option '(-+)([^']*)'/.exec(message);
   if (unknown === null) return message.replace(/\. To specify.*$/s, '');
   const near = closest(
@@ -63,8 +65,8 @@ function spreadFiles(flags: readonly Flag[], words: readonly string[]): readonly
   const files = flags.filter(({ argument }) => argument === 'file…').map(({ long }) => `--${long}`);
   let open: string | undefined;
   return words.flatMap((word, i) => {
-    if (word.startsWith('-')) open = files.includes(word) ? word : undefined;
-    const follows = open !== undefined && words[i - 1] !== open && word.endsWith('.conf');
+    if (word.startsWith('-')) open = files.find((file) => word === file || word.startsWith(`${file}=`));
+    const follows = open !== undefined && !word.startsWith('-') && words[i - 1] !== open && word.endsWith('.conf');
     return follows && open !== undefined ? [open, word] : [word];
   });
 }

@@ -1,15 +1,19 @@
 import type { Command } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { demoCommand } from './commands/demo.js';
+import { doctorCommand } from './commands/doctor.js';
 import { initCommand } from './commands/init.js';
 import { labCommand } from './commands/lab.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
+import { tuneCommand } from './commands/tune.js';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
   runCommand,
   checkCommand,
+  doctorCommand,
+  tuneCommand,
   reportCommand,
   labCommand,
   initCommand,

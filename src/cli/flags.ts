@@ -51,8 +51,24 @@ export const engineFlags: readonly Flag[] = [
 export const targetFlags: readonly Flag[] = [
   { long: 'target', short: 't', argument: 'name|url', help: 'where to send the cases' },
   { long: 'log', argument: 'file', help: "the WAF's audit log, where the config does not name it" },
-  { long: 'connections', argument: 'n', help: 'connections at once (default: 16)' },
+  { long: 'connections', argument: 'n', help: 'connections at once (default: 16); begins with 2, one more an answer' },
   { long: 'rate', argument: 'n', help: 'requests a second (default: no limit)' },
+  {
+    long: 'max-failures',
+    argument: 'n',
+    help: 'send nothing more after this many failures in a row (default: 20; 0: never)',
+  },
 ];
+
+export const repeatFlags: readonly Flag[] = [
+  { long: 'repeat', argument: 'n', help: 'send each case n times, and tell how many were blocked (default: 1)' },
+  { long: 'resume', help: 'continue the unfinished run whose journal.jsonl is in the folder for reports' },
+];
+
+export const seedFlag: Flag = {
+  long: 'seed',
+  argument: 'n',
+  help: 'another seed makes other values of !random, the same seed the same ones (default: 1)',
+};
 
 export const timeoutFlag: Flag = { long: 'timeout', argument: 'ms', help: 'how long one request may take' };

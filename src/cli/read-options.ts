@@ -38,8 +38,8 @@ export function readEngine(args: Arguments, { env }: Io): EngineOptions {
   return {
     rulesBefore: args.list('rules-before'),
     rulesAfter: args.list('rules-after'),
-    ...optional('library', env['WAFPROOF_LIBMODSECURITY']),
-    ...optional('crs', args.text('crs') ?? env['WAFPROOF_CRS']),
+    ...optional('library', env['WAFPROOF_LIBMODSECURITY'] || undefined),
+    ...optional('crs', args.text('crs') ?? (env['WAFPROOF_CRS'] || undefined)),
     ...optional('crsSetup', args.text('crs-setup')),
     ...optional('paranoia', args.number('paranoia', { min: 1, max: 4 })),
     ...optional('threshold', args.number('threshold', { min: 1 })),
@@ -51,6 +51,14 @@ export function readTimeout(args: Arguments): number | undefined {
   return args.number('timeout', { min: 1, max: longest });
 }
 
+export function readSeed(args: Arguments): { readonly seed?: number } {
+  return optional('seed', args.number('seed', { min: 0 }));
+}
+
+export function readRepeat(args: Arguments): { readonly repeat?: number } {
+  return optional('repeat', args.number('repeat', { min: 1, max: 1000 }));
+}
+
 /** The target of the config that the flags name, with what the flags change. */
 export function readTarget(args: Arguments, config: Config): TargetOptions {
   return resolveTarget(config, {
@@ -58,6 +66,7 @@ export function readTarget(args: Arguments, config: Config): TargetOptions {
     ...optional('log', args.text('log')),
     ...optional('connections', args.number('connections', { min: 1, max: 4096 })),
     ...optional('rate', args.number('rate', { min: 1 })),
+    ...optional('maxFailures', args.number('max-failures', { min: 0 })),
     ...optional('timeoutMs', readTimeout(args)),
   });
 }

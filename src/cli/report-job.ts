@@ -10,14 +10,26 @@ import { createProgress } from './progress.js';
 const defaultOut = 'reports/out';
 const defaultReporters = ['terminal', 'json', 'html'];
 
+export interface JobSettings {
+  /** Folder for reports where the command line names none. */
+  readonly out?: string;
+  /** Called when the report is safe on the disk. */
+  readonly published?: (report: RunReport) => Promise<void>;
+}
+
+/** Folder for reports. */
+export function readOut(args: Arguments): string {
+  return args.text('out') ?? defaultOut;
+}
+
 /** Does a job that ends in a report: progress on standard error, files in the output folder, the summary last. */
 export async function reportJob(
   args: Arguments,
   io: Io,
   job: (world: World) => Promise<RunReport>,
-  defaults: { readonly out?: string } = {},
+  { out = readOut(args), published: afterwards }: JobSettings = {},
 ): Promise<ExitCode> {
-  const publication = readPublication(args, io, defaults.out ?? defaultOut);
+  const publication = readPublication(args, io, args.text('out') ?? out);
   await preparePublication(publication);
   const progress = createProgress(io.stderr, args.on('quiet'));
   const report = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
@@ -25,7 +37,14 @@ export async function reportJob(
   const shown = args.on('json') ? io.stderr : io.stdout;
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
   if (args.on('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
-  return report.summary.unexpected === 0 && report.interrupted === undefined ? 0 : 1;
+  await afterwards?.(report);
+  return exitCode(report, io.signal);
+}
+
+/** A job that ended early because it could not go on is not done; one that the user ended has its findings. */
+function exitCode({ summary, interrupted }: RunReport, { aborted }: AbortSignal): ExitCode {
+  if (interrupted !== undefined) return aborted ? 1 : 2;
+  return summary.unexpected === 0 ? 0 : 1;
 }
 
 function written(files: readonly string[], cwd: string): string {

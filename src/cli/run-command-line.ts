@@ -30,9 +30,14 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Exi
   const command = commands.find((one) => one.name === name);
   if (command === undefined) throw unknownCommand(name);
   const args = parseArguments(command.name, command.flags, rest);
-  if (!args.on('help')) return command.run(args, io);
-  io.stdout.write(commandHelp(command));
-  return 0;
+  if (args.on('help')) {
+    io.stdout.write(commandHelp(command));
+    return 0;
+  }
+  const [operand] = args.positionals;
+  if (command.operands === '' && operand !== undefined)
+    throw fail('USAGE', { message: `${name} takes options only, not "${operand}"`, command: name });
+  return command.run(args, io);
 }
 
 function unknownCommand(name: string): WafproofError {

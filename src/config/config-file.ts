@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { fail, type Problem, problem, WafproofError } from '../model/error.js';
 import { closest } from '../util/closest.js';
@@ -10,8 +10,9 @@ import { entryOf, type YamlNode } from '../yaml/yaml-node.js';
 import { parseYaml } from '../yaml/yaml-parse.js';
 import { type ConfigShape, configSchema } from './config-schema.js';
 
-/** What the config file says, and where it lies: its paths are relative to it. */
+/** What the config file says. Its suites are relative to the working directory, its other paths to its folder. */
 export interface Config extends ConfigShape {
+  /** Where it lies. */
   readonly folder: string;
 }
 
@@ -31,7 +32,13 @@ export async function loadConfig({ cwd, file }: { readonly cwd: string; readonly
     return { folder: cwd, targets: {}, suites: [] };
   }
   if (read.kind !== 'read') throw fail('CONFIG_INVALID', { message: unreadable[read.kind] }, { place });
-  return { folder: dirname(path), ...parseConfig(read.text, place.file) };
+  const { suites, targets } = parseConfig(read.text, place.file);
+  return { folder: dirname(path), targets, suites: suites.map((pattern) => fromFolder(dirname(place.file), pattern)) };
+}
+
+/** A path or glob of the config as one of the working directory. */
+function fromFolder(folder: string, pattern: string): string {
+  return folder === '.' || isAbsolute(pattern) ? pattern : join(folder, pattern);
 }
 
 const unreadable = {
@@ -53,7 +60,7 @@ function parseConfig(text: string, file: string): ConfigShape {
 
 /** Keys that a config may have anywhere, for suggestions. */
 const knownKeys = (
-  'targets suites url host waf kind log limits connections rate timeout logWait attacks insecure session ' +
+  'targets suites url host waf kind log limits connections rate maxFailures timeout logWait attacks insecure session ' +
   'method path form headers values cookie header input'
 ).split(' ');
 

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}
+
 const positive = z.number().int().positive();
 const pairs = z.record(z.string(), z.string());
 
@@ -13,6 +17,7 @@ const wafSchema = z.strictObject({
 const limitsSchema = z.strictObject({
   connections: positive.max(4096).optional(),
   rate: positive.optional(),
+  maxFailures: z.number().int().nonnegative().optional(),
   timeout: positive.optional(),
 });
 
@@ -31,7 +36,7 @@ const sessionSchema = z.strictObject({
 });
 
 const targetSchema = z.strictObject({
-  url: z.string().regex(/^https?:\/\//, 'a URL that begins with http:// or https://'),
+  url: z.string().refine(isHttpUrl, '"url" is a URL that begins with http:// or https://'),
   host: z.string().optional(),
   waf: wafSchema.optional(),
   limits: limitsSchema.optional(),

@@ -45,6 +45,8 @@ export interface TargetOptions {
   readonly connections: number;
   /** Requests a second; no limit when absent. */
   readonly rate?: number;
+  /** After this many failures in a row nothing more is sent; 0: never; default 20. */
+  readonly maxFailures?: number;
   readonly timeoutMs: number;
   /** How long to wait for the log entry of a request, in milliseconds. */
   readonly logWaitMs: number;
@@ -60,21 +62,41 @@ export interface CheckOptions {
   readonly select: Selection;
   readonly engine: EngineOptions;
   readonly timeoutMs: number;
+  /** Where the values of `!random` come from. */
+  readonly seed?: number;
 }
 
 export interface RunOptions {
   readonly suites: readonly string[];
   readonly select: Selection;
   readonly target: TargetOptions;
+  /** How often each case is sent; default 1. */
+  readonly repeat?: number;
+  /** Where the values of `!random` come from. */
+  readonly seed?: number;
+  /** Where the run writes down what it has done, and whether it goes on from what is there; default: nowhere. */
+  readonly journal?: { readonly folder: string; readonly resume: boolean };
+}
+
+export interface DoctorOptions {
+  readonly target: TargetOptions;
+  /** Suites whose largest case must fit; may be none. */
+  readonly suites: readonly string[];
+  /** One harmless attack may be sent where the target does not allow attack cases. */
+  readonly canary: boolean;
 }
 
 export interface LabOptions {
+  /** Who runs the rules: an engine in processes of our own (the default), or an installed server. */
+  readonly waf?: 'embedded' | 'apache' | 'nginx';
   readonly engine: EngineOptions;
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
   readonly mode: 'block' | 'detect';
-  /** Where the engine's audit log is written. */
+  /** Where the log is written. */
   readonly auditLog?: string;
+  /** What the log looks like; default `json`. The embedded engine knows no other. */
+  readonly logFormat?: 'json' | 'native' | 'concurrent' | 'error';
   /** Where requests go that pass; an echo application by default. */
   readonly upstream?: string;
 }

@@ -11,6 +11,7 @@ export interface TargetFlags {
   readonly log?: string;
   readonly connections?: number;
   readonly rate?: number;
+  readonly maxFailures?: number;
   readonly timeoutMs?: number;
 }
 
@@ -25,6 +26,7 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
   const { limits = {}, waf = { kind: 'modsecurity' as const }, session } = target;
   const log = flags.log ?? (waf.log === undefined ? undefined : resolve(config.folder, waf.log));
   const rate = flags.rate ?? limits.rate;
+  const maxFailures = flags.maxFailures ?? limits.maxFailures;
   return Object.freeze({
     name,
     url: target.url,
@@ -35,13 +37,17 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
     insecure: target.insecure ?? false,
     ...(log !== undefined && { log }),
     ...(rate !== undefined && { rate }),
+    ...(maxFailures !== undefined && { maxFailures }),
     ...(target.host !== undefined && { host: target.host }),
     ...(session !== undefined && { session: sessionOptions(session) }),
   });
 }
 
 function findTarget(config: Config, wanted: string | undefined): { name: string; target: TargetShape } {
-  if (wanted !== undefined && /^https?:\/\//.test(wanted)) return { name: wanted, target: { url: wanted } };
+  if (wanted !== undefined && /^https?:\/\//.test(wanted)) {
+    if (!URL.canParse(wanted)) throw fail('USAGE', { message: `--target takes a name or a URL, not "${wanted}"` });
+    return { name: wanted, target: { url: wanted } };
+  }
   const known = Object.keys(config.targets);
   const [only] = known;
   if (wanted === undefined && (only === undefined || known.length > 1)) throw fail('TARGET_MISSING', {});

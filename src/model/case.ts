@@ -21,6 +21,21 @@ export interface SessionValue {
   readonly token: string;
 }
 
+/** What random values look like. */
+export const randomForms = ['uuid', 'base64', 'hex', 'token'] as const;
+
+export type RandomForm = (typeof randomForms)[number];
+
+/**
+ * A value that is made anew for each sending (`!random hex 32`). `token` stands for it in the request, as with
+ * `SessionValue`; `length` counts characters.
+ */
+export interface RandomValue {
+  readonly form: RandomForm;
+  readonly length: number;
+  readonly token: string;
+}
+
 /** A value that came from the environment (`!env NAME`) and must never leave the process. */
 export interface Secret {
   readonly name: string;
@@ -45,6 +60,8 @@ export interface Case {
   readonly skip?: string;
   readonly secrets: readonly Secret[];
   readonly sessionValues: readonly SessionValue[];
+  /** Absent where the case has none. */
+  readonly randomValues?: readonly RandomValue[];
 }
 
 /** The names of all verdicts; `Verdict` has the details of each. */

@@ -27,7 +27,8 @@ function encodeHeaders(spec: RequestSpec, length: number): readonly Pair[] {
   const headers = [...spec.headers];
   const has = (name: string) =>
     spec.omittedHeaders.includes(name) || headers.some(([given]) => given.toLowerCase() === name);
-  if (spec.cookies.length > 0) headers.push(['Cookie', encodeCookies(spec.cookies)]);
+  if (spec.cookies.length > 0 && !spec.omittedHeaders.includes('cookie'))
+    headers.push(['Cookie', encodeCookies(spec.cookies)]);
   const type = contentType(spec.body);
   if (type !== undefined && !has('content-type')) headers.push(['Content-Type', type]);
   const needsLength = spec.body.kind !== 'none' || methodExpectsBody(spec.method);

@@ -38,6 +38,11 @@ export interface RuleHit {
   readonly variableSource: VariableSource;
   /** With `ambiguous`: every place that fits. */
   readonly candidates?: readonly Variable[];
+  /**
+   * Other variables whose removal may silence the rule: what another link of its chain matched, or a variable of the
+   * engine's own that an earlier rule filled from `variable`, such as `TX:rfi_parameter_ARGS:url`.
+   */
+  readonly alternatives?: readonly Variable[];
   /** The text that matched, after the rule's transformations. Absent where the log does not show it. */
   readonly matched?: string;
   /** The log cut the matched text. */
@@ -60,9 +65,28 @@ export interface Score {
   readonly threshold: number;
 }
 
+/** What refused a request, or would have where the WAF only detects. */
+export interface BlockedBy {
+  /**
+   * - `inbound`: the anomaly score of the request.
+   * - `outbound`: the anomaly score of the answer; the request itself was let through.
+   * - `body-parser`: the engine could not read the body, or it is longer than the engine takes.
+   * - `rule`: one rule by itself, such as a house rule with `deny`.
+   */
+  readonly kind: 'inbound' | 'outbound' | 'body-parser' | 'rule';
+  /** Absent where no rule stands behind the refusal, and where the log does not name it. */
+  readonly ruleId?: RuleId;
+  /** Phase of the transaction, 1 to 4, as far as the log tells. */
+  readonly phase?: number;
+  /** The engine's own words, where it gives a reason that is no rule's message. */
+  readonly reason?: string;
+}
+
 /** All that the WAF's logs say of one exchange. */
 export interface Evidence {
   readonly action: WafAction;
+  /** Present only where `action` is not `passed`, as far as the log tells. */
+  readonly blockedBy?: BlockedBy;
   /** Status that the engine answered with, where its log tells. */
   readonly status?: number;
   readonly score?: Score;

@@ -10,6 +10,8 @@ export type FailureReason =
   | 'unsendable'
   | 'engine-crashed'
   | 'aborted'
+  /** The run gave the target up before it was this request's turn. */
+  | 'not-sent'
   | 'other';
 
 /** What came back for one request: an answer, or the reason why there is none. */
@@ -32,4 +34,6 @@ export interface Exchange {
   readonly correlationId: string;
   readonly outcome: Outcome;
   readonly durationMs: number;
+  /** Nothing of the request reached the target. */
+  readonly unsent?: true;
 }

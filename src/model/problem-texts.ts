@@ -61,9 +61,23 @@ export const problemTexts = {
     `the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
   EVIDENCE_NONE: (d: { reason: string }) =>
     `no request could be found in the WAF's log (${d.reason}), so no verdict can be given; check that it is the log of this target and records every request that has the X-Wafproof-Id header`,
+  WAF_SILENT: (d: { reason: string }) =>
+    `the WAF's log shows an engine without rules (${d.reason}), which looks exactly like a WAF without false positives; load a Core Rule Set, or give rules of your own a name with SecComponentSignature`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,
+  LAB_MISSING: (d: { what: string; packages: readonly string[] }) =>
+    `${d.what} is not installed; install it with "sudo apt-get install --no-install-recommends ${d.packages.join(' ')}", or use --waf embedded`,
+  LAB_START: (d: { server: string; reason: string }) =>
+    `${d.server} did not start: ${d.reason}; mend what it names, or use --waf embedded`,
+
+  // Runs that are continued
+  RESUME_MISSING: () =>
+    'there is no journal of an unfinished run here: the last one was completed, or none began; run without --resume',
+  RESUME_MISMATCH: (d: { differences: readonly string[] }) =>
+    `the journal is of another run; what differs: ${d.differences.join('; ')}. Use the same options and suites, or run without --resume to begin anew`,
+  JOURNAL_INVALID: (d: { reason: string }) =>
+    `is no journal that can be continued: ${d.reason}; run without --resume to begin anew`,
 
   // Saved reports
   REPORT_INVALID: (d: { reason: string }) => `is not a report of Wafproof: ${d.reason}`,

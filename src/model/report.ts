@@ -1,5 +1,6 @@
 import type { Expectation, Intent, VerdictKind } from './case.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
+import type { Exclusion, Verification } from './exclusion.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
 import type { Verdict } from './verdict.js';
@@ -26,6 +27,17 @@ export interface TargetInfo {
   readonly waf: WafInfo;
 }
 
+/** How often the WAF blocked a case that was sent several times. */
+export interface Repeats {
+  /** Sendings that have a verdict of their own. */
+  readonly sent: number;
+  /** Those of them that the WAF blocked, or would have. */
+  readonly blocked: number;
+  /** The share that is blocked lies between these two, 0 to 1, with a confidence of 95 % (Wilson). */
+  readonly low: number;
+  readonly high: number;
+}
+
 /** One case, what was sent, and what it means. */
 export interface CaseResult {
   readonly id: string;
@@ -46,6 +58,8 @@ export interface CaseResult {
   readonly asExpected: boolean;
   readonly score?: Score;
   readonly hits: readonly RuleHit[];
+  /** With `--repeat`. The other fields are those of the first sending that was blocked, else of the first. */
+  readonly repeats?: Repeats;
 }
 
 /** A case that was left out, and why. */
@@ -86,10 +100,15 @@ export interface RunReport {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** What the values of `!random` were made from, where a case has one: the same seed makes the same values. */
+  readonly seed?: number;
   /** The run ended before all cases were done; what is here is valid. */
   readonly interrupted?: string;
   readonly results: readonly CaseResult[];
   readonly skipped: readonly SkippedCase[];
   readonly findings: readonly Finding[];
+  /** What `tune` found, where it was asked. */
+  readonly exclusions?: readonly Exclusion[];
+  readonly verification?: Verification;
   readonly summary: Summary;
 }

@@ -4,15 +4,17 @@ import type { Engine } from '../contract/engine.js';
 import type { Case } from '../model/case.js';
 import { encodeRequest } from '../model/encode-request.js';
 import type { RunReport } from '../model/report.js';
+import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
 import { correlated, withHost } from './complete-request.js';
+import { defaultSeed, withRandomValues } from './random-values.js';
 import { startEngine } from './start-engine.js';
 import { witnessAll } from './witness-all.js';
 import type { World } from './world.js';
 
-/** Jobs that are handed to the engine for each of its workers, so that none of them waits for work. */
-const jobsPerWorker = 8;
+/** Jobs that are handed to the engine for each of its workers: enough for the batch that it works on and the next. */
+const jobsPerWorker = 16;
 
 /**
  * Replays suites on the embedded engine: no server, no network.
@@ -26,7 +28,9 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
   const { engine, attribute } = await startEngine({ ...options.engine, mode: 'block', timeoutMs: options.timeoutMs });
   try {
     world.progress.start(suites.total);
-    const witness = (sent: Case) => witnessCase(sent, engine, attribute);
+    const { seed = defaultSeed } = options;
+    const ids = createCorrelationIds('check');
+    const witness = (one: Case) => witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, attribute);
     const collected = await witnessAll(suites.cases(), engine.workers * jobsPerWorker, witness, world);
     world.progress.end();
     return assembleReport({
@@ -34,6 +38,7 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
       startedAt,
       durationMs: performance.now() - began,
       skipped: suites.skipped,
+      ...(suites.random && { seed }),
       ...collected,
     });
   } finally {
@@ -41,8 +46,7 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
   }
 }
 
-async function witnessCase(sent: Case, engine: Engine, attribute: Attributor) {
-  const id = `check-${sent.id}`;
+async function witnessCase(sent: Case, id: string, engine: Engine, attribute: Attributor) {
   const request = correlated(encodeRequest(withHost(sent.request, 'localhost')), id);
   const { exchange, record } = await engine.evaluate(request, id);
   const evidence =

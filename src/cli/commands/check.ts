@@ -1,7 +1,7 @@
 import { check } from '../../pipeline/check.js';
 import type { Command } from '../command.js';
-import { engineFlags, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
-import { readConfig, readEngine, readSelection, readSuites, readTimeout } from '../read-options.js';
+import { engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
+import { readConfig, readEngine, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
 import { reportJob } from '../report-job.js';
 
 const defaultTimeoutMs = 60_000;
@@ -10,7 +10,7 @@ export const checkCommand: Command = {
   name: 'check',
   summary: 'Replays suites on the embedded ModSecurity engine: no server, no network',
   operands: '[suite…]',
-  flags: [...selectionFlags, ...engineFlags, timeoutFlag, ...sharedFlags],
+  flags: [...selectionFlags, ...engineFlags, seedFlag, timeoutFlag, ...sharedFlags],
   examples: [
     'wafproof check suites',
     'wafproof check suites/comments.yaml --paranoia 2',
@@ -24,6 +24,7 @@ export const checkCommand: Command = {
       select: readSelection(args),
       engine: readEngine(args, io),
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
+      ...readSeed(args),
     };
     return reportJob(args, io, (world) => check(options, world));
   },

@@ -1,4 +1,5 @@
 import { fail } from '../../model/error.js';
+import type { WafInfo } from '../../model/report.js';
 import { startLab } from '../../pipeline/lab.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -6,10 +7,15 @@ import { engineFlags, type Flag, sharedFlags } from '../flags.js';
 import { readEngine } from '../read-options.js';
 
 const labFlags: readonly Flag[] = [
-  { long: 'waf', argument: 'kind', help: 'embedded (default)' },
+  { long: 'waf', argument: 'kind', help: 'embedded (default), apache (ModSecurity 2) or nginx (ModSecurity 3)' },
   { long: 'port', argument: 'n', help: 'port on 127.0.0.1 (default: 8080; 0 takes a free one)' },
   { long: 'mode', argument: 'mode', help: 'block (default) or detect' },
-  { long: 'audit-log', argument: 'file', help: "where the engine's JSON audit log is written" },
+  { long: 'audit-log', argument: 'file', help: 'where the log is written (default: nowhere)' },
+  {
+    long: 'log-format',
+    argument: 'format',
+    help: "json (default), native, concurrent (a file each request, in FILE.entries) or error (the server's error log)",
+  },
   { long: 'upstream', argument: 'url', help: 'application behind the WAF (default: one that echoes the request)' },
 ];
 
@@ -21,34 +27,50 @@ export const labCommand: Command = {
   examples: [
     'wafproof lab --port 8080 --audit-log audit.log',
     'wafproof lab --mode detect --paranoia 3 --audit-log audit.log',
+    'wafproof lab --waf apache --log-format native --audit-log modsec_audit.log',
+    'wafproof lab --waf nginx --crs ./coreruleset --rules-after exclusions.conf --audit-log audit.log',
     'wafproof lab --upstream http://localhost:3000 --audit-log audit.log',
   ],
   async run(args, io) {
-    oneOf(args, 'waf', ['embedded']);
+    const waf = oneOf(args, 'waf', ['embedded', 'apache', 'nginx']);
+    const logFormat = oneOf(args, 'log-format', ['json', 'native', 'concurrent', 'error']);
+    if (waf === 'embedded' && logFormat !== 'json')
+      throw usage(`--log-format ${logFormat} takes a server: --waf apache or --waf nginx`);
     const auditLog = args.text('audit-log');
     const upstream = args.text('upstream');
-    if (upstream !== undefined && !/^https?:\/\//.test(upstream))
-      throw usage(`--upstream takes a URL, not "${upstream}"`);
+    if (upstream !== undefined && !isHttpUrl(upstream))
+      throw usage(`--upstream takes an http or https URL, not "${upstream}"`);
     const lab = await startLab({
+      waf,
+      logFormat,
       engine: readEngine(args, io),
       port: args.number('port', { min: 0, max: 65535 }) ?? 8080,
       mode: oneOf(args, 'mode', ['block', 'detect']),
       ...(auditLog !== undefined && { auditLog }),
       ...(upstream !== undefined && { upstream }),
     });
-    const { waf } = lab;
-    io.stdout.write(`${lab.url}  ${waf.version}, ${waf.ruleset}, paranoia level ${waf.paranoia}, mode ${waf.mode}\n`);
+    io.stdout.write(`${lab.url}  ${describe(lab.waf)}\n`);
     await aborted(io.signal);
     await lab.close();
     return 0;
   },
 };
 
+/** What is not known is left out: rules of the user's may silence what tells it. */
+function describe({ version, ruleset, paranoia, mode }: WafInfo): string {
+  const level = paranoia === undefined ? undefined : `paranoia level ${paranoia}`;
+  return [version, ruleset, level, `mode ${mode}`].filter((part) => part !== undefined).join(', ');
+}
+
 function oneOf<T extends string>(args: Arguments, flag: string, choices: readonly [T, ...T[]]): T {
   const given = args.text(flag);
   const chosen = given === undefined ? choices[0] : choices.find((choice) => choice === given);
   if (chosen === undefined) throw usage(`--${flag} is one of ${choices.join(', ')}, not "${given}"`);
   return chosen;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
 function usage(message: string) {

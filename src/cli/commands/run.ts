@@ -1,26 +1,39 @@
+import { journalPath, removeJournal } from '../../pipeline/journal.js';
 import { run } from '../../pipeline/run.js';
 import type { Command } from '../command.js';
-import { selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
-import { readConfig, readSelection, readSuites, readTarget } from '../read-options.js';
-import { reportJob } from '../report-job.js';
+import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
+import { readConfig, readRepeat, readSeed, readSelection, readSuites, readTarget } from '../read-options.js';
+import { readOut, reportJob } from '../report-job.js';
 
 export const runCommand: Command = {
   name: 'run',
   summary: "Replays suites against a target over HTTP and joins each answer with the WAF's log",
   operands: '[suite…]',
-  flags: [...targetFlags, ...selectionFlags, timeoutFlag, ...sharedFlags],
+  flags: [...targetFlags, ...selectionFlags, ...repeatFlags, seedFlag, timeoutFlag, ...sharedFlags],
   examples: [
     'wafproof run suites --target staging',
     'wafproof run suites --target http://localhost:8080 --log /var/log/nginx/modsec_audit.log',
     'wafproof run suites -t staging --tag checkout --connections 4 --rate 50',
+    'wafproof run suites -t staging --resume',
+    'wafproof run suites/uploads.yaml -t staging --repeat 20',
   ],
   async run(args, io) {
     const config = await readConfig(args, io);
+    const folder = readOut(args);
     const options = {
       suites: readSuites(args, config),
       select: readSelection(args),
       target: readTarget(args, config),
+      ...readRepeat(args),
+      ...readSeed(args),
+      journal: { folder, resume: args.on('resume') },
     };
-    return reportJob(args, io, (world) => run(options, world));
+    return reportJob(args, io, (world) => run(options, world), {
+      async published({ interrupted }) {
+        const path = journalPath(folder);
+        if (interrupted === undefined) await removeJournal(path);
+        else io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
+      },
+    });
   },
 };

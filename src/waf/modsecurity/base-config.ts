@@ -6,13 +6,22 @@ export const engineFiles = { auditLog: 'audit.log', unicodeMap: 'unicode.mapping
 /** Which requests leave an entry in the audit log: every one, or those that a rule matched. */
 export type AuditScope = 'all' | 'relevant';
 
+/** What the recommended configuration depends on. */
+export interface RecommendedSettings {
+  readonly mode: WafMode;
+  /** Path of a `SecUnicodeMapFile`. */
+  readonly unicodeMap: string;
+  readonly engine: 'modsecurity2' | 'modsecurity3';
+}
+
 /**
- * Engine configuration with the settings and rule ids of ModSecurity's recommended configuration (modsecurity.conf in
- * the project's repository), which servers load before the Core Rule Set. Differences: PCRE limits of 100000 instead
- * of 1000, so that long legitimate text is judged by the rules and not by the limit; the optional rule 200006 for
- * `application/*+json` is on; answers are not inspected.
+ * Settings and rule ids of ModSecurity's recommended configuration (modsecurity.conf in the project's repository), which
+ * servers load before the Core Rule Set. Differences: PCRE limits of 100000 instead of 1000, so that long legitimate
+ * text is judged by the rules and not by the limit; the optional rule 200006 for `application/*+json` is on; answers
+ * are not inspected. ModSecurity 2's variant refuses multipart bodies that hold what merely looks like a boundary too.
  */
-export function baseConfig(mode: WafMode, audit: AuditScope): string {
+export function recommendedSettings({ mode, unicodeMap, engine }: RecommendedSettings): string {
+  const unmatchedBoundary = engine === 'modsecurity2' ? '!@eq 0' : '@eq 1';
   return `
 SecRuleEngine ${mode === 'block' ? 'On' : 'DetectionOnly'}
 SecRequestBodyAccess On
@@ -26,16 +35,22 @@ SecPcreMatchLimit 100000
 SecPcreMatchLimitRecursion 100000
 SecArgumentSeparator &
 SecCookieFormat 0
-SecUnicodeMapFile ${engineFiles.unicodeMap} 20127
+SecUnicodeMapFile ${unicodeMap} 20127
 SecRule REQUEST_HEADERS:Content-Type "^(?:application(?:/soap\\+|/)|text/)xml" "id:200000,phase:1,t:none,t:lowercase,pass,nolog,ctl:requestBodyProcessor=XML"
 SecRule REQUEST_HEADERS:Content-Type "^application/json" "id:200001,phase:1,t:none,t:lowercase,pass,nolog,ctl:requestBodyProcessor=JSON"
 SecRule REQUEST_HEADERS:Content-Type "^application/[a-z0-9.-]+[+]json" "id:200006,phase:1,t:none,t:lowercase,pass,nolog,ctl:requestBodyProcessor=JSON"
 SecRule &ARGS "@ge 1000" "id:200007,phase:2,t:none,log,deny,status:400,msg:'More arguments than SecArgumentsLimit allows',severity:2"
 SecRule REQBODY_ERROR "!@eq 0" "id:200002,phase:2,t:none,log,deny,status:400,msg:'The request body could not be parsed',logdata:'%{reqbody_error_msg}',severity:2"
 SecRule MULTIPART_STRICT_ERROR "!@eq 0" "id:200003,phase:2,t:none,log,deny,status:400,msg:'The multipart body failed strict validation'"
-SecRule MULTIPART_UNMATCHED_BOUNDARY "@eq 1" "id:200004,phase:2,t:none,log,deny,msg:'The multipart body may have an unmatched boundary'"
+SecRule MULTIPART_UNMATCHED_BOUNDARY "${unmatchedBoundary}" "id:200004,phase:2,t:none,log,deny,msg:'The multipart body may have an unmatched boundary'"
 SecRule TX:/^MSC_/ "!@streq 0" "id:200005,phase:2,t:none,deny,msg:'ModSecurity flagged an internal error: %{MATCHED_VAR_NAME}'"
-SecAuditEngine ${audit === 'all' ? 'On' : 'RelevantOnly'}
+`;
+}
+
+/** Configuration of the embedded engine, which writes a JSON audit log of its own. */
+export function baseConfig(mode: WafMode, audit: AuditScope): string {
+  const settings = recommendedSettings({ mode, unicodeMap: engineFiles.unicodeMap, engine: 'modsecurity3' });
+  return `${settings}SecAuditEngine ${audit === 'all' ? 'On' : 'RelevantOnly'}
 SecAuditLogRelevantStatus "^$"
 SecAuditLogParts ABHZ
 SecAuditLogFormat JSON

@@ -8,12 +8,12 @@ import type { WafproofError } from '../../model/error.js';
 import { fail } from '../../model/error.js';
 import type { WafInfo } from '../../model/report.js';
 import type { WireRequest } from '../../model/request.js';
-import { parseAuditJson } from './audit-json.js';
 import { type AuditScope, engineFiles } from './base-config.js';
 import { type EnginePool, startPool } from './engine-pool.js';
 import type { EngineSetup } from './engine-protocol.js';
 import type { JobOutcome, StartFailure } from './engine-worker.js';
 import { findLibrary } from './library.js';
+import { parseV3Json } from './logs/v3-json.js';
 import { infoSuffix } from './probe-rules.js';
 import { planRules, type RuleOptions } from './rule-plan.js';
 import { unicodeMapFile } from './unicode-map.js';
@@ -111,7 +111,7 @@ async function evaluateWith(pool: EnginePool, request: WireRequest, correlationI
 
 /** The engine's answer is certain where its log is silent: 200 stands for a request that nothing refused. */
 function readRecord(entry: Uint8Array | undefined, status: number): LogRecord {
-  const logged = entry === undefined ? undefined : parseAuditJson(entry);
+  const logged = entry === undefined ? undefined : parseV3Json(entry);
   const record: LogRecord = logged ?? { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
   return status === passedStatus ? record : { ...record, action: 'blocked' };
 }

@@ -50,6 +50,10 @@ function runJob({ engine, rules, log }: Running, { id, request }: Job): JobResul
   return { id, status, durationMs: performance.now() - started, entry: log.take() };
 }
 
+function runJobs(running: Running, jobs: readonly Job[]): readonly JobResult[] {
+  return jobs.map((job) => runJob(running, job));
+}
+
 function send(message: FromEngine): void {
   process.send?.(message);
 }
@@ -70,7 +74,7 @@ let running: Running | undefined;
 
 process.on('message', (message: ToEngine) => {
   if (message.kind === 'setup') running = setUp(message.setup);
-  else if (running !== undefined) send({ kind: 'result', result: runJob(running, message.job) });
+  else if (running !== undefined) send({ kind: 'results', results: runJobs(running, message.jobs) });
 });
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => undefined);

@@ -18,7 +18,8 @@ export interface Job {
 
 export type ToEngine =
   | { readonly kind: 'setup'; readonly setup: EngineSetup }
-  | { readonly kind: 'evaluate'; readonly job: Job };
+  /** Several jobs in one message: what a message costs, in both processes, is paid once for all of them. */
+  | { readonly kind: 'evaluate'; readonly jobs: readonly Job[] };
 
 /** What became of a job: the status the client would see, and the engine's audit log entry, if it wrote one. */
 export interface JobResult {
@@ -32,4 +33,4 @@ export type FromEngine =
   | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'rules-invalid'; readonly part: RulePart; readonly error: string }
   | { readonly kind: 'start-failed'; readonly error: string }
-  | { readonly kind: 'result'; readonly result: JobResult };
+  | { readonly kind: 'results'; readonly results: readonly JobResult[] };

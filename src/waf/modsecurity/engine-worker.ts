@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { packageRoot } from '../../util/package-root.js';
 import type { EngineSetup, FromEngine, Job, JobResult, RulePart, ToEngine } from './engine-protocol.js';
 
-/** Jobs that wait in a process while it works on one, so that it never waits for the parent. */
-const depth = 4;
+/** The batch that a process works on, and one that waits, so that it never waits for the parent. */
+const openBatches = 2;
 const keptStderr = 2000;
 
 export type JobOutcome =
@@ -20,30 +20,34 @@ export type StartFailure =
 export interface Task {
   readonly job: Job;
   readonly settle: (outcome: JobOutcome) => void;
+  /** A process died while it worked on this task or on one beside it: it is tried again with no other beside it. */
+  readonly isAlone: boolean;
 }
 
-/** One engine process. It answers in order, so the oldest open task is the one that it works on. */
+/** One engine process. It answers in order, so the oldest open batch is the one that it works on. */
 export class EngineWorker {
   private child: ChildProcess | undefined;
-  private readonly open: Task[] = [];
+  private readonly open: (readonly Task[])[] = [];
   private stderr = '';
   private timer: NodeJS.Timeout | undefined;
   private timedOut = false;
 
   /**
-   * @param timeoutMs how long one job may take before the process is ended
-   * @param onRoom called whenever the worker can take a task
-   * @param onDeath called with the tasks that a dead process had not begun
+   * @param timeoutMs how long one job may take before the process is ended; a batch that takes longer is tried again
+   * job by job
+   * @param onRoom called whenever the worker can take a batch
+   * @param onDeath called with the tasks of a dead process that are to be done elsewhere
    */
   constructor(
     private readonly setup: EngineSetup,
     private readonly timeoutMs: number,
-    private readonly onRoom: (worker: EngineWorker) => void,
-    private readonly onDeath: (worker: EngineWorker, unbegun: readonly Task[]) => void,
+    private readonly onRoom: () => void,
+    private readonly onDeath: (worker: EngineWorker, undone: readonly Task[]) => void,
   ) {}
 
-  get hasRoom(): boolean {
-    return this.child !== undefined && this.open.length < depth;
+  /** How many batches it can take. */
+  get room(): number {
+    return this.child === undefined ? 0 : openBatches - this.open.length;
   }
 
   /** Starts the process and loads the rules. */
@@ -62,7 +66,7 @@ export class EngineWorker {
       child.once('error', (error) => failed(error.message));
       child.once('exit', (code, signal) => failed(this.describeExit(code, signal)));
       child.once('message', (message: FromEngine) => {
-        if (message.kind === 'result') return;
+        if (message.kind === 'results') return;
         if (message.kind === 'ready') this.adopt(child);
         else child.kill('SIGKILL');
         resolve(message);
@@ -71,10 +75,10 @@ export class EngineWorker {
     });
   }
 
-  give(task: Task): void {
+  give(batch: readonly Task[]): void {
     if (this.child === undefined) throw new TypeError('give() needs a started worker');
-    this.open.push(task);
-    this.post(this.child, { kind: 'evaluate', job: task.job });
+    this.open.push(batch);
+    this.post(this.child, { kind: 'evaluate', jobs: batch.map(({ job }) => job) });
     if (this.open.length === 1) this.restartTimer();
   }
 
@@ -93,7 +97,7 @@ export class EngineWorker {
     this.child = child;
     child.removeAllListeners('exit');
     child.on('message', (message: FromEngine) => {
-      if (message.kind === 'result') this.finish(message.result);
+      if (message.kind === 'results') this.finish(message.results);
     });
     child.once('exit', (code, signal) => this.died(this.describeExit(code, signal)));
   }
@@ -103,10 +107,11 @@ export class EngineWorker {
     child.send(message, () => undefined);
   }
 
-  private finish(result: JobResult): void {
-    this.open.shift()?.settle({ kind: 'done', result });
+  private finish(results: readonly JobResult[]): void {
+    const batch = this.open.shift() ?? [];
     this.restartTimer();
-    this.onRoom(this);
+    this.onRoom();
+    for (const [index, result] of results.entries()) batch[index]?.settle({ kind: 'done', result });
   }
 
   private restartTimer(): void {
@@ -122,10 +127,16 @@ export class EngineWorker {
     clearTimeout(this.timer);
     if (this.child === undefined) return;
     this.child = undefined;
-    const [begun, ...unbegun] = this.open.splice(0);
-    begun?.settle(this.timedOut ? { kind: 'timeout', afterMs: this.timeoutMs } : { kind: 'crashed', reason });
+    const [begun = [], ...unbegun] = this.open.splice(0);
+    const outcome: JobOutcome = this.timedOut
+      ? { kind: 'timeout', afterMs: this.timeoutMs }
+      : { kind: 'crashed', reason };
     this.timedOut = false;
-    this.onDeath(this, unbegun);
+    const [only, ...others] = begun;
+    const isKnown = only !== undefined && others.length === 0;
+    if (isKnown) only.settle(outcome);
+    const suspects = isKnown ? [] : begun.map((task) => ({ ...task, isAlone: true }));
+    this.onDeath(this, [...suspects, ...unbegun.flat()]);
   }
 
   private describeExit(code: number | null, signal: NodeJS.Signals | null): string {

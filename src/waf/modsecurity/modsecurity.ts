@@ -51,6 +51,11 @@ export function openModSecurity(libraryPath: string): ModSecurity {
   const api = bind(libraryPath);
   const instance: Pointer = api.init();
   api.setConnectorInfo(instance, 'Wafproof');
+  // Without a callback the engine writes each hit to standard error as well; the audit log has them all.
+  api.setLogCallback(
+    instance,
+    koffi.register(() => undefined, 'ModSecurityLogCallback *'),
+  );
   return {
     version: /v(\d+\.\d+\.\d+)/.exec(api.whoAmI(instance))?.[1] ?? 'unknown',
     loadRules: (parts) => loadRules(api, parts),
@@ -70,12 +75,14 @@ function bind(libraryPath: string) {
     log: 'void *',
     disruptive: 'int',
   });
+  koffi.proto('void ModSecurityLogCallback(void *, const void *)');
   const f = (signature: string) => library.func(signature);
   return {
     free: c.func('void free(void *)'),
     init: f('void *msc_init()'),
     whoAmI: f('const char *msc_who_am_i(void *)'),
     setConnectorInfo: f('void msc_set_connector_info(void *, const char *)'),
+    setLogCallback: f('void msc_set_log_cb(void *, ModSecurityLogCallback *)'),
     createRules: f('void *msc_create_rules_set()'),
     addFile: f('int msc_rules_add_file(void *, const char *, _Out_ void **)'),
     addText: f('int msc_rules_add(void *, const char *, _Out_ void **)'),

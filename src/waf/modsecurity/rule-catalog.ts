@@ -4,8 +4,10 @@ import { join } from 'node:path';
 /** What a rule file says of a rule, and log lines do not always tell. */
 export interface CatalogRule {
   readonly tags: readonly string[];
-  /** Collections that the rule and its chain links look at, such as `ARGS`. */
+  /** Collections that the rule looks at, such as `ARGS`. */
   readonly collections: readonly string[];
+  /** The rule is the head of a chain: what its links look at decides too, and is what its log line names. */
+  readonly chained: boolean;
 }
 
 export type RuleCatalog = ReadonlyMap<number, CatalogRule>;
@@ -19,15 +21,15 @@ export function readCatalog(crsFolder: string): RuleCatalog {
   return new Map(files.flatMap((name) => parseRules(readFileSync(join(folder, name), 'utf8'))));
 }
 
-/** Rules of a configuration text by id. Links of a chain add their targets to the rule that has the id. */
+/** Rules of a configuration text by id. Links of a chain have none, and belong to the rule before them. */
 export function parseRules(text: string): readonly (readonly [number, CatalogRule])[] {
   const rules: [number, CatalogRule][] = [];
   for (const directive of directives(text)) {
     const id = /[",\s]id:'?(\d+)/.exec(directive)?.[1];
-    const collections = targets(directive);
     const last = rules.at(-1);
-    if (id !== undefined) rules.push([Number(id), { tags: tags(directive), collections }]);
-    else if (last !== undefined) last[1] = { ...last[1], collections: [...last[1].collections, ...collections] };
+    if (id !== undefined)
+      rules.push([Number(id), { tags: tags(directive), collections: targets(directive), chained: false }]);
+    else if (last !== undefined) last[1] = { ...last[1], chained: true };
   }
   return rules;
 }

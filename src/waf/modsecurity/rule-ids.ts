@@ -1,11 +1,10 @@
 import type { RuleId } from '../../model/evidence.js';
-import { infoRuleId, scoreRuleId } from './probe-rules.js';
 
 const within = (id: RuleId, first: number, last: number) => typeof id === 'number' && id >= first && id <= last;
 
 /**
  * Rules that initialise, sum up, decide or report. They say nothing of their own about a request: score and action are
- * read from them, and they are never hits. CRS: 900xxx and 901xxx set up, 949xxx and 959xxx decide, 980xxx report.
+ * read from them, and they are never hits. CRS: 900xxx and 901xxx set up, 949xxx and 959xxx decide, 980xxx report. 9900000 to 9900099 are Wafproof's own.
  */
 export function isBookkeeping(id: RuleId): boolean {
   const ranges = [
@@ -13,17 +12,33 @@ export function isBookkeeping(id: RuleId): boolean {
     [949000, 949999],
     [959000, 959999],
     [980000, 980999],
-    [infoRuleId, scoreRuleId],
+    [9900000, 9900099],
   ] as const;
   return ranges.some(([first, last]) => within(id, first, last));
 }
 
-/** Rules whose match refuses the request when the engine is on: the CRS's evaluation of the anomaly score. */
-export function decidesBlocking(id: RuleId): boolean {
-  return within(id, 949100, 949111) || within(id, 959100, 959101);
+/** Rules that refuse by the anomaly score when the engine is on, and whose score it is. */
+export function blockingSide(id: RuleId): 'inbound' | 'outbound' | undefined {
+  if (within(id, 949100, 949111)) return 'inbound';
+  return within(id, 959100, 959101) ? 'outbound' : undefined;
 }
 
 /** Rules of the recommended configuration that refuse a body which the engine could not parse. */
 export function isBodyParserRule(id: RuleId): boolean {
   return within(id, 200002, 200005) || id === 200007;
+}
+
+/** Rules that other rules rely on: they set variables that are read later, or close and log what others opened. */
+const helpers = new Set([910140, 912150, 922140, 922150, 951100]);
+
+/**
+ * Why no exclusion may touch a rule; nothing where it may.
+ * @param whole whether the rule as a whole would be removed, or one variable of it
+ */
+export function untouchable(id: number, whole: boolean): string | undefined {
+  if (isBookkeeping(id) || within(id, 905000, 905999)) return `rule ${id} initialises or evaluates the score`;
+  if (helpers.has(id)) return `other rules rely on rule ${id}`;
+  if (within(id, 910000, 979999) && within(id % 1000, 11, 18)) return `rule ${id} selects the paranoia level`;
+  if (!within(id, 200000, 200007)) return undefined;
+  return whole || !isBodyParserRule(id) ? `rule ${id} decides how the body is parsed` : undefined;
 }

@@ -32,12 +32,22 @@ export interface RuleOptions {
 export function planRules(options: RuleOptions, audit: AuditScope): readonly RulePart[] {
   return [
     { name: 'base configuration', text: baseConfig(options.mode, audit) },
+    ...planCrs(options),
+    { name: 'probes', text: probeRules },
+  ];
+}
+
+/**
+ * What is loaded between base configuration and probes.
+ * @throws WafproofError `CRS_MISSING`, `RULES_NOT_FOUND`
+ */
+export function planCrs(options: RuleOptions): readonly RulePart[] {
+  return [
     ...crsSetup(options).map(asFile),
     { name: 'level and threshold', text: levelRule(options) },
     ...options.rulesBefore.map(userRules),
     ...crsRules(crsFolder(options)).map(asFile),
     ...options.rulesAfter.map(userRules),
-    { name: 'probes', text: probeRules },
   ];
 }
 

@@ -133,6 +133,51 @@ describe('every variable that a rule matched', () => {
   });
 });
 
+describe('a chain', () => {
+  it('blames the header that is restricted, not every header that its first link looked at', async () => {
+    const hits = await hitsOf(post({ kind: 'none' }, { headers: [['Accept-Charset', 'utf-8']] }));
+    expect(variablesOf(hits, 920450)).toEqual(['REQUEST_HEADERS_NAMES:Accept-Charset']);
+  });
+
+  it('blames what its first link matched where the last one looks at a number', async () => {
+    const referer: Pair = ['Referer', 'https://other.example/'];
+    const hits = await hitsOf(post({ kind: 'none' }, { path: '/x?session_id=a', headers: [referer] }));
+    expect(variablesOf(hits, 943110)).toEqual(['ARGS_NAMES:session_id']);
+  });
+
+  it('blames the field that all of its links matched', async () => {
+    const fields: Pair[] = [
+      ['title', 'php.ini: memory_limit'],
+      ['body', 'memory_limit = 256M'],
+    ];
+    expect(variablesOf(await hitsOf(form(...fields)), 933120)).toEqual(['ARGS:body']);
+  });
+
+  it('tells the variable of the engine through which it may be silenced', async () => {
+    const hits = await hitsOf(form(['redirect', 'http://localhost:4200/login']));
+    const [hit] = hits.filter(({ ruleId }) => ruleId === 931130);
+    expect(hit?.alternatives?.map(formatVariable)).toEqual(['TX:rfi_parameter_ARGS:redirect']);
+  });
+});
+
+describe('header names', () => {
+  it('are told as the suite writes them, whatever case the log has', () => {
+    const request = post({ kind: 'none' }, { headers: [['X-Note', 'a']] });
+    const [hit] = attribute(
+      {
+        action: 'passed',
+        waf: { kind: 'modsecurity' },
+        requestHeaders: [['x-note', 'a']],
+        hits: [
+          { ruleId: 1, message: '', tags: [], variable: { collection: 'REQUEST_HEADERS', key: 'x-note' }, matches: [] },
+        ],
+      },
+      request,
+    ).hits;
+    expect(hit?.variable).toEqual({ collection: 'REQUEST_HEADERS', key: 'X-Note' });
+  });
+});
+
 describe('tags and paranoia level', () => {
   it('come from the rule file where a multiMatch rule logs none', async () => {
     const hits = await hitsOf(form(['a', "1' or '1'='1"]));

@@ -1,0 +1,65 @@
+import { fail } from '../../model/error.js';
+import { doctor } from '../../pipeline/doctor.js';
+import { type ServerName, serverNames, setupAdvice } from '../../pipeline/setup-advice.js';
+import { showDiagnosis } from '../../pipeline/show-diagnosis.js';
+import type { Arguments } from '../arguments.js';
+import type { Command, ExitCode } from '../command.js';
+import { type Flag, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
+import type { Io } from '../io.js';
+import { createProgress } from '../progress.js';
+import { readConfig, readTarget } from '../read-options.js';
+
+const doctorFlags: readonly Flag[] = [
+  { long: 'canary', help: 'send one harmless attack where the target does not allow attack cases' },
+  {
+    long: 'print-setup',
+    help: 'print what to add to the configuration of apache or nginx (default: of both), and end',
+  },
+];
+
+const withoutReports = sharedFlags.filter(({ long }) => long !== 'reporter' && long !== 'out');
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary:
+    'Looks at a target before a run: does it answer, does its WAF refuse attacks, can its log be read and joined',
+  operands: '[suite…]',
+  flags: [...targetFlags, ...doctorFlags, timeoutFlag, ...withoutReports],
+  examples: [
+    'wafproof doctor --target staging',
+    'wafproof doctor suites --target http://localhost:8080 --log /var/log/apache2/modsec_audit.log',
+    'wafproof doctor --target staging --canary --json',
+    'wafproof doctor --print-setup nginx',
+  ],
+  async run(args, io) {
+    return args.on('print-setup') ? printSetup(args, io) : examine(args, io);
+  },
+};
+
+function printSetup({ positionals }: Arguments, io: Io): ExitCode {
+  const wanted = positionals.length === 0 ? serverNames : positionals.map(readServer);
+  io.stdout.write(wanted.map(setupAdvice).join('\n'));
+  return 0;
+}
+
+function readServer(name: string): ServerName {
+  const server = serverNames.find((one) => one === name);
+  if (server !== undefined) return server;
+  throw fail('USAGE', { message: `--print-setup takes ${serverNames.join(' or ')}, not "${name}"`, command: 'doctor' });
+}
+
+async function examine(args: Arguments, io: Io): Promise<ExitCode> {
+  const config = await readConfig(args, io);
+  const suites = args.positionals.length > 0 ? args.positionals : config.suites;
+  const progress = createProgress(io.stderr, args.on('quiet'));
+  const options = { target: readTarget(args, config), suites, canary: args.on('canary') };
+  const diagnosis = await doctor(options, { cwd: io.cwd, env: io.env, signal: io.signal, progress });
+  if (args.on('json')) io.stdout.write(`${JSON.stringify(diagnosis)}\n`);
+  else if (!args.on('quiet')) io.stdout.write(showDiagnosis(diagnosis, tableOptions(args, io)));
+  return diagnosis.checks.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+function tableOptions(args: Arguments, { stdout, env }: Io) {
+  const colours = stdout.columns !== undefined && !args.on('no-color') && (env['NO_COLOR'] ?? '') === '';
+  return { colours, ...(stdout.columns !== undefined && { width: stdout.columns }) };
+}

@@ -1,0 +1,100 @@
+import { parseCorazaMessage } from './coraza-json.js';
+import { unescape } from './escapes.js';
+import { at, parseJsonLine, text } from './json-value.js';
+import { cTime, slashTime } from './log-time.js';
+import type { RuleMessage } from './rule-message.js';
+import { parseV2Message } from './v2-message.js';
+import { parseV3Message } from './v3-message.js';
+
+/**
+ * A line of an engine in a server's error log, one for each transaction id that may be its own: what comes from the
+ * request can look like `[unique_id "…"]` too, but cannot know the id of any transaction.
+ */
+export interface ErrorLine {
+  readonly transactionId: string;
+  readonly at: string | undefined;
+  readonly engine: 'v2' | 'v3' | 'coraza';
+  /** To be read only where the transaction is of interest. */
+  read(): RuleMessage | undefined;
+}
+
+const apacheStart = /^\[([^\]"]*)\] (?:\[[^\]"]*\] )*ModSecurity: /;
+const nginxStart =
+  /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?(?:\[client [^\]"]*\] )?ModSecurity: /;
+const corazaStart = /^(?:\d{4}[\d/:.TZ +-]* )?(?=\[client "[^"]*"\] Coraza: )/;
+
+/** Whichever of the error lines it is; none for any other line. */
+export function errorLines(line: string): readonly ErrorLine[] {
+  return apacheLines(line) ?? nginxLines(line) ?? corazaLines(line) ?? [];
+}
+
+/**
+ * Apache's error log: `[Sun Nov 22 20:55:15.715456 2026] [security2:error] [pid 1:tid 2] [client 127.0.0.1:38318] [client
+ * 127.0.0.1] ModSecurity: Warning. … [id "942100"] … [hostname "…"] [uri "/"] [unique_id "awNWs_07hfhSV8xFk30W9gAAAI8"]`,
+ * and `, referer: …` where the request has one. Apache escapes what it is given once more: backslashes are doubled.
+ */
+function apacheLines(line: string): readonly ErrorLine[] | undefined {
+  const [start, time = ''] = apacheStart.exec(line) ?? [];
+  if (start === undefined) return undefined;
+  const rest = line.slice(start.length);
+  return endings(rest, /\[unique_id "([\w@.-]+)"\](?=$|, referer: )/g).map(({ id, end }) => ({
+    transactionId: id,
+    at: cTime(time),
+    engine: 'v2',
+    read: () => parseV2Message(unescapeApache(rest.slice(0, end))),
+  }));
+}
+
+function unescapeApache(text: string): string {
+  return text.replace(/\\(?:\\|x[0-9a-f]{2}|[nrtbv])/g, (escape) => unescape(escape));
+}
+
+/**
+ * nginx's error log: `2026/11/22 20:59:52 [info] 6024#6024: *53 ModSecurity: Warning. Matched "Operator … [unique_id "…"]
+ * [ref "v159,39"], client: 127.0.0.1, server: staging.test, request: "POST / HTTP/1.1", host: "staging.test"`. Lines of
+ * rules that do not refuse have level info. A line ends after 2048 bytes, without its id if need be; then it tells nothing.
+ */
+function nginxLines(line: string): readonly ErrorLine[] | undefined {
+  const [start, time = ''] = nginxStart.exec(line) ?? [];
+  if (start === undefined) return undefined;
+  const rest = line.slice(start.length);
+  return endings(rest, /\[unique_id "([^"]*)"\] \[ref "[^"]*"\](?=$|, client: )/g).map(({ id, end }) => ({
+    transactionId: id,
+    at: slashTime(time),
+    engine: 'v3',
+    read: () => parseV3Message(rest.slice(0, end)),
+  }));
+}
+
+/** Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, after a time or as it is. */
+function corazaLines(line: string): readonly ErrorLine[] | undefined {
+  const start = corazaStart.exec(line)?.[0];
+  if (start === undefined) return undefined;
+  const rest = line.slice(start.length);
+  return endings(rest, /\[unique_id "([^"\\]*)"\]/g)
+    .slice(-1)
+    .map(({ id }) => ({
+      transactionId: id,
+      at: slashTime(start),
+      engine: 'coraza',
+      read: () => parseCorazaMessage(rest)[0],
+    }));
+}
+
+/** The same in the JSON log of a server around it, such as Caddy: `{"level":"error","msg":"[client \"…\"] Coraza: …"}`. */
+export function errorLinesInJson(line: Uint8Array): readonly ErrorLine[] {
+  const value = parseJsonLine(line);
+  return corazaLines(text(at(value, 'msg')) || text(at(value, 'message'))) ?? [];
+}
+
+/** How many places in a line may be the end of what the engine wrote. */
+const mostEndings = 16;
+
+function endings(text: string, pattern: RegExp): readonly { id: string; end: number }[] {
+  const found: { id: string; end: number }[] = [];
+  for (const match of text.matchAll(pattern)) {
+    found.push({ id: match[1] ?? '', end: match.index + match[0].length });
+    if (found.length === mostEndings) break;
+  }
+  return found;
+}

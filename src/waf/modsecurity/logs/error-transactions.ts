@@ -1,0 +1,93 @@
+import type { LogRecord } from '../../../contract/log-record.js';
+import { closingRuleId, openingRuleId } from '../marker-rule.js';
+import type { ErrorLine } from './error-lines.js';
+import type { RuleMessage } from './rule-message.js';
+import { markedId, toRecord } from './transaction.js';
+
+const mostTied = 50_000;
+const mostHeld = 20_000;
+
+/**
+ * Ties lines of an error log, which knows no request headers, to correlation ids: by the line of a marker rule with the
+ * same transaction id, or because the transaction id is one (nginx: `modsecurity_transaction_id "$http_x_wafproof_id";`).
+ * Each line is a partial record of its own. Lines that come before the marker's are held back until it comes.
+ */
+export class ErrorTransactions {
+  readonly #prefix: string;
+  readonly #tied = new Map<string, string>();
+  readonly #held = new Map<string, ErrorLine[]>();
+  #heldCount = 0;
+
+  /** @param prefix what correlation ids begin with; empty: every transaction is of interest */
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /** The records that a line completes. */
+  take(line: ErrorLine, isMarker: boolean): readonly LogRecord[] {
+    const { transactionId } = line;
+    const message = isMarker ? line.read() : undefined;
+    if (message !== undefined && this.#tie(transactionId, message)) {
+      return [...this.#release(transactionId), ...this.#record(line, message)];
+    }
+    if (this.#tied.has(transactionId) || this.#isOwn(transactionId)) return this.#record(line, line.read());
+    this.#hold(line);
+    return [];
+  }
+
+  /** What was held back and never tied, where every transaction is of interest. */
+  end(): readonly LogRecord[] {
+    const ids = this.#prefix === '' ? [...this.#held.keys()] : [];
+    return ids.flatMap((id) => this.#release(id));
+  }
+
+  #isOwn(transactionId: string): boolean {
+    return this.#prefix !== '' && transactionId.startsWith(this.#prefix);
+  }
+
+  #tie(transactionId: string, message: RuleMessage): boolean {
+    const id = markedId([message]);
+    if (id === undefined || !id.startsWith(this.#prefix)) return false;
+    this.#tied.set(transactionId, id);
+    if (this.#tied.size > mostTied) this.#tied.delete(firstKey(this.#tied));
+    return true;
+  }
+
+  #hold(line: ErrorLine): void {
+    const lines = this.#held.get(line.transactionId);
+    if (lines === undefined) this.#held.set(line.transactionId, [line]);
+    else lines.push(line);
+    this.#heldCount++;
+    while (this.#heldCount > mostHeld) this.#forget(firstKey(this.#held));
+  }
+
+  #forget(transactionId: string): readonly ErrorLine[] {
+    const lines = this.#held.get(transactionId) ?? [];
+    this.#held.delete(transactionId);
+    this.#heldCount -= lines.length;
+    return lines;
+  }
+
+  #release(transactionId: string): readonly LogRecord[] {
+    return this.#forget(transactionId).flatMap((line) => this.#record(line, line.read()));
+  }
+
+  /** The closing marker's record is whole: what comes after it only repeats. */
+  #record({ transactionId, at, engine }: ErrorLine, message: RuleMessage | undefined): readonly LogRecord[] {
+    if (message === undefined) return [];
+    const correlationId = this.#tied.get(transactionId);
+    const version = engine === 'coraza' ? 'Coraza' : undefined;
+    const record = toRecord({ header: correlationId, transactionId, at, messages: [message], version }, this.#prefix);
+    return [message.ruleId === closingRuleId ? record : { ...record, partial: true }];
+  }
+}
+
+function firstKey(map: ReadonlyMap<string, unknown>): string {
+  for (const key of map.keys()) return key;
+  return '';
+}
+
+/** Whether a line may be a marker rule's; cheaper than reading it. */
+export function mayBeMarker(line: string): boolean {
+  return line.includes(`[id "${openingRuleId}"]`) || line.includes(`[id "${closingRuleId}"]`);
+}

@@ -1,0 +1,106 @@
+import type { LogItem, LogReader } from '../../../contract/log-record.js';
+import { LineSplitter } from '../../../util/split-lines.js';
+import { parseAuditJson } from './audit-json.js';
+import { readNative } from './audit-native.js';
+import { parseIndexLine } from './concurrent-index.js';
+import { errorLines, errorLinesInJson } from './error-lines.js';
+import { ErrorTransactions, mayBeMarker } from './error-transactions.js';
+import { asBytes } from './escapes.js';
+import { NativeEntries } from './native-entries.js';
+import { recogniseLine } from './recognise.js';
+
+export interface LogReaderOptions {
+  /** What the correlation ids of interest begin with; without it, everything in the log is. */
+  readonly prefix?: string;
+  /** The longest line that is read, in bytes; default 16 MiB. */
+  readonly maxLineBytes?: number;
+}
+
+const defaultMaxLineBytes = 16 * 1024 * 1024;
+
+/**
+ * Reads one stream of a log of ModSecurity 2, libmodsecurity 3 or Coraza. Which of the formats it is, each line tells by
+ * itself, so a log may change its format while it is read.
+ */
+export function createLogReader(options: LogReaderOptions = {}): LogReader {
+  return new ModsecurityLogReader(options.prefix ?? '', options.maxLineBytes ?? defaultMaxLineBytes);
+}
+
+class ModsecurityLogReader implements LogReader {
+  readonly #prefix: string;
+  readonly #marker: Buffer;
+  readonly #splitter: LineSplitter;
+  readonly #entries: NativeEntries;
+  readonly #transactions: ErrorTransactions;
+
+  constructor(prefix: string, maxLineBytes: number) {
+    this.#prefix = prefix;
+    this.#marker = Buffer.from(prefix);
+    this.#splitter = new LineSplitter(maxLineBytes);
+    this.#entries = new NativeEntries(prefix);
+    this.#transactions = new ErrorTransactions(prefix);
+  }
+
+  get skipped(): number {
+    return this.#splitter.skipped;
+  }
+
+  push(bytes: Uint8Array): readonly LogItem[] {
+    const items: LogItem[] = [];
+    for (const line of this.#splitter.push(bytes)) this.#read(withoutReturn(line), items);
+    return items;
+  }
+
+  end(): readonly LogItem[] {
+    return [...this.push(lineFeed), ...this.#transactions.end()];
+  }
+
+  #read(line: Uint8Array, items: LogItem[]): void {
+    if (this.#entries.isOpen) return this.#readNative(line, items);
+    const format = recogniseLine(line);
+    if (format === 'native') this.#readNative(line, items);
+    else if (format === 'json') this.#readJson(line, items);
+    else if (format === 'error') this.#readErrors(line, items);
+    else if (format === 'concurrent-index') this.#readIndex(line, items);
+  }
+
+  #readNative(line: Uint8Array, items: LogItem[]): void {
+    const entry = this.#entries.take(line);
+    const record = entry === undefined ? undefined : readNative(entry, this.#prefix);
+    if (record !== undefined) items.push(record);
+  }
+
+  /** A line of a JSON audit log has the id in it; one of a server's JSON log has it only if a marker rule wrote it. */
+  #readJson(line: Uint8Array, items: LogItem[]): void {
+    const record = includes(line, this.#marker) ? parseAuditJson(line, this.#prefix) : undefined;
+    if (record !== undefined) items.push(record);
+    else if (includes(line, corazaWords)) this.#takeErrors(errorLinesInJson(line), true, items);
+  }
+
+  #readErrors(line: Uint8Array, items: LogItem[]): void {
+    const text = asBytes(line);
+    this.#takeErrors(errorLines(text), mayBeMarker(text), items);
+  }
+
+  #takeErrors(lines: ReturnType<typeof errorLines>, isMarker: boolean, items: LogItem[]): void {
+    for (const line of lines) items.push(...this.#transactions.take(line, isMarker));
+  }
+
+  #readIndex(line: Uint8Array, items: LogItem[]): void {
+    const file = parseIndexLine(asBytes(line));
+    if (file !== undefined) items.push(file);
+  }
+}
+
+const lineFeed = Buffer.from('\n');
+const carriageReturn = 0x0d;
+const corazaWords = Buffer.from('] Coraza: ');
+
+function withoutReturn(line: Uint8Array): Uint8Array {
+  return line.at(-1) === carriageReturn ? line.subarray(0, -1) : line;
+}
+
+/** On the line alone: on the whole chunk, `indexOf` would scan to the chunk's end for every line without the marker. */
+function includes(line: Uint8Array, marker: Buffer): boolean {
+  return marker.length === 0 || Buffer.from(line.buffer, line.byteOffset, line.byteLength).includes(marker);
+}

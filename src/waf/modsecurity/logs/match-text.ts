@@ -1,0 +1,108 @@
+import type { Variable } from '../../../model/evidence.js';
+import type { LoggedPlace } from './rule-message.js';
+
+/** What the `match` text of a rule line of libmodsecurity 3 tells. */
+export interface MatchText {
+  readonly variable?: Variable;
+  /** Value of the variable after transformations; the engine cuts it at 100 characters. */
+  readonly value?: string;
+  readonly truncated: boolean;
+  /** The operator's parameter, where it is a number. */
+  readonly operand?: number;
+}
+
+/**
+ * Sample: `Matched "Operator `Rx' with parameter `(?i)union' against variable `ARGS:q' (Value: `union select' )`.
+ * The parameter comes from the rule, the variable's name and value from the request.
+ */
+export function parseMatch(match: string): MatchText {
+  const name = between(match, "' against variable `", "' (Value: `");
+  if (name === undefined) return { truncated: false };
+  const { value, truncated } = uncut(match.slice(name.end).replace(/' \) ?$/, ''));
+  const operand = /^Matched "Operator `\w+' with parameter `(\d+)' against/.exec(match)?.[1];
+  return {
+    variable: parseVariable(name.text),
+    value,
+    truncated,
+    ...(operand !== undefined && { operand: Number(operand) }),
+  };
+}
+
+/** libinjection names neither variable nor text: both stand in the rule's `data` only, and `matched` is a fingerprint. */
+export function isLibinjection(words: string): boolean {
+  return words.startsWith('detected SQLi using') || words.startsWith('detected XSS using');
+}
+
+/** What `data` tells where the rule has the usual `logdata` of the Core Rule Set. */
+export interface MatchedData {
+  readonly variable?: Variable;
+  /** What follows `found within`, where it is not certain where the variable's name ends. */
+  readonly within?: string;
+  readonly matched: string;
+  /** The value in which the text was found. */
+  readonly value: string;
+  readonly truncated: boolean;
+}
+
+/**
+ * Sample: `Matched Data: union select found within ARGS:q: union select 1 from users`.
+ * @param known the variable's name as it stands in the text, where the rule line tells it; else it is taken up to the
+ *   next `: `
+ */
+export function parseMatchedData(data: string, known: string | undefined): MatchedData | undefined {
+  const prefix = 'Matched Data: ';
+  if (!data.startsWith(prefix)) return undefined;
+  const rest = data.slice(prefix.length);
+  const inner = ' found within ';
+  const named = known === undefined ? undefined : splitAt(rest, `${inner}${known}: `);
+  if (named !== undefined) return matchedData(named.before, named.after);
+  const loose = splitAt(rest, inner);
+  const name = loose === undefined ? undefined : splitAt(loose.after, ': ');
+  if (loose === undefined || name === undefined) return undefined;
+  return {
+    variable: parseVariable(name.before),
+    within: loose.after,
+    ...matchedData(loose.before, name.after),
+  };
+}
+
+function matchedData(matched: string, after: string) {
+  return { matched, ...uncut(after) };
+}
+
+/** The place of a hit from what the words and the data of a line tell. */
+export function placeOf(line: MatchText, data: MatchedData | undefined, libinjection: boolean): LoggedPlace {
+  const variable = line.variable ?? data?.variable;
+  const within = line.variable === undefined ? data?.within : undefined;
+  const matched = libinjection ? data?.value : (data?.matched ?? line.value);
+  const truncated = data === undefined ? line.truncated : libinjection && data.truncated;
+  return {
+    ...(variable !== undefined && { variable }),
+    ...(within !== undefined && { within }),
+    ...(matched !== undefined && { matched }),
+    ...(truncated && { matchedTruncated: true }),
+  };
+}
+
+/** `ARGS:x` to collection and key. The key is what follows the first colon, whatever it holds. */
+export function parseVariable(text: string): Variable {
+  const parts = splitAt(text, ':');
+  return parts === undefined ? { collection: text } : { collection: parts.before, key: parts.after };
+}
+
+/** The engines mark what they cut: ` (165 characters omitted)`, ModSecurity 2 with ` ...`. */
+function uncut(text: string): { value: string; truncated: boolean } {
+  const cut = / \(\d+ characters omitted\)$| \.\.\.$/.exec(text);
+  return cut === null ? { value: text, truncated: false } : { value: text.slice(0, cut.index), truncated: true };
+}
+
+function between(text: string, open: string, close: string): { text: string; end: number } | undefined {
+  const start = text.indexOf(open);
+  const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
+  return end < 0 ? undefined : { text: text.slice(start + open.length, end), end: end + close.length };
+}
+
+function splitAt(text: string, separator: string): { before: string; after: string } | undefined {
+  const at = text.indexOf(separator);
+  return at < 0 ? undefined : { before: text.slice(0, at), after: text.slice(at + separator.length) };
+}

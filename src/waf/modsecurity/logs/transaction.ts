@@ -1,0 +1,155 @@
+import type { LogRecord } from '../../../contract/log-record.js';
+import type { BlockedBy, Score, WafAction } from '../../../model/evidence.js';
+import type { WafInfo, WafMode } from '../../../model/report.js';
+import { closingRuleId, openingRuleId } from '../marker-rule.js';
+import { infoRuleId, parseProbe, scoreRuleId } from '../probe-rules.js';
+import { blockingSide, isBodyParserRule, isBookkeeping } from '../rule-ids.js';
+import { type RuleMessage, toHits } from './rule-message.js';
+
+/** What a log tells of one transaction, the same for every engine and format. */
+export interface Transaction {
+  /** The correlation header, where the log shows request headers. */
+  readonly header?: string | undefined;
+  readonly transactionId?: string | undefined;
+  readonly at?: string | undefined;
+  readonly status?: number | undefined;
+  readonly messages: readonly RuleMessage[];
+  /** The log says outright whether the engine refused. */
+  readonly interrupted?: { readonly is: boolean; readonly phase?: number | undefined } | undefined;
+  readonly mode?: WafMode | undefined;
+  readonly version?: string | undefined;
+  readonly ruleset?: string | undefined;
+}
+
+/** @param prefix what correlation ids begin with: a transaction id that does, is one */
+export function toRecord(transaction: Transaction, prefix: string): LogRecord {
+  const { messages, transactionId, at } = transaction;
+  const correlationId = transaction.header ?? markedId(messages) ?? ownId(transactionId, prefix);
+  const refusal = readRefusal(transaction);
+  const status = transaction.status ?? messages.findLast((message) => message.status !== undefined)?.status;
+  const score = readScore(messages);
+  return {
+    ...(correlationId !== undefined && { correlationId }),
+    ...(transactionId !== undefined && { transactionId }),
+    action: refusal?.action ?? 'passed',
+    ...(refusal !== undefined && { blockedBy: refusal.blockedBy }),
+    ...(at !== undefined && { at }),
+    waf: readWaf(transaction),
+    ...(status !== undefined && { status }),
+    ...(score !== undefined && { score }),
+    hits: messages.flatMap((message) =>
+      message.ruleId === undefined || isBookkeeping(message.ruleId) ? [] : toHits(message, message.ruleId),
+    ),
+  };
+}
+
+/** The correlation id that a marker rule logged. */
+export function markedId(messages: readonly RuleMessage[]): string | undefined {
+  return messages.find(({ ruleId, data }) => isMarker(ruleId) && data !== '')?.data;
+}
+
+function isMarker(ruleId: number | undefined): boolean {
+  return ruleId === openingRuleId || ruleId === closingRuleId;
+}
+
+function ownId(transactionId: string | undefined, prefix: string): string | undefined {
+  return prefix !== '' && transactionId?.startsWith(prefix) ? transactionId : undefined;
+}
+
+interface Refusal {
+  readonly action: Exclude<WafAction, 'passed'>;
+  readonly blockedBy: BlockedBy;
+}
+
+function readRefusal(transaction: Transaction): Refusal | undefined {
+  const { messages, interrupted } = transaction;
+  const denied = messages.findLast((message) => message.denied === true);
+  if (denied !== undefined) return { action: 'blocked', blockedBy: blockedByRule(denied) };
+  const decided = messages.find(decides);
+  if (interrupted?.is === true) return { action: 'blocked', blockedBy: interruptedBy(decided, interrupted.phase) };
+  if (decided !== undefined) return { action: actionOf(decided, transaction), blockedBy: blockedByRule(decided) };
+  return readParserRefusal(transaction);
+}
+
+function decides({ ruleId }: RuleMessage): boolean {
+  return ruleId !== undefined && (blockingSide(ruleId) !== undefined || isBodyParserRule(ruleId));
+}
+
+function actionOf({ denied }: RuleMessage, { mode, interrupted }: Transaction): Refusal['action'] {
+  if (mode === 'detect' || interrupted?.is === false) return 'would-block';
+  return denied === false ? 'would-block' : 'blocked';
+}
+
+/** A refusal without a line: a rule with `nolog`. */
+function interruptedBy(decided: RuleMessage | undefined, phase: number | undefined): BlockedBy {
+  if (decided !== undefined) return blockedByRule(decided);
+  return { kind: 'rule', ...(phase !== undefined && { phase }) };
+}
+
+const usualPhases: Readonly<Record<number, number>> = { 949110: 2, 949111: 1, 959100: 4, 959101: 3 };
+
+function blockedByRule({ ruleId, phase, data }: RuleMessage): BlockedBy {
+  if (ruleId === undefined) return { kind: 'rule', ...(phase !== undefined && { phase }) };
+  const isParser = isBodyParserRule(ruleId);
+  const inPhase = phase ?? (isParser ? 2 : usualPhases[ruleId]);
+  return {
+    kind: blockingSide(ruleId) ?? (isParser ? 'body-parser' : 'rule'),
+    ruleId,
+    ...(inPhase !== undefined && { phase: inPhase }),
+    ...(isParser && data !== '' && { reason: data.trim() }),
+  };
+}
+
+const parserWords = /pars(?:ing|er) error|larger than the configured limit|reading request body|exceeds? the limit/i;
+
+/**
+ * ModSecurity 2 refuses a body that it cannot read without any rule, with 500 or 413, and where it only detects too:
+ * `JSON parser error: parse error: premature EOF`, `Multipart parsing error: Multipart: Final boundary missing.`,
+ * `Request body no files data length is larger than the configured limit (131072).`
+ */
+function readParserRefusal({ messages, status = 500 }: Transaction): Refusal | undefined {
+  const reason = messages.find(({ ruleId, denied, words }) => {
+    return ruleId === undefined && denied === undefined && parserWords.test(words);
+  })?.words;
+  if (reason === undefined || status < 400) return undefined;
+  return { action: 'blocked', blockedBy: { kind: 'body-parser', reason: reason.trim() } };
+}
+
+function readWaf({ messages, version, ruleset, mode }: Transaction): WafInfo {
+  const info = parseProbe(messages.find(({ ruleId }) => ruleId === infoRuleId)?.message ?? '');
+  const rules = ruleset ?? messages.find((message) => message.ruleset.startsWith('OWASP_CRS/'))?.ruleset;
+  const paranoia = info['paranoia4'] ?? info['paranoia3'];
+  return {
+    kind: 'modsecurity',
+    ...(version !== undefined && { version }),
+    ...(rules !== undefined && { ruleset: rules }),
+    ...(paranoia !== undefined && { paranoia }),
+    ...(info['threshold'] !== undefined && { threshold: info['threshold'] }),
+    ...(mode !== undefined && { mode }),
+  };
+}
+
+/** From the score probe where it is loaded, else from the rules that compared the score with the threshold or sum up. */
+function readScore(messages: readonly RuleMessage[]): Score | undefined {
+  const probe = parseProbe(messages.find(({ ruleId }) => ruleId === scoreRuleId)?.message ?? '');
+  if (probe['score'] !== undefined) return { inbound: probe['score'], threshold: probe['threshold'] ?? 0 };
+  for (const { ruleId, message, operand } of messages) {
+    const inbound = ruleId === undefined ? undefined : scoreTexts[ruleId]?.exec(message)?.[1];
+    const threshold = operand ?? /Inbound Scores: [^)]*\bthreshold=(\d+)/.exec(message)?.[1];
+    if (inbound !== undefined && threshold !== undefined) {
+      return { inbound: Number(inbound), threshold: Number(threshold) };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * CRS 3 and 4, 949110: `Inbound Anomaly Score Exceeded (Total Score: 20)`. CRS 3, 980130: `… (Total Inbound Score: 20 -
+ * SQLI=20,…`. CRS 4, 980170: `Anomaly Scores: (Inbound Scores: blocking=20, detection=20, per_pl=20-0-0-0, threshold=5) …`.
+ */
+const scoreTexts: Readonly<Record<number, RegExp>> = {
+  949110: /Total Score: (\d+)/,
+  949111: /Total Score: (\d+)/,
+  980130: /Total Inbound Score: (\d+)/,
+  980170: /Inbound Scores: blocking=(\d+)/,
+};

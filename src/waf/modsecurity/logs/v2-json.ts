@@ -1,0 +1,38 @@
+import { correlationHeader } from '../../../contract/correlation.js';
+import type { LogRecord } from '../../../contract/log-record.js';
+import { asText } from './escapes.js';
+import { at, headerOf, list, text } from './json-value.js';
+import { auditTime } from './log-time.js';
+import { toRecord } from './transaction.js';
+import { parseV2Message } from './v2-message.js';
+import { readProducer } from './v2-producer.js';
+
+/**
+ * Reads one line of ModSecurity 2's JSON audit log, parsed already. Sample, shortened:
+ * `{"transaction":{"time":"22/Nov/2026:20:56:15.330313 +0000","transaction_id":"…"},"request":{"request_line":"POST / …",
+ * "headers":{"X-Wafproof-Id":"…"}},"response":{"status":403},"audit_data":{"messages":["Warning. … [id \"941100\"] …"],
+ * "error_messages":["[file \"apache2_util.c\"] … the same again"],"action":{"intercepted":true,"phase":2,"message":"…"},
+ * "producer":["ModSecurity for Apache/2.9.7 (http://www.modsecurity.org/)","OWASP_CRS/3.3.4"],"engine_mode":"ENABLED"}}`
+ */
+export function readV2Json(value: unknown, prefix: string): LogRecord | undefined {
+  const audit = at(value, 'audit_data');
+  if (typeof audit !== 'object' || audit === null) return undefined;
+  const status = at(value, 'response', 'status');
+  const phase = at(audit, 'action', 'phase');
+  return toRecord(
+    {
+      header: headerOf(at(value, 'request', 'headers'), correlationHeader.toLowerCase()),
+      transactionId: text(at(value, 'transaction', 'transaction_id')),
+      at: auditTime(text(at(value, 'transaction', 'time'))),
+      status: typeof status === 'number' ? status : undefined,
+      messages: list(at(audit, 'messages')).map((message) => parseV2Message(text(message))),
+      interrupted: {
+        is: at(audit, 'action', 'intercepted') === true,
+        phase: typeof phase === 'number' ? phase : undefined,
+      },
+      ...readProducer(list(at(audit, 'producer')).map((part) => asText(text(part)))),
+      mode: text(at(audit, 'engine_mode')) === 'DETECTION_ONLY' ? 'detect' : 'block',
+    },
+    prefix,
+  );
+}

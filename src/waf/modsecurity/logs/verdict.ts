@@ -1,0 +1,33 @@
+/** What the engine did when a rule matched, as the begin of the rule's line tells. */
+export interface LineVerdict {
+  readonly denied: boolean;
+  readonly status?: number;
+  readonly phase?: number;
+  /** What follows. */
+  readonly rest: string;
+}
+
+const denied =
+  /^(?:Access denied(?: with (?:code (\d+)|redirection to \S* using status (\d+)|connection close)| using proxy to \S*)?|Access (?:dropped|redirected)|Custom disruptive action triggered) \(phase (\d)\)\. /;
+const warning = /^(?:Warning|Access allowed \(phase \d\))\. /;
+
+/**
+ * Reads the begin of a rule's line. ModSecurity: `Warning. …`, `Access denied with code 403 (phase 2). …`, `Access denied
+ * with connection close (phase 2). …`, `Access denied with redirection to http://… using status 302 (phase 2). …`.
+ * Coraza: `Access denied (phase 2). …`, `Access dropped …`, `Access redirected …`. Nothing for other words of the engine.
+ */
+export function parseVerdict(line: string): LineVerdict | undefined {
+  const refusal = denied.exec(line);
+  if (refusal !== null) {
+    const [whole, code, redirect, phase] = refusal;
+    const status = code ?? redirect;
+    return {
+      denied: true,
+      ...(status !== undefined && { status: Number(status) }),
+      phase: Number(phase),
+      rest: line.slice(whole.length),
+    };
+  }
+  const notice = warning.exec(line);
+  return notice === null ? undefined : { denied: false, rest: line.slice(notice[0].length) };
+}

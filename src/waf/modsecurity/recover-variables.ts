@@ -1,0 +1,112 @@
+import type { LoggedMatch, LogRecord } from '../../contract/log-record.js';
+import type { RuleHit, Variable } from '../../model/evidence.js';
+import type { Pair, WireRequest } from '../../model/request.js';
+import { groupBy } from '../../util/group-by.js';
+import { type RequestSection, type RequestVariable, requestVariables } from './request-variables.js';
+import type { CatalogRule } from './rule-catalog.js';
+
+/** Every variable of a request, and by how much the log's offsets differ from where we know it to lie. */
+export interface Places {
+  readonly variables: readonly RequestVariable[];
+  readonly shifts: ReadonlyMap<RequestSection, number>;
+  /** A variable as the suite writes it: clients and proxies change the case of header names. */
+  nameOf(variable: Variable): Variable;
+}
+
+/** A variable that matched, as far as it could be told. */
+export type Recovered = Pick<RuleHit, 'variable' | 'variableSource' | 'candidates' | 'matched' | 'matchedTruncated'>;
+
+/** A variable that is to blame for a match, and others whose removal may silence the rule too. */
+export type Blamed = Recovered & Pick<RuleHit, 'alternatives'>;
+
+/** Header fields count as the engine saw them, where the log shows them: clients and proxies add to them. */
+export function locate(request: WireRequest, { hits, requestHeaders }: LogRecord): Places {
+  const seen = requestHeaders === undefined ? request : { ...request, headers: requestHeaders };
+  const variables = hits.length === 0 ? [] : requestVariables(seen);
+  return {
+    variables,
+    shifts: sectionShifts(hits, variables),
+    nameOf: (variable) => asWritten(variable, request.headers),
+  };
+}
+
+function asWritten(variable: Variable, headers: readonly Pair[]): Variable {
+  if (!variable.collection.startsWith('REQUEST_HEADERS') || variable.key === undefined) return variable;
+  const key = variable.key.toLowerCase();
+  const written = headers.find(([name]) => name.toLowerCase() === key)?.[0];
+  return written === undefined ? variable : { ...variable, key: written };
+}
+
+/**
+ * By how much the engine's offsets differ from ours in headers and body, told by the variables that lines name. The
+ * request line is never moved, and JSON has no place in the text.
+ */
+function sectionShifts(hits: LogRecord['hits'], variables: readonly RequestVariable[]) {
+  const shifts = new Map<RequestSection, number>();
+  for (const { variable, matches } of hits) {
+    const seen = matches.at(-1)?.variable;
+    const own = variables.filter((one) => isSame(one.variable, variable) && one.length === seen?.length);
+    const [only] = own;
+    if (seen === undefined || only?.offset === undefined || own.length > 1 || shifts.has(only.part)) continue;
+    if (only.part === 'headers' || only.part === 'body') shifts.set(only.part, seen.offset - only.offset);
+  }
+  return shifts;
+}
+
+/**
+ * The variables that lie where matches are, among those that the rule looks at.
+ * @param known a variable that is named already
+ */
+export function recover(
+  matches: readonly LoggedMatch[],
+  rule: CatalogRule | undefined,
+  places: Places,
+  known?: Variable,
+): readonly Recovered[] {
+  const looksAt = ({ variable }: RequestVariable) => rule?.collections.includes(variable.collection) ?? true;
+  const eligible = places.variables.filter((one) => looksAt(one) && !isSame(one.variable, known));
+  const groups = groupBy(matches, ({ variable }) => `${variable.offset},${variable.length}`);
+  return [...groups.values()].flatMap((group) => recoverGroup(group, eligible, places));
+}
+
+/** Matches of one offset and length: as many variables matched as there are matches, if that many fit. */
+function recoverGroup(
+  matches: readonly LoggedMatch[],
+  eligible: readonly RequestVariable[],
+  { shifts, nameOf }: Places,
+): readonly Recovered[] {
+  const [first] = matches;
+  if (first === undefined) return [];
+  const fitting = eligible.filter((candidate) => fits(candidate, first, shifts));
+  const found =
+    fitting.length > 0 ? fitting : eligible.filter(({ variable }) => variable.collection === 'XML').slice(0, 1);
+  if (found.length <= matches.length) return found.map((one, i) => recovered(one, matches[i], nameOf));
+  const candidates = found.map(({ variable }) => nameOf(variable));
+  const [likely] = candidates;
+  return likely === undefined ? [] : [{ variable: likely, variableSource: 'ambiguous', candidates }];
+}
+
+function fits(candidate: RequestVariable, { variable }: LoggedMatch, shifts: Places['shifts']): boolean {
+  if (candidate.length !== variable.length) return false;
+  return candidate.offset === undefined || candidate.offset + (shifts.get(candidate.part) ?? 0) === variable.offset;
+}
+
+function recovered({ variable, value }: RequestVariable, match: LoggedMatch | undefined, nameOf: Places['nameOf']) {
+  const matched = match?.text === undefined ? undefined : sliceIfUnchanged(value, match.text);
+  const source = { variable: nameOf(variable), variableSource: 'recovered' as const };
+  return matched === undefined ? source : { ...source, matched };
+}
+
+/**
+ * Offsets are into the value after the rule's transformations, so they hold for the value itself only where no usual
+ * transformation would change its length: plain ASCII without escapes, entities, quotes, comments or double blanks.
+ */
+function sliceIfUnchanged(value: string, { offset, length }: { offset: number; length: number }): string | undefined {
+  if (!/^[\w .,;:!?()<>=@-]*$/.test(value) || / {2}/.test(value)) return undefined;
+  return value.slice(offset, offset + length) || undefined;
+}
+
+/** Whether two variables are the same one. */
+export function isSame(a: Variable, b: Variable | undefined): boolean {
+  return b !== undefined && a.collection === b.collection && a.key === b.key;
+}

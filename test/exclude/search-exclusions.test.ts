@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Possibilities } from '../../src/exclude/ladder.js';
+import { type SearchResult, type Subject, searchExclusions } from '../../src/exclude/search-exclusions.js';
+import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
+import type { Exclusion } from '../../src/model/exclusion.js';
+
+const anything: Possibilities = { obstacle: () => undefined, untouchable: () => undefined };
+
+function arg(key: string): Variable {
+  return { collection: 'ARGS', key };
+}
+
+function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): RuleHit {
+  return { ruleId, message: '', tags: [], variable, variableSource: 'logged', ...more };
+}
+
+function subject(id: string, ...hits: RuleHit[]): Subject {
+  return { id, method: 'POST', path: '/a', hits };
+}
+
+/** An engine in words: which of a subject's hits are left under a set of exclusions. */
+type Answer = (exclusions: readonly Exclusion[]) => readonly Subject[];
+
+function search(first: readonly Subject[], answer: Answer, possible = anything): SearchResult {
+  const searching = searchExclusions(first, possible);
+  let step = searching.next();
+  for (let round = 0; step.done !== true; round++) {
+    if (round > 20) throw new Error('the search does not end');
+    step = searching.next(answer(step.value));
+  }
+  return step.value;
+}
+
+function excludes(exclusions: readonly Exclusion[], ruleId: number, variable: string | undefined): boolean {
+  return exclusions.some(
+    (one) => one.ruleIds.includes(ruleId) && (one.variable && formatVariable(one.variable)) === variable,
+  );
+}
+
+describe('the search for exclusions', () => {
+  it('takes a named variable at one endpoint where that helps', () => {
+    const { exclusions, unsolved } = search([subject('s', hit(1, arg('x')), hit(2, arg('x')))], () => []);
+    expect(exclusions).toMatchObject([
+      { effect: 'remove-target', ruleIds: [1, 2], variable: arg('x'), scope: { method: 'POST', path: '/a' } },
+    ]);
+    expect(exclusions[0]).not.toHaveProperty('widerBecause');
+    expect(unsolved).toEqual([]);
+  });
+
+  it('follows hits that were hidden behind others', () => {
+    const answer: Answer = (exclusions) => (excludes(exclusions, 2, 'ARGS:y') ? [] : [subject('s', hit(2, arg('y')))]);
+    const { exclusions } = search([subject('s', hit(1, arg('x')))], answer);
+    expect(exclusions.map(({ ruleIds }) => ruleIds)).toEqual(expect.arrayContaining([[1], [2]]));
+  });
+
+  it('climbs to an alternative, then to every request, then to the rule, and says why', () => {
+    const alternatives: Variable[] = [{ collection: 'TX', key: 'x' }];
+    const stubborn = subject('s', hit(7, arg('x'), { alternatives }));
+    const tried: string[] = [];
+    const { exclusions } = search([stubborn], (now) => {
+      const [one] = now;
+      tried.push(
+        `${one?.variable === undefined ? 'rule' : formatVariable(one.variable)} ${one?.scope.path ?? 'everywhere'}`,
+      );
+      return one?.effect === 'remove-rule' ? [] : [stubborn];
+    });
+    expect(tried).toEqual(['ARGS:x /a', 'TX:x /a', 'ARGS:x everywhere', 'rule /a']);
+    expect(exclusions[0]?.widerBecause).toBe(
+      'rule 7 still fires when ARGS:x is taken from it; rule 7 still fires when TX:x is taken from it',
+    );
+  });
+
+  it('does not guess a variable that the log does not tell', () => {
+    const { exclusions } = search(
+      [subject('s', hit(7, { collection: 'UNKNOWN' }, { variableSource: 'unknown' }))],
+      () => [],
+    );
+    expect(exclusions).toMatchObject([
+      { effect: 'remove-rule', ruleIds: [7], widerBecause: 'the log does not say which variable rule 7 matched' },
+    ]);
+  });
+
+  it('leaves untouchable rules alone and says so', () => {
+    const first = [subject('s', hit(949110, arg('x')))];
+    const possible: Possibilities = { ...anything, untouchable: () => 'it evaluates the score' };
+    expect(search(first, () => first, possible)).toEqual({
+      exclusions: [],
+      unsolved: [{ subject: 's', ruleId: 949110, reason: 'it evaluates the score' }],
+    });
+  });
+
+  it('passes over forms that the engine cannot be told', () => {
+    const possible: Possibilities = {
+      ...anything,
+      obstacle: ({ scope }) => (scope.path === undefined ? undefined : 'it cannot be spelled'),
+    };
+    const { exclusions } = search([subject('s', hit(1, arg('a b')))], () => [], possible);
+    expect(exclusions).toMatchObject([{ scope: {}, widerBecause: 'it cannot be spelled' }]);
+  });
+
+  it('gives up on what nothing clears', () => {
+    const first = [subject('s', hit(1, arg('x')))];
+    const { unsolved, exclusions } = search(first, () => first);
+    expect(unsolved).toEqual([{ subject: 's', ruleId: 1, reason: 'rule 1 still fires when it is removed' }]);
+    expect(exclusions).toEqual([]);
+  });
+
+  it('gives an exclusion the same id whatever else is excluded', () => {
+    const idOf = (subjects: readonly Subject[]) =>
+      search(subjects, () => []).exclusions.find(({ variable }) => variable?.key === 'x')?.id;
+    const alone = idOf([subject('s', hit(1, arg('x')))]);
+    expect(idOf([subject('s', hit(1, arg('x')), hit(9, arg('y')))])).toBe(alone);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { serverNames, setupAdvice, setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
+import { leaveOut, logWith, send } from '../../lab/server-fixture.js';
+import { serveSetup } from './setup-server.js';
+
+const attack = '/?wafproof=%3Cscript%3Ealert(1)%3C%2Fscript%3E';
+const mine = (number: number) => `w7-test-${number}-x`;
+
+describe.each(serverNames)('the lines for %s', (server) => {
+  test('are each explained by a comment', () => {
+    for (const { text } of setupParts(server)) {
+      for (const paragraph of text.trim().split('\n\n')) {
+        const [comment, directive, ...more] = paragraph.split('\n');
+        expect([comment?.slice(0, 2), directive !== undefined, more.length]).toEqual(['# ', true, 0]);
+      }
+    }
+    expect(setupAdvice(server)).toContain('SecAuditLogParts ABHZ');
+  });
+
+  test.skipIf(leaveOut(server))(
+    'make the real server log every request of ours, and no harmless one of others',
+    async () => {
+      const { url, log } = await serveSetup(server);
+      for (let number = 0; number < 20; number++) {
+        const other = await fetch(`${url}/of-others/${number}`);
+        const ours = await send({ url }, { path: `/ours/${number}` }, mine(number));
+        expect([other.status, ours.status]).toEqual([200, 200]);
+      }
+      const text = await logWith(log, mine(19));
+      for (let number = 0; number < 20; number++) expect(text).toContain(mine(number));
+      expect(text.trimEnd().split('\n')).toHaveLength(20);
+      expect(text).not.toContain('/of-others/');
+    },
+  );
+
+  test.skipIf(leaveOut(server))('leave what they add out of the entries of others', async () => {
+    const { url, log } = await serveSetup(server);
+    expect((await fetch(`${url}${attack}`)).status).toBe(403);
+    expect((await send({ url }, { path: attack }, mine(1))).status).toBe(403);
+    const [others, ours] = (await logWith(log, mine(1))).trimEnd().split('\n');
+    expect(others).toContain('941100');
+    expect(others).not.toContain('wafproof score');
+    expect(ours).toContain('wafproof score=15 threshold=5');
+    expect(ours).toContain('wafproof begins');
+    expect(ours).toContain('wafproof ends');
+  });
+});
