@@ -7,7 +7,7 @@
  * to cost what the bare loop costs, and what the parent costs beside it is the price of suites, judging and reports. Two
  * engine processes and the parent share the machine's cores; on two cores the parent's part is lost to the engines.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check } from '../../src/pipeline/check.js';
@@ -15,7 +15,8 @@ import { engineFiles } from '../../src/waf/modsecurity/base-config.js';
 import { findLibrary } from '../../src/waf/modsecurity/library.js';
 import { planRules } from '../../src/waf/modsecurity/rule-plan.js';
 import { unicodeMapFile } from '../../src/waf/modsecurity/unicode-map.js';
-import { startBareLoop } from './support/bare-loop.js';
+import { runBareLoop } from './support/bare-loop.js';
+import type { BareSetup } from './support/bare-loop-process.js';
 import { CheckTimer } from './support/check-timer.js';
 import { interleave, medianOf, ratio } from './support/figures.js';
 import { isQuick } from './support/machine.js';
@@ -24,6 +25,8 @@ import { encodeWorkload, writeWorkload } from './support/workload.js';
 
 const rules = { rulesBefore: [], rulesAfter: [], mode: 'block' as const };
 const [size, rounds] = isQuick ? [800, 2] : [2500, 4];
+/** On a busy machine there are fewer rounds. */
+const limitSeconds = 60;
 
 interface Measured {
   readonly transactions: number;
@@ -47,25 +50,24 @@ try {
 
 async function compare(): Promise<void> {
   const suite = await writeWorkload(folder, size);
-  const bare = await startBare(suite);
-  const results = await interleave<Measured>(rounds, [
-    { name: 'bare loop', measure: async () => ofBare(await bare.run()) },
-    { name: 'check, 1 worker', measure: () => measureCheck(suite, 1) },
-    { name: 'check, 2 workers', measure: () => measureCheck(suite, 2) },
-  ]).finally(bare.close);
+  const parts = planRules(rules, 'relevant');
+  const setup: BareSetup = { library: findLibrary(undefined), parts, cases: await encodeWorkload(suite, folder) };
+  await writeFile(join(folder, engineFiles.unicodeMap), unicodeMapFile());
+  const results = await interleave<Measured>(
+    rounds,
+    [
+      { name: 'bare loop', measure: () => measureBareLoop(setup) },
+      { name: 'check, 1 worker', measure: () => measureCheck(suite, 1) },
+      { name: 'check, 2 workers', measure: () => measureCheck(suite, 2) },
+    ],
+    limitSeconds,
+  );
   report(results);
 }
 
-async function startBare(suite: string) {
-  const own = join(folder, 'bare');
-  await mkdir(own);
-  await writeFile(join(own, engineFiles.unicodeMap), unicodeMapFile());
-  const parts = planRules(rules, 'relevant');
-  return startBareLoop({ library: findLibrary(undefined), parts, cases: await encodeWorkload(suite, folder) }, own);
-}
-
-function ofBare(run: { transactions: number; blocked: number; seconds: number; cpuMicros: number }): Measured {
-  return { ...run, engineMicros: run.cpuMicros, parentMicros: 0 };
+async function measureBareLoop(setup: BareSetup): Promise<Measured> {
+  const { cpuMicros, ...run } = await runBareLoop(setup, folder);
+  return { ...run, engineMicros: cpuMicros, parentMicros: 0 };
 }
 
 async function measureCheck(suite: string, workers: number): Promise<Measured> {
@@ -82,7 +84,7 @@ function report(results: ReadonlyMap<string, readonly Measured[]>): void {
   const of = (name: string) => results.get(name) ?? [];
   const [bare, one, two] = [of('bare loop'), of('check, 1 worker'), of('check, 2 workers')];
   const { transactions = 0, blocked = 0 } = bare[0] ?? {};
-  console.log(`  ${transactions} cases, ${blocked} of them refused; medians of ${rounds} interleaved rounds`);
+  console.log(`  ${transactions} cases, ${blocked} of them refused; medians of ${bare.length} interleaved rounds`);
   printTable(
     ['', 'tx/s', 'best', 'of the bare loop', 'engine us/tx', 'of the bare loop', 'parent us/tx'],
     [...results].map(([name, runs]) => [
@@ -97,8 +99,10 @@ function report(results: ReadonlyMap<string, readonly Measured[]>): void {
   );
   const share = ratio(one, bare, perSecond);
   const gain = ratio(two, one, perSecond);
-  printTarget('check, 1 worker / bare loop >= 90 % (tx/s)', percent(share), share >= 0.9);
-  printTarget('check, 2 workers / 1 worker >= 1.8 (tx/s)', gain.toFixed(2), gain >= 1.8);
-  const perCore = medianOf(one, (run) => 1 / (1 + parentPart(run) / enginePart(run)));
-  console.log(`  share of the CPU time of check that the engine gets: ${percent(perCore)}`);
+  printTarget('check, 1 worker / bare loop >= 90 %, by tx/s', percent(share), share >= 0.9);
+  const cpuShare = 1 / ratio(one, bare, enginePart);
+  printTarget('check, 1 worker / bare loop >= 90 %, by engine CPU time', percent(cpuShare), cpuShare >= 0.9);
+  printTarget('check, 2 workers / 1 worker >= 1.8, by tx/s', gain.toFixed(2), gain >= 1.8);
+  const cpuGain = (2 * medianOf(one, enginePart)) / medianOf(two, (run) => enginePart(run) + parentPart(run));
+  printTarget('check, 2 workers / 1 worker >= 1.8, by CPU time on two free cores', cpuGain.toFixed(2), cpuGain >= 1.8);
 }

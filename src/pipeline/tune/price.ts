@@ -1,11 +1,11 @@
 import { formatVariable } from '../../model/evidence.js';
 import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
-import type { RequestSpec } from '../../model/request.js';
 import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';
-import { withValue } from '../../waf/modsecurity/edit-request.js';
 import type { Attack } from './attacks.js';
+import { type Carrier, findCarrier } from './carrier.js';
+import { type AttackMatches, MatchMatrix, pointsWithout } from './match-matrix.js';
 import type { Bench } from './workbench.js';
 
 const atOnce = 64;
@@ -17,75 +17,53 @@ export interface Price {
   readonly attacksLost: readonly string[];
 }
 
+interface Benches {
+  readonly before: Bench;
+  readonly after: Bench;
+}
+
 /**
- * Sends each attack through the place that an exclusion frees, in the request of a case that needed it: what was blocked
- * before and is not now is the price. An attack that fires none of the excluded rules there cannot be lost, so only
- * the others are asked for a second time.
+ * What was blocked in the place that an exclusion frees, and passes there now. What an attack fires is asked once for
+ * each kind of place; an attack that is left without enough points is then sent through the very place, so that a loss
+ * is never a guess. Exclusions that free the same place are priced together, since they act together.
  */
 export async function price(
   exclusions: readonly Exclusion[],
   attacks: readonly Attack[],
   cases: readonly CaseResult[],
-  { before, after }: { readonly before: Bench; readonly after: Bench },
+  { before, after }: Benches,
 ): Promise<Price> {
+  const matrix = new MatchMatrix(attacks, before);
   const lost = new Set<string>();
   const priced: Exclusion[] = [];
   for (const group of groupBy(exclusions, placeOf).values()) {
-    const carrier = findCarrier(group, cases);
-    for (const exclusion of group) {
-      if (carrier === undefined) priced.push(exclusion);
-    }
-    if (carrier === undefined) continue;
-    const outcome = await priceAt(carrier, group, attacks, { before, after });
-    for (const one of outcome.lost) lost.add(`${one.className}: ${one.payload}`);
-    const detectionLoss = { lost: outcome.lost.length, blockedBefore: outcome.blockedBefore };
-    priced.push(...group.map((exclusion) => ({ ...exclusion, detectionLoss })));
+    const outcome = await priceAt(group, matrix, cases, after);
+    for (const { className, payload } of outcome?.lost ?? []) lost.add(`${className}: ${payload}`);
+    const detectionLoss = outcome && { lost: outcome.lost.length, blockedBefore: outcome.blockedBefore };
+    priced.push(...group.map((exclusion) => ({ ...exclusion, ...(detectionLoss && { detectionLoss }) })));
   }
   return { exclusions: priced.sort((a, b) => (a.id < b.id ? -1 : 1)), attacksLost: [...lost].sort() };
 }
 
-/** Exclusions that free the same place are priced together: they act together. */
 function placeOf({ variable, scope, id }: Exclusion): string {
   return variable === undefined ? id : JSON.stringify([formatVariable(variable), scope]);
 }
 
-type Carrier = (payload: string) => RequestSpec | undefined;
-
-/** A request of a case that needed the exclusions, with a place for the attack. */
-function findCarrier([exclusion]: readonly Exclusion[], cases: readonly CaseResult[]): Carrier | undefined {
-  if (exclusion === undefined) return undefined;
-  for (const { request, hits } of cases) {
-    const inScope = exclusion.scope.path === undefined || isAt(request, exclusion.scope);
-    const freed = exclusion.variable ?? hits.find(({ ruleId }) => exclusion.ruleIds.includes(Number(ruleId)))?.variable;
-    if (inScope && freed !== undefined && withValue(request, freed, '') !== undefined) {
-      return (payload) => withValue(request, freed, payload);
-    }
-  }
-  return undefined;
-}
-
-function isAt({ method, path }: RequestSpec, scope: Exclusion['scope']): boolean {
-  return method === scope.method && path.replace(/\?.*$/s, '') === scope.path;
-}
-
-async function priceAt(
-  carrier: Carrier,
-  group: readonly Exclusion[],
-  attacks: readonly Attack[],
-  { before, after }: { readonly before: Bench; readonly after: Bench },
-) {
+async function priceAt(group: readonly Exclusion[], matrix: MatchMatrix, cases: readonly CaseResult[], after: Bench) {
+  const [first] = group;
+  const carrier = first && findCarrier(first, cases);
+  if (carrier === undefined) return undefined;
   const excluded = new Set(group.flatMap(({ ruleIds }) => ruleIds));
+  const blocked = await matrix.blockedIn(carrier);
+  const inDanger = blocked.filter((row) => pointsWithout(row, excluded) < after.threshold);
+  return { lost: await confirmed(inDanger, carrier, after), blockedBefore: blocked.length };
+}
+
+async function confirmed(rows: readonly AttackMatches[], carrier: Carrier, after: Bench): Promise<readonly Attack[]> {
   const lost: Attack[] = [];
-  let blockedBefore = 0;
-  const ask = async (attack: Attack) => {
-    const request = carrier(attack.payload);
-    if (request === undefined) return;
-    const was = await before.evaluate(request);
-    if (was.action === 'passed') return;
-    blockedBefore += 1;
-    if (!was.hits.some(({ ruleId }) => excluded.has(Number(ruleId)))) return;
-    if ((await after.evaluate(request)).action === 'passed') lost.push(attack);
+  const ask = async ({ attack }: AttackMatches) => {
+    if ((await after.evaluate(carrier.carry(attack.payload))).action === 'passed') lost.push(attack);
   };
-  for await (const _done of mapConcurrently(attacks, atOnce, ask));
-  return { lost, blockedBefore };
+  for await (const _asked of mapConcurrently(rows, atOnce, ask));
+  return lost;
 }

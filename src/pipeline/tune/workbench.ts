@@ -19,6 +19,8 @@ export const firstRuleId = 10_000;
 export interface Bench {
   evaluate(request: RequestSpec): Promise<Evidence>;
   readonly engine: string;
+  /** The score at which it blocks. */
+  readonly threshold: number;
   close(): Promise<void>;
 }
 
@@ -37,8 +39,8 @@ export async function openBench(options: EngineOptions, exclusions: readonly Exc
       await started.engine.close();
       await removeFolder();
     };
-    const { version = 'ModSecurity' } = started.engine.info;
-    return { evaluate: evaluator(started), engine: version, close };
+    const { version = 'ModSecurity', threshold = 5 } = started.engine.info;
+    return { evaluate: evaluator(started), engine: version, threshold, close };
   } catch (error) {
     await removeFolder();
     throw error;

@@ -1,9 +1,10 @@
 /**
  * The engine without Wafproof around it: loads the rules, then evaluates the same requests one after the other in a
- * plain loop, and answers with how long that took. Started by the bench `engine`.
+ * plain loop, once, and answers with how long that took. Started by the bench `engine`.
  */
-import { type ModSecurity, openModSecurity, type RuleSet } from '../../../src/waf/modsecurity/modsecurity.js';
+
 import type { RulePart } from '../../../src/waf/modsecurity/engine-protocol.js';
+import { type ModSecurity, openModSecurity, type RuleSet } from '../../../src/waf/modsecurity/modsecurity.js';
 import type { EncodedCase } from './workload.js';
 
 export interface BareSetup {
@@ -19,19 +20,11 @@ export interface BareRun {
   readonly cpuMicros: number;
 }
 
-let measure: (() => BareRun) | undefined;
-
-process.on('message', (message: BareSetup | 'go') => {
-  if (message !== 'go') measure = prepare(message);
-  process.send?.(message === 'go' ? measure?.() : 'ready');
-});
-process.on('disconnect', () => process.exit());
-
-function prepare({ library, parts, cases }: BareSetup): () => BareRun {
+process.once('message', ({ library, parts, cases }: BareSetup) => {
   const engine = openModSecurity(library);
-  const rules = engine.loadRules(parts);
-  return () => loop(engine, rules, cases);
-}
+  const run = loop(engine, engine.loadRules(parts), cases);
+  process.send?.(run, () => process.disconnect());
+});
 
 function loop(engine: ModSecurity, rules: RuleSet, cases: readonly EncodedCase[]): BareRun {
   const cpuBefore = process.cpuUsage();

@@ -13,7 +13,9 @@ function numbers(text: string): readonly number[] {
 /** CPU time that a process has used in all its threads, in microseconds. */
 export function cpuMicros(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
-  const nanos = threads.map((thread) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]));
+  const nanos = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
   return nanos.reduce((sum, each) => sum + each, 0) / 1000;
 }
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { correlated, withHost } from '../../../src/pipeline/complete-request.js';
 import { encodeRequest } from '../../../src/model/encode-request.js';
 import type { WireRequest } from '../../../src/model/request.js';
+import { correlated, withHost } from '../../../src/pipeline/complete-request.js';
 import { loadSuites } from '../../../src/suite/load-suites.js';
 
 /** A request as the engine gets it. */
@@ -43,7 +43,8 @@ function lines(values: readonly string[]): string {
   return `${values.join('\n')}\n`;
 }
 
-const words = `the delivery was quick and our neighbour liked colour size of shoes although box had a small dent so we kept
+const words =
+  `the delivery was quick and our neighbour liked colour size of shoes although box had a small dent so we kept
 them please tell me when next order ships because garden party is on Saturday`.split(/\s+/);
 
 /** Some 80 characters of English without meaning, always the same for the same number. */
@@ -52,13 +53,13 @@ function prose(seed: number): string {
 }
 
 const refused = [
-  "how do I write SELECT name FROM users WHERE id = '1' OR '1'='1' in Postgres?",
+  "why is x' UNION SELECT name, password FROM users -- dangerous?",
   'then cat /etc/passwd | grep root and tell me what you see',
   'my page says <script>alert(document.cookie)</script> in the title',
 ];
 
 function blocked(index: number): string | undefined {
-  return index % 12 === 5 ? `${index} ${refused[index % refused.length]}` : undefined;
+  return index % 12 === 5 ? `${index} ${refused[Math.floor(index / 12) % refused.length]}` : undefined;
 }
 
 const suiteText = `suite: Workload

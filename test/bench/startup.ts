@@ -1,0 +1,55 @@
+/**
+ * How long a user waits for a small suite: the built command, `node dist/cli/main.js check` on 20 cases, with all rules
+ * loaded and reports written, from the start of the process to its end. What is left when `node -e 0` and the
+ * evaluation are taken off is the price of modules, the engine processes, and the rules.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/util/package-root.js';
+import { runProgram } from './support/child.js';
+import { type Contestant, interleave, medianOf, ratio } from './support/figures.js';
+import { isQuick } from './support/machine.js';
+import { printTable, printTarget } from './support/print.js';
+import { writeWorkload } from './support/workload.js';
+
+const rounds = isQuick ? 3 : 7;
+const targetSeconds = 1.5;
+
+const folder = await mkdtemp(join(tmpdir(), 'wafproof-bench-'));
+try {
+  await compare(await writeWorkload(folder, 20));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function compare(suite: string): Promise<void> {
+  const command = [join(packageRoot, 'dist/cli/main.js'), 'check', suite, '--quiet', '--out', join(folder, 'out')];
+  const results = await interleave(rounds, [
+    timed('node -e 0', ['-e', '0']),
+    timed('check --help', [...command.slice(0, 2), '--help']),
+    timed('check, 20 cases', command),
+    timed('check, 20 cases, 1 worker', [...command, '--workers', '1']),
+  ]);
+  report(results);
+}
+
+function timed(name: string, parameters: readonly string[]): Contestant<number> {
+  return { name, measure: async () => (await runProgram(process.execPath, parameters, folder)).seconds };
+}
+
+function report(results: ReadonlyMap<string, readonly number[]>): void {
+  const same = (seconds: number) => seconds;
+  const node = results.get('node -e 0') ?? [];
+  printTable(
+    ['', 'ms', 'best', 'x node -e 0'],
+    [...results].map(([name, runs]) => [
+      name,
+      (medianOf(runs, same) * 1000).toFixed(0),
+      (Math.min(...runs) * 1000).toFixed(0),
+      ratio(runs, node, same).toFixed(1),
+    ]),
+  );
+  const seconds = medianOf(results.get('check, 20 cases') ?? [], same);
+  printTarget(`check of 20 cases < ${targetSeconds} s`, `${seconds.toFixed(2)} s`, seconds < targetSeconds);
+}

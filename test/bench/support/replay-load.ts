@@ -1,0 +1,66 @@
+import { createJoiner, type Joiner } from '../../../src/evidence/joiner.js';
+import type { WireRequest } from '../../../src/model/request.js';
+import { openLog } from '../../../src/pipeline/open-log.js';
+import { createCorrelationIds } from '../../../src/replay/correlation-ids.js';
+import { createHttpTransport } from '../../../src/replay/http-transport.js';
+import { mapConcurrently } from '../../../src/util/concurrency.js';
+import { formBody, type Load, type LoadResult, userAgent } from './load-generator.js';
+
+const timeoutMs = 30_000;
+
+const request: WireRequest = {
+  method: 'POST',
+  target: '/comments',
+  headers: [
+    ['User-Agent', userAgent],
+    ['Accept', '*/*'],
+    ['Content-Type', 'application/x-www-form-urlencoded'],
+  ],
+  body: Buffer.from(formBody),
+};
+
+/**
+ * Sends as `run` does, each request with an id of its own, for as long as the load says.
+ * @param log the server's audit log, where answers are to be joined with its entries
+ */
+export async function replayLoad(load: Load, log: string | undefined): Promise<LoadResult> {
+  const { url, connections, seconds } = load;
+  const ids = createCorrelationIds();
+  const joiner = log === undefined ? undefined : await startJoiner(load, log, ids.prefix);
+  const transport = createHttpTransport({ url, connections, timeoutMs });
+  const cpuBefore = process.cpuUsage();
+  const began = performance.now();
+  let done = 0;
+  try {
+    const send = (id: string) => sendAndJoin(id, joiner, () => transport.send(request, id));
+    for await (const answered of mapConcurrently(idsFor(seconds, ids.next), connections * 2, send)) {
+      if (!answered) throw new Error(`${url} left a request without answer or log entry`);
+      done++;
+    }
+    const { user, system } = process.cpuUsage(cpuBefore);
+    return { perSecond: done / ((performance.now() - began) / 1000), clientMicros: (user + system) / done };
+  } finally {
+    await transport.close();
+    await joiner?.close();
+  }
+}
+
+async function startJoiner({ url, connections }: Load, log: string, prefix: string): Promise<Joiner> {
+  const limits = { connections, timeoutMs, logWaitMs: 5000, attacks: false, insecure: false };
+  return createJoiner({ source: await openLog({ name: 'bench', url, log, ...limits }, prefix), waitMs: 5000 });
+}
+
+function* idsFor(seconds: number, next: () => string): Generator<string> {
+  const end = performance.now() + seconds * 1000;
+  while (performance.now() < end) yield next();
+}
+
+type Sent = ReturnType<ReturnType<typeof createHttpTransport>['send']>;
+
+/** Whether there was an answer and, where the log is read, its entry. */
+async function sendAndJoin(id: string, joiner: Joiner | undefined, send: () => Sent): Promise<boolean> {
+  const expected = joiner?.expect(id);
+  const { outcome } = await send();
+  if (outcome.kind === 'failed') return false;
+  return expected === undefined || (await expected.arrival()).kind === 'found';
+}
