@@ -22,6 +22,7 @@
  * @property {readonly Purpose[]} purposes
  * @property {() => boolean} isThere
  * @property {string} [leftOut]  what is left out without it; absent where nothing works without it
+ * @property {string} [service]  a service that comes with it, which is not to run
  * @property {string} mac  how to get it on macOS
  * @property {string} other  how to get it elsewhere
  */
@@ -38,6 +39,10 @@ const sysroot = process.env.WAFPROOF_SYSROOT || '/';
 const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
 const crsByHand = 'git clone https://github.com/coreruleset/coreruleset DIR && export WAFPROOF_CRS=DIR';
 const libraryByHand = 'where it is in a folder of its own, set WAFPROOF_LIBMODSECURITY to the file';
+const onDebianOnly = {
+  mac: 'there is none that fits; it takes Debian',
+  other: 'there is none that fits; it takes Debian',
+};
 
 /** @type {readonly SystemPackage[]} */
 const systemPackages = [
@@ -65,6 +70,39 @@ const systemPackages = [
     leftOut: 'browser tests',
     mac: 'brew install --cask chromium, and have a program "chromium" on PATH',
     other: 'install it by your package manager, as a program "chromium" on PATH',
+  },
+  {
+    name: 'apache2-bin',
+    why: 'the Apache that tests start',
+    purposes: ['test'],
+    isThere: () => isInSystem('usr/sbin/apache2'),
+    leftOut: 'tests with Apache',
+    ...onDebianOnly,
+  },
+  {
+    name: 'libapache2-mod-security2',
+    why: 'ModSecurity 2 for Apache',
+    purposes: ['test'],
+    isThere: () => isInSystem('usr/lib/apache2/modules/mod_security2.so'),
+    leftOut: 'tests with Apache',
+    ...onDebianOnly,
+  },
+  {
+    name: 'nginx',
+    why: 'the nginx that tests start',
+    purposes: ['test'],
+    isThere: () => isInSystem('usr/sbin/nginx'),
+    leftOut: 'tests with nginx',
+    service: 'nginx',
+    ...onDebianOnly,
+  },
+  {
+    name: 'libnginx-mod-http-modsecurity',
+    why: 'ModSecurity 3 for nginx',
+    purposes: ['test'],
+    isThere: () => isInSystem('usr/lib/nginx/modules/ngx_http_modsecurity_module.so'),
+    leftOut: 'tests with nginx',
+    ...onDebianOnly,
   },
 ];
 
@@ -184,6 +222,11 @@ function rulesAreThere() {
   return fs.existsSync(join(process.env.WAFPROOF_CRS || join(sysroot, 'usr/share/modsecurity-crs'), 'rules'));
 }
 
+/** @param {string} path from the root folder */
+function isInSystem(path) {
+  return fs.existsSync(join(sysroot, path));
+}
+
 /** @param {string} program */
 function isOnPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => fs.existsSync(join(folder, program)));
@@ -232,13 +275,32 @@ async function canSudo() {
   return isOnPath('sudo') && (await run(['sudo', '-n', 'true'], 'ignore')) === 0;
 }
 
+/**
+ * Debian starts a service as soon as it is installed, and again whenever the machine starts. A policy forbids the first,
+ * where the system has none of its own; a service that was not there before is disabled against the second.
+ */
+const withoutServices = `
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' > "$policy" && chmod 755 "$policy"
+fi
+services=$1; shift
+"$@" & apt=$!
+trap 'kill "$apt"' INT TERM HUP
+wait "$apt" || wait "$apt" || exit 1
+for service in $services; do update-rc.d "$service" disable; done
+`;
+
 /** A failed update is no reason to give up: the lists may do. @param {readonly SystemPackage[]} packages @param {string[]} prefix */
 async function aptInstall(packages, prefix) {
   const names = packages.map((one) => one.name);
   say(`installing ${names.join(', ')} (apt-get) …`);
-  const apt = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120'];
-  await run([...apt, 'update']);
-  return run([...apt, 'install', '-y', '--no-install-recommends', ...names]);
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120'];
+  const services = packages.flatMap((one) => one.service ?? []).join(' ');
+  await run([...prefix, ...apt, 'update']);
+  const install = [...apt, 'install', '-y', '--no-install-recommends', ...names];
+  return run([...prefix, 'sh', '-c', withoutServices, 'setup', services, ...install]);
 }
 
 // The build

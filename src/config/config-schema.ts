@@ -7,11 +7,15 @@ function isHttpUrl(text: string): boolean {
 const positive = z.number().int().positive();
 const pairs = z.record(z.string(), z.string());
 
-const logSchema = z.string().min(1);
+const logPlaceSchema = z.union([z.string().min(1), z.strictObject({ command: z.string().min(1) })]);
+const logSchema = z.union([logPlaceSchema, z.array(logPlaceSchema).min(1)]);
+
+const isSince = (text: string) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text));
 
 const wafSchema = z.strictObject({
   kind: z.literal('modsecurity'),
   log: logSchema.optional(),
+  since: z.string().refine(isSince, '"since" is an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d').optional(),
 });
 
 const limitsSchema = z.strictObject({

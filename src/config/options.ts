@@ -34,14 +34,19 @@ export interface SessionOptions {
   >;
 }
 
+/** Where a log is: a file, a folder with a file for each entry, `-` for standard input, or the output of a shell command. */
+export type LogPlace = string | { readonly command: string };
+
 /** A named place to send cases to. */
 export interface TargetOptions {
   readonly name: string;
   readonly url: string;
   /** The Host header, where it is not the URL's. */
   readonly host?: string;
-  /** Path of the WAF's audit log. */
-  readonly log?: string;
+  /** The WAF's log, or several that complete each other, such as an audit log and an error log. */
+  readonly log?: LogPlace | readonly LogPlace[];
+  /** From when on entries of the past are read too: an ISO 8601 time, or how long ago (`90s`, `10m`, `2h`, `1d`). */
+  readonly logSince?: string;
   readonly connections: number;
   /** Requests a second; no limit when absent. */
   readonly rate?: number;

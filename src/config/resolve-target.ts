@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fail } from '../model/error.js';
 import type { Config } from './config-file.js';
 import type { TargetShape } from './config-schema.js';
-import type { SessionOptions, TargetOptions } from './options.js';
+import type { LogPlace, SessionOptions, TargetOptions } from './options.js';
 
 /** What the command line says of the target; it wins over the config. */
 export interface TargetFlags {
@@ -24,7 +24,7 @@ const defaults = { connections: 16, timeoutMs: 30_000, logWaitMs: 2000 };
 export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions {
   const { name, target } = findTarget(config, flags.target);
   const { limits = {}, waf = { kind: 'modsecurity' as const }, session } = target;
-  const log = flags.log ?? (waf.log === undefined ? undefined : resolve(config.folder, waf.log));
+  const log = flags.log ?? (waf.log === undefined ? undefined : logPlaces(waf.log, config.folder));
   const rate = flags.rate ?? limits.rate;
   const maxFailures = flags.maxFailures ?? limits.maxFailures;
   return Object.freeze({
@@ -36,11 +36,18 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
     attacks: target.attacks ?? isLoopback(target.url),
     insecure: target.insecure ?? false,
     ...(log !== undefined && { log }),
+    ...(waf.since !== undefined && { logSince: waf.since }),
     ...(rate !== undefined && { rate }),
     ...(maxFailures !== undefined && { maxFailures }),
     ...(target.host !== undefined && { host: target.host }),
     ...(session !== undefined && { session: sessionOptions(session) }),
   });
+}
+
+/** Paths in the config are relative to it. */
+function logPlaces(log: LogPlace | readonly LogPlace[], folder: string): readonly LogPlace[] {
+  const places: readonly LogPlace[] = Array.isArray(log) ? log : [log];
+  return places.map((place) => (typeof place === 'string' && place !== '-' ? resolve(folder, place) : place));
 }
 
 function findTarget(config: Config, wanted: string | undefined): { name: string; target: TargetShape } {

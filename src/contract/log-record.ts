@@ -51,6 +51,8 @@ export interface LogRecord {
   readonly requestHeaders?: readonly Pair[];
   /** The engine that wrote the entry, as far as the entry tells. */
   readonly waf: WafInfo;
+  /** What the engine is built into, such as `ModSecurity-nginx v1.0.3`, where the log tells. */
+  readonly connector?: string;
   /** HTTP status in the log entry. */
   readonly status?: number;
   readonly score?: Score;
@@ -77,6 +79,8 @@ export interface LogReader {
 
 /** Reads what a WAF writes while requests are on their way. */
 export interface LogSource {
+  /** For how many milliseconds after one record of a transaction others may follow; absent where there is one only. */
+  readonly settleMs?: number;
   /** Records that arrived since the last call, in any order. */
   records(): AsyncIterable<LogRecord>;
   close(): Promise<void>;

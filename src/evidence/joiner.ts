@@ -36,6 +36,8 @@ export interface JoinerOptions {
   readonly clock?: Clock;
 }
 
+/** How long after the last line of an error log, and after the end of the exchange, no other line is expected, in ms. */
+const partialSettleMs = 100;
 /** A record may take this many times longer than the slowest one so far. */
 const patience = 4;
 
@@ -45,7 +47,8 @@ const patience = 4;
  * A record is missing when the log, read to its end by a reading that began after the waiting time was over, does not
  * have it: slow reading and a long backlog never lose a record that was written in time. The waiting time is `waitMs`
  * from the end of the exchange. Where records of this run came late, it grows to 4 times the longest delay seen, up to
- * `maxWaitMs`. Entries of strangers do not prolong it, however fast they come.
+ * `maxWaitMs`. A record that is partial, or that another log may add to, is complete when nothing more of it came for a
+ * while. Entries of strangers do not prolong it, however fast they come.
  */
 export function createJoiner(options: JoinerOptions): Joiner {
   const joiner = new LogJoiner(options);
@@ -55,6 +58,8 @@ export function createJoiner(options: JoinerOptions): Joiner {
 
 interface Expected {
   record?: LogRecord;
+  /** When the last record came. */
+  recordAt?: number;
   waiter?: Waiter;
 }
 
@@ -72,6 +77,7 @@ class LogJoiner implements Joiner {
   readonly #maxWaitMs: number;
   readonly #pollMs: number;
   readonly #idlePollMs: number;
+  readonly #settleMs: number;
   readonly #expected = new Map<string, Expected>();
   /** Ids of exchanges that are over and whose record has not arrived, longest wait first. */
   readonly #waiting = new Set<string>();
@@ -89,6 +95,7 @@ class LogJoiner implements Joiner {
     this.#maxWaitMs = maxWaitMs;
     this.#pollMs = pollMs;
     this.#idlePollMs = idlePollMs;
+    this.#settleMs = source.settleMs ?? partialSettleMs;
   }
 
   expect(correlationId: string): ExpectedRecord {
@@ -104,7 +111,7 @@ class LogJoiner implements Joiner {
   async close(): Promise<void> {
     this.#closed = true;
     this.#pause?.abort();
-    for (const id of [...this.#waiting]) this.#settle(id, closedBeforehand);
+    for (const id of [...this.#waiting]) this.#settle(id, this.#found(id) ?? closedBeforehand);
     await this.#source.close();
   }
 
@@ -121,8 +128,8 @@ class LogJoiner implements Joiner {
   #arrival(id: string, expected: Expected): Promise<Joined> {
     return new Promise((resolve) => {
       expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, resolve };
-      if (expected.record !== undefined) this.#settle(id, { kind: 'found', record: expected.record });
-      else if (this.#closed) this.#settle(id, closedBeforehand);
+      if (this.#isWhole(expected.record)) this.#settle(id, { kind: 'found', record: expected.record });
+      else if (this.#closed) this.#settle(id, this.#found(id) ?? closedBeforehand);
       else this.#wait(id);
     });
   }
@@ -140,6 +147,11 @@ class LogJoiner implements Joiner {
     waiter?.resolve(joined);
   }
 
+  #found(id: string): Joined | undefined {
+    const record = this.#expected.get(id)?.record;
+    return record === undefined ? undefined : { kind: 'found', record };
+  }
+
   async #readToEnd(): Promise<void> {
     try {
       for await (const record of this.#source.records()) this.#accept(record);
@@ -154,21 +166,31 @@ class LogJoiner implements Joiner {
     const id = record.correlationId;
     const expected = id === undefined ? undefined : this.#expected.get(id);
     if (id === undefined || expected === undefined) return;
-    if (expected.waiter === undefined) {
-      expected.record = mergeRecords(expected.record, record);
-      return;
-    }
-    this.#slowestMs = Math.max(this.#slowestMs, this.#clock.now() - expected.waiter.since);
-    this.#settle(id, { kind: 'found', record });
+    const merged = mergeRecords(expected.record, record);
+    expected.record = merged;
+    expected.recordAt = this.#clock.now();
+    if (expected.waiter === undefined) return;
+    this.#slowestMs = Math.max(this.#slowestMs, expected.recordAt - expected.waiter.since);
+    if (this.#isWhole(merged)) this.#settle(id, { kind: 'found', record: merged });
+  }
+
+  /** Whether no other log and no later line may say more. */
+  #isWhole(record: LogRecord | undefined): record is LogRecord {
+    return record !== undefined && record.partial !== true && this.#source.settleMs === undefined;
   }
 
   /** Ends the waits whose time was over before a reading that has just reached the log's end. */
   #giveUp(readingStartedAt: number): void {
     const limit = Math.min(this.#maxWaitMs, Math.max(this.#waitMs, patience * this.#slowestMs));
     for (const id of this.#waiting) {
-      const waiter = this.#expected.get(id)?.waiter;
-      if (waiter === undefined || waiter.since + limit > readingStartedAt) return;
-      this.#settle(id, { kind: 'missing', reason: this.#whyMissing(waiter, limit) });
+      const { waiter, record, recordAt = 0 } = this.#expected.get(id) ?? {};
+      if (waiter === undefined) continue;
+      const quietSince = Math.max(waiter.since, recordAt);
+      if (record !== undefined) {
+        if (quietSince + this.#settleMs <= readingStartedAt) this.#settle(id, { kind: 'found', record });
+      } else if (waiter.since + limit <= readingStartedAt) {
+        this.#settle(id, { kind: 'missing', reason: this.#whyMissing(waiter, limit) });
+      }
     }
   }
 

@@ -1,13 +1,46 @@
-import type { LogRecord } from '../contract/log-record.js';
+import type { LoggedHit, LogRecord } from '../contract/log-record.js';
 import type { WafAction } from '../model/evidence.js';
 
 const gravity: Readonly<Record<WafAction, number>> = { passed: 0, 'would-block': 1, blocked: 2 };
 
 /**
- * Which of two records of one exchange counts: the first, unless the later one tells of a graver action. Two arise where
- * two WAFs stand in a row, where a server logs an internal redirect apart, and where a request was sent again because
- * its connection had been closed.
+ * What two records with one correlation id come to. Of one transaction, they complete each other: lines of an error log,
+ * or an error log and an audit log. Of two transactions the graver one counts, and of equal ones the first: two arise
+ * where two WAFs stand in a row, where a server logs an internal redirect apart, and where a request was sent again
+ * because its connection had been closed.
  */
 export function mergeRecords(first: LogRecord | undefined, later: LogRecord): LogRecord {
-  return first === undefined || gravity[later.action] > gravity[first.action] ? later : first;
+  if (first === undefined) return later;
+  if (isSameTransaction(first, later)) return combine(first, later);
+  return gravity[later.action] > gravity[first.action] ? later : first;
+}
+
+function isSameTransaction(first: LogRecord, later: LogRecord): boolean {
+  return first.transactionId !== undefined && first.transactionId === later.transactionId;
+}
+
+function combine(first: LogRecord, later: LogRecord): LogRecord {
+  const [main, other] = isPartial(first) && !isPartial(later) ? [later, first] : [first, later];
+  const graver = gravity[other.action] > gravity[main.action] ? other : main;
+  const blockedBy = graver.blockedBy ?? (other.action === main.action ? other.blockedBy : undefined);
+  const { partial: _, ...both } = { ...other, ...main };
+  return {
+    ...both,
+    action: graver.action,
+    ...(blockedBy !== undefined && { blockedBy }),
+    waf: { ...other.waf, ...main.waf },
+    hits: combineHits(main, other),
+    ...(isPartial(main) && isPartial(other) && { partial: true }),
+  };
+}
+
+function isPartial({ partial }: LogRecord): boolean {
+  return partial === true;
+}
+
+/** Lines of one error log add up. What an audit log says of a rule stands for what an error log says of it in short. */
+function combineHits(main: LogRecord, other: LogRecord): readonly LoggedHit[] {
+  if (isPartial(main) || (isPartial(other) && main.hits.length === 0)) return [...main.hits, ...other.hits];
+  const known = new Set(main.hits.map(({ ruleId }) => ruleId));
+  return [...main.hits, ...other.hits.filter(({ ruleId }) => !known.has(ruleId))];
 }

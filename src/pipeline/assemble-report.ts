@@ -48,6 +48,7 @@ export interface JobOutcome {
   readonly target: TargetInfo;
   readonly startedAt: Date;
   readonly durationMs: number;
+  readonly seed?: number;
   readonly results: readonly CaseResult[];
   readonly skipped: readonly SkippedCase[];
   readonly interrupted?: string;
@@ -60,6 +61,7 @@ export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
     target: job.target,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(job.durationMs),
+    ...(job.seed !== undefined && { seed: job.seed }),
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
     results: job.results,
     skipped: job.skipped,

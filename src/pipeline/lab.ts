@@ -1,5 +1,8 @@
 import type { LabOptions } from '../config/options.js';
+import { apacheServer } from '../lab/apache-server.js';
 import { type Lab, startEmbeddedLab } from '../lab/embedded-lab.js';
+import { nginxServer } from '../lab/nginx-server.js';
+import { startServerLab } from '../lab/server-lab.js';
 import type { WafInfo } from '../model/report.js';
 import { startEngine } from './start-engine.js';
 
@@ -8,14 +11,30 @@ export interface RunningLab extends Lab {
 }
 
 /** Starts a WAF-protected application on loopback. Its log has an entry of every request. */
-export async function startLab(options: LabOptions): Promise<RunningLab> {
+export function startLab(options: LabOptions): Promise<RunningLab> {
+  return options.waf === undefined || options.waf === 'embedded' ? embedded(options) : onServer(options, options.waf);
+}
+
+function onServer({ engine, ...options }: LabOptions, waf: 'apache' | 'nginx'): Promise<RunningLab> {
+  const { port, mode, auditLog, logFormat = 'json' } = options;
+  return startServerLab({
+    kind: waf === 'apache' ? apacheServer : nginxServer,
+    rules: { ...engine, mode },
+    port,
+    log: { format: logFormat, ...(auditLog !== undefined && { file: auditLog }) },
+    ...upstream(options),
+    ...(engine.workers !== undefined && { workers: engine.workers }),
+  });
+}
+
+async function embedded(options: LabOptions): Promise<RunningLab> {
   const { engine } = await startEngine({ ...options.engine, mode: options.mode, audit: 'all' });
   try {
     const lab = await startEmbeddedLab({
       engine,
       port: options.port,
       ...(options.auditLog !== undefined && { auditLog: options.auditLog }),
-      ...(options.upstream !== undefined && { upstream: new URL(options.upstream) }),
+      ...upstream(options),
     });
     const close = async () => {
       await lab.close();
@@ -26,4 +45,8 @@ export async function startLab(options: LabOptions): Promise<RunningLab> {
     await engine.close();
     throw error;
   }
+}
+
+function upstream({ upstream: url }: Pick<LabOptions, 'upstream'>): { readonly upstream?: URL } {
+  return url === undefined ? {} : { upstream: new URL(url) };
 }

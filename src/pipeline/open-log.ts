@@ -1,15 +1,45 @@
-import type { TargetOptions } from '../config/options.js';
-import type { LogSource } from '../contract/log-record.js';
+import { stat } from 'node:fs/promises';
+import type { LogPlace, TargetOptions } from '../config/options.js';
+import type { LogReader, LogSource } from '../contract/log-record.js';
+import { combineSources } from '../evidence/combine-sources.js';
+import { createCommandLogSource } from '../evidence/command-log-source.js';
 import { createFileLogSource } from '../evidence/file-log-source.js';
+import { createFolderLogSource } from '../evidence/folder-log-source.js';
+import { createPastLogSource } from '../evidence/past-log-source.js';
+import { recordsSince, sinceTime } from '../evidence/since.js';
+import { createStandardInputSource } from '../evidence/standard-input-source.js';
 import { fail } from '../model/error.js';
-import { parseAuditJson } from '../waf/modsecurity/audit-json.js';
+import { createLogReader } from '../waf/modsecurity/logs/log-reader.js';
 
 /**
- * The log of a target, read from its present end.
- * @param marker text that the entries of this run contain; other lines are not parsed
+ * The log of a target, in whatever format, read from its present end unless the target says since when.
+ * @param prefix what the correlation ids of interest begin with; others are not read. Empty: all entries are of interest
  * @throws WafproofError `LOG_MISSING`
  */
-export function openLog({ log }: TargetOptions, marker: string): Promise<LogSource> {
-  if (log === undefined) throw fail('LOG_MISSING', { reason: 'the target names none' });
-  return createFileLogSource({ path: log, parse: parseAuditJson, marker });
+export async function openLog({ log, logSince }: TargetOptions, prefix: string): Promise<LogSource> {
+  const places = log === undefined ? [] : [log].flat();
+  if (places.length === 0) throw fail('LOG_MISSING', { reason: 'the target names none' });
+  const from = logSince === undefined ? 'end' : 'start';
+  const opened: LogSource[] = [];
+  try {
+    for (const place of places) opened.push(await openPlace(place, from, () => createLogReader({ prefix })));
+  } catch (error) {
+    await Promise.all(opened.map((source) => source.close()));
+    throw error;
+  }
+  const combined = combineSources(opened);
+  return logSince === undefined ? combined : recordsSince(combined, sinceTime(logSince, new Date()));
+}
+
+async function openPlace(place: LogPlace, from: 'end' | 'start', createReader: () => LogReader): Promise<LogSource> {
+  if (typeof place !== 'string') return createCommandLogSource({ command: place.command, createReader });
+  if (place === '-') return createStandardInputSource(createReader());
+  if (place.endsWith('.gz')) return createPastLogSource(place, createReader);
+  const isFolder = await stat(place).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder
+    ? createFolderLogSource({ path: place, createReader, from })
+    : createFileLogSource({ path: place, createReader, from });
 }

@@ -6,14 +6,13 @@ const credentialHeaders = ['authorization', 'proxy-authorization'];
 
 /**
  * A result without secrets: values from the environment, and credentials in header fields that are made for them. What
- * a secret became on its way (URL-encoded, base64) is replaced as well.
+ * a secret became on its way (URL-encoded, base64, lower case) is replaced as well, and so is what a rule matched of it.
  */
 export function redact(result: CaseResult, secrets: readonly Secret[]): CaseResult {
   const all = [...secrets, ...credentials(result)].filter(({ value }) => value !== '');
   if (all.length === 0) return result;
-  const replacements = all.flatMap(({ name, value }) => spellings(value).map((text) => [text, `[${name}]`] as const));
-  replacements.sort(([a], [b]) => b.length - a.length);
-  return replaceIn(result, replacements);
+  const { hits, ...rest } = replaceIn(result, '', replacer(all)) as CaseResult;
+  return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit.matched, all) })) };
 }
 
 function credentials({ request }: CaseResult): readonly Secret[] {
@@ -22,22 +21,63 @@ function credentials({ request }: CaseResult): readonly Secret[] {
     .map(([name, value]) => ({ name, value: value.replace(/^\S+ +/, '') }));
 }
 
-function spellings(value: string): readonly string[] {
-  const encoded = encodeURIComponent(value.toWellFormed());
-  const json = JSON.stringify(value).slice(1, -1);
-  const forms = [value, encoded, encoded.replaceAll('%20', '+'), json, Buffer.from(value).toString('base64')];
-  return [...new Set(forms)];
+type Replace = (text: string) => string;
+
+/** Replaces all secrets in one pass, so that no placeholder is searched again; longer ones win over what is in them. */
+function replacer(secrets: readonly Secret[]): Replace {
+  const names = new Map(secrets.flatMap(({ name, value }) => spellings(value).map((text) => [text, name])));
+  const texts = [...names.keys()].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(texts.map(patternOf).join('|'), 'giu');
+  return (text) => text.replace(pattern, (found) => `[${names.get(found.toLowerCase()) ?? 'secret'}]`);
 }
 
-/** Texts that are ours and never hold what was sent. */
-const structural = new Set(['id', 'kind', 'suite', 'file', 'intent', 'collection', 'severity', 'variableSource']);
+/** In lower case, as rules that transform what they look at write it down too. */
+function spellings(value: string): readonly string[] {
+  const encoded = encodeURIComponent(value.toWellFormed());
+  const form = new URLSearchParams([['', value]]).toString().slice(1);
+  const json = JSON.stringify(value).slice(1, -1);
+  const base64 = Buffer.from(value).toString('base64').replace(/=+$/, '');
+  const forms = [value, encoded, encoded.replaceAll('%20', '+'), form, json, base64];
+  return [...new Set(forms.map((text) => text.toLowerCase()))];
+}
+
+/** Up to this length a secret is replaced only where it stands alone: `1` must not turn `/api/v1` into a riddle. */
+const shortLength = 3;
+
+function patternOf(text: string): string {
+  const escaped = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return text.length > shortLength ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+}
+
+/** Places of texts that are ours, or names that other parts of the report refer to. */
+const structural = new RegExp(
+  '^/(?:id|suite|intent|correlationId|(?:at|tags|expect)/.*|verdict/kind|' +
+    'request/(?:method|omittedHeaders/.*|body/(?:kind|boundary))|' +
+    'hits/\\d+/(?:ruleId|severity|variableSource|tags/.*|variable/collection|candidates/\\d+/collection))$',
+  's',
+);
 
 /** The same value with every text in it replaced that may hold what was sent; the shape stays as it is. */
-function replaceIn<T>(value: T, replacements: readonly (readonly [string, string])[]): T {
-  const replaced: unknown = JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
-    typeof inner === 'string' && !structural.has(key)
-      ? replacements.reduce((text, [from, to]) => text.replaceAll(from, to), inner)
-      : inner,
-  );
-  return replaced as T;
+function replaceIn(value: unknown, place: string, replace: Replace): unknown {
+  if (typeof value === 'string') return structural.test(place) ? value : replace(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, i) => replaceIn(item, `${place}/${i}`, replace));
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, replaceIn(inner, `${place}/${key}`, replace)]));
+}
+
+/** A rule matches a part of a value, after transformations of its own: of a secret, that part is one as well. */
+function redactMatch(matched: string | undefined, secrets: readonly Secret[]): { matched?: string } {
+  if (matched === undefined) return {};
+  const found = secrets.find(({ value }) => spellings(value).some((text) => overlap(core(matched), core(text))));
+  return { matched: found === undefined ? matched : `[${found.name}]` };
+}
+
+function overlap(matched: string, secret: string): boolean {
+  return (matched !== '' && secret.includes(matched)) || (secret.length > shortLength && matched.includes(secret));
+}
+
+/** Letters and digits: what transformations leave as it is. */
+function core(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,32 +1,27 @@
-import type { RunOptions, TargetOptions } from '../config/options.js';
-import type { Attributor } from '../contract/attributor.js';
-import type { Transport } from '../contract/transport.js';
-import { createJoiner, type Joiner } from '../evidence/joiner.js';
+import type { RunOptions } from '../config/options.js';
+import { createJoiner } from '../evidence/joiner.js';
 import type { Case } from '../model/case.js';
-import { encodeRequest } from '../model/encode-request.js';
-import { fail } from '../model/error.js';
-import type { EvidenceResult } from '../model/evidence.js';
-import type { CaseResult, RunReport, SkippedCase, WafInfo } from '../model/report.js';
-import type { WireRequest } from '../model/request.js';
-import { applySession } from '../replay/apply-session.js';
-import { type CorrelationIds, createCorrelationIds } from '../replay/correlation-ids.js';
-import type { HttpTransportOptions } from '../replay/http-sender.js';
+import type { RunReport, SkippedCase } from '../model/report.js';
+import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport } from '../replay/http-transport.js';
-import { probeTarget } from '../replay/probe-target.js';
-import { openSession, type Session } from '../replay/session.js';
-import { parseTarget } from '../replay/target.js';
+import { Pace } from '../replay/pace.js';
+import { openSession } from '../replay/session.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
-import { infoSuffix } from '../waf/modsecurity/probe-rules.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
-import { assembleReport, judgeCase } from './assemble-report.js';
-import { correlated, withHost } from './complete-request.js';
+import { assembleReport } from './assemble-report.js';
+import { httpOptions } from './http-options.js';
+import type { Journal } from './journal.js';
+import { meetTarget } from './meet-target.js';
+import { openJournal } from './open-journal.js';
 import { openLog } from './open-log.js';
+import { defaultSeed } from './random-values.js';
 import { lazyCatalog } from './start-engine.js';
 import { type Collected, witnessAll } from './witness-all.js';
+import { type Sending, witnessCase } from './witness-case.js';
 import type { World } from './world.js';
 
-/** Answered cases that may wait for their log entry while others are sent. */
+/** Answered requests that may wait for their log entry while others are sent. */
 const waitingForLog = 256;
 
 /**
@@ -34,10 +29,9 @@ const waitingForLog = 256;
  * @throws WafproofError when no case could be sent or nothing of the log could be read
  */
 export async function run(options: RunOptions, world: World): Promise<RunReport> {
-  const startedAt = new Date();
-  const began = performance.now();
+  const { target, repeat = 1, seed = defaultSeed } = options;
   const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
-  const { target } = options;
+  const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
   const joiner = createJoiner({ source: await openLog(target, ids.prefix), waitMs: target.logWaitMs });
   try {
@@ -48,26 +42,19 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);
     world.progress.start(suites.total);
-    const collected = await replay(cases, { target, http, ids, joiner, session }, world);
+    const sending = { target, http, ids, joiner, session, seed, repeat, announce: journal.announce };
+    const collected = await replay(cases, sending, journal, world);
     return assembleReport({
       target: { name: target.name, url: target.url, waf },
-      startedAt,
-      durationMs: performance.now() - began,
+      startedAt: journal.startedAt,
+      durationMs: journal.elapsedMs(),
       skipped: [...suites.skipped, ...withheld],
+      ...(suites.random && { seed }),
       ...collected,
     });
   } finally {
-    await joiner.close();
+    await Promise.all([joiner.close(), journal.close()]);
   }
-}
-
-/** What a run needs while it sends. */
-interface Replay {
-  readonly target: TargetOptions;
-  readonly http: HttpTransportOptions;
-  readonly ids: CorrelationIds;
-  readonly joiner: Joiner;
-  readonly session: Session | undefined;
 }
 
 /** Attack cases go only where the user allowed them; elsewhere they are left out, and the report says so. */
@@ -78,68 +65,30 @@ async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld
   }
 }
 
-/**
- * Sends one harmless request and waits for its log entry: without it no case could be told from one that the WAF never
- * saw.
- */
-async function meetTarget(http: HttpTransportOptions, ids: CorrelationIds, joiner: Joiner): Promise<WafInfo> {
-  const id = `${ids.prefix}probe${infoSuffix}`;
-  const expected = joiner.expect(id);
-  await probeTarget(http, id);
-  const joined = await expected.arrival();
-  if (joined.kind === 'missing') throw fail('EVIDENCE_NONE', { reason: joined.reason });
-  return joined.record.waf;
-}
-
-async function replay(cases: AsyncIterable<Case>, context: Replay, world: World): Promise<Collected> {
-  const transport = createHttpTransport(context.http);
-  const attribute = createAttributor(lazyCatalog(crsFolder({})));
+/** Sends every case that an earlier part of the run has not finished, and writes each result down. */
+async function replay(
+  cases: AsyncIterable<Case>,
+  context: Omit<Sending, 'transport' | 'attribute'>,
+  journal: Journal,
+  world: World,
+): Promise<Collected> {
+  const { target, http, repeat } = context;
+  const pace = new Pace(target);
+  const transport = createHttpTransport({ ...http, pace });
+  const sending = { ...context, transport, attribute: createAttributor(lazyCatalog(crsFolder({}))) };
+  const witness = async (one: Case) => {
+    const earlier = journal.resultOf(one);
+    if (earlier !== undefined) return earlier;
+    const finished = await witnessCase(one, sending);
+    await journal.record(finished);
+    return finished.result;
+  };
   try {
-    const witness = (sent: Case) => witnessCase(sent, context, transport, attribute);
-    return await witnessAll(cases, context.target.connections + waitingForLog, witness, world);
+    const atOnce = Math.ceil((target.connections + waitingForLog) / repeat);
+    const collected = await witnessAll(cases, atOnce, witness, world);
+    return pace.stopped === undefined ? collected : { interrupted: pace.stopped, ...collected };
   } finally {
     world.progress.end();
     await transport.close();
   }
-}
-
-async function witnessCase(
-  sent: Case,
-  { target, http, ids, joiner, session }: Replay,
-  transport: Transport,
-  attribute: Attributor,
-): Promise<CaseResult> {
-  const id = ids.next();
-  const spec = session === undefined ? sent.request : applySession(sent.request, sent.sessionValues, session);
-  const request = encodeRequest(withHost(spec, target.host ?? new URL(target.url).host));
-  const expected = joiner.expect(id);
-  const exchange = await transport.send(request, id);
-  if (exchange.outcome.kind === 'failed') {
-    expected.forget();
-    return judgeCase({ sent, exchange, evidence: { kind: 'missing', reason: exchange.outcome.message } }, true);
-  }
-  const joined = await expected.arrival();
-  const evidence: EvidenceResult =
-    joined.kind === 'missing'
-      ? joined
-      : { kind: 'found', evidence: attribute(joined.record, asSent(request, http, id)) };
-  return judgeCase({ sent, exchange, evidence }, true);
-}
-
-/** The request as the WAF saw it: below the target's base path, and with the header by which it is found. */
-function asSent(request: WireRequest, http: HttpTransportOptions, id: string): WireRequest {
-  return correlated({ ...request, target: `${parseTarget(http).basePath}${request.target}` }, id);
-}
-
-function httpOptions(target: TargetOptions, signal: AbortSignal): HttpTransportOptions {
-  const { url, host, connections, rate, timeoutMs, insecure } = target;
-  return {
-    url,
-    connections,
-    timeoutMs,
-    insecure,
-    signal,
-    ...(host !== undefined && { host }),
-    ...(rate !== undefined && { rate }),
-  };
 }

@@ -56,6 +56,7 @@ function merge(reports: readonly [RunReport, ...RunReport[]]): RunReport {
     durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
     results: unique(reports.flatMap(({ results }) => results)),
     skipped: unique(reports.flatMap(({ skipped }) => skipped)),
+    ...(first.seed !== undefined && { seed: first.seed }),
     ...(interrupted !== undefined && { interrupted }),
   });
 }

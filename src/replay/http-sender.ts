@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import type { Outcome } from '../model/exchange.js';
 import type { WireRequest } from '../model/request.js';
 import { LendingPool } from '../util/lending-pool.js';
 import { RateLimiter } from '../util/rate-limiter.js';
 import type { Attempt, AttemptLimits } from './attempt.js';
 import { sendExactly } from './exact-sender.js';
 import { type Failed, failed } from './failure.js';
+import { isIdempotent } from './idempotent.js';
+import type { Pace } from './pace.js';
 import { PooledConnection } from './pooled-connection.js';
 import { parseTarget, type TargetAddress, type TargetOptions } from './target.js';
 import { type PlannedRequest, planRequest } from './wire-plan.js';
@@ -18,6 +21,8 @@ export interface HttpTransportOptions extends TargetOptions {
   readonly timeoutMs: number;
   /** How much of an answer's body is kept, in bytes; default 16 KiB. */
   readonly excerptBytes?: number;
+  /** Waited for before each request, and told of what came of it; default: none. */
+  readonly pace?: Pace;
   /** Stops everything: exchanges under way and waiting ones fail as `aborted`. */
   readonly signal?: AbortSignal;
 }
@@ -27,8 +32,7 @@ export interface TimedAttempt extends Attempt {
   readonly durationMs: number;
 }
 
-/** Methods that may be sent twice without harm (RFC 9110 section 9.2.2). */
-const idempotent = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
+type SendOn = (connection: PooledConnection, limits: AttemptLimits) => Promise<Attempt>;
 
 /** Sends requests to one target within its limits of connections and rate. */
 export class HttpSender {
@@ -36,6 +40,7 @@ export class HttpSender {
   readonly #timeoutMs: number;
   readonly #excerptBytes: number;
   readonly #limiter: RateLimiter | undefined;
+  readonly #pace: Pace | undefined;
   readonly #stop = new AbortController();
   readonly #connections: PooledConnection[] = [];
   readonly #pool: LendingPool<PooledConnection>;
@@ -45,22 +50,27 @@ export class HttpSender {
     this.#timeoutMs = options.timeoutMs;
     this.#excerptBytes = options.excerptBytes ?? 16 * 1024;
     this.#limiter = options.rate === undefined ? undefined : new RateLimiter(options.rate);
+    this.#pace = options.pace;
     this.#pool = new LendingPool(options.connections, () => this.#connect());
     this.#stopWith(options.signal);
   }
 
-  /** Never rejects. */
-  async send(request: WireRequest, correlationId: string): Promise<TimedAttempt> {
+  /**
+   * Never rejects.
+   * @param beforeSending awaited before anything of the request goes out; where it fails, nothing does
+   */
+  async send(request: WireRequest, correlationId: string, beforeSending?: () => Promise<void>): Promise<TimedAttempt> {
     const plan = planRequest(request, correlationId, this.#target);
     if (plan.kind === 'unsendable') return unsent(failed('unsendable', plan.message));
     try {
-      return await this.#inTurn((connection, limits) =>
-        plan.kind === 'exact'
+      return await this.#atPace(async (connection, limits) => {
+        await beforeSending?.();
+        return plan.kind === 'exact'
           ? sendExactly(plan.request, this.#target, limits)
-          : this.#sendPooled(connection, plan.request, limits),
-      );
+          : this.#sendPooled(connection, plan.request, limits);
+      });
     } catch {
-      return unsent(failed('aborted', 'the run was stopped'));
+      return unsent(this.#whyNotSent());
     }
   }
 
@@ -79,15 +89,36 @@ export class HttpSender {
   #stopWith(signal: AbortSignal | undefined): void {
     const stop = this.#stop;
     setMaxListeners(0, stop.signal);
-    stop.signal.addEventListener('abort', () => this.#pool.close(stop.signal.reason), { once: true });
+    stop.signal.addEventListener('abort', () => this.#closeQueues(stop.signal.reason), { once: true });
     signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true, signal: stop.signal });
     if (signal?.aborted === true) stop.abort(signal.reason);
   }
 
+  #closeQueues(reason: unknown): void {
+    this.#pool.close(reason);
+    this.#pace?.close();
+  }
+
+  #whyNotSent(): Failed {
+    const reason = this.#pace?.stopped;
+    return reason === undefined ? failed('aborted', 'the run was stopped') : failed('not-sent', `not sent: ${reason}`);
+  }
+
+  /** Rejects when nothing is sent any more. */
+  async #atPace(send: SendOn): Promise<TimedAttempt> {
+    await this.#pace?.enter();
+    let outcome: Outcome = this.#whyNotSent();
+    try {
+      const attempt = await this.#inTurn(send);
+      outcome = attempt.outcome;
+      return attempt;
+    } finally {
+      this.#pace?.leave(outcome);
+    }
+  }
+
   /** Waits for a connection, then for the rate. Rejects when everything is stopped meanwhile. */
-  async #inTurn(
-    send: (connection: PooledConnection, limits: AttemptLimits) => Promise<Attempt>,
-  ): Promise<TimedAttempt> {
+  async #inTurn(send: SendOn): Promise<TimedAttempt> {
     const connection = await this.#pool.borrow();
     try {
       await this.#limiter?.take(this.#stop.signal);
@@ -110,7 +141,7 @@ export class HttpSender {
     const startedAt = performance.now();
     const first = await connection.send(request, limits);
     const lost = first.outcome.kind === 'failed' && first.outcome.reason === 'connection-reset';
-    if (!lost || !first.reused || !idempotent.includes(request.method)) return first;
+    if (!lost || !first.reused || !isIdempotent(request.method)) return first;
     const timeoutMs = Math.max(1, limits.timeoutMs - (performance.now() - startedAt));
     return connection.send(request, { ...limits, timeoutMs });
   }

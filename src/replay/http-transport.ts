@@ -12,9 +12,9 @@ export type { HttpTransportOptions } from './http-sender.js';
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const sender = new HttpSender(options);
   return {
-    async send(request: WireRequest, correlationId: string) {
-      const { outcome, durationMs } = await sender.send(request, correlationId);
-      return { correlationId, outcome, durationMs };
+    async send(request: WireRequest, correlationId: string, beforeSending?: () => Promise<void>) {
+      const { outcome, durationMs, connected } = await sender.send(request, correlationId, beforeSending);
+      return { correlationId, outcome, durationMs, ...(!connected && { unsent: true as const }) };
     },
     close: () => sender.close(),
   };

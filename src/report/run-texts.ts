@@ -1,4 +1,4 @@
-import type { RunReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
+import type { Repeats, RunReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
 
 const engines: Readonly<Record<WafInfo['kind'], string>> = { modsecurity: 'ModSecurity', aws: 'AWS WAF' };
 const modes: Readonly<Record<WafMode, string>> = { block: 'blocking', detect: 'detecting only' };
@@ -32,7 +32,17 @@ export function runFacts(report: RunReport): readonly Fact[] {
     { label: 'Started', value: formatInstant(report.startedAt) },
     { label: 'Duration', value: formatDuration(report.durationMs) },
     { label: 'Tool', value: `${report.tool.name} ${report.tool.version}` },
+    ...(report.seed === undefined ? [] : [{ label: 'Seed', value: `${report.seed}` }]),
   ];
+}
+
+/** `blocked in 3 of 10 sendings (95 % sure: in 11 % to 60 %)` */
+export function formatRepeats({ sent, blocked, low, high }: Repeats): string {
+  return `blocked in ${blocked} of ${plural(sent, 'sending')} (95 % sure: in ${percent(low)} to ${percent(high)})`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 /** `1 case`, `1,200 cases`. */

@@ -3,7 +3,7 @@ import { formatPlace } from '../model/place.js';
 import type { CaseResult, RunReport } from '../model/report.js';
 import { fitWidth } from '../util/display-width.js';
 import { printable } from '../util/printable.js';
-import { formatCount } from './run-texts.js';
+import { formatCount, formatRepeats } from './run-texts.js';
 import type { TerminalCanvas } from './terminal-style.js';
 import { explainExpectation, explainVerdict, verdictOrder, verdictTexts } from './verdict-texts.js';
 
@@ -11,13 +11,15 @@ const maxCases = 10;
 const maxHits = 4;
 const maxTextLength = 1000;
 
-/** The first cases that did not come out as expected: where they are written, and why. */
+/** The first cases that did not come out as expected, and no exclusion clears: where they are written, and why. */
 export function caseLines(report: RunReport, canvas: TerminalCanvas): readonly string[] {
-  const unexpected = report.results.filter((result) => !result.asExpected);
+  const cleared = new Set(report.verification?.cleared);
+  const unexpected = report.results.filter(({ id, asExpected }) => !asExpected && !cleared.has(id));
   if (unexpected.length === 0) return [];
+  const title = cleared.size === 0 ? 'Not as expected' : 'Not as expected, and not cleared by the exclusions';
   const more = unexpected.length - maxCases;
   return [
-    canvas.style.strong(`Not as expected (${formatCount(unexpected.length)})`),
+    canvas.style.strong(`${title} (${formatCount(unexpected.length)})`),
     ...unexpected
       .toSorted(byUrgency)
       .slice(0, maxCases)
@@ -32,7 +34,7 @@ function byUrgency(a: CaseResult, b: CaseResult): number {
 
 function linesOf(result: CaseResult, { width, style }: TerminalCanvas): readonly string[] {
   const label = verdictTexts[result.verdict.kind].label.toLowerCase();
-  const details = [answerText(result), ...reasonTexts(result), ...hitTexts(result)];
+  const details = [answerText(result), ...repeatTexts(result), ...reasonTexts(result), ...hitTexts(result)];
   return [
     `  ${style.bad(label)}  ${printable(result.id)}  ${style.faint(printable(formatPlace(result.at)))}`,
     ...details.map((text) => `    ${fitWidth(printable(text.slice(0, maxTextLength)), width - 4)}`),
@@ -43,6 +45,10 @@ function answerText({ request, status, score }: CaseResult): string {
   const answer = status === undefined ? 'no answer' : `status ${status}`;
   const points = score === undefined ? '' : `, score ${score.inbound} (threshold ${score.threshold})`;
   return `${request.method} ${request.path}: ${answer}${points}`;
+}
+
+function repeatTexts({ repeats }: CaseResult): readonly string[] {
+  return repeats === undefined ? [] : [formatRepeats(repeats)];
 }
 
 function reasonTexts(result: CaseResult): readonly string[] {

@@ -1,6 +1,9 @@
 import type { VerdictKind } from '../model/case.js';
 import type { RunReport } from '../model/report.js';
+import { shellQuote } from '../util/shell-quote.js';
+import { clearedText } from './exclusion-texts.js';
 import { htmlFile } from './html/html-file.js';
+import { jsonFile } from './json-reporter.js';
 import { plural } from './run-texts.js';
 
 /** What to do now, most useful first. */
@@ -9,11 +12,36 @@ export function nextSteps(report: RunReport, outDir: string): readonly string[] 
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
   const html = `${outDir}/${htmlFile}`;
   const steps = [
+    ...tuning(report, outDir),
+    ...writtenExclusions(report, outDir),
     ...step(true, html, 'has every case with its request, the matched text and a curl command that repeats it'),
     ...stricterCheck(report),
   ];
-  const title = `Next (${plural(report.summary.unexpected, 'case')} not as expected):`;
-  return [title, ...steps];
+  return [title(report), ...steps];
+}
+
+function title({ summary, verification }: RunReport): string {
+  const tuned = verification === undefined ? '' : `, ${clearedText(verification)} cleared`;
+  return `Next (${plural(summary.unexpected, 'case')} not as expected${tuned}):`;
+}
+
+// The engine that proves exclusions is ModSecurity's.
+function tuning(report: RunReport, outDir: string): readonly string[] {
+  const { exclusions, target } = report;
+  const applies = exclusions === undefined && target.waf.kind === 'modsecurity' && has(report, 'false-positive');
+  return step(
+    applies,
+    `wafproof tune ${shellQuote(`${outDir}/${jsonFile}`)}`,
+    'writes the narrowest exclusions that clear the false positives, and says which attacks they let through',
+  );
+}
+
+function writtenExclusions({ exclusions = [] }: RunReport, outDir: string): readonly string[] {
+  return step(
+    exclusions.length > 0,
+    `${outDir}/modsecurity/`,
+    'has the exclusions in two files: include one before the Core Rule Set, the other after it',
+  );
 }
 
 function stricterCheck(report: RunReport): readonly string[] {

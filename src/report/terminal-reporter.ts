@@ -6,6 +6,7 @@ import { printable } from '../util/printable.js';
 import type { ReporterOptions } from './reporter-options.js';
 import { engineName, formatDuration, plural, wafFacts } from './run-texts.js';
 import { caseLines } from './terminal-cases.js';
+import { exclusionLines } from './terminal-exclusions.js';
 import { findingLines } from './terminal-findings.js';
 import { nextSteps } from './terminal-next-steps.js';
 import { colourStyle, plainStyle, type TerminalCanvas, type TerminalStyle } from './terminal-style.js';
@@ -31,6 +32,7 @@ function renderText(report: RunReport, canvas: TerminalCanvas, outDir: string): 
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
     findingLines(report, canvas),
+    exclusionLines(report, canvas),
     caseLines(report, canvas),
     nextSteps(report, outDir),
   ];
@@ -55,10 +57,11 @@ function factText(label: string, value: string): string {
 }
 
 function summaryLines(report: RunReport, style: TerminalStyle): readonly string[] {
-  const { summary, durationMs, interrupted } = report;
+  const { summary, durationMs, seed, interrupted } = report;
   const skipped = summary.skipped > 0 ? `, ${summary.skipped} skipped` : '';
+  const seeded = seed === undefined ? '' : `, seed ${seed}`;
   return [
-    style.strong(`${plural(summary.cases, 'case')} in ${formatDuration(durationMs)}${skipped}`),
+    style.strong(`${plural(summary.cases, 'case')} in ${formatDuration(durationMs)}${skipped}${seeded}`),
     ...(interrupted === undefined ? [] : [style.doubtful(`Interrupted: ${printable(interrupted)}`)]),
     ...countLines(report, style),
   ];

@@ -17,7 +17,10 @@ export type CorpusFiles =
   | { readonly kind: 'missing'; readonly problem: Problem };
 
 /** Finds the corpus that `!each` names: one that ships, or a file, folder or glob beside the suite. */
-export async function findCorpus({ corpus, folder, at }: EachSource, cwd: string): Promise<CorpusFiles> {
+export async function findCorpus(
+  { corpus, folder, at }: Pick<EachSource, 'corpus' | 'folder' | 'at'>,
+  cwd: string,
+): Promise<CorpusFiles> {
   const base = corpus.startsWith(shipped) ? shippedFolder : folder;
   const name = corpus.startsWith(shipped) ? corpus.slice(shipped.length) : corpus;
   const paths = isInside(name, base) ? await corpusPaths(name, base) : [];

@@ -8,7 +8,7 @@ import { Corpora } from './corpora.js';
 import { findSuites } from './find-suites.js';
 import { checkIds } from './plan-suite.js';
 import { readSuite } from './read-suite.js';
-import { renderCases, secretsOf } from './render-case.js';
+import { hasRandomValues, renderCases, secretsOf } from './render-case.js';
 import type { CasePlan } from './request-plan.js';
 import { type CaseSelection, describeSelection, idsOf, isMeant, onlyCases, shardDealer } from './select-cases.js';
 
@@ -33,6 +33,8 @@ export interface LoadedSuites {
   readonly skipped: readonly SkippedCase[];
   /** What `!env` put into the selected cases; must never leave the process. */
   readonly secrets: readonly Secret[];
+  /** Whether a selected case has a value of `!random`. */
+  readonly random: boolean;
   /**
    * The selected cases in the order of the files. Corpora are streamed, so a corpus of any size takes little memory.
    * Each call begins anew.
@@ -64,6 +66,7 @@ export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
     total: chosen.total,
     skipped: chosen.skipped,
     secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
+    random: chosen.cases.some(({ plan }) => plan.skip === undefined && hasRandomValues(plan.request)),
     cases: () => renderAll(chosen.cases, env, select),
   };
 }

@@ -7,6 +7,7 @@ import type { Report } from '../yaml/problem-list.js';
 import { describeNode, type YamlNode } from '../yaml/yaml-node.js';
 import { shortTag } from '../yaml/yaml-tag.js';
 import { checkShape } from './check-shape.js';
+import { parseRandom, randomUsage } from './parse-random.js';
 import type { ValueSource } from './request-plan.js';
 
 /** What planning needs to know besides the nodes. */
@@ -24,6 +25,7 @@ const tagReaders: Readonly<Record<string, TagReader>> = {
   base64: readBase64,
   env: readName('env', 'the name of an environment variable'),
   session: readName('session', 'the name of a session value'),
+  random: readRandom,
 };
 
 /** Where the value of a node comes from; `undefined` once the problem is reported. */
@@ -81,6 +83,14 @@ function readName(kind: 'env' | 'session', what: string): TagReader {
     const name = argument(node, kind, what, context);
     return name === undefined ? undefined : { kind, name, at: node.at };
   };
+}
+
+function readRandom(node: YamlNode, context: PlanContext): ValueSource | undefined {
+  const words = argument(node, 'random', randomUsage, context);
+  if (words === undefined) return undefined;
+  const read = parseRandom(words);
+  if (typeof read === 'string') return invalid(read, node, context);
+  return { kind: 'random', ...read, at: node.at };
 }
 
 function argument(node: YamlNode, tag: string, what: string, context: PlanContext): string | undefined {

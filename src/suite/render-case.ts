@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Case, Secret, SessionValue } from '../model/case.js';
+import type { Case, RandomValue, Secret, SessionValue } from '../model/case.js';
 import { WafproofError } from '../model/error.js';
 import type { Content } from '../model/request.js';
 import type { RunnableCase } from './check-case.js';
@@ -46,6 +46,7 @@ export function secretsOf(request: RequestPlan, env: Environment): readonly Secr
 
 function renderCase(plan: CasePlan, id: string, values: Values): Case {
   const { suite, title, because, intent, tags, at, expect, request } = plan;
+  const randomValues = randomValuesOf(request, id);
   return {
     id,
     suite,
@@ -58,6 +59,7 @@ function renderCase(plan: CasePlan, id: string, values: Values): Case {
     expect,
     secrets: secretsOf(request, values.env),
     sessionValues: namesOf(request, 'session').map((name) => sessionValue(name, id)),
+    ...(randomValues.length > 0 && { randomValues }),
   };
 }
 
@@ -71,6 +73,8 @@ function contentIn(source: ValueSource, id: string, { env, files, each }: Values
       return { text: env[source.name] ?? '' };
     case 'session':
       return { text: sessionValue(source.name, id).token };
+    case 'random':
+      return { text: randomValue(source, id).token };
     case 'file':
       return files.get(source) ?? { text: '' };
   }
@@ -80,6 +84,24 @@ function contentIn(source: ValueSource, id: string, { env, files, each }: Values
 function sessionValue(name: string, caseId: string): SessionValue {
   const digest = createHash('sha256').update(`${caseId}\0${name}`).digest('hex').slice(0, 32);
   return { name, token: `WafproofSession${digest}` };
+}
+
+type RandomSource = Extract<ValueSource, { readonly kind: 'random' }>;
+
+/** Each place has a value of its own; an alias shares the place, and so the value. */
+function randomValue({ form, length, at }: RandomSource, caseId: string): RandomValue {
+  const place = `${caseId}\0${at.line}:${at.column}`;
+  return { form, length, token: `WafproofRandom${createHash('sha256').update(place).digest('hex').slice(0, 32)}` };
+}
+
+function randomValuesOf(request: RequestPlan, caseId: string): readonly RandomValue[] {
+  const all = usesOf(request).flatMap(({ source }) => (source.kind === 'random' ? [randomValue(source, caseId)] : []));
+  return [...new Map(all.map((value) => [value.token, value])).values()];
+}
+
+/** Whether any value of a request is made at the time of sending. */
+export function hasRandomValues(request: RequestPlan): boolean {
+  return usesOf(request).some(({ source }) => source.kind === 'random');
 }
 
 function namesOf(request: RequestPlan, kind: 'env' | 'session'): readonly string[] {

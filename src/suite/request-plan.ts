@@ -1,4 +1,4 @@
-import type { Expectation, Intent } from '../model/case.js';
+import type { Expectation, Intent, RandomForm } from '../model/case.js';
 import type { Place } from '../model/place.js';
 import type { Content } from '../model/request.js';
 import type { YamlScalar } from '../yaml/yaml-node.js';
@@ -9,6 +9,7 @@ export type ValueSource =
   | { readonly kind: 'file'; readonly path: string; readonly shown: string; readonly at: Place }
   | { readonly kind: 'env'; readonly name: string; readonly at: Place }
   | { readonly kind: 'session'; readonly name: string; readonly at: Place }
+  | { readonly kind: 'random'; readonly form: RandomForm; readonly length: number; readonly at: Place }
   | EachSource;
 
 /** `!each`: one request for each value of a corpus, or of a sample of it. */

@@ -22,7 +22,7 @@ export const sampleSchema = z
 /** A tag may stand here. Editors see the value after the tag: a text, or the mapping of `!each`. */
 const tagged = z
   .instanceof(TaggedNode)
-  .meta({ id: 'tag', description: 'A tag: !each, !file, !base64, !env or !session' });
+  .meta({ id: 'tag', description: 'A tag: !each, !file, !base64, !env, !session or !random' });
 
 const value = z
   .union([z.string(), z.number(), z.boolean(), z.null(), tagged], {
@@ -30,7 +30,9 @@ const value = z
   })
   .meta({
     id: 'value',
-    description: 'Sent exactly as written. Values from elsewhere come by tags: !each, !file, !base64, !env, !session',
+    description:
+      'Sent exactly as written. Values from elsewhere come by tags: !each, !file, !base64, !env, !session, and ' +
+      '!random (uuid, base64, hex or token, with a number of characters: "!random hex 32")',
   });
 
 const text = z

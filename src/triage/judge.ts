@@ -2,7 +2,7 @@ import type { Intent } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import type { Verdict } from '../model/verdict.js';
-import { refusalOf } from './refusals.js';
+import { overloadOf, refusalOf } from './refusals.js';
 
 /** What is known of one case when it has been sent. */
 export interface Observed {
@@ -15,11 +15,14 @@ export interface Observed {
 export function judge({ intent, exchange, evidence }: Observed): Verdict {
   const { outcome } = exchange;
   if (outcome.kind === 'failed') return { kind: 'inconclusive', reason: outcome.message };
-  if (evidence.kind === 'missing') return withoutEvidence(outcome.status, evidence.reason);
+  if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason);
   return withEvidence(intent, outcome, evidence.evidence);
 }
 
-function withoutEvidence(status: number, reason: string): Verdict {
+function withoutEvidence(answer: Answer, reason: string): Verdict {
+  const { status } = answer;
+  const overload = overloadOf(answer, reason);
+  if (overload !== undefined) return { kind: 'denied-elsewhere', ...overload };
   return status === 403 || status === 406
     ? { kind: 'unattributed-block', reason: `answered ${status}, but ${reason}` }
     : { kind: 'inconclusive', reason };

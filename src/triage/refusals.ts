@@ -1,3 +1,7 @@
+import type { Outcome } from '../model/exchange.js';
+
+type Answer = Extract<Outcome, { kind: 'answered' }>;
+
 /** Who refuses with a status, when the WAF's log shows that it let the request pass. */
 interface Refusal {
   readonly layer: string;
@@ -27,4 +31,16 @@ const refusals: ReadonlyMap<number, Omit<Refusal, 'because'>> = new Map([
 export function refusalOf(status: number): Refusal | undefined {
   const found = refusals.get(status);
   return found === undefined ? undefined : { ...found, because: `answered ${status}; ${passed}` };
+}
+
+/**
+ * Who refuses a request that the WAF's log does not have, where the answer itself says that the load is the reason: 429
+ * means nothing else (RFC 6585 section 4), and so does 503 with `Retry-After` (RFC 9110 section 15.6.4).
+ */
+export function overloadOf({ status, headers }: Answer, unlogged: string): Refusal | undefined {
+  const retryAfter = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  const found = refusals.get(status);
+  if (found === undefined || !(status === 429 || (status === 503 && retryAfter !== undefined))) return undefined;
+  const asks = retryAfter === undefined ? '' : ` with Retry-After: ${retryAfter}`;
+  return { ...found, because: `answered ${status}${asks}; ${unlogged}` };
 }

@@ -1,4 +1,5 @@
-import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogReader, LogRecord } from '../../src/contract/log-record.js';
+import { LineSplitter } from '../../src/util/split-lines.js';
 
 /** One line of the log that the tests' servers write: `{"id":"w7-test-1","status":403}`. */
 export function auditLine(id: string, status: number, extra: object = {}): string {
@@ -6,7 +7,7 @@ export function auditLine(id: string, status: number, extra: object = {}): strin
 }
 
 /** Reads such a line; nothing for junk. */
-export function parseAuditLine(line: Uint8Array): LogRecord | undefined {
+function parseAuditLine(line: Uint8Array): LogRecord | undefined {
   try {
     const { id, status } = JSON.parse(Buffer.from(line).toString());
     if (typeof id !== 'string' || typeof status !== 'number') return undefined;
@@ -20,4 +21,11 @@ export function parseAuditLine(line: Uint8Array): LogRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A reader of such lines. */
+export function auditLineReader(): LogReader {
+  const splitter = new LineSplitter(1024 * 1024);
+  const records = (bytes: Uint8Array) => [...splitter.push(bytes)].flatMap((line) => parseAuditLine(line) ?? []);
+  return { push: records, end: () => records(Buffer.from('\n')), skipped: 0 };
 }

@@ -10,7 +10,7 @@ import { createJoiner, type Joiner } from '../../src/evidence/joiner.js';
 import { createCorrelationIds } from '../../src/replay/correlation-ids.js';
 import { mapConcurrently } from '../../src/util/concurrency.js';
 import { get, listen, transportTo } from '../replay/loopback.js';
-import { auditLine, parseAuditLine } from './audit-line.js';
+import { auditLine, auditLineReader } from './audit-line.js';
 
 async function logPath() {
   const folder = await mkdtemp(join(tmpdir(), 'wafproof-join-'));
@@ -78,14 +78,17 @@ test('64 connections: every answer is joined with its own record, among the junk
     for (const stream of [log, stranger]) stream.on('error', () => {}).destroy();
   });
   const transport = transportTo(await serve((line) => log.write(line)), { connections: 64 });
-  const joiner = createJoiner({ source: await createFileLogSource({ path, parse: parseAuditLine }), waitMs: 10_000 });
+  const joiner = createJoiner({
+    source: await createFileLogSource({ path, createReader: auditLineReader }),
+    waitMs: 10_000,
+  });
   onTestFinished(() => joiner.close());
   expect(await join64(transport, joiner, 4000)).toEqual({ joined: 4000, wrong: [] });
 });
 
 test('nothing is lost or mixed up when the log is rotated and truncated meanwhile', async () => {
   const path = await logPath();
-  const source = await createFileLogSource({ path, parse: parseAuditLine });
+  const source = await createFileLogSource({ path, createReader: auditLineReader });
   const joiner = createJoiner({ source, waitMs: 10_000, pollMs: 5 });
   onTestFinished(() => joiner.close());
   const rotations = { done: 0, truncations: 0 };
@@ -115,7 +118,10 @@ test('a log that stops growing makes evidence missing, and nothing hangs', async
     if (++written <= 50) void appendFile(path, line);
   });
   const transport = transportTo(url, { connections: 16 });
-  const joiner = createJoiner({ source: await createFileLogSource({ path, parse: parseAuditLine }), waitMs: 2000 });
+  const joiner = createJoiner({
+    source: await createFileLogSource({ path, createReader: auditLineReader }),
+    waitMs: 2000,
+  });
   onTestFinished(() => joiner.close());
   const { joined, wrong } = await join64(transport, joiner, 200);
   expect(joined).toBe(50);

@@ -62,13 +62,13 @@ describe('a multipart body', () => {
         const form = new FormData();
         for (const [name, value, filename] of rows) {
           form.append(name, value);
-          form.append(name, new File([value], filename, { type: 'text/plain' }));
+          form.append(name, new File([value], `a${filename}`, { type: 'text/plain' }));
         }
         const reference = Buffer.from(await new Request('http://a/', { method: 'POST', body: form }).arrayBuffer());
         const boundary = /^--(.*)\r\n/.exec(reference.toString('latin1'))?.[1] ?? '';
         const parts = rows.flatMap(([name, value, filename]): Part[] => [
           { name, content: { text: value } },
-          { name, filename, type: 'text/plain', content: { text: value } },
+          { name, filename: `a${filename}`, type: 'text/plain', content: { text: value } },
         ]);
         expect(bodyOf({ kind: 'multipart', boundary, parts })).toBe(reference.toString('latin1'));
       }),

@@ -1,4 +1,5 @@
 import { verdictKinds } from '../../src/model/case.js';
+import type { Exclusion, Verification } from '../../src/model/exclusion.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import type { RequestBody } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
@@ -93,11 +94,42 @@ export function hostileReport(): RunReport {
     hostileCase(text, index + 100, verdictOf(index, text)),
   ]);
   const [text = ''] = hostileTexts;
-  return reportOf([...cases, manyHits(), longValue()], {
+  const report = reportOf([...cases, manyHits(), longValue()]);
+  return reportOf(report.results, {
+    exclusions: hostileTexts.flatMap((one) => hostileExclusions(one, report)),
+    verification: hostileVerification(report),
     interrupted: text,
     target: { name: text, url: text, waf: { kind: 'modsecurity', version: text, ruleset: text } },
     skipped: [{ id: text, suite: text, at: { file: text }, reason: text }],
   });
+}
+
+function hostileExclusions(text: string, { findings }: RunReport): readonly Exclusion[] {
+  const ids = findings.filter(({ path }) => path === text).map(({ id }) => id);
+  const shared = {
+    findings: [...ids, text],
+    ruleIds: [942100],
+    widerBecause: text,
+    detectionLoss: { lost: 5, blockedBefore: 9 },
+  };
+  const variable = { collection: text, key: text };
+  return [
+    { ...shared, id: text, effect: 'remove-target', variable, scope: { method: text, path: text } },
+    { ...shared, id: `${text} everywhere`, effect: 'remove-target', variable, scope: {} },
+    { ...shared, id: `${text} rule`, effect: 'remove-rule', scope: { path: text } },
+  ];
+}
+
+function hostileVerification({ results }: RunReport): Verification {
+  const ids = results.map(({ id }) => id);
+  return {
+    engine: hostileTexts.join(''),
+    cleared: ids.slice(0, 10),
+    stillBlocked: ids.slice(10, 20),
+    newlyBlocked: ids.slice(20),
+    attacksLost: [...hostileTexts, ...hostileTexts.map((text) => `${text}: ${text}`)],
+    tooBroad: hostileTexts,
+  };
 }
 
 /** A case with thousands of hits. */

@@ -6,6 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What tells that the servers are there which tests start. */
+export const serverFiles = [
+  'usr/sbin/apache2',
+  'usr/lib/apache2/modules/mod_security2.so',
+  'usr/sbin/nginx',
+  'usr/lib/nginx/modules/ngx_http_modsecurity_module.so',
+];
+
 export interface Outcome {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -114,6 +122,7 @@ export class Tree {
   private async writeSystem(): Promise<void> {
     await this.write('system/usr/lib/libmodsecurity.so.3', '');
     await this.write('system/usr/share/modsecurity-crs/rules/rules.conf', '');
+    for (const file of serverFiles) await this.write(join('system', file), '');
     await this.write('system/etc/debian_version', '12.0\n');
     await mkdir(this.path('system/bin'));
     await symlink(process.execPath, this.path('system/bin/node'));

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isRoot, type Outcome, Tree } from './tree.js';
+import { isRoot, type Outcome, serverFiles, Tree } from './tree.js';
 
 const ready = { exitCode: 0, stdout: '', stderr: '' };
 
@@ -108,6 +109,23 @@ test('without a browser the tests go on, and it is said loudly', async () => {
   expect(stderr).toContain(
     'setup: run: sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium\n',
   );
+});
+
+test('without a server the tests go on, and it is said loudly', async () => {
+  const tree = await ownTree();
+  for (const file of serverFiles) await tree.delete(join('system', file));
+  await tree.write('system/bin/chromium', '');
+  const { exitCode, stderr } = await tree.setUp({ args: ['--for', 'test'], unprivileged: true });
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('setup: WITHOUT LIBAPACHE2-MOD-SECURITY2: tests with Apache are left out of this run\n');
+  expect(stderr).toContain('setup: WITHOUT NGINX: tests with nginx are left out of this run\n');
+  expect(stderr).toContain(' apache2-bin libapache2-mod-security2 nginx libnginx-mod-http-modsecurity\n');
+});
+
+test('a run needs no server', async () => {
+  const tree = await ownTree();
+  for (const file of serverFiles) await tree.delete(join('system', file));
+  expect(await tree.setUp({ unprivileged: true })).toEqual(ready);
 });
 
 test('in CI no test is left out', async () => {

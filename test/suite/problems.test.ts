@@ -92,7 +92,7 @@ describe('messages', () => {
     ['multipart: [{ name: a, vlaue: x, value: x }]', '"vlaue" is not a key of a part; did you mean "value"?'],
     ['body: !each { form: x, from: c }', '"form" is not a key of !each; did you mean "from"?'],
     ['body: !eahc c', 'there is no tag "!eahc"; did you mean "!each"?'],
-    ['body: !zzzzzz c', 'there is no tag "!zzzzzz"; tags are !each, !file, !base64, !env, !session'],
+    ['body: !zzzzzz c', 'there is no tag "!zzzzzz"; tags are !each, !file, !base64, !env, !session, !random'],
     ['body: !!binary aGk=', 'there is no tag "!!binary"; did you mean "!base64"?'],
     ['path: !env PATH', '"path" is a text; a tag may stand only where a value of the request does'],
     ['title: 7', '"title" is a text, not the number 7; put it in quotes'],

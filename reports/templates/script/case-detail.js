@@ -41,8 +41,33 @@ function verdictPanel(data, item, showText) {
   return element('div', { class: `verdict-panel tone-${tone}` }, [
     element('p', {}, [verdictBadge(data, item), ` ${meaning}.`]),
     ...(item.reason === undefined ? [] : [element('p', {}, [...showText(item.reason), '.'])]),
+    ...tuningNote(item),
     ...(item.fix === undefined ? [] : [element('p', {}, [element('strong', {}, ['Fix: ']), ...showText(item.fix)])]),
   ]);
+}
+
+const tuningTexts = {
+  cleared: 'Cleared by the exclusions',
+  'still-blocked': 'Still blocked with the exclusions',
+  'newly-blocked': 'Passed before, and is blocked with the exclusions',
+};
+
+/**
+ * @param {CaseData} item
+ * @returns {readonly HTMLElement[]}
+ */
+function tuningNote({ tuning }) {
+  if (tuning === undefined) return [];
+  const { outcome, by, more } = tuning;
+  const links = by.map(({ text, link }) => element('a', { href: link }, [text]));
+  return [
+    element('p', { class: `tuning is-${outcome}` }, [
+      element('strong', {}, [tuningTexts[outcome]]),
+      ...links.flatMap((link, index) => [index === 0 ? ': ' : ', ', link]),
+      ...(more > 0 ? [` and ${more} more`] : []),
+      '.',
+    ]),
+  ];
 }
 
 /**
@@ -56,6 +81,7 @@ function factList(item, showText) {
     ['Place', item.place],
     ['Expected', item.expectation],
     ['Score', item.score && `${item.score[0]}, threshold ${item.score[1]}`],
+    ['Repeats', item.repeats],
     ['Status', item.status === undefined ? 'no answer' : `${item.status}`],
     ['Time', `${item.ms} ms`],
     ['Intent', item.intent],

@@ -17,6 +17,7 @@ const doctorFlags: readonly Flag[] = [
   },
 ];
 
+const askedFlags = targetFlags.filter(({ long }) => ['target', 'log', 'rate'].includes(long));
 const withoutReports = sharedFlags.filter(({ long }) => long !== 'reporter' && long !== 'out');
 
 export const doctorCommand: Command = {
@@ -24,7 +25,7 @@ export const doctorCommand: Command = {
   summary:
     'Looks at a target before a run: does it answer, does its WAF refuse attacks, can its log be read and joined',
   operands: '[suite…]',
-  flags: [...targetFlags, ...doctorFlags, timeoutFlag, ...withoutReports],
+  flags: [...askedFlags, ...doctorFlags, timeoutFlag, ...withoutReports],
   examples: [
     'wafproof doctor --target staging',
     'wafproof doctor suites --target http://localhost:8080 --log /var/log/apache2/modsec_audit.log',

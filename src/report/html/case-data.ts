@@ -5,7 +5,9 @@ import { formatPlace } from '../../model/place.js';
 import type { CaseResult } from '../../model/report.js';
 import type { WireRequest } from '../../model/request.js';
 import { curlFor } from '../curl-command.js';
+import { formatRepeats } from '../run-texts.js';
 import { explainExpectation, explainVerdict } from '../verdict-texts.js';
+import type { CaseTuning } from './case-tuning.js';
 import { isFingerprint, locateSpots, type Mark, marksOf } from './hit-marks.js';
 import type { RequestField } from './request-field.js';
 import { type RequestSection, viewRequest } from './request-view.js';
@@ -30,6 +32,8 @@ export interface CaseData {
   readonly status?: number | undefined;
   readonly ms: number;
   readonly score?: readonly [inbound: number, threshold: number] | undefined;
+  readonly repeats?: string | undefined;
+  readonly tuning?: CaseTuning | undefined;
   readonly correlationId: string;
   readonly request: readonly SectionData[];
   readonly hits: readonly HitData[];
@@ -72,6 +76,8 @@ export interface CaseContext {
   readonly rules: RuleTable;
   /** The most characters that the page holds of one value. */
   readonly limit: number;
+  /** What the exclusions do to a case, where there are any. */
+  readonly tuningOf?: (id: string) => CaseTuning | undefined;
 }
 
 /** Prepares a case for the page. */
@@ -98,6 +104,8 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
     status,
     ms: Math.round(durationMs * 10) / 10,
     score: score && [score.inbound, score.threshold],
+    repeats: result.repeats && formatRepeats(result.repeats),
+    tuning: context.tuningOf?.(id),
     correlationId: result.correlationId,
     request: sections.map((section) => viewSection(section, context.limit)),
     hits: viewHits(result, sections, context),

@@ -1,15 +1,15 @@
 import type { Finding, RunReport } from '../../model/report.js';
-import { printable } from '../../util/printable.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
 import { formatCount, plural } from '../run-texts.js';
+import type { ClearingView } from './clearing-view.js';
 import { isFingerprint } from './hit-marks.js';
+import { caseLink, countOver, type PageLink, pageAddress, shownText } from './page-text.js';
 
 // What stands in the page without JavaScript is rendered at once by the browser, so it is bounded.
 const maxGroups = 200;
 const maxEndpoints = 50;
 const linksAtOnce = 12;
 const maxLinks = 10_000;
-const maxText = 300;
 
 /** Findings by rule and field. */
 export interface FindingsView {
@@ -42,33 +42,34 @@ export interface EndpointView {
   readonly cases: string;
   /** Address of all its cases within the page. */
   readonly link: string;
-  readonly links: readonly CaseLink[];
+  readonly links: readonly PageLink[];
   /** Links that are folded away, and how many they are. */
-  readonly others: readonly CaseLink[];
+  readonly others: readonly PageLink[];
   readonly otherCount: string;
   /** How many cases only the list of cases shows. */
   readonly more: string;
+  readonly clearing: ClearingView;
 }
 
-/** A case and its address within the page. */
-export interface CaseLink {
-  readonly id: string;
-  readonly link: string;
+interface Context {
+  /** The most links to cases of a finding. */
+  readonly links: number;
+  readonly clearingOf: (finding: Finding) => ClearingView;
 }
 
 /** Prepares the findings for the templates. */
-export function viewFindingGroups(report: RunReport): FindingsView {
+export function viewFindingGroups(report: RunReport, clearingOf: Context['clearingOf']): FindingsView {
   const groups = groupFindings(report);
   const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.findings.length)));
   return {
     count: formatCount(groups.length),
     any: groups.length > 0,
-    groups: groups.slice(0, maxGroups).map((group) => viewGroup(group, links)),
+    groups: groups.slice(0, maxGroups).map((group) => viewGroup(group, { links, clearingOf })),
     more: countOver(groups.length, maxGroups),
   };
 }
 
-function viewGroup(group: FindingGroup, links: number): GroupView {
+function viewGroup(group: FindingGroup, context: Context): GroupView {
   const { ruleId, message, variable, cases, findings, example } = group;
   return {
     ruleId: shownText(`${ruleId}`),
@@ -80,38 +81,23 @@ function viewGroup(group: FindingGroup, links: number): GroupView {
     example: shownText(example?.matched ?? ''),
     exampleKind: example !== undefined && isFingerprint(example) ? 'fingerprint' : 'matched',
     cases: plural(cases, 'case'),
-    endpoints: findings.slice(0, maxEndpoints).map((finding) => viewEndpoint(finding, links)),
+    endpoints: findings.slice(0, maxEndpoints).map((finding) => viewEndpoint(finding, context)),
     more: countOver(findings.length, maxEndpoints),
   };
 }
 
-function viewEndpoint({ id, method, path, cases }: Finding, maxLinks: number): EndpointView {
-  const links = cases.slice(0, maxLinks).map(viewLink);
+function viewEndpoint(finding: Finding, { links: maxLinks, clearingOf }: Context): EndpointView {
+  const { id, method, path, cases } = finding;
+  const links = cases.slice(0, maxLinks).map(caseLink);
   return {
     method: shownText(method),
     path: shownText(path),
     cases: plural(cases.length, 'case'),
-    link: address('finding', id),
+    link: pageAddress('finding', id),
     links: links.slice(0, linksAtOnce),
     others: links.slice(linksAtOnce),
     otherCount: formatCount(Math.max(0, links.length - linksAtOnce)),
     more: countOver(cases.length, maxLinks),
+    clearing: clearingOf(finding),
   };
-}
-
-function viewLink(id: string): CaseLink {
-  return { id: shownText(id), link: address('case', id) };
-}
-
-/** `#case=comments%2Fnames%231`: the script of the page reads the same. */
-function address(key: 'case' | 'finding', value: string): string {
-  return `#${new URLSearchParams([[key, value]])}`;
-}
-
-function shownText(text: string): string {
-  return printable(text.length > maxText ? `${text.slice(0, maxText)}…` : text);
-}
-
-function countOver(length: number, limit: number): string {
-  return length > limit ? formatCount(length - limit) : '';
 }

@@ -11,8 +11,18 @@ import { writeReportData } from './report-data.js';
 import { bundleScript, readText } from './script-bundle.js';
 
 const folder = join(packageRoot, 'reports', 'templates');
-const partials = ['page-header', 'summary', 'findings', 'cases', 'skipped'];
-const styles = ['base', 'page', 'summary', 'findings', 'case-filters', 'case-list', 'case-detail', 'print'];
+const partials = ['page-header', 'summary', 'findings', 'exclusions', 'exclusion', 'proof', 'cases', 'skipped'];
+const styles = [
+  'base',
+  'page',
+  'summary',
+  'findings',
+  'exclusions',
+  'case-filters',
+  'case-list',
+  'case-detail',
+  'print',
+];
 
 /** One page that holds all it needs, loads nothing and runs no script but its own. */
 export function createHtmlReporter(): Reporter {

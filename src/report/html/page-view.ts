@@ -2,8 +2,12 @@ import type { VerdictKind } from '../../model/case.js';
 import { formatPlace } from '../../model/place.js';
 import type { RunReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
+import { clearedText } from '../exclusion-texts.js';
 import { type Fact, formatCount, plural, runFacts, wafFacts } from '../run-texts.js';
 import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { viewClearings } from './clearing-view.js';
+import { indexExclusions } from './exclusion-index.js';
+import { type ExclusionsView, viewExclusions } from './exclusions-view.js';
 import { type FindingsView, viewFindingGroups } from './findings-view.js';
 
 const maxSkipped = 500;
@@ -22,6 +26,7 @@ export interface PageView {
   readonly bar: readonly BarPiece[];
   readonly tiles: readonly Tile[];
   readonly findings: FindingsView;
+  readonly exclusions: ExclusionsView;
   readonly skipped: SkippedView;
   readonly cases: string;
 }
@@ -55,6 +60,7 @@ export interface SkippedView {
 /** Prepares a report for the templates. */
 export function viewPage(report: RunReport): PageView {
   const { target, summary, tool } = report;
+  const index = indexExclusions(report);
   return {
     title: printable(`Wafproof: ${target.name}`),
     target: printable(target.name),
@@ -67,7 +73,8 @@ export function viewPage(report: RunReport): PageView {
     explanation: explanation(report),
     bar: viewBar(report),
     tiles: verdictOrder.map((kind) => viewTile(kind, report)),
-    findings: viewFindingGroups(report),
+    findings: viewFindingGroups(report, viewClearings(report, index)),
+    exclusions: viewExclusions(report, index),
     skipped: viewSkipped(report),
     cases: formatCount(summary.cases),
   };
@@ -79,12 +86,13 @@ function headline({ summary: { cases, unexpected } }: RunReport): string {
   return `${formatCount(unexpected)} of ${plural(cases, 'case')} did not come out as expected`;
 }
 
-function explanation({ findings }: RunReport): string {
+function explanation({ findings, verification }: RunReport): string {
   const cases = new Set(findings.flatMap((finding) => finding.cases)).size;
   const rules = new Set(findings.map(({ ruleId }) => ruleId)).size;
+  const tuned = verification === undefined ? '' : `; the exclusions clear ${clearedText(verification)}`;
   return findings.length === 0
     ? ''
-    : `${plural(rules, 'rule')} refused legitimate requests in ${plural(cases, 'case')}`;
+    : `${plural(rules, 'rule')} refused legitimate requests in ${plural(cases, 'case')}${tuned}`;
 }
 
 function viewTile(kind: VerdictKind, { summary, results }: RunReport): Tile {

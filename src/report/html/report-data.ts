@@ -5,6 +5,8 @@ import { scriptJson } from '../../util/safe-json.js';
 import { placeholderUrl } from '../curl-command.js';
 import { type VerdictText, verdictTexts } from '../verdict-texts.js';
 import { type CaseData, viewCase } from './case-data.js';
+import { tuningOfCases } from './case-tuning.js';
+import { indexExclusions } from './exclusion-index.js';
 import { createRuleTable, type RuleData } from './rule-table.js';
 import { chooseValueLimit } from './value-limit.js';
 
@@ -31,7 +33,12 @@ export interface FindingData {
  */
 export function* writeReportData(report: RunReport): Generator<string> {
   const rules = createRuleTable();
-  const context = { url: report.target.url ?? placeholderUrl, rules, limit: chooseValueLimit(report.results) };
+  const context = {
+    url: report.target.url ?? placeholderUrl,
+    rules,
+    limit: chooseValueLimit(report.results),
+    tuningOf: tuningOfCases(report, indexExclusions(report)),
+  };
   yield '{"cases":[';
   for (const [place, result] of report.results.entries())
     yield `${place === 0 ? '' : ',\n'}${scriptJson(viewCase(result, context))}`;

@@ -1,6 +1,6 @@
 import type { Attributor } from '../../contract/attributor.js';
 import type { LoggedHit, LogRecord } from '../../contract/log-record.js';
-import { type Evidence, formatVariable, type RuleHit } from '../../model/evidence.js';
+import { type Evidence, formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
 import type { WireRequest } from '../../model/request.js';
 import { groupBy } from '../../util/group-by.js';
 import { blameChain } from './blame-chain.js';
@@ -52,14 +52,21 @@ function blame(line: LoggedHit, rule: CatalogRule | undefined, places: Places): 
   return [...recover(line.matches.slice(0, -1), rule, places, line.variable), named(line, places)];
 }
 
-function named(line: LoggedHit, { nameOf }: Places): Blamed {
-  const { variable, matched, matchedTruncated } = line;
+function named(line: LoggedHit, { nameOf, variables }: Places): Blamed {
+  const { within, matched, matchedTruncated } = line;
+  const variable = (within === undefined ? undefined : longestName(within, variables)) ?? line.variable;
   return {
     variable: nameOf(variable ?? { collection: 'UNKNOWN' }),
     variableSource: variable === undefined ? 'unknown' : 'logged',
     ...(matched !== undefined && { matched }),
     ...(matchedTruncated && { matchedTruncated }),
   };
+}
+
+/** A name may hold the `: ` that ends it in the log: of the request's own names, the longest that fits is meant. */
+function longestName(within: string, variables: Places['variables']): Variable | undefined {
+  const fitting = variables.filter(({ variable }) => within.startsWith(`${formatVariable(variable)}: `));
+  return fitting.sort((a, b) => formatVariable(b.variable).length - formatVariable(a.variable).length)[0]?.variable;
 }
 
 function toHit({ line, ...blamed }: Blamed & { readonly line: LoggedHit }, rule: CatalogRule | undefined): RuleHit {

@@ -6,6 +6,7 @@ import { createHtmlReporter } from '../../../src/report/html/html-reporter.js';
 import type { ReportData } from '../../../src/report/html/report-data.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
 import { largeReport, reportOf, request, result, sampleReport } from '../sample-report.js';
+import { tunedReport } from '../tuned-report.js';
 
 const reporter = createHtmlReporter();
 
@@ -73,7 +74,7 @@ describe('hostile texts', () => {
   });
 
   test('make no elements, attributes or invisible characters', async () => {
-    const clean = markupOf(await render({ ...sampleReport(), interrupted: 'Ctrl-C' }));
+    const clean = markupOf(await render({ ...tunedReport(), interrupted: 'Ctrl-C' }));
     const html = await render(hostileReport());
     const markup = markupOf(html);
     const names = (text: string) => new Set([...text.matchAll(/<([a-z0-9]+)/gi)].map(([, name]) => name));

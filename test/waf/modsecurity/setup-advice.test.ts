@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { serverNames, setupAdvice, setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
 import { leaveOut, logWith, send } from '../../lab/server-fixture.js';
+import { form, ruleFile, startTestEngine } from './engine-fixture.js';
 import { serveSetup } from './setup-server.js';
 
 const attack = '/?wafproof=%3Cscript%3Ealert(1)%3C%2Fscript%3E';
@@ -35,13 +36,27 @@ describe.each(serverNames)('the lines for %s', (server) => {
 
   test.skipIf(leaveOut(server))('leave what they add out of the entries of others', async () => {
     const { url, log } = await serveSetup(server);
-    expect((await fetch(`${url}${attack}`)).status).toBe(403);
+    expect((await fetch(`${url}${attack}&of=others`)).status).toBe(403);
     expect((await send({ url }, { path: attack }, mine(1))).status).toBe(403);
-    const [others, ours] = (await logWith(log, mine(1))).trimEnd().split('\n');
+    await logWith(log, 'of=others');
+    const entries = (await logWith(log, mine(1))).trimEnd().split('\n');
+    const [others] = entries.filter((entry) => entry.includes('of=others'));
+    const [ours] = entries.filter((entry) => entry.includes(mine(1)));
     expect(others).toContain('941100');
     expect(others).not.toContain('wafproof score');
     expect(ours).toContain('wafproof score=15 threshold=5');
     expect(ours).toContain('wafproof begins');
     expect(ours).toContain('wafproof ends');
   });
+});
+
+test('the lines before the rules make the embedded engine log our requests, and no harmless one of others', async () => {
+  const before = setupParts('nginx').find(({ kind }) => kind === 'rules before')?.text ?? '';
+  const rulesBefore = [ruleFile('wafproof-before.conf', before.replace(/^SecAuditLog .*$/m, 'SecAuditLog audit.log'))];
+  const engine = await startTestEngine({ rulesBefore, audit: 'relevant' });
+  onTestFinished(() => engine.close());
+  const request = form(['comment', 'hello']);
+  const ours = { ...request, headers: [...request.headers, ['X-Wafproof-Id', mine(1)] as const] };
+  expect((await engine.evaluate(request, 'other')).entry).toBeUndefined();
+  expect(Buffer.from((await engine.evaluate(ours, 'ours')).entry ?? []).toString()).toContain(mine(1));
 });

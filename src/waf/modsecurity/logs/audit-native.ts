@@ -1,5 +1,5 @@
-import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
+import type { Pair } from '../../../model/request.js';
 import { parseCorazaMessage } from './coraza-json.js';
 import { asText } from './escapes.js';
 import { auditTime, slashTime } from './log-time.js';
@@ -22,8 +22,10 @@ export function readNative(entry: NativeEntry, prefix: string): LogRecord | unde
   const status = /^HTTP\/\d(?:\.\d)? (\d{3})/.exec(entry.answer)?.[1];
   return toRecord(
     {
-      header: headerIn(entry.request),
+      headers: headersIn(entry.request),
+      headersAreInOrder: entry.engine === 'v2',
       transactionId,
+      mayTakeId: entry.engine === 'v3',
       at: auditTime(time) ?? slashTime(time),
       status: status === undefined ? undefined : Number(status),
       ...trailerReaders[entry.engine](entry.trailer, transactionId),
@@ -32,13 +34,15 @@ export function readNative(entry: NativeEntry, prefix: string): LogRecord | unde
   );
 }
 
-function headerIn([, ...headers]: readonly string[]): string | undefined {
-  const name = `${correlationHeader.toLowerCase()}:`;
-  const line = headers.find((header) => header.toLowerCase().startsWith(name));
-  return line === undefined ? undefined : asText(line.slice(name.length).trim());
+function headersIn([requestLine, ...headers]: readonly string[]): readonly Pair[] | undefined {
+  if (requestLine === undefined) return undefined;
+  return headers.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon <= 0 ? [] : [[asText(line.slice(0, colon)), asText(line.slice(colon + 1).trim())] as const];
+  });
 }
 
-type Trailer = Pick<Transaction, 'messages' | 'interrupted' | 'mode' | 'version' | 'ruleset'>;
+type Trailer = Pick<Transaction, 'messages' | 'interrupted' | 'mode' | 'version' | 'ruleset' | 'connector'>;
 
 const trailerReaders: Readonly<
   Record<NativeEntry['engine'], (lines: readonly string[], transactionId: string) => Trailer>

@@ -1,7 +1,6 @@
-import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
 import { asText } from './escapes.js';
-import { at, headerOf, list, text } from './json-value.js';
+import { at, list, pairs, text } from './json-value.js';
 import { slashTime } from './log-time.js';
 import type { RuleMessage } from './rule-message.js';
 import { toRecord } from './transaction.js';
@@ -22,13 +21,16 @@ export function readCorazaJson(value: unknown, prefix: string): LogRecord | unde
   const ruleset = text(at(transaction, 'producer', 'rulesets', '0'));
   return toRecord(
     {
-      header: headerOf(at(transaction, 'request', 'headers'), correlationHeader.toLowerCase()),
+      headers: pairs(at(transaction, 'request', 'headers')),
       transactionId: text(at(transaction, 'id')),
       at: slashTime(text(at(transaction, 'timestamp'))),
       status: typeof status === 'number' && status > 0 ? status : undefined,
-      messages: list(at(value, 'messages')).flatMap((message) => parseCorazaMessage(text(at(message, 'error_message')))),
+      messages: list(at(value, 'messages')).flatMap((message) =>
+        parseCorazaMessage(text(at(message, 'error_message'))),
+      ),
       interrupted: { is: interrupted },
       version: 'Coraza',
+      connector: text(at(transaction, 'producer', 'connector')) || undefined,
       ruleset: ruleset === '' ? undefined : asText(ruleset),
       mode: text(at(transaction, 'producer', 'rule_engine')) === 'DetectionOnly' ? 'detect' : 'block',
     },
@@ -41,5 +43,5 @@ const start = /^\[client "[^"]*"\] Coraza: /;
 /** `[client "127.0.0.1"] Coraza: Access denied (phase 2). … [id "949110"] …`, one character a byte. */
 export function parseCorazaMessage(line: string): readonly RuleMessage[] {
   const begin = start.exec(line)?.[0];
-  return begin === undefined ? [] : [parseV2Message(line.slice(begin.length))];
+  return begin === undefined ? [] : [parseV2Message(line.slice(begin.length), 'escaped')];
 }

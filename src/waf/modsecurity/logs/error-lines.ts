@@ -1,5 +1,5 @@
 import { parseCorazaMessage } from './coraza-json.js';
-import { unescape } from './escapes.js';
+import { undoEscapes } from './escapes.js';
 import { at, parseJsonLine, text } from './json-value.js';
 import { cTime, slashTime } from './log-time.js';
 import type { RuleMessage } from './rule-message.js';
@@ -14,6 +14,8 @@ export interface ErrorLine {
   readonly transactionId: string;
   readonly at: string | undefined;
   readonly engine: 'v2' | 'v3' | 'coraza';
+  /** No other part of the line looks like its end. */
+  readonly certain: boolean;
   /** To be read only where the transaction is of interest. */
   read(): RuleMessage | undefined;
 }
@@ -37,7 +39,8 @@ function apacheLines(line: string): readonly ErrorLine[] | undefined {
   const [start, time = ''] = apacheStart.exec(line) ?? [];
   if (start === undefined) return undefined;
   const rest = line.slice(start.length);
-  return endings(rest, /\[unique_id "([\w@.-]+)"\](?=$|, referer: )/g).map(({ id, end }) => ({
+  return endings(rest, /\[unique_id "([\w@.-]+)"\](?=$|, referer: )/y).map(({ id, end, certain }) => ({
+    certain,
     transactionId: id,
     at: cTime(time),
     engine: 'v2',
@@ -46,7 +49,7 @@ function apacheLines(line: string): readonly ErrorLine[] | undefined {
 }
 
 function unescapeApache(text: string): string {
-  return text.replace(/\\(?:\\|x[0-9a-f]{2}|[nrtbv])/g, (escape) => unescape(escape));
+  return text.replace(/\\(?:\\|x[0-9a-f]{2}|[nrtbv])/g, (escaped) => undoEscapes(escaped));
 }
 
 /**
@@ -58,12 +61,15 @@ function nginxLines(line: string): readonly ErrorLine[] | undefined {
   const [start, time = ''] = nginxStart.exec(line) ?? [];
   if (start === undefined) return undefined;
   const rest = line.slice(start.length);
-  return endings(rest, /\[unique_id "([^"]*)"\] \[ref "[^"]*"\](?=$|, client: )/g).map(({ id, end }) => ({
-    transactionId: id,
-    at: slashTime(time),
-    engine: 'v3',
-    read: () => parseV3Message(rest.slice(0, end)),
-  }));
+  return endings(rest, /\[unique_id "([^"]*)"\] \[ref "[^"]*"\](?=$|(?: while [a-z ]+)?, client: )/y).map(
+    ({ id, end, certain }) => ({
+      certain,
+      transactionId: id,
+      at: slashTime(time),
+      engine: 'v3',
+      read: () => parseV3Message(rest.slice(0, end)),
+    }),
+  );
 }
 
 /** Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, after a time or as it is. */
@@ -71,9 +77,10 @@ function corazaLines(line: string): readonly ErrorLine[] | undefined {
   const start = corazaStart.exec(line)?.[0];
   if (start === undefined) return undefined;
   const rest = line.slice(start.length);
-  return endings(rest, /\[unique_id "([^"\\]*)"\]/g)
+  return endings(rest, /\[unique_id "([^"\\]*)"\]/y)
     .slice(-1)
-    .map(({ id }) => ({
+    .map(({ id, certain }) => ({
+      certain,
       transactionId: id,
       at: slashTime(start),
       engine: 'coraza',
@@ -90,11 +97,15 @@ export function errorLinesInJson(line: Uint8Array): readonly ErrorLine[] {
 /** How many places in a line may be the end of what the engine wrote. */
 const mostEndings = 16;
 
-function endings(text: string, pattern: RegExp): readonly { id: string; end: number }[] {
+/** @param ending sticky, and with the id as its first group */
+function endings(text: string, ending: RegExp): readonly { id: string; end: number; certain: boolean }[] {
   const found: { id: string; end: number }[] = [];
-  for (const match of text.matchAll(pattern)) {
-    found.push({ id: match[1] ?? '', end: match.index + match[0].length });
-    if (found.length === mostEndings) break;
+  for (let at = text.indexOf(idField); at >= 0 && found.length < mostEndings; at = text.indexOf(idField, at + 1)) {
+    ending.lastIndex = at;
+    const match = ending.exec(text);
+    if (match !== null) found.push({ id: match[1] ?? '', end: ending.lastIndex });
   }
-  return found;
+  return found.map((one) => ({ ...one, certain: found.length === 1 }));
 }
+
+const idField = '[unique_id "';

@@ -2,7 +2,7 @@ import type { LogRecord } from '../../../contract/log-record.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import type { ErrorLine } from './error-lines.js';
 import type { RuleMessage } from './rule-message.js';
-import { markedId, toRecord } from './transaction.js';
+import { isCorrelationId, markedId, toRecord } from './transaction.js';
 
 const mostTied = 50_000;
 const mostHeld = 20_000;
@@ -30,7 +30,7 @@ export class ErrorTransactions {
     if (message !== undefined && this.#tie(transactionId, message)) {
       return [...this.#release(transactionId), ...this.#record(line, message)];
     }
-    if (this.#tied.has(transactionId) || this.#isOwn(transactionId)) return this.#record(line, line.read());
+    if (this.#tied.has(transactionId) || this.#mayTakeId(line)) return this.#record(line, line.read());
     this.#hold(line);
     return [];
   }
@@ -41,8 +41,9 @@ export class ErrorTransactions {
     return ids.flatMap((id) => this.#release(id));
   }
 
-  #isOwn(transactionId: string): boolean {
-    return this.#prefix !== '' && transactionId.startsWith(this.#prefix);
+  /** A name or a header field may look like the end of a line, but cannot know the prefix of a run. */
+  #mayTakeId({ transactionId, engine, certain }: ErrorLine): boolean {
+    return engine === 'v3' && (certain || this.#prefix !== '') && isCorrelationId(transactionId, this.#prefix);
   }
 
   #tie(transactionId: string, message: RuleMessage): boolean {
@@ -73,11 +74,16 @@ export class ErrorTransactions {
   }
 
   /** The closing marker's record is whole: what comes after it only repeats. */
-  #record({ transactionId, at, engine }: ErrorLine, message: RuleMessage | undefined): readonly LogRecord[] {
+  #record(line: ErrorLine, message: RuleMessage | undefined): readonly LogRecord[] {
     if (message === undefined) return [];
+    const { transactionId, at, engine } = line;
     const correlationId = this.#tied.get(transactionId);
+    const mayTakeId = this.#mayTakeId(line);
     const version = engine === 'coraza' ? 'Coraza' : undefined;
-    const record = toRecord({ header: correlationId, transactionId, at, messages: [message], version }, this.#prefix);
+    const record = toRecord(
+      { correlationId, transactionId, mayTakeId, at, messages: [message], version },
+      this.#prefix,
+    );
     return [message.ruleId === closingRuleId ? record : { ...record, partial: true }];
   }
 }

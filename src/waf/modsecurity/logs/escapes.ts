@@ -24,7 +24,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** Undoes the escapes of ModSecurity 2 and of Go's `%q`: `\xc3`, `\n`, `\"`, `\\`, `\u00e9`. */
-export function unescape(text: string): string {
+export function undoEscapes(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g,

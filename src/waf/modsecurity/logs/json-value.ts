@@ -1,4 +1,5 @@
-import { asBytes } from './escapes.js';
+import type { Pair } from '../../../model/request.js';
+import { asBytes, asText } from './escapes.js';
 
 /** A line as a JSON value, one character a byte; nothing where it is none. */
 export function parseJsonLine(line: Uint8Array): unknown {
@@ -27,10 +28,10 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The value of a header, whatever the case of its name; the first where there are several. */
-export function headerOf(headers: unknown, name: string): string | undefined {
+/** Headers as an object, each value a text or a list of texts, as pairs; nothing where there are none. */
+export function pairs(headers: unknown): readonly Pair[] | undefined {
   if (typeof headers !== 'object' || headers === null) return undefined;
-  const value: unknown = Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first : undefined;
+  return Object.entries(headers).flatMap(([name, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value]).map((one: unknown) => [asText(name), asText(text(one))] as const),
+  );
 }

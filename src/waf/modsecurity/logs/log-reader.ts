@@ -56,8 +56,7 @@ class ModsecurityLogReader implements LogReader {
   }
 
   #read(line: Uint8Array, items: LogItem[]): void {
-    if (this.#entries.isOpen) return this.#readNative(line, items);
-    const format = recogniseLine(line);
+    const format = this.#entries.isOpen ? 'native' : recogniseLine(line);
     if (format === 'native') this.#readNative(line, items);
     else if (format === 'json') this.#readJson(line, items);
     else if (format === 'error') this.#readErrors(line, items);

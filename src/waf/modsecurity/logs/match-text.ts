@@ -28,9 +28,12 @@ export function parseMatch(match: string): MatchText {
   };
 }
 
-/** libinjection names neither variable nor text: both stand in the rule's `data` only, and `matched` is a fingerprint. */
+/**
+ * libinjection names neither variable nor text: both stand in the rule's `data` only, and what is said to be matched there
+ * is a fingerprint. Coraza has the rule's message for words: `SQL Injection Attack Detected via libinjection`.
+ */
 export function isLibinjection(words: string): boolean {
-  return words.startsWith('detected SQLi using') || words.startsWith('detected XSS using');
+  return /^detected (?:SQLi|XSS) using|Detected via libinjection$/.test(words.slice(0, 100));
 }
 
 /** What `data` tells where the rule has the usual `logdata` of the Core Rule Set. */

@@ -9,7 +9,8 @@ export interface TakenApart {
 /**
  * Takes a line of ModSecurity 2 or Coraza apart. Both escape quotes inside metadata and not before it, where names of
  * parameters stand as they are: so the last `[file "` begins the metadata, whatever a name says. A line that is too long
- * is cut in the middle of a field, and the last fields follow: `[tag "attack-disclosure"] [t [hostname "…"]`.
+ * is cut in the middle of a field, and the last fields follow: `[tag "attack-disclosure"] [t [hostname "…"]`. Of a cut
+ * `data` the rest is kept, with the mark that ModSecurity 2 puts where it cuts data itself: ` ...`.
  */
 export function takeApart(line: string): TakenApart {
   const file = line.lastIndexOf('[file "');
@@ -19,19 +20,33 @@ export function takeApart(line: string): TakenApart {
 }
 
 function readFields(line: string, start: number): TakenApart['fields'] {
-  const fields: [string, string][] = [];
+  const fields: Field[] = [];
   for (let at = start; at < line.length; ) {
-    const key = keyAt(line, at);
-    const end = key === undefined ? -1 : closingQuote(line, at + key.length + 3);
-    if (key === undefined || end < 0 || line[end + 1] !== ']') {
-      at = line.indexOf('[hostname "', at + 1);
-      if (at < 0) break;
-      continue;
-    }
-    fields.push([key, line.slice(at + key.length + 3, end)]);
-    at = line[end + 2] === ' ' ? end + 3 : end + 2;
+    const next = readField(line, at) ?? cutField(line, at);
+    if (next.field !== undefined) fields.push(next.field);
+    at = next.end;
   }
   return fields;
+}
+
+type Field = TakenApart['fields'][number];
+
+/** `[key "value"]` and a blank. */
+function readField(line: string, at: number): { field: Field; end: number } | undefined {
+  const key = keyAt(line, at);
+  if (key === undefined) return undefined;
+  const from = at + key.length + 3;
+  const quote = closingQuote(line, from);
+  if (quote < 0 || line[quote + 1] !== ']') return undefined;
+  return { field: [key, line.slice(from, quote)], end: line[quote + 2] === ' ' ? quote + 3 : quote + 2 };
+}
+
+function cutField(line: string, at: number): { field: Field | undefined; end: number } {
+  const next = line.indexOf(' [hostname "', at);
+  const end = next < 0 ? line.length : next + 1;
+  const data = '[data "';
+  if (!line.startsWith(data, at)) return { field: undefined, end };
+  return { field: ['data', `${line.slice(at + data.length, next < 0 ? undefined : next)} ...`], end };
 }
 
 const keyPattern = /\[(\w+) "/y;

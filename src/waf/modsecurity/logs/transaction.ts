@@ -1,6 +1,8 @@
+import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
 import type { BlockedBy, Score, WafAction } from '../../../model/evidence.js';
 import type { WafInfo, WafMode } from '../../../model/report.js';
+import type { Pair } from '../../../model/request.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import { infoRuleId, parseProbe, scoreRuleId } from '../probe-rules.js';
 import { blockingSide, isBodyParserRule, isBookkeeping } from '../rule-ids.js';
@@ -8,9 +10,15 @@ import { type RuleMessage, toHits } from './rule-message.js';
 
 /** What a log tells of one transaction, the same for every engine and format. */
 export interface Transaction {
-  /** The correlation header, where the log shows request headers. */
-  readonly header?: string | undefined;
+  /** The correlation id, where it is known from elsewhere. */
+  readonly correlationId?: string | undefined;
+  /** Request headers in any order, where the log shows them. */
+  readonly headers?: readonly Pair[] | undefined;
+  /** The log shows all of them in the order of the request. JSON does not, nor does libmodsecurity 3 in any format. */
+  readonly headersAreInOrder?: boolean;
   readonly transactionId?: string | undefined;
+  /** The engine can be set up to take the correlation id for its own id of the transaction: libmodsecurity 3 can. */
+  readonly mayTakeId?: boolean;
   readonly at?: string | undefined;
   readonly status?: number | undefined;
   readonly messages: readonly RuleMessage[];
@@ -19,12 +27,15 @@ export interface Transaction {
   readonly mode?: WafMode | undefined;
   readonly version?: string | undefined;
   readonly ruleset?: string | undefined;
+  /** What the engine is built into. */
+  readonly connector?: string | undefined;
 }
 
-/** @param prefix what correlation ids begin with: a transaction id that does, is one */
+/** @param prefix what correlation ids of interest begin with, if only some are */
 export function toRecord(transaction: Transaction, prefix: string): LogRecord {
   const { messages, transactionId, at } = transaction;
-  const correlationId = transaction.header ?? markedId(messages) ?? ownId(transactionId, prefix);
+  const { connector, requestHeaders } = transaction;
+  const correlationId = correlationIdOf(transaction, prefix);
   const refusal = readRefusal(transaction);
   const status = transaction.status ?? messages.findLast((message) => message.status !== undefined)?.status;
   const score = readScore(messages);
@@ -34,7 +45,9 @@ export function toRecord(transaction: Transaction, prefix: string): LogRecord {
     action: refusal?.action ?? 'passed',
     ...(refusal !== undefined && { blockedBy: refusal.blockedBy }),
     ...(at !== undefined && { at }),
+    ...(requestHeaders !== undefined && { requestHeaders }),
     waf: readWaf(transaction),
+    ...(connector !== undefined && { connector }),
     ...(status !== undefined && { status }),
     ...(score !== undefined && { score }),
     hits: messages.flatMap((message) =>
@@ -42,6 +55,15 @@ export function toRecord(transaction: Transaction, prefix: string): LogRecord {
     ),
   };
 }
+
+function correlationIdOf(transaction: Transaction, prefix: string): string | undefined {
+  const { headers = [], messages, transactionId, mayTakeId = false } = transaction;
+  const header = headers.find(([name]) => name.toLowerCase() === correlationHeaderName)?.[1];
+  const taken = mayTakeId && isCorrelationId(transactionId, prefix) ? transactionId : undefined;
+  return transaction.correlationId ?? header ?? markedId(messages) ?? taken;
+}
+
+const correlationHeaderName = correlationHeader.toLowerCase();
 
 /** The correlation id that a marker rule logged. */
 export function markedId(messages: readonly RuleMessage[]): string | undefined {
@@ -52,9 +74,13 @@ function isMarker(ruleId: number | undefined): boolean {
   return ruleId === openingRuleId || ruleId === closingRuleId;
 }
 
-function ownId(transactionId: string | undefined, prefix: string): string | undefined {
-  return prefix !== '' && transactionId?.startsWith(prefix) ? transactionId : undefined;
+/** Whether an id is one of a run, or of any run where none is given. */
+export function isCorrelationId(id: string | undefined, prefix: string): boolean {
+  return id?.startsWith(prefix === '' ? anyPrefix : prefix) === true;
 }
+
+/** What every correlation id begins with; ids of transactions have no hyphen as their third character. */
+const anyPrefix = 'w7-';
 
 interface Refusal {
   readonly action: Exclude<WafAction, 'passed'>;

@@ -1,7 +1,6 @@
-import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
 import { asText } from './escapes.js';
-import { at, headerOf, list, text } from './json-value.js';
+import { at, list, pairs, text } from './json-value.js';
 import { auditTime } from './log-time.js';
 import { toRecord } from './transaction.js';
 import { parseV2Message } from './v2-message.js';
@@ -21,7 +20,7 @@ export function readV2Json(value: unknown, prefix: string): LogRecord | undefine
   const phase = at(audit, 'action', 'phase');
   return toRecord(
     {
-      header: headerOf(at(value, 'request', 'headers'), correlationHeader.toLowerCase()),
+      headers: pairs(at(value, 'request', 'headers')),
       transactionId: text(at(value, 'transaction', 'transaction_id')),
       at: auditTime(text(at(value, 'transaction', 'time'))),
       status: typeof status === 'number' ? status : undefined,
@@ -30,7 +29,8 @@ export function readV2Json(value: unknown, prefix: string): LogRecord | undefine
         is: at(audit, 'action', 'intercepted') === true,
         phase: typeof phase === 'number' ? phase : undefined,
       },
-      ...readProducer(list(at(audit, 'producer')).map((part) => asText(text(part)))),
+      // A list where rules say what they are (SecComponentSignature), else the engine's text alone.
+      ...readProducer([at(audit, 'producer')].flat().map((part) => asText(text(part)))),
       mode: text(at(audit, 'engine_mode')) === 'DETECTION_ONLY' ? 'detect' : 'block',
     },
     prefix,

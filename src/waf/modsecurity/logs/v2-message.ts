@@ -1,4 +1,4 @@
-import { asText, unescape } from './escapes.js';
+import { asText, undoEscapes } from './escapes.js';
 import { isLibinjection, type MatchText, parseMatchedData, parseVariable, placeOf } from './match-text.js';
 import { field, type TakenApart, takeApart } from './metadata.js';
 import { type LoggedPlace, parseSeverity, type RuleMessage } from './rule-message.js';
@@ -11,7 +11,7 @@ import { parseVerdict } from './verdict.js';
  * `Access denied (phase 2). Inbound Anomaly Score Exceeded (Total Score: 20) [file "…"] [line "3861"] [id "949110"] …`
  * `Multipart parsing error: Multipart: Final boundary missing. [hostname "…"] [uri "/"] [unique_id "…"]`
  */
-export function parseV2Message(line: string): RuleMessage {
+export function parseV2Message(line: string, namesInData: 'escaped twice' | 'escaped' = 'escaped twice'): RuleMessage {
   const verdict = parseVerdict(line);
   const parts = takeApart(verdict?.rest ?? line);
   const ruleId = verdict === undefined ? undefined : ruleIdOf(parts);
@@ -29,7 +29,7 @@ export function parseV2Message(line: string): RuleMessage {
     tags: parts.fields.filter(([key]) => key === 'tag').map(([, value]) => plain(value)),
     ruleset: plain(field(parts, 'ver') ?? ''),
     ...(operand !== undefined && { operand: Number(operand) }),
-    places: placesOf(parts),
+    places: placesOf(parts, namesInData === 'escaped' ? asText : plain),
     matches: [],
   };
 }
@@ -40,30 +40,30 @@ function ruleIdOf(parts: TakenApart): number | undefined {
 }
 
 function plain(logged: string): string {
-  return asText(unescape(logged));
+  return asText(undoEscapes(logged));
 }
 
 /** Coraza names further variables of the same rule in `[data_match_1 "…"]`, after all else. */
-function placesOf(parts: TakenApart): readonly LoggedPlace[] {
+function placesOf(parts: TakenApart, decodeName: (name: string) => string): readonly LoggedPlace[] {
   const name = nameIn(parts.words);
   const line: MatchText = { ...(name !== undefined && { variable: parseVariable(plain(name)) }), truncated: false };
   const data = parts.fields.filter(([key]) => key === 'data' || /^data_match_\d+$/.test(key));
   const places = (data.length === 0 ? [['data', ''] as const] : data).map(([, value]) =>
-    placeOf(line, matchedData(value, name), isLibinjection(parts.words)),
+    placeOf(line, matchedData(value, name, decodeName), isLibinjection(parts.words)),
   );
   return places.filter((place) => Object.keys(place).length > 0);
 }
 
-/** The name in `data` is the escaped one of the log, and escaped once more. */
-function matchedData(value: string, name: string | undefined) {
-  const data = parseMatchedData(unescape(value), name);
+/** With ModSecurity 2 the name in `data` is the escaped one of the words, and escaped once more. */
+function matchedData(value: string, name: string | undefined, decodeName: (name: string) => string) {
+  const data = parseMatchedData(undoEscapes(value), name);
   if (data === undefined) return undefined;
   const { variable, within } = data;
-  const named = variable?.key === undefined ? variable : { ...variable, key: plain(variable.key) };
+  const named = variable?.key === undefined ? variable : { ...variable, key: decodeName(variable.key) };
   return {
     ...data,
     ...(named !== undefined && { variable: named }),
-    ...(within !== undefined && { within: asText(within) }),
+    ...(within !== undefined && { within: decodeName(within) }),
     matched: asText(data.matched),
     value: asText(data.value),
   };

@@ -1,7 +1,6 @@
-import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
 import { asText } from './escapes.js';
-import { at, headerOf, list, parseJsonLine, text } from './json-value.js';
+import { at, list, pairs, parseJsonLine, text } from './json-value.js';
 import { cTime } from './log-time.js';
 import type { RuleMessage } from './rule-message.js';
 import { toRecord } from './transaction.js';
@@ -32,14 +31,16 @@ export function readV3Json(value: unknown, prefix: string): LogRecord | undefine
   const ruleset = text(at(transaction, 'producer', 'components', '0')).replaceAll('"', '');
   return toRecord(
     {
-      header: headerOf(at(transaction, 'request', 'headers'), correlationHeader.toLowerCase()),
+      headers: pairs(at(transaction, 'request', 'headers')),
       transactionId: text(at(transaction, 'unique_id')),
+      mayTakeId: true,
       at: cTime(text(at(transaction, 'time_stamp'))),
       status: typeof status === 'number' ? status : undefined,
       messages: messages.map(readMessage),
       mode: text(at(transaction, 'producer', 'secrules_engine')) === 'DetectionOnly' ? 'detect' : 'block',
       version: version === undefined ? undefined : `ModSecurity ${version}`,
       ruleset: ruleset === '' ? undefined : asText(ruleset),
+      connector: text(at(transaction, 'producer', 'connector')) || undefined,
     },
     prefix,
   );

@@ -1,0 +1,52 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { LogReader, LogRecord } from '../contract/log-record.js';
+import { unlessAbsent } from '../util/growing-file.js';
+
+const mostFolders = 64;
+
+/**
+ * Entries that stand in files of their own. An index names them by absolute paths, or by paths in a folder that it does
+ * not name: that is looked for beside the index.
+ */
+export class EntryFiles {
+  readonly #index: string;
+  readonly #createReader: () => LogReader;
+  /** Folder in which the last entry was found. */
+  #folder: string | undefined;
+
+  constructor(index: string, createReader: () => LogReader) {
+    this.#index = index;
+    this.#createReader = createReader;
+  }
+
+  /** The records of an entry; none if its file is nowhere. */
+  async read(path: string): Promise<readonly LogRecord[]> {
+    for (const folder of await this.#candidates()) {
+      const file = folder === '' && isAbsolute(path) ? path : join(folder, path);
+      const bytes = await readIfThere(file);
+      if (bytes === undefined) continue;
+      this.#folder = folder;
+      return recordsIn(bytes, this.#createReader());
+    }
+    return [];
+  }
+
+  async #candidates(): Promise<readonly string[]> {
+    if (this.#folder !== undefined) return [this.#folder];
+    const beside = dirname(this.#index);
+    const entries = (await unlessAbsent(readdir(beside, { withFileTypes: true }))) ?? [];
+    const folders = entries.filter((entry) => entry.isDirectory()).slice(0, mostFolders);
+    return ['', beside, ...folders.map(({ name }) => join(beside, name))];
+  }
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+  return unlessAbsent(readFile(file)).catch(() => undefined);
+}
+
+/** The records of a whole file. */
+export function recordsIn(bytes: Uint8Array, reader: LogReader): readonly LogRecord[] {
+  const items = [...reader.push(bytes), ...reader.end()];
+  return items.flatMap((item) => ('entryFile' in item ? [] : [item]));
+}

@@ -1,0 +1,77 @@
+import type { FailureReason, Outcome } from '../../model/exchange.js';
+import { type CheckOutcome, failed, ok, skipped, warning } from './check.js';
+import type { Asked } from './conversation.js';
+import type { Observations } from './observe.js';
+
+const fixes: Readonly<Partial<Record<FailureReason, string>>> = {
+  'connection-refused': 'start the server, or correct host and port of the URL',
+  'connection-reset': 'check that the URL has the right scheme and port, and that no firewall closes the connection',
+  'name-not-found': 'correct the host of the URL, or make its name known to this machine',
+  timeout: 'check that this machine may reach the server, or raise --timeout',
+  tls: 'correct the certificate, name the right host, or set "insecure: true" for this target in the config',
+};
+
+/** Whether there is an answer to a plain GET, and not one that leads elsewhere. */
+export function checkReachable({ target, benign }: Observations): CheckOutcome {
+  const { outcome, durationMs } = benign.exchange;
+  if (outcome.kind === 'failed') {
+    const fix = fixes[outcome.reason] ?? 'check the URL, and that the server is up';
+    return failed(`${target.url} gives no answer: ${outcome.message}`, fix);
+  }
+  const elsewhere = redirection(outcome, target.url);
+  const answered = `${target.url} answered ${outcome.status} in ${Math.round(durationMs)} ms`;
+  return elsewhere === undefined
+    ? ok(answered)
+    : warning(`${answered} and leads to ${elsewhere}, where cases would not follow`, `use ${elsewhere} as the target`);
+}
+
+/** The origin to which an answer leads, if it is not the one that was asked. */
+function redirection({ status, headers }: Answer, url: string): string | undefined {
+  const location = headerOf(headers, 'location');
+  if (status < 300 || status > 399 || location === undefined || !URL.canParse(location, url)) return undefined;
+  const { origin } = new URL(location, url);
+  return origin === new URL(url).origin ? undefined : origin;
+}
+
+type Answer = Extract<Outcome, { kind: 'answered' }>;
+
+/** `Date` has whole seconds, and an answer takes its time. */
+const toleratedSeconds = 5;
+
+/** How far the clocks of the target are from ours: of its server, and of what writes its log. */
+export function checkClock({ benign }: Observations): CheckOutcome {
+  const clocks = [
+    { whose: "the target's clock", seconds: serverSkew(benign) },
+    { whose: "the log's clock", seconds: logSkew(benign) },
+  ].filter(({ seconds }) => !Number.isNaN(seconds));
+  if (clocks.length === 0) return skipped('neither answer nor log tells the time');
+  const wrong = clocks.filter(({ seconds }) => Math.abs(seconds) > toleratedSeconds);
+  if (wrong.length === 0)
+    return ok(`${clocks.map(({ whose }) => whose).join(' and ')}: within ${toleratedSeconds} s of this one`);
+  const skews = wrong.map(
+    ({ whose, seconds }) => `${whose} is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} this one`,
+  );
+  return warning(
+    `${skews.join('; ')}: entries are joined by id, so verdicts hold, but times in report and log differ, and sessions and tokens may expire`,
+    'set the clocks by NTP, and the same time zone where only the log is off by hours',
+  );
+}
+
+/** By the header field `Date` (RFC 9110 section 6.6.1); a cache gives the origin's, and the `Age` since then. */
+function serverSkew({ exchange, answeredAt }: Asked): number {
+  const headers = exchange.outcome.kind === 'answered' ? exchange.outcome.headers : [];
+  const age = Number(headerOf(headers, 'age') ?? 0) || 0;
+  return secondsAhead(Date.parse(headerOf(headers, 'date') ?? '') + age * 1000, answeredAt);
+}
+
+function logSkew({ joined, answeredAt }: Asked): number {
+  return secondsAhead(joined.kind === 'found' ? Date.parse(joined.record.at ?? '') : Number.NaN, answeredAt);
+}
+
+function secondsAhead(time: number, answeredAt: Date): number {
+  return Math.round((time - answeredAt.getTime()) / 1000);
+}
+
+function headerOf(headers: Answer['headers'], name: string): string | undefined {
+  return headers.find(([given]) => given.toLowerCase() === name)?.[1];
+}

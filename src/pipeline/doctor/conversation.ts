@@ -1,0 +1,86 @@
+import type { TargetOptions } from '../../config/options.js';
+import type { LogRecord } from '../../contract/log-record.js';
+import type { Transport } from '../../contract/transport.js';
+import { createJoiner, type Joined, type Joiner } from '../../evidence/joiner.js';
+import { type Problem, WafproofError } from '../../model/error.js';
+import type { Exchange } from '../../model/exchange.js';
+import type { WireRequest } from '../../model/request.js';
+import { createCorrelationIds } from '../../replay/correlation-ids.js';
+import { createHttpTransport } from '../../replay/http-transport.js';
+import { httpOptions } from '../http-options.js';
+import { openLog } from '../open-log.js';
+import { watchLog } from './watch-log.js';
+
+/** One request of the doctor's, what came back, and what the log says of it. */
+export interface Asked {
+  readonly exchange: Exchange;
+  readonly joined: Joined;
+  readonly answeredAt: Date;
+  /** How long after the answer the log entry was there, in milliseconds. */
+  readonly logDelayMs: number;
+}
+
+/** A target that can be asked, and its log, read from the moment on in which the conversation began. */
+export interface Conversation {
+  /** Why the log cannot be read. */
+  readonly logProblem: Problem | undefined;
+  /** Log entries that are not joined to any request of ours. */
+  strangers(): readonly LogRecord[];
+  /** What all our correlation ids begin with. */
+  readonly prefix: string;
+  ask(request: WireRequest, name: string): Promise<Asked>;
+  close(): Promise<void>;
+}
+
+/** @throws WafproofError `TARGET_UNREACHABLE` when the target's URL is none that can be sent to */
+export async function openConversation(target: TargetOptions, signal: AbortSignal): Promise<Conversation> {
+  const transport = createHttpTransport({ ...httpOptions(target, signal), connections: 1 });
+  const { prefix } = createCorrelationIds();
+  const asked = new Set<string>();
+  const seen: LogRecord[] = [];
+  const log = await openJoiner(target, seen);
+  return {
+    logProblem: 'problem' in log ? log.problem : undefined,
+    strangers: () => seen.filter(({ correlationId }) => correlationId === undefined || !asked.has(correlationId)),
+    prefix,
+    ask: (request, name) => {
+      const id = `${prefix}${name}`;
+      asked.add(id);
+      return 'problem' in log ? sendOnly(request, id, transport, log.problem) : ask(request, id, transport, log.joiner);
+    },
+    close: async () => {
+      await transport.close();
+      if ('joiner' in log) await log.joiner.close();
+    },
+  };
+}
+
+async function openJoiner(
+  target: TargetOptions,
+  seen: LogRecord[],
+): Promise<{ readonly joiner: Joiner } | { readonly problem: Problem }> {
+  try {
+    const source = await openLog(target, '');
+    return { joiner: createJoiner({ source: watchLog(source, seen), waitMs: target.logWaitMs }) };
+  } catch (error) {
+    if (error instanceof WafproofError) return { problem: error.problems[0] };
+    throw error;
+  }
+}
+
+async function ask(request: WireRequest, id: string, transport: Transport, joiner: Joiner): Promise<Asked> {
+  const expected = joiner.expect(id);
+  const exchange = await transport.send(request, id);
+  const answeredAt = new Date();
+  const began = performance.now();
+  if (exchange.outcome.kind === 'failed') expected.forget();
+  const joined = exchange.outcome.kind === 'failed' ? unanswered : await expected.arrival();
+  return { exchange, joined, answeredAt, logDelayMs: performance.now() - began };
+}
+
+const unanswered: Joined = { kind: 'missing', reason: 'there was no answer' };
+
+async function sendOnly(request: WireRequest, id: string, transport: Transport, problem: Problem): Promise<Asked> {
+  const exchange = await transport.send(request, id);
+  return { exchange, joined: { kind: 'missing', reason: problem.message }, answeredAt: new Date(), logDelayMs: 0 };
+}

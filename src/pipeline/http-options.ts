@@ -1,0 +1,16 @@
+import type { TargetOptions } from '../config/options.js';
+import type { HttpTransportOptions } from '../replay/http-sender.js';
+
+/** How a target is sent to. */
+export function httpOptions(target: TargetOptions, signal: AbortSignal): HttpTransportOptions {
+  const { url, host, connections, rate, timeoutMs, insecure } = target;
+  return {
+    url,
+    connections,
+    timeoutMs,
+    insecure,
+    signal,
+    ...(host !== undefined && { host }),
+    ...(rate !== undefined && { rate }),
+  };
+}

@@ -1,0 +1,122 @@
+import { type FileHandle, open as openFile, rm, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Case } from '../model/case.js';
+import { fail } from '../model/error.js';
+import type { CaseResult } from '../model/report.js';
+import { LineAppender } from '../util/line-appender.js';
+import { reasonOf } from '../util/read-file.js';
+import { safeJson } from '../util/safe-json.js';
+import { earlierResult } from './earlier-results.js';
+import { differencesOf } from './job-identity.js';
+import type { JobIdentity, JournalEntry } from './journal-entries.js';
+import { type EarlierRun, readJournal } from './read-journal.js';
+import type { Finished } from './witness-case.js';
+
+/** Keeps what a run has done where a kill cannot reach it, and tells what an earlier part of the run has done. */
+export interface Journal {
+  /** When the run began, be it in an earlier part. */
+  readonly startedAt: Date;
+  /** How long its parts have taken together, in milliseconds. */
+  elapsedMs(): number;
+  /** What an earlier part came to for a case; nothing where it is to be sent now. */
+  resultOf(one: Case): CaseResult | undefined;
+  /** To be awaited before a request goes out that may not be sent twice. */
+  readonly announce: (id: string, correlationId: string) => Promise<void>;
+  record(finished: Finished): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The journal of a run whose report goes to this folder. */
+export function journalPath(out: string): string {
+  return join(out, 'journal.jsonl');
+}
+
+/** A journal of a run that nobody will continue: it is written nowhere. */
+export function noJournal(): Journal {
+  return new Pages(new Date(), undefined, undefined);
+}
+
+/**
+ * The journal of a new run. It replaces that of an earlier one as soon as there is something to write.
+ * @throws WafproofError `OUTPUT_UNWRITABLE`, later, when it cannot be written
+ */
+export function startJournal(path: string, job: JobIdentity): Journal {
+  const startedAt = new Date();
+  const head = { kind: 'head', format: 1, startedAt: startedAt.toISOString(), job } as const;
+  const open = async () => {
+    const file = await openFile(path, 'w');
+    await file.appendFile(`${safeJson(head)}\n`);
+    return file;
+  };
+  return new Pages(startedAt, undefined, { path, open });
+}
+
+/**
+ * The journal of an earlier run, to be continued. A torn line at its end is cut off.
+ * @throws WafproofError `RESUME_MISSING`, `JOURNAL_INVALID`, `RESUME_MISMATCH`
+ */
+export async function continueJournal(path: string, job: JobIdentity): Promise<Journal> {
+  const earlier = await readJournal(path);
+  const differences = differencesOf(earlier.job, job);
+  if (differences.length > 0) throw fail('RESUME_MISMATCH', { differences }, { place: { file: path } });
+  const open = async () => {
+    await truncate(path, earlier.length);
+    return openFile(path, 'a');
+  };
+  return new Pages(earlier.startedAt, earlier, { path, open });
+}
+
+/** Removes the journal of a run that is complete. */
+export async function removeJournal(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
+/** Where a journal lies; it is opened when there is something to write. */
+interface Place {
+  readonly path: string;
+  readonly open: () => Promise<FileHandle>;
+}
+
+class Pages implements Journal {
+  readonly startedAt: Date;
+  readonly #began = performance.now();
+  readonly #earlier: EarlierRun | undefined;
+  readonly #place: Place | undefined;
+  #appender: Promise<LineAppender> | undefined;
+
+  constructor(startedAt: Date, earlier: EarlierRun | undefined, place: Place | undefined) {
+    this.startedAt = startedAt;
+    this.#earlier = earlier;
+    this.#place = place;
+  }
+
+  elapsedMs(): number {
+    return (this.#earlier?.elapsedMs ?? 0) + performance.now() - this.#began;
+  }
+
+  resultOf(one: Case): CaseResult | undefined {
+    return this.#earlier && earlierResult(one, this.#earlier);
+  }
+
+  readonly announce = (id: string, correlationId: string) => this.#append({ kind: 'sent', id, correlationId });
+
+  record({ result, again }: Finished): Promise<void> {
+    return this.#append({ kind: 'result', elapsedMs: Math.round(this.elapsedMs()), ...(again && { again }), result });
+  }
+
+  async close(): Promise<void> {
+    const appender = await this.#appender?.catch(() => undefined);
+    await appender?.close();
+  }
+
+  async #append(entry: JournalEntry): Promise<void> {
+    if (this.#place === undefined) return;
+    const { path, open } = this.#place;
+    try {
+      this.#appender ??= open().then((file) => new LineAppender(file));
+      await (await this.#appender).append(safeJson(entry));
+    } catch (cause) {
+      throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+    }
+  }
+}

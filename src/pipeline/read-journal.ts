@@ -1,0 +1,101 @@
+import { createReadStream } from 'node:fs';
+import { fail } from '../model/error.js';
+import { decodeUtf8, reasonOf } from '../util/read-file.js';
+import { LineSplitter } from '../util/split-lines.js';
+import { type JobIdentity, type JournalHead, parseEntry, type ResultEntry, type SentEntry } from './journal-entries.js';
+
+/** What an unfinished run has left. */
+export interface EarlierRun {
+  readonly startedAt: Date;
+  readonly job: JobIdentity;
+  /** How long its parts took together, in milliseconds. */
+  readonly elapsedMs: number;
+  /** The last result of each case. */
+  readonly results: ReadonlyMap<string, ResultEntry>;
+  /** Cases whose request went out and must not go out twice, with its correlation id. */
+  readonly sent: ReadonlyMap<string, string>;
+  /** Where the last whole line ends, in bytes: a kill may tear the line after it. */
+  readonly length: number;
+}
+
+/** The longest line, in bytes: a result with the largest file that a request may carry fits. */
+const longestLine = 256 * 1024 * 1024;
+
+/**
+ * Reads a journal to the end of its last whole line.
+ * @throws WafproofError `RESUME_MISSING`, `JOURNAL_INVALID`
+ */
+export async function readJournal(path: string): Promise<EarlierRun> {
+  const reading = new Reading(path);
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) reading.take(chunk);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    if (cause.code === 'ENOENT') throw fail('RESUME_MISSING', {}, { place: { file: path } });
+    if (typeof cause.code === 'string' && cause.code.startsWith('E')) throw invalid(path, reasonOf(cause));
+    throw cause;
+  }
+  return reading.end();
+}
+
+class Reading {
+  readonly #path: string;
+  readonly #splitter = new LineSplitter(longestLine);
+  readonly #results = new Map<string, ResultEntry>();
+  readonly #sent = new Map<string, string>();
+  #head: JournalHead | undefined;
+  #elapsedMs = 0;
+  #length = 0;
+  #line = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  take(chunk: Uint8Array): void {
+    for (const bytes of this.#splitter.push(chunk)) {
+      this.#line++;
+      this.#length += bytes.length + 1;
+      this.#read(decodeUtf8(bytes) ?? '');
+    }
+    if (this.#splitter.skipped > 0) throw invalid(this.#path, `it has a line of more than ${longestLine} bytes`);
+  }
+
+  end(): EarlierRun {
+    if (this.#head === undefined) throw invalid(this.#path, 'it has no whole line');
+    const { startedAt, job } = this.#head;
+    const results = this.#results;
+    return {
+      startedAt: new Date(startedAt),
+      job,
+      elapsedMs: this.#elapsedMs,
+      results,
+      sent: this.#sent,
+      length: this.#length,
+    };
+  }
+
+  #read(text: string): void {
+    const entry = parseEntry(text);
+    if (entry === undefined || (entry.kind === 'head') !== (this.#line === 1))
+      throw invalid(this.#path, 'this line is none that Wafproof wrote there', this.#line);
+    if (entry.kind === 'head') this.#head = entry;
+    else if (entry.kind === 'sent') this.#send(entry);
+    else this.#finish(entry);
+  }
+
+  /** Whatever was known of the case before is out of date: it was sent again. */
+  #send({ id, correlationId }: SentEntry): void {
+    this.#results.delete(id);
+    this.#sent.set(id, correlationId);
+  }
+
+  #finish(entry: ResultEntry): void {
+    this.#elapsedMs = Math.max(this.#elapsedMs, entry.elapsedMs);
+    this.#results.set(entry.result.id, entry);
+  }
+}
+
+function invalid(file: string, reason: string, line?: number) {
+  return fail('JOURNAL_INVALID', { reason }, { place: { file, ...(line !== undefined && { line }) } });
+}

@@ -1,0 +1,1 @@
+export { type ServerName, serverNames, setupAdvice } from '../waf/modsecurity/setup-advice.js';

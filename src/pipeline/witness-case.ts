@@ -1,0 +1,119 @@
+import type { TargetOptions } from '../config/options.js';
+import type { Attributor } from '../contract/attributor.js';
+import type { Transport } from '../contract/transport.js';
+import type { Joiner } from '../evidence/joiner.js';
+import type { Case } from '../model/case.js';
+import { encodeRequest } from '../model/encode-request.js';
+import type { CaseResult } from '../model/report.js';
+import type { WireRequest } from '../model/request.js';
+import { applySession } from '../replay/apply-session.js';
+import type { CorrelationIds } from '../replay/correlation-ids.js';
+import type { HttpTransportOptions } from '../replay/http-sender.js';
+import { isIdempotent } from '../replay/idempotent.js';
+import { isWorthWaiting, refusalFor } from '../replay/requested-pause.js';
+import type { Session } from '../replay/session.js';
+import { parseTarget } from '../replay/target.js';
+import { judgeCase, type Witnessed } from './assemble-report.js';
+import { correlated, withHost } from './complete-request.js';
+import { mergeRepeats } from './merge-repeats.js';
+import { withRandomValues } from './random-values.js';
+
+/** What a run needs while it sends. */
+export interface Sending {
+  readonly target: TargetOptions;
+  readonly http: HttpTransportOptions;
+  readonly ids: CorrelationIds;
+  readonly joiner: Joiner;
+  readonly session: Session | undefined;
+  readonly transport: Transport;
+  readonly attribute: Attributor;
+  readonly seed: number;
+  /** How often each case is sent. */
+  readonly repeat: number;
+  /** Awaited before anything goes out of a request that must not be sent twice. */
+  readonly announce: (caseId: string, correlationId: string) => Promise<void>;
+}
+
+/** A case that is done. */
+export interface Finished {
+  readonly result: CaseResult;
+  /** It got no answer, and a later run may send it again without harm. */
+  readonly again: boolean;
+}
+
+/** How often a request is sent again that the target refused for load. */
+const maxResent = 2;
+
+/** Sends a case as often as it is asked for, and judges what came of it. */
+export async function witnessCase(one: Case, sending: Sending): Promise<Finished> {
+  const [first, ...others] = await Promise.all([
+    witnessTurn(one, 0, sending),
+    ...Array.from({ length: sending.repeat - 1 }, (_, i) => witnessTurn(one, i + 1, sending)),
+  ]);
+  const results = others.map((turn) => judgeCase(turn, true));
+  const result = mergeRepeats(one, [judgeCase(first, true), ...results]);
+  return {
+    result,
+    again: mayBeSentAgain(
+      one,
+      [first, ...others].map(({ exchange }) => exchange),
+    ),
+  };
+}
+
+/** Nothing is known that sending again would not tell, and the target has seen nothing that it must not see twice. */
+function mayBeSentAgain({ request }: Case, exchanges: readonly Witnessed['exchange'][]): boolean {
+  const isHarmless = isIdempotent(request.method) || exchanges.every(({ unsent }) => unsent === true);
+  return isHarmless && exchanges.some(({ outcome }) => outcome.kind === 'failed');
+}
+
+/** One sending of a case, with values and a correlation id of its own. */
+async function witnessTurn(one: Case, turn: number, sending: Sending): Promise<Witnessed> {
+  const { session, target, seed } = sending;
+  const sent = withRandomValues(one, { seed, turn });
+  const spec = session === undefined ? sent.request : applySession(sent.request, sent.sessionValues, session);
+  const request = encodeRequest(withHost(spec, target.host ?? new URL(target.url).host));
+  return { sent, ...(await witnessPatiently(one.id, request, sending)) };
+}
+
+type Seen = Omit<Witnessed, 'sent'>;
+
+/**
+ * A request that is refused for load was not processed, so it is sent again, whatever its method: the transport waits as
+ * long as the target asks. Where the WAF's log tells that the WAF refused it, that is the answer.
+ */
+async function witnessPatiently(caseId: string, request: WireRequest, sending: Sending): Promise<Seen> {
+  let seen = await witnessOnce(caseId, request, sending);
+  for (let resent = 0; resent < maxResent && isRefusedForLoad(seen); resent++) {
+    const next = await witnessOnce(caseId, request, sending);
+    if (next.exchange.unsent === true) break;
+    seen = next;
+  }
+  return seen;
+}
+
+function isRefusedForLoad({ exchange, evidence }: Seen): boolean {
+  const refusal = refusalFor(exchange.outcome, Date.now());
+  const isBlock = evidence.kind === 'found' && evidence.evidence.action === 'blocked';
+  return refusal !== undefined && isWorthWaiting(refusal) && !isBlock;
+}
+
+async function witnessOnce(caseId: string, request: WireRequest, sending: Sending): Promise<Seen> {
+  const { ids, joiner, transport, http, attribute } = sending;
+  const id = ids.next();
+  const expected = joiner.expect(id);
+  const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
+  const exchange = await transport.send(request, id, announce);
+  if (exchange.outcome.kind === 'failed') {
+    expected.forget();
+    return { exchange, evidence: { kind: 'missing', reason: exchange.outcome.message } };
+  }
+  const joined = await expected.arrival();
+  if (joined.kind === 'missing') return { exchange, evidence: joined };
+  return { exchange, evidence: { kind: 'found', evidence: attribute(joined.record, asSent(request, http, id)) } };
+}
+
+/** The request as the WAF saw it: below the target's base path, and with the header by which it is found. */
+function asSent(request: WireRequest, http: HttpTransportOptions, id: string): WireRequest {
+  return correlated({ ...request, target: `${parseTarget(http).basePath}${request.target}` }, id);
+}

@@ -1,0 +1,64 @@
+import type { Exclusion } from '../../model/exclusion.js';
+import type { Finding, RunReport } from '../../model/report.js';
+import { plural } from '../run-texts.js';
+import { countOver, pageAddress, shownText } from './page-text.js';
+
+const maxRules = 100;
+const maxIds = 12;
+// Few enough to be read where they stand.
+const openUpTo = 3;
+
+/** The rules that an exclusion is for. */
+export interface ExcludedRulesView {
+  readonly count: string;
+  readonly ids: string;
+  readonly open: boolean;
+  readonly rows: readonly ExcludedRuleView[];
+  readonly more: string;
+}
+
+/** A rule, and the finding that is cleared with it: none where another rule hid it. */
+export interface ExcludedRuleView {
+  readonly id: string;
+  readonly message: string;
+  readonly cases: string;
+  readonly link: string;
+}
+
+/** Says of an exclusion which rules it is for, in the words of findings and hits. */
+export function excludedRules(report: RunReport): (exclusion: Exclusion) => ExcludedRulesView {
+  const messages = report.exclusions === undefined ? new Map<string, string>() : collectMessages(report);
+  const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
+  return (exclusion) => {
+    const { ruleIds } = exclusion;
+    const cleared = exclusion.findings.flatMap((id) => findings.get(id) ?? []);
+    const idList = ruleIds.slice(0, maxIds).join(', ');
+    return {
+      count: plural(ruleIds.length, 'rule'),
+      ids: ruleIds.length > maxIds ? `${idList}, …` : idList,
+      open: ruleIds.length <= openUpTo,
+      rows: ruleIds.slice(0, maxRules).map((id) => viewRule(`${id}`, cleared, messages)),
+      more: countOver(ruleIds.length, maxRules),
+    };
+  };
+}
+
+function viewRule(id: string, cleared: readonly Finding[], messages: ReadonlyMap<string, string>): ExcludedRuleView {
+  const found = cleared.filter(({ ruleId }) => `${ruleId}` === id);
+  const [first] = found;
+  const cases = new Set(found.flatMap((finding) => finding.cases)).size;
+  return {
+    id: shownText(id),
+    message: shownText(messages.get(id) ?? ''),
+    cases: first === undefined ? 'hidden behind the others' : plural(cases, 'case'),
+    link: found.length === 1 && first !== undefined ? pageAddress('finding', first.id) : '',
+  };
+}
+
+function collectMessages({ findings, results }: RunReport): ReadonlyMap<string, string> {
+  const messages = new Map(findings.map(({ ruleId, message }) => [`${ruleId}`, message]));
+  for (const { hits } of results) {
+    for (const { ruleId, message } of hits) if (!messages.has(`${ruleId}`)) messages.set(`${ruleId}`, message);
+  }
+  return messages;
+}

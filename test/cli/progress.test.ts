@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { createProgress } from '../../src/cli/progress.js';
+import { result } from '../report/sample-report.js';
+import { recorder } from './command-line.js';
+
+/** What is written while `total` cases are done, every third of them not as expected. */
+function written(total: number, { columns, quiet = false }: { columns?: number; quiet?: boolean } = {}) {
+  const output = recorder(columns);
+  const progress = createProgress(output, quiet);
+  progress.stage('loading rules');
+  progress.start(total);
+  for (let i = 0; i < total; i++) progress.done(result({ id: `s/${i}`, asExpected: i % 3 !== 0 }));
+  progress.warn('the log is slow');
+  progress.end();
+  return output.texts;
+}
+
+describe('in a log', () => {
+  test('there is a line at each tenth', () => {
+    const lines = written(1000);
+    expect(lines).toHaveLength(12);
+    expect(lines[0]).toBe('loading rules …\n');
+    expect(lines[1]).toBe('100/1000 cases, 34 not as expected\n');
+    expect(lines.at(-2)).toBe('1000/1000 cases, 334 not as expected\n');
+    expect(lines.at(-1)).toBe('the log is slow\n');
+  });
+
+  test('there is a line for each of a few', () => {
+    expect(written(2).slice(1, 3)).toEqual(['1/2 cases, 1 not as expected\n', '2/2 cases, 1 not as expected\n']);
+  });
+});
+
+test('on a terminal one line is drawn again and again, as wide as it is, and gone at the end', () => {
+  const texts = written(1000, { columns: 12 });
+  expect(texts[0]).toBe('\r\u001b[2Kloading rul');
+  expect(texts.at(-1)).toBe('\r\u001b[2K');
+});
+
+test('quiet keeps warnings', () => {
+  expect(written(1000, { quiet: true, columns: 80 })).toEqual(['the log is slow\n']);
+});

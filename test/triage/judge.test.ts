@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../../src/model/case.js';
+import type { FailureReason } from '../../src/model/exchange.js';
+import type { Pair } from '../../src/model/request.js';
+import type { Verdict } from '../../src/model/verdict.js';
+import { hit } from '../report/sample-report.js';
+import { logged, unlogged, verdictOf, verdictOnFailure } from './observed.js';
+
+describe('with an entry in the log', () => {
+  test.each<[Intent, number, ReturnType<typeof logged>, Verdict]>([
+    ['legitimate', 200, logged('passed'), { kind: 'let-through', nearMiss: false }],
+    ['legitimate', 200, logged('passed', [hit()]), { kind: 'let-through', nearMiss: true }],
+    ['legitimate', 403, logged('blocked', [hit()]), { kind: 'false-positive', detectedOnly: false }],
+    ['legitimate', 400, logged('blocked'), { kind: 'false-positive', detectedOnly: false }],
+    ['legitimate', 200, logged('blocked', [hit()]), { kind: 'false-positive', detectedOnly: false }],
+    ['legitimate', 200, logged('would-block', [hit()]), { kind: 'false-positive', detectedOnly: true }],
+    ['attack', 403, logged('blocked', [hit()]), { kind: 'attack-blocked', detectedOnly: false }],
+    ['attack', 200, logged('would-block', [hit()]), { kind: 'attack-blocked', detectedOnly: true }],
+    ['attack', 200, logged('passed'), { kind: 'attack-missed', nearMiss: false }],
+    ['attack', 500, logged('passed', [hit()]), { kind: 'attack-missed', nearMiss: true }],
+  ])('%s, status %i: %j', (intent, status, evidence, verdict) => {
+    expect(verdictOf(intent, status, evidence)).toEqual(verdict);
+  });
+
+  test.each([404, 409, 410, 422, 400, 500, 502, 302, 204])('a legitimate request passes with status %i', (status) => {
+    expect(verdictOf('legitimate', status, logged('passed'))).toEqual({ kind: 'let-through', nearMiss: false });
+  });
+});
+
+describe('a refusal that the log shows to have passed the WAF', () => {
+  test.each([
+    [401, 'application', /authentication/, /credentials/],
+    [403, 'application', /forbidden/, /CSRF/],
+    [405, 'server', /method/, /method and path/],
+    [407, 'proxy', /credentials/, /proxy/],
+    [413, 'server', /too large/, /limit/],
+    [415, 'application', /media type/, /Content-Type/],
+    [419, 'application', /expired/, /!session/],
+    [421, 'server', /virtual host/, /host/],
+    [429, 'rate limit', /too many/, /--rate/],
+    [451, 'application', /legal/, /another case/],
+    [503, 'server', /not available/, /--rate/],
+  ])('status %i is denied elsewhere: %s', (status, layer, cause, fix) => {
+    for (const intent of ['legitimate', 'attack'] as const) {
+      expect(verdictOf(intent, status, logged('passed', [hit()]))).toEqual({
+        kind: 'denied-elsewhere',
+        layer,
+        cause: expect.stringMatching(cause),
+        because: expect.stringContaining(`answered ${status}`),
+        fix: expect.stringMatching(fix),
+      });
+    }
+  });
+});
+
+describe('without an entry in the log', () => {
+  test.each([403, 406])('status %i looks like a WAF, and nothing proves it', (status) => {
+    expect(verdictOf('legitimate', status, unlogged)).toEqual({
+      kind: 'unattributed-block',
+      reason: `answered ${status}, but the log had no entry`,
+    });
+    expect(verdictOf('attack', status, unlogged)).toMatchObject({ kind: 'unattributed-block' });
+  });
+
+  test.each([200, 401, 404, 500, 503])('status %i says nothing', (status) => {
+    const verdict = { kind: 'inconclusive', reason: 'the log had no entry' };
+    expect(verdictOf('legitimate', status, unlogged)).toEqual(verdict);
+    expect(verdictOf('attack', status, unlogged)).toEqual(verdict);
+  });
+
+  test.each<[number, readonly Pair[], string]>([
+    [429, [], 'rate limit'],
+    [503, [['retry-AFTER', '3']], 'server'],
+  ])('status %i, headers %j, says itself that the load is too high', (status, headers, layer) => {
+    expect(verdictOf('legitimate', status, unlogged, headers)).toMatchObject({
+      kind: 'denied-elsewhere',
+      layer,
+      because: expect.stringContaining('the log had no entry'),
+    });
+  });
+});
+
+test.each<FailureReason>([
+  'timeout',
+  'connection-refused',
+  'connection-reset',
+  'name-not-found',
+  'tls',
+  'unsendable',
+  'engine-crashed',
+  'aborted',
+  'other',
+])('an exchange that failed (%s) is inconclusive, whatever the log says', (reason) => {
+  const verdict = { kind: 'inconclusive', reason: 'what happened' };
+  expect(verdictOnFailure(reason, 'what happened', unlogged)).toEqual(verdict);
+  expect(verdictOnFailure(reason, 'what happened', logged('blocked'))).toEqual(verdict);
+});

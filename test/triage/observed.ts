@@ -1,0 +1,29 @@
+import type { Intent } from '../../src/model/case.js';
+import type { Evidence, EvidenceResult } from '../../src/model/evidence.js';
+import type { FailureReason } from '../../src/model/exchange.js';
+import type { Pair } from '../../src/model/request.js';
+import type { Verdict } from '../../src/model/verdict.js';
+import { judge } from '../../src/triage/judge.js';
+
+export const unlogged: EvidenceResult = { kind: 'missing', reason: 'the log had no entry' };
+
+export function logged(action: Evidence['action'], hits: Evidence['hits'] = []): EvidenceResult {
+  return { kind: 'found', evidence: { action, hits } };
+}
+
+/** The verdict on a case that was answered. */
+export function verdictOf(
+  intent: Intent,
+  status: number,
+  evidence: EvidenceResult,
+  headers: readonly Pair[] = [],
+): Verdict {
+  const outcome = { kind: 'answered' as const, status, headers, bodyExcerpt: '' };
+  return judge({ intent, exchange: { correlationId: 'w7-test-1', outcome, durationMs: 1 }, evidence });
+}
+
+/** The verdict on a case that was not answered. */
+export function verdictOnFailure(reason: FailureReason, message: string, evidence: EvidenceResult): Verdict {
+  const outcome = { kind: 'failed' as const, reason, message };
+  return judge({ intent: 'attack', exchange: { correlationId: 'w7-test-1', outcome, durationMs: 1 }, evidence });
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LogReader, LogRecord } from '../../../../src/contract/log-record.js';
+import { mergeRecords } from '../../../../src/evidence/merge-records.js';
+import { formatVariable } from '../../../../src/model/evidence.js';
+import { createLogReader } from '../../../../src/waf/modsecurity/logs/log-reader.js';
+
+const fixtureFolder = join(import.meta.dirname, '../../../fixtures/logs');
+
+/** What the correlation ids of all fixtures begin with. */
+export const prefix = 'w7-fix-';
+
+export function fixture(name: string): Buffer {
+  return readFileSync(join(fixtureFolder, name));
+}
+
+/** Reads pieces of one stream to its end. */
+export function read(pieces: readonly Uint8Array[], reader: LogReader = createLogReader()): readonly LogRecord[] {
+  const items = [...pieces.flatMap((piece) => [...reader.push(piece)]), ...reader.end()];
+  return items.flatMap((item) => ('entryFile' in item ? [] : [item]));
+}
+
+/** The records of a log by the name of the request that they are about. */
+export function byName(records: readonly LogRecord[]): ReadonlyMap<string, LogRecord> {
+  const merged = new Map<string, LogRecord>();
+  for (const record of records) {
+    const name = (record.correlationId ?? 'none').replace(prefix, '');
+    merged.set(name, mergeRecords(merged.get(name), record));
+  }
+  return merged;
+}
+
+/** `blocked inbound 949110 phase 2`. */
+export function outcome({ action, blockedBy }: LogRecord): string {
+  if (blockedBy === undefined) return action;
+  const { kind, ruleId, phase } = blockedBy;
+  return [action, kind, ruleId, phase === undefined ? undefined : `phase ${phase}`].filter(Boolean).join(' ');
+}
+
+/** Which rules matched which variables, each once. */
+export function hitsOf({ hits }: LogRecord): readonly string[] {
+  const texts = hits.map(
+    ({ ruleId, variable }) => `${ruleId} ${variable === undefined ? '?' : formatVariable(variable)}`,
+  );
+  return [...new Set(texts)].sort();
+}
