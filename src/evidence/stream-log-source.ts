@@ -30,8 +30,7 @@ class StreamLog implements LogSource {
     this.#options = options;
     const { stream, reader } = options;
     stream.on('data', (bytes: Buffer) => this.#take(reader.push(bytes)));
-    stream.on('error', () => this.#end());
-    stream.on('close', () => this.#end());
+    for (const over of ['end', 'error', 'close']) stream.on(over, () => this.#end());
   }
 
   async *records(): AsyncGenerator<LogRecord, void, undefined> {

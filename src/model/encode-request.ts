@@ -38,7 +38,7 @@ function encodeHeaders(spec: RequestSpec, length: number): readonly Pair[] {
 
 /** RFC 9110 section 8.6: a client sends Content-Length: 0 when the method expects content and there is none. */
 function methodExpectsBody(method: string): boolean {
-  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+  return ['POST', 'PUT', 'PATCH', 'QUERY', 'PROPFIND', 'PROPPATCH'].includes(method);
 }
 
 function encodeCookies(cookies: readonly Pair[]): string {

@@ -60,6 +60,8 @@ function latin1OfUtf8(text: string): string {
 /** A request whose length is told wrongly would leave the server waiting, or read its rest as another request. */
 function obstacle({ method, headers, body }: WireRequest): string | undefined {
   if (method === 'CONNECT') return 'CONNECT asks for a tunnel, not for an answer';
+  if (body.length === 0 && expectsContent(method) && !isFramed(headers))
+    return `HTTP clients send Content-Length: 0 with a ${method} that has no body`;
   if (has(headers, 'expect') && headers.some(([, value]) => beyondAscii.test(value)))
     return 'node:http garbles header values beyond ASCII in a request with Expect';
   const lengths = valuesOf(headers, 'content-length');
@@ -72,8 +74,7 @@ function obstacle({ method, headers, body }: WireRequest): string | undefined {
 
 function completeHeaders(wire: WireRequest, correlationId: string, host: string): readonly Pair[] {
   const given = wire.headers.filter(([name]) => !is(name, correlationHeader));
-  const framed = has(given, 'content-length') || has(given, 'transfer-encoding');
-  const addLength = !framed && (wire.body.length > 0 || expectsContent(wire.method));
+  const addLength = !isFramed(given) && wire.body.length > 0;
   const addHost = wire.omitsHost !== true && !has(given, 'host');
   return [
     ...(addHost ? [['Host', host] as const] : []),
@@ -90,8 +91,12 @@ function undiciSends(headers: readonly Pair[], { method, body }: WireRequest): b
     connection.length <= 1 &&
     connection.every((value) => /^(keep-alive|close)$/i.test(value)) &&
     !refusedByUndici.some((name) => has(headers, name)) &&
-    (body.length > 0 || expectsContent(method) || !has(headers, 'content-length'))
+    (body.length > 0 || expectsContent(method) === has(headers, 'content-length'))
   );
+}
+
+function isFramed(headers: readonly Pair[]): boolean {
+  return has(headers, 'content-length') || has(headers, 'transfer-encoding');
 }
 
 /** undici adds `Content-Length: 0` to these methods, and drops it from all others. */

@@ -9,9 +9,16 @@ export function scopeText({ method, path }: ExclusionScope): string {
   return `${method ?? 'every method'} ${path ?? 'on every path'}`;
 }
 
-/** What an exclusion takes from its rules: `ARGS:comment`, `every variable`. */
-export function targetText({ variable }: Exclusion): string {
-  return variable === undefined ? 'every variable' : formatVariable(variable);
+/** What an exclusion takes away: `ARGS:comment`, `rule 933100`, `3 rules`. */
+export function targetText({ variable, ruleIds }: Exclusion): string {
+  if (variable !== undefined) return formatVariable(variable);
+  return ruleIds.length === 1 ? `rule ${ruleIds.join()}` : plural(ruleIds.length, 'rule');
+}
+
+/** `ARGS:comment at POST /api/comments`. */
+export function exclusionText(exclusion: Exclusion): string {
+  const { scope } = exclusion;
+  return `${targetText(exclusion)} ${isEndpoint(scope) ? 'at' : 'in'} ${scopeText(scope)}`;
 }
 
 /** `15 fields at 9 endpoints, 2 wider`. */
@@ -26,11 +33,12 @@ export function extentText(exclusions: readonly Exclusion[]): string {
   return parts.join(', ');
 }
 
-/** `732 of 2,084 attacks (35 %)`, or why there is no number. */
+/** `732 of 2,084 attacks (35 %)`, or why there is no such number. */
 export function lossText(exclusion: Exclusion): string {
   const { detectionLoss } = exclusion;
-  if (detectionLoss === undefined) return 'not measured: no attack can be sent through here';
+  if (detectionLoss === undefined) return 'not measured: no attack fits here';
   const { lost, blockedBefore } = detectionLoss;
+  if (blockedBefore === 0) return 'none: no attack was blocked here before';
   const whole = plural(blockedBefore, 'attack');
   return lost === 0
     ? `none of ${whole}`

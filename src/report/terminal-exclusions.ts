@@ -3,8 +3,8 @@ import type { RunReport } from '../model/report.js';
 import { fitWidth } from '../util/display-width.js';
 import { printable } from '../util/printable.js';
 import { costliest, isWider } from './exclusion-groups.js';
-import { clearedText, extentText, lossText, scopeText, targetText } from './exclusion-texts.js';
-import { formatCount } from './run-texts.js';
+import { clearedText, exclusionText, extentText, lossText } from './exclusion-texts.js';
+import { formatCount, plural } from './run-texts.js';
 import type { TerminalCanvas, TerminalStyle } from './terminal-style.js';
 
 const maxWider = 5;
@@ -14,7 +14,8 @@ const maxRules = 8;
 const maxTextLength = 1000;
 
 /** What `tune` found: how wide it is, what it clears, and what it costs. */
-export function exclusionLines({ exclusions, verification }: RunReport, canvas: TerminalCanvas): readonly string[] {
+export function exclusionLines(report: RunReport, canvas: TerminalCanvas): readonly string[] {
+  const { exclusions, verification } = report;
   if (exclusions === undefined) return [];
   const { style } = canvas;
   return [
@@ -24,7 +25,7 @@ export function exclusionLines({ exclusions, verification }: RunReport, canvas: 
       ? [style.doubtful('  not verified on an engine')]
       : proofLines(verification, canvas)),
     ...widerLines(exclusions.filter(isWider), canvas),
-    ...costLines(exclusions, canvas),
+    ...costLines(report, canvas),
   ];
 }
 
@@ -35,13 +36,13 @@ function proofLines(verification: Verification, canvas: TerminalCanvas): readonl
   const paint = all ? style.good : style.doubtful;
   return [
     `  ${paint(`${clearedText(verification)} cleared`)}, ${countText(stillBlocked, 'still blocked', style)}, ${countText(newlyBlocked, 'newly blocked', style)}`,
-    `  ${style.faint(fitText(`verified on ${engine}`, canvas.width - 2))}`,
     ...idLines('newly blocked', newlyBlocked, canvas),
     ...(tooBroad.length > 0
       ? [
           `  ${style.bad(`${formatCount(tooBroad.length)} too broad`)}: a rule is silent beside its field too (see report.html)`,
         ]
       : []),
+    `  ${style.faint(fitText(`verified on ${engine}`, canvas.width - 2))}`,
   ];
 }
 
@@ -66,25 +67,24 @@ function widerLines(wider: readonly Exclusion[], { width, style }: TerminalCanva
     ...wider
       .slice(0, maxWider)
       .flatMap((exclusion) => [
-        `    ${fitText(placeText(exclusion), width - 4)}`,
+        `    ${fitText(exclusionText(exclusion), width - 4)}`,
         `      ${fitText(`${ruleText(exclusion)}: ${exclusion.widerBecause ?? 'no reason is given'}`, width - 6)}`,
       ]),
     ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
   ];
 }
 
-function costLines(exclusions: readonly Exclusion[], { width, style }: TerminalCanvas): readonly string[] {
+function costLines({ exclusions = [], verification }: RunReport, { width, style }: TerminalCanvas): readonly string[] {
   const costly = costliest(exclusions, maxCostly);
   if (costly.length === 0) return [];
+  const lost = verification === undefined ? 'Attacks' : plural(verification.attacksLost.length, 'attack');
+  const losses = costly.map(lossText);
+  const column = Math.max(...losses.map((text) => text.length));
   return [
-    `  ${style.doubtful('They let through, of the attacks that were blocked before:')}`,
-    ...costly.map((exclusion) => `    ${fitText(`${lossText(exclusion)}  ${placeText(exclusion)}`, width - 4)}`),
-    ...(exclusions.length > costly.length ? ['    and less at the others (see report.html)'] : []),
+    `  ${style.doubtful(`${lost} blocked before and let through now, most of them by:`)}`,
+    ...costly.map((one, row) => `    ${fitText(`${losses[row]?.padEnd(column)}  ${exclusionText(one)}`, width - 4)}`),
+    ...(exclusions.length > costly.length ? ['    and by the others (see report.html)'] : []),
   ];
-}
-
-function placeText(exclusion: Exclusion): string {
-  return `${targetText(exclusion)} at ${scopeText(exclusion.scope)}`;
 }
 
 function ruleText({ ruleIds }: Exclusion): string {

@@ -94,6 +94,16 @@ describe('settings', () => {
     expect(await targetOf(full, flags)).toMatchObject(flags);
   });
 
+  test('may name several logs, commands and standard input', async () => {
+    const log = "[audit.log, '-', { command: ssh staging tail -n0 -F x.log }]";
+    const text = `targets: { a: { url: http://a.example, waf: { kind: modsecurity, since: 10m, log: ${log} } } }`;
+    const cwd = await folderOf({ 'wafproof.config.yaml': text });
+    expect(resolveTarget(await loadConfig({ cwd }), {})).toMatchObject({
+      log: [`${cwd}/audit.log`, '-', { command: 'ssh staging tail -n0 -F x.log' }],
+      logSince: '10m',
+    });
+  });
+
   test('say where the log is, seen from the config file', async () => {
     const cwd = await folderOf({ 'ci/w.yaml': full });
     const config = await loadConfig({ cwd, file: 'ci/w.yaml' });

@@ -81,6 +81,58 @@ test('of two early records the graver counts, otherwise the first', async () => 
   expect(await expected.arrival()).toEqual({ kind: 'found', record: blocked });
 });
 
+const hit = (ruleId: number) => ({ ruleId, message: '', tags: [], matches: [] });
+
+test('records of one transaction complete each other', () => {
+  const line = (ruleId: number, action: LogRecord['action'] = 'passed'): LogRecord => ({
+    ...record('x', action),
+    transactionId: 't',
+    partial: true,
+    hits: [hit(ruleId)],
+  });
+  const lines = [line(1), line(2), line(2), { ...line(3, 'blocked'), blockedBy: { kind: 'rule', ruleId: 3 } } as const];
+  const all = lines.reduce<LogRecord | undefined>(mergeRecords, undefined);
+  expect(all).toMatchObject({ action: 'blocked', blockedBy: { ruleId: 3 }, partial: true });
+  expect(all?.hits.map(({ ruleId }) => ruleId)).toEqual([1, 2, 2, 3]);
+  const audit: LogRecord = { ...record('x'), transactionId: 't', status: 403, hits: [hit(2), hit(4)] };
+  for (const both of [mergeRecords(all, audit), all === undefined ? audit : mergeRecords(audit, all)]) {
+    expect(both).toMatchObject({ action: 'blocked', blockedBy: { ruleId: 3 }, status: 403 });
+    expect(both.partial).toBeUndefined();
+    expect(both.hits.map(({ ruleId }) => ruleId)).toEqual([2, 4, 1, 3]);
+  }
+});
+
+test('a partial record counts when no more of it comes', async () => {
+  const clock = new HandClock();
+  const { inbox, joiner, readings } = start({ clock });
+  let settled = false;
+  const arrival = joiner
+    .expect('x')
+    .arrival()
+    .finally(() => {
+      settled = true;
+    });
+  inbox.put({ ...record('x'), transactionId: 't', partial: true, hits: [hit(1)] });
+  await readings(3);
+  clock.time = 90;
+  inbox.put({ ...record('x', 'blocked'), transactionId: 't', partial: true, hits: [hit(2)] });
+  await readings(3);
+  clock.time = 180;
+  await readings(3);
+  expect(settled).toBe(false);
+  clock.time = 200;
+  expect(await arrival).toMatchObject({ kind: 'found', record: { action: 'blocked', hits: [hit(1), hit(2)] } });
+});
+
+test('a partial record is better than none when the run ends', async () => {
+  const { inbox, joiner, readings } = start({ clock: new HandClock() });
+  const arrival = joiner.expect('x').arrival();
+  inbox.put({ ...record('x'), transactionId: 't', partial: true });
+  await readings(2);
+  await joiner.close();
+  expect(await arrival).toMatchObject({ kind: 'found' });
+});
+
 test('a record that never comes is missing, with the reason', async () => {
   const { inbox, joiner, readings } = start({ waitMs: 30 });
   expect(await joiner.expect('w7-a-1').arrival()).toEqual({

@@ -5,14 +5,14 @@ import { countOver, pageAddress, shownText } from './page-text.js';
 
 const maxRules = 100;
 const maxIds = 12;
-// Few enough to be read where they stand.
-const openUpTo = 3;
 
 /** The rules that an exclusion is for. */
 export interface ExcludedRulesView {
   readonly count: string;
+  /** The first of their numbers. */
   readonly ids: string;
-  readonly open: boolean;
+  /** Of a single rule. */
+  readonly message: string;
   readonly rows: readonly ExcludedRuleView[];
   readonly more: string;
 }
@@ -35,8 +35,8 @@ export function excludedRules(report: RunReport): (exclusion: Exclusion) => Excl
     const idList = ruleIds.slice(0, maxIds).join(', ');
     return {
       count: plural(ruleIds.length, 'rule'),
+      message: ruleIds.length === 1 ? shownText(messages.get(ruleIds.join()) ?? '') : '',
       ids: ruleIds.length > maxIds ? `${idList}, …` : idList,
-      open: ruleIds.length <= openUpTo,
       rows: ruleIds.slice(0, maxRules).map((id) => viewRule(`${id}`, cleared, messages)),
       more: countOver(ruleIds.length, maxRules),
     };

@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../model/exclusion.js';
 import type { RunReport } from '../../model/report.js';
 import { type ExclusionGroup, groupExclusions } from '../exclusion-groups.js';
-import { scopeText, targetText } from '../exclusion-texts.js';
+import { exclusionText } from '../exclusion-texts.js';
 import { type PageLink, shownText } from './page-text.js';
 
 // The page is to open at once, whatever a report holds.
@@ -38,7 +38,7 @@ export function indexExclusions({ exclusions = [] }: RunReport): ExclusionIndex 
     moreGroups: all.length - groups.length,
     anchorOf,
     linkTo: (exclusion) => ({
-      text: shownText(`${targetText(exclusion)} at ${scopeText(exclusion.scope)}`),
+      text: shownText(exclusionText(exclusion)),
       link: places.has(exclusion) ? `#${anchorOf(exclusion)}` : '#exclusions',
     }),
     ofFinding: (id) => byFinding.get(id) ?? [],

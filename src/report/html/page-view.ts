@@ -23,6 +23,8 @@ export interface PageView {
   readonly headline: string;
   readonly allExpected: boolean;
   readonly explanation: string;
+  /** What the exclusions clear, where an engine was asked. */
+  readonly cleared: string;
   readonly bar: readonly BarPiece[];
   readonly tiles: readonly Tile[];
   readonly findings: FindingsView;
@@ -71,6 +73,7 @@ export function viewPage(report: RunReport): PageView {
     headline: headline(report),
     allExpected: summary.unexpected === 0,
     explanation: explanation(report),
+    cleared: report.verification === undefined ? '' : clearedText(report.verification),
     bar: viewBar(report),
     tiles: verdictOrder.map((kind) => viewTile(kind, report)),
     findings: viewFindingGroups(report, viewClearings(report, index)),
@@ -86,13 +89,12 @@ function headline({ summary: { cases, unexpected } }: RunReport): string {
   return `${formatCount(unexpected)} of ${plural(cases, 'case')} did not come out as expected`;
 }
 
-function explanation({ findings, verification }: RunReport): string {
+function explanation({ findings }: RunReport): string {
   const cases = new Set(findings.flatMap((finding) => finding.cases)).size;
   const rules = new Set(findings.map(({ ruleId }) => ruleId)).size;
-  const tuned = verification === undefined ? '' : `; the exclusions clear ${clearedText(verification)}`;
   return findings.length === 0
     ? ''
-    : `${plural(rules, 'rule')} refused legitimate requests in ${plural(cases, 'case')}${tuned}`;
+    : `${plural(rules, 'rule')} refused legitimate requests in ${plural(cases, 'case')}`;
 }
 
 function viewTile(kind: VerdictKind, { summary, results }: RunReport): Tile {

@@ -8,6 +8,7 @@ import { writeReport } from '../../../src/report/report-writer.js';
 import { chromium, type Page, startBrowser } from '../browser.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
 import { largeReport, sampleReport } from '../sample-report.js';
+import { tunedReport } from '../tuned-report.js';
 
 const inCi = process.env['CI'] === 'true';
 
@@ -102,6 +103,34 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     );
     await settled("document.querySelector('.case-detail .case-id').textContent === 'notes/upload'");
     expect(await count()).toBe('52 cases');
+  });
+
+  test('a case says what the exclusions do to it, and leads to them', async () => {
+    await show(tunedReport(), '#case=notes%2Fupload');
+    const note = "document.querySelector('.case-detail .tuning')";
+    expect(await page.evaluate(`${note}.innerText`)).toBe(
+      'Cleared by the exclusions: rule 933100 at POST /api/notes, FILES:file at POST /api/notes.',
+    );
+    await page.evaluate(`${note}.querySelector('a').click()`);
+    expect(await page.evaluate("document.querySelector('.exclusion:target h4').innerText")).toContain('rule 933100');
+    await page.evaluate("document.querySelector('.exclusion:target .case-links a').click()");
+    await settled("document.querySelector('.case-detail .case-id').textContent === 'notes/upload'");
+    await page.evaluate("location.hash = '#case=comments%2Freview'");
+    await settled(`${note}?.innerText.startsWith('Still blocked with the exclusions: ARGS:json.steps.array_0.text')`);
+    await page.evaluate("location.hash = '#case=prose%2Fnames%237'");
+    await settled(`${note}?.innerText === 'Passed before, and is blocked with the exclusions.'`);
+    await page.evaluate("location.hash = '#case=account%2Fslow'");
+    await settled("document.querySelector('.case-detail .case-id').textContent === 'account/slow'");
+    expect(await page.evaluate(`${note} === null`)).toBe(true);
+  });
+
+  test.each([1400, 420])('nothing makes the page wider than %d pixels', async (width) => {
+    const size = { width, height: 900, deviceScaleFactor: 1, mobile: false };
+    await page.command('Emulation.setDeviceMetricsOverride', size);
+    await show(tunedReport());
+    await page.evaluate("document.querySelectorAll('#exclusions details').forEach((one) => { one.open = true; })");
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await page.command('Emulation.clearDeviceMetricsOverride');
   });
 
   test('can be used by keyboard', async () => {

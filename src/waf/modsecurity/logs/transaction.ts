@@ -33,8 +33,8 @@ export interface Transaction {
 
 /** @param prefix what correlation ids of interest begin with, if only some are */
 export function toRecord(transaction: Transaction, prefix: string): LogRecord {
-  const { messages, transactionId, at } = transaction;
-  const { connector, requestHeaders } = transaction;
+  const { messages, transactionId, at, connector } = transaction;
+  const requestHeaders = transaction.headersAreInOrder === true ? transaction.headers : undefined;
   const correlationId = correlationIdOf(transaction, prefix);
   const refusal = readRefusal(transaction);
   const status = transaction.status ?? messages.findLast((message) => message.status !== undefined)?.status;
