@@ -4,9 +4,11 @@ import type { Transport } from '../contract/transport.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Case } from '../model/case.js';
 import { encodeRequest } from '../model/encode-request.js';
+import { fail } from '../model/error.js';
 import type { CaseResult } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
 import { applySession } from '../replay/apply-session.js';
+import { asSent } from '../replay/as-sent.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import type { HttpTransportOptions } from '../replay/http-sender.js';
 import { isIdempotent } from '../replay/idempotent.js';
@@ -14,7 +16,7 @@ import { isWorthWaiting, refusalFor } from '../replay/requested-pause.js';
 import type { Session } from '../replay/session.js';
 import { parseTarget } from '../replay/target.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
-import { correlated, withHost } from './complete-request.js';
+import { withHost } from './complete-request.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { withRandomValues } from './random-values.js';
 
@@ -71,9 +73,20 @@ function mayBeSentAgain({ request }: Case, exchanges: readonly Witnessed['exchan
 async function witnessTurn(one: Case, turn: number, sending: Sending): Promise<Witnessed> {
   const { session, target, seed } = sending;
   const sent = withRandomValues(one, { seed, turn });
-  const spec = session === undefined ? sent.request : applySession(sent.request, sent.sessionValues, session);
+  const spec = inSession(sent, session);
   const request = encodeRequest(withHost(spec, target.host ?? new URL(target.url).host));
   return { sent, ...(await witnessPatiently(one.id, request, sending)) };
+}
+
+function inSession({ request, sessionValues, at }: Case, session: Session | undefined): Case['request'] {
+  const [wanted] = sessionValues;
+  if (session !== undefined) return applySession(request, sessionValues, session);
+  if (wanted === undefined) return request;
+  throw fail(
+    'SESSION_FAILED',
+    { reason: `!session ${wanted.name} is used, and the target has no session` },
+    { place: at },
+  );
 }
 
 type Seen = Omit<Witnessed, 'sent'>;
@@ -110,10 +123,8 @@ async function witnessOnce(caseId: string, request: WireRequest, sending: Sendin
   }
   const joined = await expected.arrival();
   if (joined.kind === 'missing') return { exchange, evidence: joined };
-  return { exchange, evidence: { kind: 'found', evidence: attribute(joined.record, asSent(request, http, id)) } };
-}
-
-/** The request as the WAF saw it: below the target's base path, and with the header by which it is found. */
-function asSent(request: WireRequest, http: HttpTransportOptions, id: string): WireRequest {
-  return correlated({ ...request, target: `${parseTarget(http).basePath}${request.target}` }, id);
+  return {
+    exchange,
+    evidence: { kind: 'found', evidence: attribute(joined.record, asSent(request, id, parseTarget(http))) },
+  };
 }

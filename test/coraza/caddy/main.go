@@ -1,0 +1,72 @@
+// Caddy with Coraza and the Core Rule Set in it, for tests of logs as they are written by a server. It has the module
+// names and the settings of coraza-caddy, and passes rules' lines on to Caddy's log as that does.
+package main
+
+import (
+	"net/http"
+
+	"github.com/caddyserver/caddy/v2"
+	caddycmd "github.com/caddyserver/caddy/v2/cmd"
+	"github.com/caddyserver/caddy/v2/modules/caddyhttp"
+	_ "github.com/caddyserver/caddy/v2/modules/caddyhttp/reverseproxy"
+	coreruleset "github.com/corazawaf/coraza-coreruleset/v4"
+	"github.com/corazawaf/coraza/v3"
+	txhttp "github.com/corazawaf/coraza/v3/http"
+	"github.com/corazawaf/coraza/v3/types"
+	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
+)
+
+func main() {
+	caddy.RegisterModule(handler{})
+	caddycmd.Main()
+}
+
+type handler struct {
+	Directives   string `json:"directives"`
+	LoadOWASPCRS bool   `json:"load_owasp_crs"`
+
+	waf coraza.WAF
+}
+
+func (handler) CaddyModule() caddy.ModuleInfo {
+	return caddy.ModuleInfo{ID: "http.handlers.waf", New: func() caddy.Module { return new(handler) }}
+}
+
+func (h *handler) Provision(ctx caddy.Context) (err error) {
+	config := coraza.NewWAFConfig().WithDirectives(h.Directives).WithErrorCallback(lines(ctx.Logger(h)))
+	if h.LoadOWASPCRS {
+		config = config.WithRootFS(coreruleset.FS)
+	}
+	h.waf, err = coraza.NewWAF(config)
+	return err
+}
+
+// As with coraza-caddy, a rule without a severity leaves no line.
+func lines(logger *zap.Logger) func(types.MatchedRule) {
+	return func(rule types.MatchedRule) {
+		if level, ok := levelOf(rule.Rule().Severity()); ok {
+			logger.Log(level, rule.ErrorLog())
+		}
+	}
+}
+
+func levelOf(severity types.RuleSeverity) (level zapcore.Level, ok bool) {
+	switch {
+	case severity < types.RuleSeverityEmergency || severity > types.RuleSeverityDebug:
+		return zapcore.InvalidLevel, false
+	case severity <= types.RuleSeverityError:
+		return zapcore.ErrorLevel, true
+	case severity == types.RuleSeverityWarning:
+		return zapcore.WarnLevel, true
+	case severity == types.RuleSeverityDebug:
+		return zapcore.DebugLevel, true
+	}
+	return zapcore.InfoLevel, true
+}
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request, next caddyhttp.Handler) (err error) {
+	rest := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { err = next.ServeHTTP(w, r) })
+	txhttp.WrapHandler(h.waf, rest).ServeHTTP(w, r)
+	return err
+}

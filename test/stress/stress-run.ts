@@ -1,0 +1,69 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LabOptions, TargetOptions } from '../../src/config/options.js';
+import type { RunReport } from '../../src/model/report.js';
+import { check } from '../../src/pipeline/check.js';
+import type { RunningLab } from '../../src/pipeline/lab.js';
+import { run } from '../../src/pipeline/run.js';
+import type { World } from '../../src/pipeline/world.js';
+import { folderOf } from '../suite/suite-folder.js';
+import { type LabWish, type ServerName, testFolder, testLab } from '../lab/server-fixture.js';
+
+export type LogFormat = NonNullable<LabOptions['logFormat']>;
+
+export const logFormats: readonly LogFormat[] = ['json', 'native', 'concurrent', 'error'];
+
+/** How many cases: enough to overlap in every way, or what `WAFPROOF_STRESS` says. */
+export const stressSize = Number(process.env['WAFPROOF_STRESS'] ?? 1000);
+
+/** 10,000 cases of a one-at-a-time run take minutes. */
+export const stressTimeout = 120_000 + stressSize * 100;
+
+export const atOnce = 64;
+
+export interface StressLab extends RunningLab {
+  readonly log: string;
+}
+
+/** A lab on two workers whose log lies in a folder of its own. */
+export async function stressLab(waf: ServerName, logFormat: LogFormat, wish: LabWish = {}): Promise<StressLab> {
+  const folder = testFolder('wafproof-stress-');
+  chmodSync(folder, 0o755);
+  const log = wish.auditLog ?? join(folder, 'waf.log');
+  const lab = await testLab(waf, { logFormat, ...wish, auditLog: log, engine: { workers: 2, ...wish.engine } });
+  return { ...lab, log };
+}
+
+/** Writes the suite down; the path of its file. */
+export async function suiteFile(suite: string): Promise<string> {
+  return join(await folderOf({ 's.yaml': suite }), 's.yaml');
+}
+
+export type Watch = Partial<World['progress']>;
+
+/** Replays a suite through a lab, 64 requests at once unless told otherwise. */
+export function replay(
+  { url, log }: Pick<StressLab, 'url' | 'log'>,
+  suite: string,
+  target: Partial<TargetOptions> = {},
+  watch: Watch = {},
+): Promise<RunReport> {
+  const place = { name: 'lab', url, log, host: 'localhost', connections: atOnce, timeoutMs: 30_000, logWaitMs: 5000 };
+  const options = { ...place, attacks: true, insecure: false, ...target };
+  return run({ suites: [suite], select, target: options }, { ...world, progress: { ...world.progress, ...watch } });
+}
+
+/** What the embedded engine says of a suite. */
+export function checked(suite: string): Promise<RunReport> {
+  const engine = { rulesBefore: [], rulesAfter: [] };
+  return check({ suites: [suite], select, engine, timeoutMs: 30_000 }, world);
+}
+
+const select = { tags: [] };
+
+const world: World = {
+  cwd: '/',
+  env: {},
+  signal: new AbortController().signal,
+  progress: { stage() {}, start() {}, done() {}, warn() {}, end() {} },
+};
