@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RuleHit } from '../../src/model/evidence.js';
+import { formatVariable, type RuleHit } from '../../src/model/evidence.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import { check } from '../../src/pipeline/check.js';
 import { run } from '../../src/pipeline/run.js';
@@ -55,11 +55,6 @@ function essence({ verdict, score, hits, status }: CaseResult) {
   return { verdict, score, status, hits: [...new Set(hits.map(essenceOfHit))].sort() };
 }
 
-/**
- * A line that names `TX` or `MATCHED_VAR` is about a variable that is recovered by its place among the headers, of which
- * a server sees more than `check` does.
- */
-function essenceOfHit({ ruleId, variable: { collection, key = '' }, variableSource }: RuleHit): string {
-  const isNamed = variableSource === 'logged' && !/^(?:TX|MATCHED_VAR)/.test(collection);
-  return isNamed ? `${ruleId} ${collection}:${key}` : `${ruleId}`;
+function essenceOfHit({ ruleId, variable }: RuleHit): string {
+  return `${ruleId} ${formatVariable(variable)}`;
 }
