@@ -36,14 +36,14 @@ export async function wafproof(words: readonly string[], surroundings: Surroundi
 }
 
 /** A Core Rule Set of two rules: `evil` is refused, `odd` is noticed. */
-export const crs = {
+const crs = {
   'crs/rules/own.conf':
     'SecRule ARGS "@contains evil" "id:1000,phase:2,deny,status:403,log,msg:\'Evil\',severity:CRITICAL"\n' +
     'SecRule ARGS "@contains odd" "id:1001,phase:2,pass,log,msg:\'Odd\',severity:NOTICE"\n',
 };
 
 /** A suite of which one case passes, one nearly does not, and, where it is asked for, one is refused. */
-export function suite({ evil = false } = {}): string {
+function suite({ evil = false } = {}): string {
   const cases = [
     '  - { id: plain, tags: [calm], form: { q: hello } }',
     '  - { id: near, title: A near miss, form: { q: odd } }',

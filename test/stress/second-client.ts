@@ -89,7 +89,7 @@ export function tearingVandal(log: string): Nuisance {
 const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104_729) & 0xff));
 
 const junk: readonly Buffer[] = [
-  ...forgeries.map((text) => Buffer.from(`${text.trim()}\n`)),
+  ...forgeries.filter((text) => !text.includes('MSnSM')).map((text) => Buffer.from(`${text.trim()}\n`)),
   Buffer.concat([noise, Buffer.from('\n')]),
   Buffer.from(`{"transaction":${'['.repeat(2000)}\n`),
   Buffer.from(`${'{"a":'.repeat(2000)}\n`),

@@ -160,6 +160,15 @@ describe('a chain', () => {
   });
 });
 
+describe('the matched text', () => {
+  it('is the value where the rule only says that it is suspicious', async () => {
+    const payload = '[][(![]+[])[+[]]+(![]+[])[!+[]+!+[]]]';
+    const hits = await hitsOf(form(['a', payload]));
+    const [hit] = hits.filter(({ ruleId }) => ruleId === 941360);
+    expect(hit?.matched).toBe(payload);
+  });
+});
+
 describe('header names', () => {
   it('are told as the suite writes them, whatever case the log has', () => {
     const request = post({ kind: 'none' }, { headers: [['X-Note', 'a']] });

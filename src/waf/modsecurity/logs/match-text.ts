@@ -77,14 +77,20 @@ function matchedData(matched: string, after: string) {
 export function placeOf(line: MatchText, data: MatchedData | undefined, libinjection: boolean): LoggedPlace {
   const variable = line.variable ?? data?.variable;
   const within = line.variable === undefined ? data?.within : undefined;
-  const matched = libinjection ? data?.value : (data?.matched ?? line.value);
-  const truncated = data === undefined ? line.truncated : libinjection && data.truncated;
+  const inWords = libinjection || (data !== undefined && isInWords(data));
+  const matched = inWords ? data?.value : (data?.matched ?? line.value);
+  const truncated = data === undefined ? line.truncated : inWords && data.truncated;
   return {
     ...(variable !== undefined && { variable }),
     ...(within !== undefined && { within }),
     ...(matched !== undefined && { matched }),
     ...(truncated && { matchedTruncated: true }),
   };
+}
+
+/** Some rules say `Suspicious payload found within …`: what they call matched is not in the value. */
+function isInWords({ matched, value, truncated }: MatchedData): boolean {
+  return !truncated && !value.includes(matched);
 }
 
 /** `ARGS:x` to collection and key. The key is what follows the first colon, whatever it holds. */

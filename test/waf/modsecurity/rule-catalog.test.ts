@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseRules, readCatalog } from '../../../src/waf/modsecurity/rule-catalog.js';
+import { crsFolder } from '../../../src/waf/modsecurity/rule-plan.js';
+import { ruleFolder } from './engine-fixture.js';
+
+const chain = `
+# SecRule ARGS "@rx x" "id:1,phase:2,pass"
+SecRule REQUEST_COOKIES|!REQUEST_COOKIES:/__utm/|&ARGS|ARGS:a|XML:/* "@rx \\"quoted\\"" \\
+    "id:942999,\\
+    phase:2,\\
+    tag:'attack-sqli',\\
+    tag:'paranoia-level/2',\\
+    chain"
+    SecRule MATCHED_VARS "@rx y" "t:none"
+SecRule ARGS "@rx z" "phase:2,id:'7',pass"
+`;
+
+describe('the catalog of rules', () => {
+  it('reads ids, tags and what a rule looks at, and sees chains', () => {
+    expect(new Map(parseRules(chain))).toEqual(
+      new Map([
+        [
+          942999,
+          { tags: ['attack-sqli', 'paranoia-level/2'], collections: ['REQUEST_COOKIES', 'ARGS', 'XML'], chained: true },
+        ],
+        [7, { tags: [], collections: ['ARGS'], chained: false }],
+      ]),
+    );
+  });
+
+  it('reads every rule file of a folder', () => {
+    expect([...readCatalog(ruleFolder(chain)).keys()]).toEqual([942999, 7]);
+  });
+
+  it('knows the rules of the installed Core Rule Set', () => {
+    const catalog = readCatalog(crsFolder({}));
+    expect(catalog.size).toBeGreaterThan(300);
+    expect(catalog.get(942100)).toMatchObject({ chained: false });
+    expect(catalog.get(942100)?.tags).toContain('attack-sqli');
+    expect(catalog.get(931130)).toMatchObject({ chained: true });
+  });
+});
