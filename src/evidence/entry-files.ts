@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { LogReader, LogRecord } from '../contract/log-record.js';
 import { unlessAbsent } from '../util/growing-file.js';
 
 const mostFolders = 64;
+/** As large as the entry of a request can be, in bytes. */
+const largestEntry = 64 * 1024 * 1024;
 
 /**
  * Entries that stand in files of their own. An index names them by absolute paths, or by paths in a folder that it does
@@ -41,8 +43,10 @@ export class EntryFiles {
   }
 }
 
+/** What an index names may be anything: reading a FIFO or a device would not end. */
 async function readIfThere(file: string): Promise<Uint8Array | undefined> {
-  return unlessAbsent(readFile(file)).catch(() => undefined);
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() === true && found.size <= largestEntry ? readFile(file).catch(() => undefined) : undefined;
 }
 
 /** The records of a whole file. */

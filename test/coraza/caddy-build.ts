@@ -17,7 +17,9 @@ const goVersion = spawnSync('go', ['version'], { cwd: sources, encoding: 'utf8' 
 /** Without Go the tests with Coraza are left out, in CI too: no package of Debian's has it. */
 export function leaveOutCoraza(): boolean {
   if (goVersion === undefined) {
-    say('WITHOUT GO: the tests with a real Coraza are left out of this run; to have them, put "go" on PATH (https://go.dev)');
+    say(
+      'WITHOUT GO: the tests with a real Coraza are left out of this run; to have them, put "go" on PATH (https://go.dev)',
+    );
   }
   return goVersion === undefined;
 }

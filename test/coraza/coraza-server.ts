@@ -1,4 +1,5 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +8,6 @@ import { freePort } from '../../src/lab/loopback-port.js';
 import { startServerProcess } from '../../src/lab/server-process.js';
 import { markerRules } from '../../src/waf/modsecurity/marker-rule.js';
 import { probeRules } from '../../src/waf/modsecurity/probe-rules.js';
-import { setupParts } from '../../src/waf/modsecurity/setup-advice.js';
 
 export interface CorazaServer {
   readonly url: string;
@@ -21,8 +21,8 @@ export interface CorazaWish {
   readonly engine?: 'On' | 'DetectionOnly';
   readonly auditParts?: string;
   readonly auditFormat?: 'JSON' | 'Native';
-  /** The rules that `wafproof setup` prints instead of the lab's. */
-  readonly advised?: boolean;
+  /** Gives Wafproof's own rules a severity, without which Caddy's log has no line of theirs. */
+  readonly severity?: 'INFO';
   /** Rules between crs-setup and the Core Rule Set. */
   readonly rulesBefore?: string;
 }
@@ -69,52 +69,39 @@ function caddySettings(port: number, upstream: URL, { auditLog, errorLog }: Logs
   };
 }
 
+/** Everything in the order of servers: recommended settings, crs-setup, own rules, Core Rule Set, probes. */
 function directives(auditLog: string, wish: CorazaWish): string {
-  const { before, after } = wish.advised === true ? advisedRules(auditLog) : labRules(auditLog, wish);
-  return [
-    'Include @coraza.conf-recommended',
-    `SecRuleEngine ${wish.engine ?? 'On'}`,
-    before,
-    'Include @crs-setup.conf.example',
-    wish.rulesBefore ?? '',
-    'Include @owasp_crs/*.conf',
-    after,
-  ].join('\n');
-}
-
-interface OwnRules {
-  readonly before: string;
-  readonly after: string;
-}
-
-function labRules(auditLog: string, { auditParts = 'ABHZ', auditFormat = 'JSON' }: CorazaWish): OwnRules {
-  const audit = `SecAuditEngine On
+  const { engine = 'On', auditParts = 'ABHZ', auditFormat = 'JSON', rulesBefore = '', severity } = wish;
+  const own = (rules: string) =>
+    severity === undefined ? rules : rules.replaceAll(',log,', `,log,severity:${severity},`);
+  return `Include @coraza.conf-recommended
+SecRuleEngine ${engine}
+SecAuditEngine On
 SecAuditLogParts ${auditParts}
 SecAuditLogFormat ${auditFormat}
 SecAuditLogType Serial
 SecAuditLog ${auditLog}
+${own(markerRules.opening)}
+Include @crs-setup.conf.example
+${rulesBefore}
+Include @owasp_crs/*.conf
+${own(probeRules)}
+${own(markerRules.closing)}
 `;
-  return { before: audit + markerRules.opening, after: probeRules + markerRules.closing };
-}
-
-function advisedRules(auditLog: string): OwnRules {
-  const parts = setupParts('nginx');
-  const rules = (kind: string) => parts.find((part) => part.kind === kind)?.text ?? '';
-  const before = rules('rules before').replace(/^SecAuditLog .*$/m, `SecAuditLog ${auditLog}`);
-  return { before, after: rules('rules after') };
 }
 
 async function untilItListens(port: number, hasEnded: () => boolean): Promise<void> {
   const deadline = performance.now() + startTimeoutMs;
-  while (!(await answers(port))) {
-    if (hasEnded() || performance.now() > deadline) throw new Error(`nothing answers on port ${port}`);
-    await delay(50);
+  while (!(await listens(port))) {
+    if (hasEnded() || performance.now() > deadline) throw new Error(`nothing listens on port ${port}`);
+    await delay(20);
   }
 }
 
-function answers(port: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/`).then(
-    () => true,
-    () => false,
-  );
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }

@@ -34,14 +34,15 @@ cases:
   - { id: forged3, headers: { Referer: ${JSON.stringify(`http://x/"] [id "666006"] [unique_id "w7-fix-forged"]`)}, X-Other: 'X-Wafproof-Id: w7-forged-2' }, form: { 'x"] [id "666003"] [unique_id "q"]': "1' UNION SELECT password FROM users-- -" } }
   - { id: invalid, headers: { Content-Type: application/x-www-form-urlencoded }, body: "bad%ff%fe=1%27%20UNION%20SELECT%20password%20FROM%20users--%20%ff" }
 `;
-const wishes: CorazaWish[] = [{}, { auditParts: 'ABCIHKZ' }, { auditParts: 'ABCHZ', auditFormat: 'Native' }, { engine: 'DetectionOnly', auditParts: 'ABFHZ' }];
-test.each(wishes)('x %j', async (wish) => {
-  const s = await startCoraza(program, wish);
+
+test.each([['audit'],['both'],['error'],['errorS'],['bothS']])('%s', async (w) => {
+  const s = await startCoraza(program, w.endsWith('S') ? { severity: 'INFO' } : {});
   onTestFinished(s.close);
-  const r = await runAgainst({ url: s.url, log: s.auditLog }, suite, { target: { logWaitMs: 3000 } });
-  console.log(JSON.stringify(r.target), r.results.map((x) => `${x.id} ${x.status} ${JSON.stringify(x.verdict)} ${JSON.stringify(x.score)} ${JSON.stringify(x.hits.map((h) => `${h.ruleId} ${formatVariable(h.variable)} ${h.variableSource} ${h.matchedTruncated} ${h.matched}`),null,1)}`).join('\n'));
-  writeFileSync(`/tmp/cz/run-${JSON.stringify(wish).replace(/\W/g,'')}.log`, readFileSync(s.auditLog));
-  const reader = createLogReader();
-  const items = [...reader.push(readFileSync(s.auditLog)), ...reader.end()];
-  console.log(items.map((i) => 'correlationId' in i ? i.correlationId : JSON.stringify(i)).join(' '));
+  const log = w.startsWith('error') ? s.errorLog : w.startsWith('both') ? [s.auditLog, s.errorLog] : s.auditLog;
+  try {
+  const r = await runAgainst({ url: s.url, log: s.auditLog }, suite, { target: { log, logWaitMs: 3000 } });
+  console.log(JSON.stringify(r.target), r.results.map((x) => `${x.id} ${x.status} ${JSON.stringify(x.verdict)} ${JSON.stringify(x.score)} ${JSON.stringify(x.hits.map((h) => `${h.ruleId} ${formatVariable(h.variable)}`))}`).join('\n'));
+  } catch (e) { console.log(String(e)); }
+  writeFileSync(`/tmp/cz/caddy-${w}.log`, readFileSync(s.errorLog));
+  writeFileSync(`/tmp/cz/audit-${w}.log`, readFileSync(s.auditLog));
 });

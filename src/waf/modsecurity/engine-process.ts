@@ -54,27 +54,36 @@ function runJobs(running: Running, jobs: readonly Job[]): readonly JobResult[] {
   return jobs.map((job) => runJob(running, job));
 }
 
-function send(message: FromEngine): void {
-  process.send?.(message);
-}
+let running: Running | undefined;
 
-function setUp(setup: EngineSetup): Running | undefined {
+function setUp(setup: EngineSetup): FromEngine {
   try {
-    const running = start(setup);
-    send({ kind: 'ready', version: running.engine.version });
-    return running;
+    running = start(setup);
+    return { kind: 'ready', version: running.engine.version };
   } catch (error) {
-    if (error instanceof RuleError) send({ kind: 'rules-invalid', part: error.part, error: error.message });
-    else send({ kind: 'start-failed', error: String(error) });
-    return undefined;
+    if (error instanceof RuleError) return { kind: 'rules-invalid', part: error.part, error: error.message };
+    return { kind: 'start-failed', error: String(error) };
   }
 }
 
-let running: Running | undefined;
+function reply(message: ToEngine): FromEngine {
+  if (message.kind === 'setup') return setUp(message.setup);
+  return { kind: 'results', results: running === undefined ? [] : runJobs(running, message.jobs) };
+}
+
+const inbox: ToEngine[] = [];
+let isBusy = false;
+
+/** One message after the other: the answer to one is on its way before the next, which may take long, is begun. */
+function work(): void {
+  const message = inbox.shift();
+  isBusy = message !== undefined;
+  if (message !== undefined) process.send?.(reply(message), undefined, undefined, work);
+}
 
 process.on('message', (message: ToEngine) => {
-  if (message.kind === 'setup') running = setUp(message.setup);
-  else if (running !== undefined) send({ kind: 'results', results: runJobs(running, message.jobs) });
+  inbox.push(message);
+  if (!isBusy) work();
 });
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => undefined);

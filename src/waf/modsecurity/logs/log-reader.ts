@@ -55,12 +55,17 @@ class ModsecurityLogReader implements LogReader {
     return [...this.push(lineFeed), ...this.#transactions.end()];
   }
 
+  /**
+   * While an entry is open, lines of other formats count too: the entry may have been cut off, or made up by a client in
+   * a log that shows what clients send. What stands in an entry without being one cannot know the prefix.
+   */
   #read(line: Uint8Array, items: LogItem[]): void {
-    const format = this.#entries.isOpen ? 'native' : recogniseLine(line);
-    if (format === 'native') this.#readNative(line, items);
-    else if (format === 'json') this.#readJson(line, items);
+    const isAlone = !this.#entries.isOpen;
+    const format = isAlone || this.#prefix !== '' ? recogniseLine(line) : 'native';
+    if (!isAlone || format === 'native') this.#readNative(line, items);
+    if (format === 'json') this.#readJson(line, items);
     else if (format === 'error') this.#readErrors(line, items);
-    else if (format === 'concurrent-index') this.#readIndex(line, items);
+    else if (format === 'concurrent-index' && !this.#entries.isInBody) this.#readIndex(line, items);
   }
 
   #readNative(line: Uint8Array, items: LogItem[]): void {

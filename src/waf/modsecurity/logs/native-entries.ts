@@ -19,6 +19,7 @@ interface Boundary {
   readonly engine: NativeEngine;
   readonly id: string;
   readonly part: string;
+  readonly text: string;
 }
 
 // --3e8fba2e-A-- (ModSecurity 2) · ---eFzVYOvk---A-- (libmodsecurity 3) · --MSnSMKxyNrUiQRXb-A-- (Coraza)
@@ -31,20 +32,20 @@ const longestEntry = 64 * 1024 * 1024;
 /** Parts that hold bytes of bodies as they are: a line there may look like anything. */
 const bodyParts = new Set(['C', 'E', 'I', 'J', 'K']);
 
+/** How many entries may be open at once; more than two are only where somebody makes them up, or writes were cut off. */
+const mostOpen = 8;
+
 /**
  * Puts native entries together, line by line. An entry ends at its own boundary only: bodies hold whatever a client
- * likes, other boundaries included. An entry that was cut off ends where another one begins outside of a body.
+ * likes, other boundaries included. An entry that begins inside of another one is real where that one was cut off, so it
+ * is read as well, if it has the text that nobody but its sender knows; and the other one goes on at its own boundary.
  */
 export class NativeEntries {
   readonly #marker: string;
-  #boundary: Boundary | undefined;
-  #first = '';
-  #request: string[] = [];
-  #answer = '';
-  #trailer: string[] = [];
-  #kept = 0;
+  /** The entries that have begun and not ended; lines belong to the last one. */
+  readonly #open: OpenEntry[] = [];
+  /** Bytes since there was no open entry. */
   #length = 0;
-  #worthKeeping = true;
 
   /** @param marker text without which an entry's request, if the entry shows it, makes the entry not worth reading */
   constructor(marker: string) {
@@ -53,37 +54,108 @@ export class NativeEntries {
 
   /** Whether an entry has begun and not ended. */
   get isOpen(): boolean {
-    return this.#boundary !== undefined;
+    return this.#open.length > 0;
+  }
+
+  /** Whether the next line may be a part of a body, which looks like anything. */
+  get isInBody(): boolean {
+    return this.#open.at(-1)?.isInBody === true;
   }
 
   /** Takes the next line while an entry is open, or one that may begin an entry. Gives the entry that it ends. */
   take(line: Uint8Array): NativeEntry | undefined {
     const boundary = boundaryOf(line);
-    if (boundary !== undefined && this.#isGenuine(boundary)) return this.#enter(boundary);
-    if (this.#boundary !== undefined) this.#keep(this.#boundary, line);
+    const own = this.#open.find((entry) => entry.isOf(boundary));
+    if (boundary !== undefined && own !== undefined) return this.#goOn(own, boundary);
+    if (boundary?.part === 'A' && this.#mayBegin()) this.#begin(boundary, line);
+    else this.#keep(line);
     return undefined;
   }
 
-  #isGenuine({ engine, id, part }: Boundary): boolean {
-    const open = this.#boundary;
-    if (open?.id === id && open.engine === engine) return true;
-    return part === 'A' && (open === undefined || !bodyParts.has(open.part));
+  /** Without a marker, nothing tells a real entry from one that stands in a body. */
+  #mayBegin(): boolean {
+    return this.#marker !== '' || !this.isInBody;
   }
 
-  #enter(boundary: Boundary): NativeEntry | undefined {
-    if (boundary.part === 'A') this.#begin();
+  #begin(boundary: Boundary, line: Uint8Array): void {
+    const around = this.#open.at(-1);
+    if (this.#marker === '') this.#open.length = 0;
+    if (this.#open.length === mostOpen) this.#open.splice(1, 1);
+    this.#open.push(new OpenEntry(boundary, this.#marker, around?.takesLinesBack === true ? around : undefined));
+    this.#open.at(-1)?.keepRaw(line);
+  }
+
+  /** A boundary of an open entry: it is the one that goes on, or ends. */
+  #goOn(own: OpenEntry, boundary: Boundary): NativeEntry | undefined {
+    for (const inner of this.#open) inner.giveBack(own);
+    this.#open.splice(this.#open.indexOf(own), 1);
+    own.part = boundary.part;
+    own.keepRaw(Buffer.from(boundary.text, 'latin1'));
     if (boundary.part !== 'Z') {
-      this.#boundary = boundary;
+      this.#open.push(own);
       return undefined;
     }
-    const ended = this.#worthKeeping && this.#first !== '' ? this.#entry(boundary.engine) : undefined;
-    this.#abandon();
-    return ended;
+    own.endWithin();
+    if (!this.isOpen) this.#length = 0;
+    return own.entry();
   }
 
-  #entry(engine: NativeEngine): NativeEntry {
+  #keep(line: Uint8Array): void {
+    const last = this.#open.at(-1);
+    if (last === undefined) return;
+    this.#length += line.length + 1;
+    if (!last.keep(line)) this.#remove(last);
+    if (this.#length <= longestEntry) return;
+    this.#length = 0;
+    this.#open.shift();
+  }
+
+  /** It was none. */
+  #remove(last: OpenEntry): void {
+    last.endWithin();
+    this.#open.pop();
+    if (!this.isOpen) this.#length = 0;
+  }
+}
+
+/** An entry that has begun and not ended. */
+class OpenEntry {
+  readonly #begin: Boundary;
+  readonly #marker: string;
+  part = 'A';
+  #first = '';
+  #request: string[] = [];
+  #answer = '';
+  #trailer: string[] = [];
+  #kept = 0;
+  #worthKeeping = true;
+  /** The entry in whose trailer this one began, and what would belong there if this one were none. */
+  #around: OpenEntry | undefined;
+  #raw: string[] = [];
+
+  constructor(begin: Boundary, marker: string, around: OpenEntry | undefined) {
+    this.#begin = begin;
+    this.#marker = marker;
+    this.#around = around;
+  }
+
+  get isInBody(): boolean {
+    return bodyParts.has(this.part);
+  }
+
+  /** libmodsecurity 3 writes names of the request into its trailer as they are, line feeds and all. */
+  get takesLinesBack(): boolean {
+    return this.part === 'H' && this.#begin.engine === 'v3';
+  }
+
+  isOf(boundary: Boundary | undefined): boolean {
+    return boundary?.id === this.#begin.id && boundary.engine === this.#begin.engine;
+  }
+
+  entry(): NativeEntry | undefined {
+    if (!this.#worthKeeping || this.#first === '') return undefined;
     return {
-      engine,
+      engine: this.#begin.engine,
       first: this.#first,
       request: this.#request,
       answer: this.#answer,
@@ -91,34 +163,40 @@ export class NativeEntries {
     };
   }
 
-  #begin(): void {
-    this.#first = '';
-    this.#request = [];
-    this.#answer = '';
-    this.#trailer = [];
-    this.#kept = 0;
-    this.#length = 0;
-    this.#worthKeeping = true;
+  /** False for a line that no entry has there. */
+  keep(line: Uint8Array): boolean {
+    this.keepRaw(line);
+    if (this.part === 'A') return this.#keepFirst(asBytes(line));
+    if (this.part === 'B') this.#keepIn(this.#request, line);
+    else if (this.part === 'H') this.#keepTrailer(line);
+    else if (this.part === 'F' && this.#answer === '') this.#answer = asBytes(line.subarray(0, 100));
+    return true;
   }
 
-  #abandon(): void {
-    this.#boundary = undefined;
-    this.#begin();
+  keepRaw(line: Uint8Array): void {
+    if (this.#around === undefined) return;
+    this.#kept += line.length;
+    if (this.#kept <= longestPart) this.#raw.push(asBytes(line));
   }
 
-  #keep({ part }: Boundary, line: Uint8Array): void {
-    this.#length += line.length + 1;
-    if (this.#length > longestEntry) this.#abandon();
-    else if (part === 'A') this.#keepFirst(asBytes(line));
-    else if (part === 'B') this.#keepIn(this.#request, line);
-    else if (part === 'H') this.#keepTrailer(line);
-    else if (part === 'F' && this.#answer === '') this.#answer = asBytes(line.subarray(0, 100));
+  /** The entry around this one goes on. */
+  giveBack(around: OpenEntry): void {
+    if (this.#around === around) this.endWithin();
   }
 
-  #keepFirst(text: string): void {
-    if (this.#first !== '') return;
-    if (firstLine.test(text)) this.#first = text;
-    else this.#abandon();
+  /** What stood in another one's trailer may have been a part of it. */
+  endWithin(): void {
+    const lines = this.#raw;
+    this.#raw = [];
+    for (const line of lines) this.#around?.keep(Buffer.from(line, 'latin1'));
+    this.#around = undefined;
+  }
+
+  #keepFirst(text: string): boolean {
+    if (this.#first !== '') return true;
+    if (!firstLine.test(text)) return false;
+    this.#first = text;
+    return true;
   }
 
   /** The request comes before the trailer, and a request without the marker is a stranger's. */
@@ -149,7 +227,7 @@ function boundaryOf(line: Uint8Array): Boundary | undefined {
   if (line.length < shortestBoundary || line.length > longestBoundary) return undefined;
   const found = boundaryPattern.exec(asBytes(line));
   if (found === null) return undefined;
-  const [, v2, v3, coraza, part = ''] = found;
-  if (v2 !== undefined) return { engine: 'v2', id: v2, part };
-  return v3 !== undefined ? { engine: 'v3', id: v3, part } : { engine: 'coraza', id: coraza ?? '', part };
+  const [text, v2, v3, coraza, part = ''] = found;
+  if (v2 !== undefined) return { engine: 'v2', id: v2, part, text };
+  return v3 !== undefined ? { engine: 'v3', id: v3, part, text } : { engine: 'coraza', id: coraza ?? '', part, text };
 }

@@ -1,8 +1,22 @@
 import { asText, undoEscapes } from './escapes.js';
-import { isLibinjection, type MatchText, parseMatchedData, parseVariable, placeOf } from './match-text.js';
+import {
+  isLibinjection,
+  type MatchedData,
+  type MatchText,
+  parseMatchedData,
+  parseVariable,
+  placeOf,
+} from './match-text.js';
 import { field, type TakenApart, takeApart } from './metadata.js';
 import { type LoggedPlace, parseSeverity, type RuleMessage } from './rule-message.js';
 import { parseVerdict } from './verdict.js';
+
+/** How an engine spells the data of a match. ModSecurity 2 has there the escaped name of the words, escaped once more. */
+export interface DataSpelling {
+  decodeName(name: string): string;
+  /** Data of as many bytes was cut, and nothing marks it. */
+  readonly cutAt?: number;
+}
 
 /**
  * Reads a line of ModSecurity 2 or Coraza, one character a byte. Samples, shortened:
@@ -11,7 +25,7 @@ import { parseVerdict } from './verdict.js';
  * `Access denied (phase 2). Inbound Anomaly Score Exceeded (Total Score: 20) [file "…"] [line "3861"] [id "949110"] …`
  * `Multipart parsing error: Multipart: Final boundary missing. [hostname "…"] [uri "/"] [unique_id "…"]`
  */
-export function parseV2Message(line: string, namesInData: 'escaped twice' | 'escaped' = 'escaped twice'): RuleMessage {
+export function parseV2Message(line: string, spelling: DataSpelling = { decodeName: plain }): RuleMessage {
   const verdict = parseVerdict(line);
   const parts = takeApart(verdict?.rest ?? line);
   const ruleId = verdict === undefined ? undefined : ruleIdOf(parts);
@@ -29,7 +43,7 @@ export function parseV2Message(line: string, namesInData: 'escaped twice' | 'esc
     tags: parts.fields.filter(([key]) => key === 'tag').map(([, value]) => plain(value)),
     ruleset: plain(field(parts, 'ver') ?? ''),
     ...(operand !== undefined && { operand: Number(operand) }),
-    places: placesOf(parts, namesInData === 'escaped' ? asText : plain),
+    places: placesOf(parts, spelling),
     matches: [],
   };
 }
@@ -44,20 +58,24 @@ function plain(logged: string): string {
 }
 
 /** Coraza names further variables of the same rule in `[data_match_1 "…"]`, after all else. */
-function placesOf(parts: TakenApart, decodeName: (name: string) => string): readonly LoggedPlace[] {
+function placesOf(parts: TakenApart, spelling: DataSpelling): readonly LoggedPlace[] {
   const name = nameIn(parts.words);
   const line: MatchText = { ...(name !== undefined && { variable: parseVariable(plain(name)) }), truncated: false };
   const data = parts.fields.filter(([key]) => key === 'data' || /^data_match_\d+$/.test(key));
   const places = (data.length === 0 ? [['data', ''] as const] : data).map(([, value]) =>
-    placeOf(line, matchedData(value, name, decodeName), isLibinjection(parts.words)),
+    placeOf(line, matchedData(value, name, spelling), isLibinjection(parts.words)),
   );
   return places.filter((place) => Object.keys(place).length > 0);
 }
 
-/** With ModSecurity 2 the name in `data` is the escaped one of the words, and escaped once more. */
-function matchedData(value: string, name: string | undefined, decodeName: (name: string) => string) {
-  const data = parseMatchedData(undoEscapes(value), name);
-  if (data === undefined) return undefined;
+function matchedData(value: string, name: string | undefined, { decodeName, cutAt }: DataSpelling) {
+  const bytes = undoEscapes(value);
+  const data = parseMatchedData(bytes.length === cutAt ? `${bytes} ...` : bytes, name);
+  return data === undefined ? undefined : decodeData(data, decodeName);
+}
+
+/** What was read one character a byte, as text. */
+export function decodeData(data: MatchedData, decodeName: (name: string) => string): MatchedData {
   const { variable, within } = data;
   const named = variable?.key === undefined ? variable : { ...variable, key: decodeName(variable.key) };
   return {
