@@ -48,7 +48,6 @@ describe('the check itself', () => {
     'a room imports only the rooms that its row names': [
       'model/noun.ts:1 imports util/leaf.ts',
       'suite/load.ts:1 imports ../outside.ts',
-      'waf/aws/reader.ts:1 imports waf/modsecurity/hits.ts',
     ],
     'a package is used only in its room': ['report/page.ts:1 imports undici'],
     'heavy packages load when first used': ['report/html.ts:1 loads handlebars whenever the program starts'],

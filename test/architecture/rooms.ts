@@ -56,12 +56,6 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   {
-    folder: 'minimize',
-    holds: 'the search for the smallest request that fires the same rules; it sends nothing',
-    imports: base,
-    packages: [],
-  },
-  {
     folder: 'exclude',
     holds: 'findings to engine-neutral exclusions, narrowest first, and the choice among them',
     imports: base,
@@ -85,18 +79,11 @@ export const rooms: readonly Room[] = [
     imports: base,
     packages: ['koffi'],
   },
-  { folder: 'waf/aws', holds: 'AWS WAF: its logs, its dialects', imports: base, packages: ['@aws-sdk/*'] },
   {
     folder: 'lab',
     holds: 'a WAF-protected echo application on loopback',
     imports: [...base, 'waf'],
     packages: [],
-  },
-  {
-    folder: 'record',
-    holds: 'browser sessions, HAR, Postman, OpenAPI and curl to a suite',
-    imports: base,
-    packages: ['playwright', 'playwright-core'],
   },
   {
     folder: 'config',
