@@ -19,7 +19,10 @@ const shapes = {
 export type Shape = keyof typeof shapes;
 type Issue = z.core.$ZodIssue;
 
-/** The checked value of a node; `undefined` once its problems are reported. */
+/**
+ * The checked value of a node; `undefined` once its problems are reported. A key that is unknown is reported and then
+ * passed over, so that what is wrong beside it is found in the same run.
+ */
 export function checkShape<S extends Shape>(
   shape: S,
   node: YamlNode,
@@ -28,11 +31,24 @@ export function checkShape<S extends Shape>(
   // Messages are empty where the schema has none of its own: issueText writes those.
   const result = shapes[shape].safeParse(plainValue(node), { error: () => '', reportInput: true });
   if (result.success) return result.data as z.output<(typeof shapes)[S]>;
-  for (const issue of result.error.issues.flatMap(withoutUnion)) {
+  const issues = result.error.issues.flatMap(withoutUnion);
+  for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') reportUnknownKeys(issue, shape, node, report);
     else reportIssue(issue, shape, node, report);
   }
-  return undefined;
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && isAtTop(issue) ? issue.keys : []));
+  return unknown.length > 0 && issues.every(isAtTop)
+    ? checkShape(shape, withoutKeys(node, unknown), report)
+    : undefined;
+}
+
+function isAtTop({ path, code }: Issue): boolean {
+  return code === 'unrecognized_keys' && path.length === 0;
+}
+
+function withoutKeys(node: YamlNode, keys: readonly string[]): YamlNode {
+  if (node.kind !== 'mapping') return node;
+  return { ...node, entries: node.entries.filter(({ key }) => !keys.includes(key)) };
 }
 
 function reportIssue(issue: Issue, shape: Shape, root: YamlNode, report: Report): void {

@@ -30,12 +30,16 @@ function withoutEvidence(answer: Answer, reason: string): Verdict {
 
 type Answer = Extract<Outcome, { kind: 'answered' }>;
 
-function withEvidence(intent: Intent, { status }: Answer, { action, hits }: Evidence): Verdict {
+function withEvidence(intent: Intent, { status }: Answer, { action, hits, score }: Evidence): Verdict {
   if (action !== 'passed') {
     const detectedOnly = action === 'would-block';
     return intent === 'attack' ? { kind: 'attack-blocked', detectedOnly } : { kind: 'false-positive', detectedOnly };
   }
   const refusal = refusalOf(status);
+  if (refusal !== undefined && score !== undefined && score.inbound >= score.threshold) {
+    const reason = `answered ${status}; its score of ${score.inbound} reached the threshold of ${score.threshold}, but no log line says that the WAF refused it`;
+    return { kind: 'unattributed-block', reason };
+  }
   if (refusal !== undefined) return { kind: 'denied-elsewhere', ...refusal };
   const nearMiss = hits.length > 0;
   return intent === 'attack' ? { kind: 'attack-missed', nearMiss } : { kind: 'let-through', nearMiss };

@@ -14,7 +14,7 @@ export const buildTimeoutMs = 25 * 60_000;
 /** What `go version` says, asked for where the sources are; nothing without a Go toolchain. */
 const goVersion = spawnSync('go', ['version'], { cwd: sources, encoding: 'utf8' }).stdout?.trim() || undefined;
 
-/** Without Go the tests with Coraza are left out, in CI too: no package of Debian's has it. */
+/** Without Go the tests with Coraza are left out, in CI too, and it is said: set-up installs no Go. */
 export function leaveOutCoraza(): boolean {
   if (goVersion === undefined) {
     say(

@@ -34,6 +34,15 @@ describe('codes', () => {
     expect(await problemsOf(files, options)).toEqual([expected]);
   });
 
+  test('of one case and of its neighbours all at once', async () => {
+    const files = { 's.yaml': `${suiteOf('header: { A: b }\nform: { x: !eech y }')}  - { id: one }\n` };
+    expect(await problemsOf(files)).toEqual([
+      'SUITE_UNKNOWN_KEY s.yaml:4:5',
+      expect.stringMatching(/^SUITE_INVALID s.yaml:5:/),
+      expect.stringMatching(/^SUITE_DUPLICATE_ID s.yaml:6:/),
+    ]);
+  });
+
   test('SUITE_UNREADABLE', async () => {
     expect(await problemsOf({}, { patterns: ['/dev/null'] })).toEqual([expect.stringMatching(/^SUITE_UNREADABLE /)]);
   });
@@ -90,7 +99,7 @@ describe('messages', () => {
     ['zzz: 1', '"zzz" is not a key of a case'],
     ['expect: { statsu: 1 }', '"statsu" is not a key of "expect"; did you mean "status"?'],
     ['multipart: [{ name: a, vlaue: x, value: x }]', '"vlaue" is not a key of a part; did you mean "value"?'],
-    ['body: !each { form: x, from: c }', '"form" is not a key of !each; did you mean "from"?'],
+    ['body: !each { form: x, from: wafproof:legitimate/names }', '"form" is not a key of !each; did you mean "from"?'],
     ['body: !eahc c', 'there is no tag "!eahc"; did you mean "!each"?'],
     ['body: !zzzzzz c', 'there is no tag "!zzzzzz"; tags are !each, !file, !base64, !env, !session, !random'],
     ['body: !!binary aGk=', 'there is no tag "!!binary"; did you mean "!base64"?'],
@@ -182,7 +191,10 @@ cases:
   expect(await problemsOf(files, { patterns: ['.', 'gone'] })).toEqual([
     'SUITE_NOT_FOUND',
     'SUITE_UNKNOWN_KEY a.yaml:2:13',
+    'FILE_MISSING a.yaml:4:25',
+    'ENV_MISSING a.yaml:4:40',
     'SUITE_UNKNOWN_KEY a.yaml:4:53',
+    'SUITE_DUPLICATE_ID a.yaml:5:11',
     'FILE_MISSING a.yaml:5:25',
     'ENV_MISSING a.yaml:5:40',
     'CORPUS_MISSING a.yaml:6:20',

@@ -53,6 +53,17 @@ describe('a refusal that the log shows to have passed the WAF', () => {
   });
 });
 
+test('a refusal at a score that reaches the threshold is not put on another layer', () => {
+  const evidence = logged('passed', [hit()]);
+  if (evidence.kind !== 'found') throw new Error('there is evidence');
+  const scored = { ...evidence, evidence: { ...evidence.evidence, score: { inbound: 20, threshold: 5 } } };
+  expect(verdictOf('legitimate', 403, scored)).toEqual({
+    kind: 'unattributed-block',
+    reason: expect.stringContaining('its score of 20 reached the threshold of 5'),
+  });
+  expect(verdictOf('legitimate', 200, scored)).toEqual({ kind: 'let-through', nearMiss: true });
+});
+
 describe('without an entry in the log', () => {
   test.each([403, 406])('status %i looks like a WAF, and nothing proves it', (status) => {
     expect(verdictOf('legitimate', status, unlogged)).toEqual({

@@ -1,5 +1,6 @@
-// Caddy with Coraza and the Core Rule Set in it, for tests of logs as they are written by a server. It has the module
-// names and the settings of coraza-caddy, and passes rules' lines on to Caddy's log as that does.
+// Caddy with Coraza and the Core Rule Set in it, for tests with the logs of a real server. It stands in for coraza-caddy,
+// which not every module proxy serves: with the same name in Caddy's configuration, the same settings, and the same lines
+// in Caddy's log. Requests and audit log are left to Coraza and its own HTTP middleware.
 package main
 
 import (
