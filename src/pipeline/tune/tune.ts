@@ -40,6 +40,9 @@ export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
     const blocked = cases.filter(({ verdict }) => verdict.kind === 'false-positive');
     world.progress.stage(`searching exclusions for ${blocked.length} false positives`);
     const found = await findExclusions(blocked, engine);
+    for (const { subject, ruleId, reason } of found.unsolved) {
+      world.progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
+    }
     const exclusions = linkFindings(found.exclusions, saved.findings);
     const after = await openBench(engine, exclusions);
     try {

@@ -6,7 +6,7 @@ import { groupBy } from '../../util/group-by.js';
 import { blameChain } from './blame-chain.js';
 import { points } from './points.js';
 import { type Blamed, locate, type Places, recover } from './recover-variables.js';
-import { type CatalogRule, emptyCatalog, type RuleCatalog } from './rule-catalog.js';
+import { type CatalogRule, emptyCatalog, type RuleCatalog, ruleOf } from './rule-catalog.js';
 
 /**
  * Evidence from a log record of ModSecurity. libmodsecurity's line for a rule names the last matching variable only,
@@ -19,8 +19,7 @@ export function createAttributor(catalog: () => RuleCatalog): Attributor {
 function attribute(record: LogRecord, request: WireRequest, catalog: RuleCatalog): Evidence {
   const places = locate(request, record);
   const hits = [...groupBy(record.hits, ({ ruleId }) => ruleId)].flatMap(([ruleId, lines]) => {
-    const rule = typeof ruleId === 'number' ? catalog.get(ruleId) : undefined;
-    return ruleHits(lines, rule, places);
+    return ruleHits(lines, ruleOf(catalog, ruleId, record.waf.ruleset), places);
   });
   return {
     action: record.action,
@@ -66,7 +65,16 @@ function named(line: LoggedHit, { nameOf, variables }: Places): Blamed {
 /** A name may hold the `: ` that ends it in the log: of the request's own names, the longest that fits is meant. */
 function longestName(within: string, variables: Places['variables']): Variable | undefined {
   const fitting = variables.filter(({ variable }) => within.startsWith(`${formatVariable(variable)}: `));
-  return fitting.sort((a, b) => formatVariable(b.variable).length - formatVariable(a.variable).length)[0]?.variable;
+  const longest = fitting.sort((a, b) => formatVariable(b.variable).length - formatVariable(a.variable).length)[0];
+  return (longest ?? cutName(within, variables))?.variable;
+}
+
+/** The engine cuts what it logs, in the middle of a name if need be. */
+function cutName(within: string, variables: Places['variables']): Places['variables'][number] | undefined {
+  const cut = / \(\d+ characters omitted\)$/.exec(within)?.index;
+  if (cut === undefined) return undefined;
+  const fitting = variables.filter(({ variable }) => formatVariable(variable).startsWith(within.slice(0, cut)));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 function toHit({ line, ...blamed }: Blamed & { readonly line: LoggedHit }, rule: CatalogRule | undefined): RuleHit {

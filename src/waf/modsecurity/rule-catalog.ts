@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a rule file says of a rule, and log lines do not always tell. */
@@ -8,15 +8,18 @@ export interface CatalogRule {
   readonly collections: readonly string[];
   /** The rule is the head of a chain: what its links look at decides too, and is what its log line names. */
   readonly chained: boolean;
+  /** The rule set that it belongs to, such as `OWASP_CRS/3.3.4`. */
+  readonly ruleset?: string;
 }
 
 export type RuleCatalog = ReadonlyMap<number, CatalogRule>;
 
 export const emptyCatalog: RuleCatalog = new Map();
 
-/** Reads the rules of a Core Rule Set folder. A file that cannot be read adds nothing. */
+/** Reads the rules of a Core Rule Set folder; nothing where there is none, as on a machine that only sends requests. */
 export function readCatalog(crsFolder: string): RuleCatalog {
   const folder = join(crsFolder, 'rules');
+  if (!existsSync(folder)) return emptyCatalog;
   const files = readdirSync(folder).filter((name) => name.endsWith('.conf'));
   return new Map(files.flatMap((name) => parseRules(readFileSync(join(folder, name), 'utf8'))));
 }
@@ -27,11 +30,31 @@ export function parseRules(text: string): readonly (readonly [number, CatalogRul
   for (const directive of directives(text)) {
     const id = /[",\s]id:'?(\d+)/.exec(directive)?.[1];
     const last = rules.at(-1);
-    if (id !== undefined)
-      rules.push([Number(id), { tags: tags(directive), collections: targets(directive), chained: false }]);
+    if (id !== undefined) rules.push([Number(id), describe(directive)]);
     else if (last !== undefined) last[1] = { ...last[1], chained: true };
   }
   return rules;
+}
+
+/** What a log says of a rule holds only with the catalog of the same rule set. */
+export function ruleOf(
+  catalog: RuleCatalog,
+  id: number | string,
+  ruleset: string | undefined,
+): CatalogRule | undefined {
+  const rule = typeof id === 'number' ? catalog.get(id) : undefined;
+  const isOther = rule?.ruleset !== undefined && ruleset !== undefined && rule.ruleset !== ruleset;
+  return isOther ? undefined : rule;
+}
+
+function describe(directive: string): CatalogRule {
+  const ruleset = /[",\s]ver:'([^']+)'/.exec(directive)?.[1];
+  return {
+    tags: tags(directive),
+    collections: targets(directive),
+    chained: false,
+    ...(ruleset !== undefined && { ruleset }),
+  };
 }
 
 /** Logical lines that define rules: comments left out, continued lines joined. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRules, readCatalog } from '../../../src/waf/modsecurity/rule-catalog.js';
+import { parseRules, readCatalog, ruleOf } from '../../../src/waf/modsecurity/rule-catalog.js';
 import { crsFolder } from '../../../src/waf/modsecurity/rule-plan.js';
 import { ruleFolder } from './engine-fixture.js';
 
@@ -30,6 +30,18 @@ describe('the catalog of rules', () => {
 
   it('reads every rule file of a folder', () => {
     expect([...readCatalog(ruleFolder(chain)).keys()]).toEqual([942999, 7]);
+  });
+
+  it('is empty where there are no rules', () => {
+    expect(readCatalog('/nonexistent').size).toBe(0);
+  });
+
+  it('says nothing of a rule set that it does not know', () => {
+    const catalog = readCatalog(crsFolder({}));
+    expect(ruleOf(catalog, 942100, catalog.get(942100)?.ruleset)).toBeDefined();
+    expect(ruleOf(catalog, 942100, undefined)).toBeDefined();
+    expect(ruleOf(catalog, 942100, 'OWASP_CRS/0.0.1')).toBeUndefined();
+    expect(ruleOf(catalog, 'AWS#x', undefined)).toBeUndefined();
   });
 
   it('knows the rules of the installed Core Rule Set', () => {
