@@ -47,6 +47,8 @@ export interface LogRecord {
   readonly at?: string;
   /** More of the same transaction may follow: one line of an error log, or one of several logs. */
   readonly partial?: true;
+  /** Which of a transaction's lines are there, where only marker rules tell that none is missing. */
+  readonly lines?: LinesSeen;
   /** Header fields as the engine saw them, in its order, where the log shows all of them. */
   readonly requestHeaders?: readonly Pair[];
   /** The engine that wrote the entry, as far as the entry tells. */
@@ -57,6 +59,16 @@ export interface LogRecord {
   readonly status?: number;
   readonly score?: Score;
   readonly hits: readonly LoggedHit[];
+}
+
+/** What is known of the lines that an error log has of a transaction. */
+export interface LinesSeen {
+  /** The first one is there. */
+  readonly first: boolean;
+  /** The last one is there. */
+  readonly last: boolean;
+  /** The server cut one of them. */
+  readonly cut: boolean;
 }
 
 /** An entry that stands in a file of its own, as a log of concurrent entries tells. */

@@ -1,4 +1,4 @@
-import type { LogRecord, LogSource } from '../contract/log-record.js';
+import type { LinesSeen, LogRecord, LogSource } from '../contract/log-record.js';
 import { type Clock, monotonicClock } from '../util/clock.js';
 import { mergeRecords } from './merge-records.js';
 
@@ -83,6 +83,8 @@ class LogJoiner implements Joiner {
   readonly #waiting = new Set<string>();
   #slowestMs = 0;
   #seen = 0;
+  /** The log tells which line of a request is the last. */
+  #endsAreLogged = false;
   #trouble: string | undefined;
   #pause: AbortController | undefined;
   #closed = false;
@@ -128,7 +130,7 @@ class LogJoiner implements Joiner {
   #arrival(id: string, expected: Expected): Promise<Joined> {
     return new Promise((resolve) => {
       expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, resolve };
-      if (this.#isWhole(expected.record)) this.#settle(id, { kind: 'found', record: expected.record });
+      if (this.#isWhole(expected.record)) this.#settle(id, this.#joined(expected.record));
       else if (this.#closed) this.#settle(id, this.#found(id) ?? closedBeforehand);
       else this.#wait(id);
     });
@@ -149,7 +151,23 @@ class LogJoiner implements Joiner {
 
   #found(id: string): Joined | undefined {
     const record = this.#expected.get(id)?.record;
-    return record === undefined ? undefined : { kind: 'found', record };
+    return record === undefined ? undefined : this.#joined(record);
+  }
+
+  /** Where lines of a request are known to be missing, what the others say may be wrong. */
+  #joined(record: LogRecord): Joined {
+    const gap = this.#gapIn(record);
+    return gap === undefined ? { kind: 'found', record } : { kind: 'missing', reason: `${partly}: ${gap}` };
+  }
+
+  #gapIn({ lines }: LogRecord): string | undefined {
+    if (lines?.cut === true) return 'the server cut a line short';
+    if (lines?.last === true && !lines.first) return 'the first line is missing';
+    return this.#lacksEnd(lines) ? 'the last line is missing' : undefined;
+  }
+
+  #lacksEnd(lines: LinesSeen | undefined): boolean {
+    return this.#endsAreLogged && lines?.first === true && !lines.last;
   }
 
   async #readToEnd(): Promise<void> {
@@ -166,12 +184,13 @@ class LogJoiner implements Joiner {
     const id = record.correlationId;
     const expected = id === undefined ? undefined : this.#expected.get(id);
     if (id === undefined || expected === undefined) return;
+    this.#endsAreLogged ||= record.lines?.last === true;
     const merged = mergeRecords(expected.record, record);
     expected.record = merged;
     expected.recordAt = this.#clock.now();
     if (expected.waiter === undefined) return;
     this.#slowestMs = Math.max(this.#slowestMs, expected.recordAt - expected.waiter.since);
-    if (this.#isWhole(merged)) this.#settle(id, { kind: 'found', record: merged });
+    if (this.#isWhole(merged)) this.#settle(id, this.#joined(merged));
   }
 
   /** Whether no other log and no later line may say more. */
@@ -186,11 +205,9 @@ class LogJoiner implements Joiner {
       const { waiter, record, recordAt = 0 } = this.#expected.get(id) ?? {};
       if (waiter === undefined) continue;
       const quietSince = Math.max(waiter.since, recordAt);
-      if (record !== undefined) {
-        if (quietSince + this.#settleMs <= readingStartedAt) this.#settle(id, { kind: 'found', record });
-      } else if (waiter.since + limit <= readingStartedAt) {
-        this.#settle(id, { kind: 'missing', reason: this.#whyMissing(waiter, limit) });
-      }
+      const patienceMs = record === undefined || this.#lacksEnd(record.lines) ? limit : this.#settleMs;
+      if (quietSince + patienceMs > readingStartedAt) continue;
+      this.#settle(id, this.#found(id) ?? { kind: 'missing', reason: this.#whyMissing(waiter, limit) });
     }
   }
 
@@ -209,5 +226,7 @@ class LogJoiner implements Joiner {
     this.#pause = undefined;
   }
 }
+
+const partly = "the WAF's log does not have all lines of this request";
 
 const closedBeforehand: Joined = { kind: 'missing', reason: "the run ended before the WAF's log had an entry for it" };

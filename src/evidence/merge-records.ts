@@ -1,4 +1,4 @@
-import type { LoggedHit, LogRecord } from '../contract/log-record.js';
+import type { LinesSeen, LoggedHit, LogRecord } from '../contract/log-record.js';
 import type { WafAction } from '../model/evidence.js';
 
 const gravity: Readonly<Record<WafAction, number>> = { passed: 0, 'would-block': 1, blocked: 2 };
@@ -23,19 +23,32 @@ function combine(first: LogRecord, later: LogRecord): LogRecord {
   const [main, other] = isPartial(first) && !isPartial(later) ? [later, first] : [first, later];
   const graver = gravity[other.action] > gravity[main.action] ? other : main;
   const blockedBy = graver.blockedBy ?? (other.action === main.action ? other.blockedBy : undefined);
-  const { partial: _, ...both } = { ...other, ...main };
+  const { partial: _, lines: __, ...both } = { ...other, ...main };
+  const lines = combineLines(main, other);
   return {
     ...both,
     action: graver.action,
     ...(blockedBy !== undefined && { blockedBy }),
     waf: { ...other.waf, ...main.waf },
     hits: combineHits(main, other),
+    ...(lines !== undefined && { lines }),
     ...(isPartial(main) && isPartial(other) && { partial: true }),
   };
 }
 
 function isPartial({ partial }: LogRecord): boolean {
   return partial === true;
+}
+
+/** What has no lines is whole by itself, as an audit log's entry is, or tells nothing of them. */
+function combineLines(one: LogRecord, other: LogRecord): LinesSeen | undefined {
+  if (one.lines === undefined) return isPartial(one) ? other.lines : undefined;
+  if (other.lines === undefined) return isPartial(other) ? one.lines : undefined;
+  return {
+    first: one.lines.first || other.lines.first,
+    last: one.lines.last || other.lines.last,
+    cut: one.lines.cut || other.lines.cut,
+  };
 }
 
 /** Lines of one error log add up. What an audit log says of a rule stands for what an error log says of it in short. */

@@ -16,6 +16,8 @@ export const apacheServer: ServerKind = {
 };
 
 /**
+ * No connection is closed, and no worker process ended, for want of use: one that closes under a POST takes the verdict
+ * along.
  * The path reaches the application as the client wrote it (`nocanon`, `NoDecode`). Idle connections to the application
  * are closed before Node.js and its like close them (5 s).
  */
@@ -31,6 +33,13 @@ ${user === undefined ? '' : `User ${user.name}\nGroup ${user.group}`}
 ServerName localhost
 Listen 127.0.0.1:${port}
 StartServers ${workers}
+ServerLimit ${workers}
+ThreadLimit 128
+ThreadsPerChild 128
+MaxRequestWorkers ${128 * workers}
+MaxSpareThreads ${128 * workers}
+KeepAliveTimeout 60
+MaxKeepAliveRequests 0
 ErrorLog ${errorLog}
 LogLevel notice
 AllowEncodedSlashes NoDecode

@@ -35,15 +35,20 @@ export class LineSplitter {
   }
 
   #complete(tail: Uint8Array): Uint8Array | undefined {
-    const pieces = this.#pieces;
     const length = this.#length + tail.length;
-    this.#pieces = [];
-    this.#length = 0;
+    const pieces = this.#length === 0 ? undefined : this.#takePieces();
     if (length > this.#maxLength) {
       this.#skipped++;
       return undefined;
     }
-    return pieces.length === 0 ? tail : Buffer.concat([...pieces, tail], length);
+    return pieces === undefined ? tail : Buffer.concat([...pieces, tail], length);
+  }
+
+  #takePieces(): readonly Uint8Array[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#length = 0;
+    return pieces;
   }
 
   /** Copies the unfinished line: the caller may use the chunk's memory again. */

@@ -62,7 +62,10 @@ const kinds: readonly CaseKind[] = [
   (n) => ({ path: '/hostile', body: forgery(n), headers: { 'Content-Type': 'text/plain' } }),
   (n) => ({ path: '/broken', body: `{"broken${n}": `, headers: { 'Content-Type': 'application/json' } }),
   (n) => ({ path: '/many', form: Object.fromEntries([1, 2, 3, 4].map((i) => [`sql${n}.${i}`, `${sqli}${script}`])) }),
-  (n) => ({ path: `/long/${'x'.repeat(300 * (n % 8))}`, query: { [`${'n'.repeat(40 * (n % 9))}${n}`]: `${sqli}${n}` } }),
+  (n) => ({
+    path: `/long/${'x'.repeat(300 * (n % 8))}`,
+    query: { [`${'n'.repeat(40 * (n % 9))}${n}`]: `${sqli}${n}` },
+  }),
 ];
 
 /** A suite of `size` cases with ids `1`, `2`, …, each kind as often as any other. JSON is YAML. */

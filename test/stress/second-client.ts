@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -60,7 +61,7 @@ function strangeRequest(url: string, agent: Agent, turn: number): Promise<void> 
   });
 }
 
-const strangeIds: readonly ((turn: number) => string | readonly string[] | undefined)[] = [
+const strangeIds: readonly ((turn: number) => string | string[] | undefined)[] = [
   () => undefined,
   (turn) => `w7-forged00-${turn}`,
   (turn) => `w7-b${turn.toString(36).padStart(7, '0')}-${turn % 1000}`,
@@ -69,30 +70,32 @@ const strangeIds: readonly ((turn: number) => string | readonly string[] | undef
   () => 'w7-lab-info',
 ];
 
-/** Another program that writes into the same log: whole lines, as a program does that opens it to append. */
+/** Another program that writes into the same log, whole entries and parts of them, without regard for what others write. */
 export function vandal(log: string): Nuisance {
   return again(async (turn) => {
-    await appendFile(log, junk[turn % junk.length] ?? '');
-    await delay(5);
+    const whole = junk[turn % junk.length] ?? Buffer.alloc(0);
+    await appendFile(log, turn % 3 === 0 ? whole : whole.subarray(0, Math.floor((whole.length * (turn % 10)) / 10)));
+    await delay(20);
   });
 }
 
-/** The same, which also leaves lines and entries unfinished: what is written next is a part of them. */
-export function tearingVandal(log: string): Nuisance {
-  return again(async (turn) => {
-    const whole = junk[turn % junk.length] ?? '';
-    await appendFile(log, whole.subarray(0, Math.floor((whole.length * (turn % 10)) / 10)));
-    await delay(20);
-  });
+/** What a vandal leaves behind: entries of every format, whole and cut off everywhere. */
+export function litter(log: string): void {
+  const pieces = junk.flatMap((whole) =>
+    Array.from({ length: 10 }, (_, i) => whole.subarray(0, whole.length * (i / 10))),
+  );
+  appendFileSync(log, Buffer.concat([...pieces, ...junk].flatMap((piece) => [piece, Buffer.from('\n')])));
 }
 
 const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104_729) & 0xff));
 
 const junk: readonly Buffer[] = [
-  ...forgeries.filter((text) => !text.includes('MSnSM')).map((text) => Buffer.from(`${text.trim()}\n`)),
+  ...forgeries.map((text) => Buffer.from(`${text.trim()}\n`)),
   Buffer.concat([noise, Buffer.from('\n')]),
   Buffer.from(`{"transaction":${'['.repeat(2000)}\n`),
   Buffer.from(`${'{"a":'.repeat(2000)}\n`),
-  Buffer.from('--deadbeef-A--\n[22/Nov/2026:20:55:15.716465 +0000] awNW 127.0.0.1 1 127.0.0.1 2\n--deadbeef-B--\nGET / HTTP/1.1\n'),
+  Buffer.from(
+    '--deadbeef-A--\n[22/Nov/2026:20:55:15.716465 +0000] awNW 127.0.0.1 1 127.0.0.1 2\n--deadbeef-B--\nGET / HTTP/1.1\n',
+  ),
   Buffer.from('\n\r\n\0\0\0\n'),
 ];

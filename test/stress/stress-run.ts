@@ -6,8 +6,9 @@ import { check } from '../../src/pipeline/check.js';
 import type { RunningLab } from '../../src/pipeline/lab.js';
 import { run } from '../../src/pipeline/run.js';
 import type { World } from '../../src/pipeline/world.js';
-import { folderOf } from '../suite/suite-folder.js';
 import { type LabWish, type ServerName, testFolder, testLab } from '../lab/server-fixture.js';
+import { folderOf } from '../suite/suite-folder.js';
+import type { Comparison } from './comparison.js';
 
 export type LogFormat = NonNullable<LabOptions['logFormat']>;
 
@@ -19,7 +20,7 @@ export const stressSize = Number(process.env['WAFPROOF_STRESS'] ?? 1000);
 /** 10,000 cases of a one-at-a-time run take minutes. */
 export const stressTimeout = 120_000 + stressSize * 100;
 
-export const atOnce = 64;
+const atOnce = 64;
 
 export interface StressLab extends RunningLab {
   readonly log: string;
@@ -53,8 +54,28 @@ export function replay(
   return run({ suites: [suite], select, target: options }, { ...world, progress: { ...world.progress, ...watch } });
 }
 
+const references = new Map<string, Promise<RunReport>>();
+
+/**
+ * What a suite of some size comes to where nothing disturbs it: for version 3 as the embedded engine says, for version 2
+ * as a server answers one request after the other.
+ */
+export function reference(waf: ServerName, size: number, suite: string): Promise<RunReport> {
+  const key = `${waf} ${size}`;
+  const known = references.get(key) ?? (waf === 'nginx' ? checked(suite) : oneAtATime(waf, suite));
+  references.set(key, known);
+  return known;
+}
+
+async function oneAtATime(waf: ServerName, suite: string): Promise<RunReport> {
+  const lab = await stressLab(waf, 'json');
+  const report = await replay(lab, suite, { connections: 1 });
+  await lab.close();
+  return report;
+}
+
 /** What the embedded engine says of a suite. */
-export function checked(suite: string): Promise<RunReport> {
+function checked(suite: string): Promise<RunReport> {
   const engine = { rulesBefore: [], rulesAfter: [] };
   return check({ suites: [suite], select, engine, timeoutMs: 30_000 }, world);
 }
@@ -67,3 +88,11 @@ const world: World = {
   signal: new AbortController().signal,
   progress: { stage() {}, start() {}, done() {}, warn() {}, end() {} },
 };
+
+/** Figures of a run, where somebody asked for a long one. */
+export function tell(name: string, { durationMs, results }: RunReport, found: Comparison, more: string): void {
+  if (process.env['WAFPROOF_STRESS'] === undefined) return;
+  const counts = Object.entries(found).map(([kind, cases]) => `${cases.length ?? cases} ${kind}`);
+  const perSecond = Math.round((results.length * 1000) / durationMs);
+  process.stdout.write(`${[name, `${perSecond}/s`, ...counts, more].join(', ')}\n`);
+}

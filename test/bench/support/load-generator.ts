@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { correlationHeader } from '../../../src/contract/correlation.js';
 import { runProgram } from './child.js';
 import { versionOf } from './machine.js';
 
@@ -8,6 +9,8 @@ export interface Load {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
+  /** The correlation id of all requests of a plain load generator, so that a WAF has to log it; default: none. */
+  readonly id?: string;
 }
 
 export interface LoadResult {
@@ -24,6 +27,7 @@ export interface LoadGenerator {
 /** What all clients send. */
 export const formBody = 'name=Grace+Ndlovu&email=grace%40example.org&comment=Are+you+open+on+the+first+of+May';
 export const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0';
+const idHeader = ({ id }: Load) => (id === undefined ? [] : ['-H', `${correlationHeader}: ${id}`]);
 const formType = 'application/x-www-form-urlencoded';
 
 /** The fastest plain load generator that is installed; nothing where none is. */
@@ -38,16 +42,9 @@ function createWrk(name: string, folder: string): LoadGenerator {
   const script = join(folder, 'post.lua');
   const headers = `wrk.headers["Content-Type"] = "${formType}"\nwrk.headers["User-Agent"] = "${userAgent}"\nwrk.headers["Accept"] = "*/*"\n`;
   writeFileSync(script, `wrk.method = "POST"\nwrk.body = "${formBody}"\n${headers}`);
-  const run = async ({ url, connections, seconds }: Load) => {
-    const duration = `${Math.ceil(seconds)}s`;
-    const { output } = await runProgram('wrk', [
-      '-t1',
-      `-c${connections}`,
-      `-d${duration}`,
-      '-s',
-      script,
-      `${url}/comments`,
-    ]);
+  const run = async (load: Load) => {
+    const limits = ['-t1', `-c${load.connections}`, `-d${Math.ceil(load.seconds)}s`];
+    const { output } = await runProgram('wrk', [...limits, ...idHeader(load), '-s', script, `${load.url}/comments`]);
     return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]) };
   };
   return { name, run };
@@ -56,10 +53,10 @@ function createWrk(name: string, folder: string): LoadGenerator {
 function createAb(name: string, folder: string): LoadGenerator {
   const body = join(folder, 'body.txt');
   writeFileSync(body, formBody);
-  const run = async ({ url, connections, seconds }: Load) => {
-    const limits = ['-t', `${Math.ceil(seconds)}`, '-n', '1000000', '-c', `${connections}`];
-    const request = ['-p', body, '-T', formType, '-H', `User-Agent: ${userAgent}`];
-    const { output } = await runProgram('ab', ['-k', '-q', ...limits, ...request, `${url}/comments`]);
+  const run = async (load: Load) => {
+    const limits = ['-t', `${Math.ceil(load.seconds)}`, '-n', '1000000', '-c', `${load.connections}`];
+    const request = ['-p', body, '-T', formType, '-H', `User-Agent: ${userAgent}`, ...idHeader(load)];
+    const { output } = await runProgram('ab', ['-k', '-q', ...limits, ...request, `${load.url}/comments`]);
     return { perSecond: Number(/Requests per second:\s+([\d.]+)/.exec(output)?.[1]) };
   };
   return { name, run };

@@ -7,6 +7,8 @@ import { mapConcurrently } from '../../../src/util/concurrency.js';
 import { formBody, type Load, type LoadResult, userAgent } from './load-generator.js';
 
 const timeoutMs = 30_000;
+/** As many as in `run`. */
+const waitingForLog = 256;
 
 const request: WireRequest = {
   method: 'POST',
@@ -33,7 +35,8 @@ export async function replayLoad(load: Load, log: string | undefined): Promise<L
   let done = 0;
   try {
     const send = (id: string) => sendAndJoin(id, joiner, () => transport.send(request, id));
-    for await (const answered of mapConcurrently(idsFor(seconds, ids.next), connections * 2, send)) {
+    const atOnce = connections + waitingForLog;
+    for await (const answered of mapConcurrently(idsFor(seconds, ids.next), atOnce, send)) {
       if (!answered) throw new Error(`${url} left a request without answer or log entry`);
       done++;
     }

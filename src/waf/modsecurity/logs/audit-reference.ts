@@ -17,8 +17,12 @@ export function parseReference(reference: string): readonly LoggedMatch[] {
 }
 
 function spans(list: string): readonly Span[] {
-  return [...list.matchAll(/(\d+),(\d+)/g)].map(([, offset, length]) => ({
-    offset: Number(offset),
-    length: Number(length),
-  }));
+  if (list === '') return [];
+  return list
+    .slice(1)
+    .split(list.charAt(0))
+    .map((pair) => {
+      const comma = pair.indexOf(',');
+      return { offset: Number(pair.slice(0, comma)), length: Number(pair.slice(comma + 1)) };
+    });
 }

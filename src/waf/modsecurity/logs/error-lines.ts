@@ -13,6 +13,8 @@ import { parseV3Message } from './v3-message.js';
 export interface ErrorLine {
   readonly transactionId: string;
   readonly at: string | undefined;
+  /** The client's connection, as the server names it. */
+  readonly connection: string;
   readonly engine: 'v2' | 'v3' | 'coraza';
   /** No other part of the line looks like its end. */
   readonly certain: boolean;
@@ -31,6 +33,33 @@ export function errorLines(line: string): readonly ErrorLine[] {
 }
 
 /**
+ * The connections that a line may be about which has no id of a transaction: the server cut it, or a name with a line
+ * feed did, which nginx writes as it is, or another program's unfinished line stands before it.
+ */
+export function connectionsOfCut(line: string): readonly string[] {
+  const found: string[] = [];
+  const words = 'ModSecurity: ';
+  for (let at = line.indexOf(words); at >= 0 && found.length < mostEndings; at = line.indexOf(words, at + 1)) {
+    const start = line.slice(Math.max(0, at - longestStart), at);
+    found.push(numberOf(start) || clientOf(start.slice(Math.max(0, start.lastIndexOf('[pid ')))));
+  }
+  return found.filter((connection) => connection !== '');
+}
+
+/** What a server writes before an engine's words, in bytes. */
+const longestStart = 300;
+
+/** `[client 127.0.0.1:47964]`: phases of a request may run in different threads. */
+function clientOf(start: string): string {
+  return /\[client [^\]]+\]/.exec(start)?.[0] ?? '';
+}
+
+/** `6024#6024: *53`; the last, where other text stands before. */
+function numberOf(start: string): string {
+  return start.match(/\d+#\d+: \*\d+/g)?.at(-1) ?? '';
+}
+
+/**
  * Apache's error log: `[Sun Nov 22 20:55:15.715456 2026] [security2:error] [pid 1:tid 2] [client 127.0.0.1:38318] [client
  * 127.0.0.1] ModSecurity: Warning. … [id "942100"] … [hostname "…"] [uri "/"] [unique_id "awNWs_07hfhSV8xFk30W9gAAAI8"]`,
  * and `, referer: …` where the request has one. Apache escapes what it is given once more: backslashes are doubled.
@@ -42,6 +71,7 @@ function apacheLines(line: string): readonly ErrorLine[] | undefined {
   return endings(rest, /\[unique_id "([\w@.-]+)"\](?=$|, referer: )/y).map(({ id, end, certain }) => ({
     certain,
     transactionId: id,
+    connection: clientOf(start),
     at: cTime(time),
     engine: 'v2',
     read: () => parseV2Message(unescapeApache(rest.slice(0, end))),
@@ -65,6 +95,7 @@ function nginxLines(line: string): readonly ErrorLine[] | undefined {
     ({ id, end, certain }) => ({
       certain,
       transactionId: id,
+      connection: numberOf(start),
       at: slashTime(time),
       engine: 'v3',
       read: () => parseV3Message(rest.slice(0, end)),
@@ -82,6 +113,7 @@ function corazaLines(line: string): readonly ErrorLine[] | undefined {
     .map(({ id, certain }) => ({
       certain,
       transactionId: id,
+      connection: '',
       at: slashTime(start),
       engine: 'coraza',
       read: () => parseCorazaMessage(rest)[0],

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../../contract/log-record.js';
+import type { LinesSeen, LogRecord } from '../../../contract/log-record.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import type { ErrorLine } from './error-lines.js';
 import type { RuleMessage } from './rule-message.js';
@@ -7,6 +7,12 @@ import { isCorrelationId, markedId, toRecord } from './transaction.js';
 const mostTied = 50_000;
 const mostHeld = 20_000;
 
+interface Tied {
+  readonly correlationId: string;
+  /** Empty where the log does not tell. */
+  readonly connection: string;
+}
+
 /**
  * Ties lines of an error log, which knows no request headers, to correlation ids: by the line of a marker rule with the
  * same transaction id, or because the transaction id is one (nginx: `modsecurity_transaction_id "$http_x_wafproof_id";`).
@@ -14,25 +20,42 @@ const mostHeld = 20_000;
  */
 export class ErrorTransactions {
   readonly #prefix: string;
-  readonly #tied = new Map<string, string>();
+  readonly #tied = new Map<string, Tied>();
   readonly #held = new Map<string, ErrorLine[]>();
   #heldCount = 0;
+  /** The transaction under way on a connection. */
+  readonly #underWay = new Map<string, string>();
 
   /** @param prefix what correlation ids begin with; empty: every transaction is of interest */
   constructor(prefix: string) {
     this.#prefix = prefix;
   }
 
+  /** Whether a transaction has begun and not ended. */
+  get isUnderWay(): boolean {
+    return this.#underWay.size > 0;
+  }
+
   /** The records that a line completes. */
   take(line: ErrorLine, isMarker: boolean): readonly LogRecord[] {
     const { transactionId } = line;
+    if (this.#isTorn(line)) return this.takeCut(this.#tied.get(transactionId)?.connection ?? '');
     const message = isMarker ? line.read() : undefined;
-    if (message !== undefined && this.#tie(transactionId, message)) {
+    if (message !== undefined && this.#tie(line, message)) {
       return [...this.#release(transactionId), ...this.#record(line, message)];
     }
     if (this.#tied.has(transactionId) || this.#mayTakeId(line)) return this.#record(line, line.read());
     this.#hold(line);
     return [];
+  }
+
+  /** A line that tells nothing but its connection, because it was cut. */
+  takeCut(connection: string): readonly LogRecord[] {
+    const transactionId = this.#underWay.get(connection);
+    const correlationId = transactionId === undefined ? undefined : this.#tied.get(transactionId)?.correlationId;
+    if (transactionId === undefined || correlationId === undefined) return [];
+    const record = toRecord({ correlationId, transactionId, messages: [] }, this.#prefix);
+    return [{ ...record, partial: true, lines: { ...noLines, cut: true } }];
   }
 
   /** What was held back and never tied, where every transaction is of interest. */
@@ -46,12 +69,19 @@ export class ErrorTransactions {
     return engine === 'v3' && (certain || this.#prefix !== '') && isCorrelationId(transactionId, this.#prefix);
   }
 
-  #tie(transactionId: string, message: RuleMessage): boolean {
+  #tie({ transactionId, connection }: ErrorLine, message: RuleMessage): boolean {
     const id = markedId([message]);
     if (id === undefined || !id.startsWith(this.#prefix)) return false;
-    this.#tied.set(transactionId, id);
-    if (this.#tied.size > mostTied) this.#tied.delete(firstKey(this.#tied));
+    remember(this.#tied, transactionId, { correlationId: id, connection });
+    if (message.ruleId === closingRuleId) this.#underWay.delete(connection);
+    else if (connection !== '') remember(this.#underWay, connection, transactionId);
     return true;
+  }
+
+  /** The end of one line after the begin of another: all lines of a transaction are of one connection. */
+  #isTorn({ transactionId, connection }: ErrorLine): boolean {
+    const known = this.#tied.get(transactionId)?.connection ?? connection;
+    return known !== connection;
   }
 
   #hold(line: ErrorLine): void {
@@ -77,15 +107,24 @@ export class ErrorTransactions {
   #record(line: ErrorLine, message: RuleMessage | undefined): readonly LogRecord[] {
     if (message === undefined) return [];
     const { transactionId, at, engine } = line;
-    const correlationId = this.#tied.get(transactionId);
+    const correlationId = this.#tied.get(transactionId)?.correlationId;
     const mayTakeId = this.#mayTakeId(line);
     const version = engine === 'coraza' ? 'Coraza' : undefined;
     const record = toRecord(
       { correlationId, transactionId, mayTakeId, at, messages: [message], version },
       this.#prefix,
     );
-    return [message.ruleId === closingRuleId ? record : { ...record, partial: true }];
+    const isLast = message.ruleId === closingRuleId;
+    const lines = { first: message.ruleId === openingRuleId, last: isLast, cut: false };
+    return [{ ...record, ...(!isLast && { partial: true as const }), ...(correlationId !== undefined && { lines }) }];
   }
+}
+
+const noLines: LinesSeen = { first: false, last: false, cut: false };
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.set(key, value);
+  if (map.size > mostTied) map.delete(firstKey(map));
 }
 
 function firstKey(map: ReadonlyMap<string, unknown>): string {
@@ -95,5 +134,8 @@ function firstKey(map: ReadonlyMap<string, unknown>): string {
 
 /** Whether a line may be a marker rule's; cheaper than reading it. */
 export function mayBeMarker(line: string): boolean {
-  return line.includes(`[id "${openingRuleId}"]`) || line.includes(`[id "${closingRuleId}"]`);
+  return line.includes(opening) || line.includes(closing);
 }
+
+const opening = `[id "${openingRuleId}"]`;
+const closing = `[id "${closingRuleId}"]`;

@@ -3,13 +3,20 @@
  * before the whole is read as UTF-8.
  */
 export function asBytes(line: Uint8Array): string {
-  return Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('latin1');
+  return asBuffer(line).toString('latin1');
+}
+
+/** The same bytes, with the methods of a buffer; nothing is copied. */
+export function asBuffer(line: Uint8Array): Buffer {
+  return Buffer.isBuffer(line) ? line : Buffer.from(line.buffer, line.byteOffset, line.byteLength);
 }
 
 /** Text of one character a byte, read as UTF-8; what is not UTF-8 becomes U+FFFD. */
 export function asText(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return beyondAscii.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
+
+const beyondAscii = /[\x80-\xff]/;
 
 const letters: Readonly<Record<string, string>> = {
   a: '\x07',
@@ -42,6 +49,7 @@ function utf8(codePoint: number): string {
 
 /** What a value of libmodsecurity 3 is in its `[data "…"]` and `[tag "…"]`: quotes and backslashes stand there as `\x22` and `\x5c`. */
 export function unescapeHex(text: string): string {
+  if (!text.includes('\\')) return text;
   return text.replace(/\\x([0-9a-f]{2})/g, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
 }
 
@@ -50,6 +58,7 @@ export function unescapeHex(text: string): string {
  * that are not printable ASCII can be an escape.
  */
 export function unescapeUnprintable(text: string): string {
+  if (!text.includes('\\')) return text;
   return text.replace(/\\x([01][0-9a-f]|7f|[89a-f][0-9a-f])/g, (_, byte: string) =>
     String.fromCharCode(Number.parseInt(byte, 16)),
   );

@@ -10,13 +10,15 @@ export function parseJsonLine(line: Uint8Array): unknown {
   }
 }
 
-/** The value at a path of own keys. */
+/** The value at a path of keys; of such as no object or list has by inheritance. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
-    value,
-  );
+  let inner = value;
+  for (const key of path) inner = isTree(inner) ? inner[key] : undefined;
+  return inner;
+}
+
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A text, or the empty one. */

@@ -26,7 +26,13 @@ function monthNumber(name: string): string {
   return String(months.indexOf(name) / 3 + 1).padStart(2, '0');
 }
 
+/** Lines that follow each other tell the same time. */
+let last: { readonly text: string; readonly time: string | undefined } = { text: '', time: undefined };
+
 function iso(text: string): string | undefined {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+  if (text !== last.text) {
+    const time = new Date(text);
+    last = { text, time: Number.isNaN(time.getTime()) ? undefined : time.toISOString() };
+  }
+  return last.time;
 }

@@ -37,14 +37,14 @@ const mostOpen = 8;
 
 /**
  * Puts native entries together, line by line. An entry ends at its own boundary only: bodies hold whatever a client
- * likes, other boundaries included. An entry that begins inside of another one is real where that one was cut off, so it
- * is read as well, if it has the text that nobody but its sender knows; and the other one goes on at its own boundary.
+ * likes, other boundaries included. An entry that begins inside of another one is real where that one was cut off, and
+ * where two servers write to one file. So it is read, and the other one goes on at its own boundary.
  */
 export class NativeEntries {
   readonly #marker: string;
   /** The entries that have begun and not ended; lines belong to the last one. */
   readonly #open: OpenEntry[] = [];
-  /** Bytes since there was no open entry. */
+  /** Bytes since no entry was open. */
   #length = 0;
 
   /** @param marker text without which an entry's request, if the entry shows it, makes the entry not worth reading */
@@ -57,9 +57,15 @@ export class NativeEntries {
     return this.#open.length > 0;
   }
 
-  /** Whether the next line may be a part of a body, which looks like anything. */
-  get isInBody(): boolean {
-    return this.#open.at(-1)?.isInBody === true;
+  /** The body that what comes may be a part of: it looks like anything. */
+  get body(): object | undefined {
+    return this.#open.find(({ isInBody }) => isInBody);
+  }
+
+  /** What began in the body was no part of it. */
+  leaveBody(): void {
+    const cutOff = this.#open.find(({ isInBody }) => isInBody);
+    if (cutOff !== undefined) this.#close(cutOff);
   }
 
   /** Takes the next line while an entry is open, or one that may begin an entry. Gives the entry that it ends. */
@@ -74,47 +80,49 @@ export class NativeEntries {
 
   /** Without a marker, nothing tells a real entry from one that stands in a body. */
   #mayBegin(): boolean {
-    return this.#marker !== '' || !this.isInBody;
+    return this.#marker !== '' || this.body === undefined;
   }
 
   #begin(boundary: Boundary, line: Uint8Array): void {
     const around = this.#open.at(-1);
     if (this.#marker === '') this.#open.length = 0;
     if (this.#open.length === mostOpen) this.#open.splice(1, 1);
-    this.#open.push(new OpenEntry(boundary, this.#marker, around?.takesLinesBack === true ? around : undefined));
+    this.#open.push(new OpenEntry(boundary, this.#marker, around));
     this.#open.at(-1)?.keepRaw(line);
   }
 
   /** A boundary of an open entry: it is the one that goes on, or ends. */
   #goOn(own: OpenEntry, boundary: Boundary): NativeEntry | undefined {
-    for (const inner of this.#open) inner.giveBack(own);
-    this.#open.splice(this.#open.indexOf(own), 1);
-    own.part = boundary.part;
-    own.keepRaw(Buffer.from(boundary.text, 'latin1'));
+    for (const inner of this.#open.filter((entry) => entry.isWithin(own))) {
+      inner.endWithin();
+      this.#close(inner);
+    }
+    this.#close(own);
+    own.enter(boundary);
     if (boundary.part !== 'Z') {
       this.#open.push(own);
       return undefined;
     }
     own.endWithin();
-    if (!this.isOpen) this.#length = 0;
     return own.entry();
+  }
+
+  #close(entry: OpenEntry): void {
+    this.#open.splice(this.#open.indexOf(entry), 1);
+    if (!this.isOpen) this.#length = 0;
   }
 
   #keep(line: Uint8Array): void {
     const last = this.#open.at(-1);
     if (last === undefined) return;
     this.#length += line.length + 1;
-    if (!last.keep(line)) this.#remove(last);
+    if (!last.keep(line)) {
+      last.endWithin();
+      this.#close(last);
+    }
     if (this.#length <= longestEntry) return;
     this.#length = 0;
     this.#open.shift();
-  }
-
-  /** It was none. */
-  #remove(last: OpenEntry): void {
-    last.endWithin();
-    this.#open.pop();
-    if (!this.isOpen) this.#length = 0;
   }
 }
 
@@ -129,14 +137,17 @@ class OpenEntry {
   #trailer: string[] = [];
   #kept = 0;
   #worthKeeping = true;
-  /** The entry in whose trailer this one began, and what would belong there if this one were none. */
-  #around: OpenEntry | undefined;
-  #raw: string[] = [];
+  /** The entry that this one is a part of, unless that was cut off. */
+  readonly #around: OpenEntry | undefined;
+  /** What belongs to its trailer then. */
+  #raw: string[] | undefined;
 
   constructor(begin: Boundary, marker: string, around: OpenEntry | undefined) {
     this.#begin = begin;
     this.#marker = marker;
-    this.#around = around;
+    const isTrailer = around?.takesLinesBack === true;
+    this.#around = isTrailer || around?.isInBody === true ? around : undefined;
+    this.#raw = isTrailer ? [] : undefined;
   }
 
   get isInBody(): boolean {
@@ -174,22 +185,27 @@ class OpenEntry {
   }
 
   keepRaw(line: Uint8Array): void {
-    if (this.#around === undefined) return;
+    if (this.#raw === undefined) return;
     this.#kept += line.length;
     if (this.#kept <= longestPart) this.#raw.push(asBytes(line));
   }
 
-  /** The entry around this one goes on. */
-  giveBack(around: OpenEntry): void {
-    if (this.#around === around) this.endWithin();
+  /** Its next part begins. */
+  enter({ part, text }: Boundary): void {
+    this.keepRaw(Buffer.from(text, 'latin1'));
+    this.part = part;
+  }
+
+  /** Whether it began in a place of the other one where what a client sends looks like an entry. */
+  isWithin(other: OpenEntry): boolean {
+    return this.#around === other || this.#around?.isWithin(other) === true;
   }
 
   /** What stood in another one's trailer may have been a part of it. */
   endWithin(): void {
-    const lines = this.#raw;
-    this.#raw = [];
+    const lines = this.#raw ?? [];
+    this.#raw = undefined;
     for (const line of lines) this.#around?.keep(Buffer.from(line, 'latin1'));
-    this.#around = undefined;
   }
 
   #keepFirst(text: string): boolean {

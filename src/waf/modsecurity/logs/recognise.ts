@@ -1,5 +1,5 @@
 import { parseIndexLine } from './concurrent-index.js';
-import { asBytes } from './escapes.js';
+import { asBuffer, asBytes } from './escapes.js';
 import { isBoundary } from './native-entries.js';
 
 /** What a line belongs to. */
@@ -15,15 +15,27 @@ export type LineFormat =
 
 const brace = 0x7b;
 const dash = 0x2d;
+const bracket = 0x5b;
+const letterM = 0x6d;
+/** Of `md5:`, 32 digits, and a blank that may follow. */
+const digestLengths = [36, 37];
 const errorWords = [Buffer.from('ModSecurity: '), Buffer.from('] Coraza: ')];
-const digestWord = Buffer.from(' md5:');
 
 /** The format of a line by itself; nothing for a line that no engine wrote. */
 export function recogniseLine(line: Uint8Array): LineFormat | undefined {
   if (line[0] === brace) return 'json';
-  if (line[0] === dash) return isBoundary(line) ? 'native' : undefined;
-  const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
-  if (errorWords.some((words) => bytes.includes(words))) return 'error';
-  const end = bytes.subarray(-50);
-  return end.includes(digestWord) && parseIndexLine(asBytes(line)) !== undefined ? 'concurrent-index' : undefined;
+  if (line[0] === dash && isBoundary(line)) return 'native';
+  if (mayBeError(line)) return 'error';
+  return mayEndInDigest(line) && parseIndexLine(asBytes(line)) !== undefined ? 'concurrent-index' : undefined;
+}
+
+/** Error logs begin their lines with a time, and Coraza with `[client "…"]`. */
+function mayBeError(line: Uint8Array): boolean {
+  const [first = 0] = line;
+  const begins = first === bracket || (first >= 0x30 && first <= 0x39);
+  return begins && errorWords.some((words) => asBuffer(line).includes(words));
+}
+
+function mayEndInDigest(line: Uint8Array): boolean {
+  return digestLengths.some((length) => line[line.length - length] === letterM);
 }

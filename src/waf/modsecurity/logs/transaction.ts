@@ -142,7 +142,7 @@ function readParserRefusal({ messages, status = 500 }: Transaction): Refusal | u
 }
 
 function readWaf({ messages, version, ruleset, mode }: Transaction): WafInfo {
-  const info = parseProbe(messages.find(({ ruleId }) => ruleId === infoRuleId)?.message ?? '');
+  const info = readProbe(messages, infoRuleId);
   const rules = ruleset ?? messages.find((message) => message.ruleset.startsWith('OWASP_CRS/'))?.ruleset;
   const paranoia = info['paranoia4'] ?? info['paranoia3'];
   return {
@@ -155,9 +155,14 @@ function readWaf({ messages, version, ruleset, mode }: Transaction): WafInfo {
   };
 }
 
+function readProbe(messages: readonly RuleMessage[], id: number): ReturnType<typeof parseProbe> {
+  const probe = messages.find(({ ruleId }) => ruleId === id);
+  return probe === undefined ? {} : parseProbe(probe.message);
+}
+
 /** From the score probe where it is loaded, else from the rules that compared the score with the threshold or sum up. */
 function readScore(messages: readonly RuleMessage[]): Score | undefined {
-  const probe = parseProbe(messages.find(({ ruleId }) => ruleId === scoreRuleId)?.message ?? '');
+  const probe = readProbe(messages, scoreRuleId);
   if (probe['score'] !== undefined) return { inbound: probe['score'], threshold: probe['threshold'] ?? 0 };
   for (const { ruleId, message, operand } of messages) {
     const inbound = ruleId === undefined ? undefined : scoreTexts[ruleId]?.exec(message)?.[1];

@@ -1,6 +1,7 @@
 import { parseReference } from './audit-reference.js';
 import { asText, unescapeHex, unescapeUnprintable } from './escapes.js';
 import { isLibinjection, parseMatch, parseMatchedData, placeOf } from './match-text.js';
+import { remembering } from './remembering.js';
 import { parseSeverity, type RuleMessage } from './rule-message.js';
 import { parseVerdict } from './verdict.js';
 
@@ -71,29 +72,34 @@ const headPattern = /\[file "([^"]*)"\] \[line "(\d*)"\] \[id "(\d{1,15})"\] \[r
  */
 function genuineHead(text: string): { start: number; end: number; ruleId: number } | undefined {
   const heads = [...text.matchAll(headPattern)];
-  const counts = new Map<string, number>();
-  for (const [head] of heads) counts.set(head, (counts.get(head) ?? 0) + 1);
-  const genuine = heads.findLast(([head]) => counts.get(head) === 1) ?? heads.at(-1);
+  const genuine = heads.length > 1 ? genuineOf(heads) : heads[0];
   if (genuine === undefined) return undefined;
   return { start: genuine.index, end: genuine.index + genuine[0].length, ruleId: Number(genuine[3]) };
 }
 
-const tailPattern = /\[(data|severity|ver|maturity|accuracy|tag) "([^"]*)"\] ?/y;
+function genuineOf(heads: readonly RegExpExecArray[]): RegExpExecArray | undefined {
+  const counts = new Map<string, number>();
+  for (const [head] of heads) counts.set(head, (counts.get(head) ?? 0) + 1);
+  return heads.findLast(([head]) => counts.get(head) === 1) ?? heads.at(-1);
+}
 
-/** What follows the message has no quotes in its values. */
+/** `[data "…"]`, what the rule says of itself, and what the engine says of the request. No value has quotes in it. */
 function tailTexts(tail: string): Omit<V3Texts, 'match' | 'message'> {
-  const fields: (readonly [key: string, value: string])[] = [];
-  tailPattern.lastIndex = 0;
-  for (let found = tailPattern.exec(tail); found !== null; found = tailPattern.exec(tail)) {
-    const [, key = '', value = ''] = found;
-    fields.push([key, asText(unescapeHex(value))]);
-  }
-  const first = (wanted: string) => fields.find(([key]) => key === wanted)?.[1] ?? '';
+  const [whole = '', data = ''] = /^\[data "([^"]*)"\] ?/.exec(tail) ?? [];
+  const hostname = tail.indexOf('[hostname "', whole.length);
   return {
-    data: first('data'),
-    severity: first('severity'),
-    ruleset: first('ver'),
+    data: asText(unescapeHex(data)),
     reference: /\[ref "([^"]*)"\]\s*$/.exec(tail)?.[1] ?? '',
-    tags: fields.filter(([key]) => key === 'tag').map(([, value]) => value),
+    ...ruleTexts(tail.slice(whole.length, hostname < 0 ? undefined : hostname)),
   };
 }
+
+type RuleTexts = Pick<V3Texts, 'severity' | 'ruleset' | 'tags'>;
+
+/** There are only so many rules, and each says the same of itself every time. */
+const ruleTexts = remembering((text: string): RuleTexts => {
+  const fields = [...text.matchAll(/\[(severity|ver|tag) "([^"]*)"\]/g)];
+  const values = (wanted: string) =>
+    fields.flatMap(([, key, value = '']) => (key === wanted ? [asText(unescapeHex(value))] : []));
+  return { severity: values('severity')[0] ?? '', ruleset: values('ver')[0] ?? '', tags: values('tag') };
+});

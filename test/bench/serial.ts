@@ -1,0 +1,134 @@
+/**
+ * What it is worth to know each request again in the log: `run` at 8 connections, from the suites' files to the report, and
+ * on the same server with the same log a serial replay of the same requests between markers, each on a new connection, as
+ * tools do that test rules by the log. See `MarkerReplay`. Read the ratio; both wait for the same WAF.
+ *
+ * The serial replay is this program's own, and gets the requests ready made: it neither reads suites nor judges.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeRequest } from '../../src/model/encode-request.js';
+import type { WireRequest } from '../../src/model/request.js';
+import { withHost } from '../../src/pipeline/complete-request.js';
+import { run } from '../../src/pipeline/run.js';
+import { loadSuites } from '../../src/suite/load-suites.js';
+import { packageRoot } from '../../src/util/package-root.js';
+import { CheckTimer } from './support/check-timer.js';
+import { interleave, medianOf, ratio } from './support/figures.js';
+import { isQuick } from './support/machine.js';
+import { MarkerReplay } from './support/marker-replay.js';
+import { printTable, printTarget, whole } from './support/print.js';
+import { type RunningServer, startLabServer } from './support/servers.js';
+
+const size = isQuick ? 300 : 2000;
+const rounds = isQuick ? 1 : 3;
+/** On a busy machine there are fewer rounds. */
+const limitSeconds = isQuick ? 15 : 60;
+const connections = 8;
+/** A serial replay that takes longer is broken off, and counts for what it has done. */
+const serialLimitMs = isQuick ? 20_000 : 45_000;
+
+interface Replayed {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'wafproof-bench-'));
+try {
+  const server = (await startLabServer(folder, 'apache')) ?? (await startLabServer(folder, 'nginx'));
+  if (server === undefined)
+    console.log('  NEITHER APACHE NOR NGINX WITH MODSECURITY IS INSTALLED: nothing is measured');
+  else await compare(server);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function compare(server: RunningServer): Promise<void> {
+  try {
+    const suites = await chooseSuites();
+    const requests = await encode(suites, server.url);
+    const results = await interleave<Replayed>(
+      rounds,
+      [
+        { name: `run, ${connections} connections`, measure: () => replayBySuites(suites, server) },
+        { name: 'serial, between markers', measure: () => replaySerially(requests, server) },
+      ],
+      limitSeconds,
+    );
+    report(server.name, results);
+  } finally {
+    server.close();
+  }
+}
+
+/** Shipped suites with at least as many cases as are wanted. */
+async function chooseSuites(): Promise<readonly string[]> {
+  const chosen: string[] = [];
+  let count = 0;
+  const all = await loadSuites({ patterns: [join(packageRoot, 'suites', '*.yaml')], cwd: packageRoot, env: {} });
+  const sizes = new Map<string, number>();
+  for await (const { at } of all.cases()) sizes.set(at.file, (sizes.get(at.file) ?? 0) + 1);
+  for (const [file, cases] of sizes) {
+    if (count >= size) break;
+    chosen.push(file);
+    count += cases;
+  }
+  return chosen;
+}
+
+async function encode(patterns: readonly string[], url: string): Promise<readonly WireRequest[]> {
+  const { host } = new URL(url);
+  const suites = await loadSuites({ patterns, cwd: packageRoot, env: {} });
+  const requests: WireRequest[] = [];
+  for await (const { request } of suites.cases()) requests.push(encodeRequest(withHost(request, host)));
+  return requests;
+}
+
+async function replayBySuites(suites: readonly string[], { url, log = '' }: RunningServer): Promise<Replayed> {
+  const limits = { connections, timeoutMs: 30_000, logWaitMs: 5000, attacks: true, insecure: false };
+  const { signal } = new AbortController();
+  const world = { cwd: packageRoot, env: {}, signal, progress: new CheckTimer() };
+  const began = performance.now();
+  const { results } = await run(
+    { suites, select: { tags: [] }, target: { name: 'bench', url, log, ...limits } },
+    world,
+  );
+  return { requests: results.length, seconds: (performance.now() - began) / 1000 };
+}
+
+async function replaySerially(requests: readonly WireRequest[], { url, log = '' }: RunningServer): Promise<Replayed> {
+  const serial = await MarkerReplay.open(url, log);
+  const began = performance.now();
+  let done = 0;
+  try {
+    for (const request of requests) {
+      if (performance.now() - began > serialLimitMs) break;
+      await serial.replay(request);
+      done++;
+    }
+    return { requests: done, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await serial.close();
+  }
+}
+
+function report(server: string, results: ReadonlyMap<string, readonly Replayed[]>): void {
+  const [fast = [], slow = []] = results.values();
+  console.log(`  ${server}; medians of ${fast.length} interleaved rounds`);
+  printTable(
+    ['', 'requests', 'seconds', 'requests/s'],
+    [...results].map(([name, runs]) => [
+      name,
+      whole(medianOf(runs, ({ requests }) => requests)),
+      medianOf(runs, ({ seconds }) => seconds).toFixed(1),
+      whole(medianOf(runs, perSecond)),
+    ]),
+  );
+  const times = ratio(fast, slow, perSecond);
+  printTarget('run >= 4 times as fast', times.toFixed(1), times >= 4);
+}
+
+function perSecond({ requests, seconds }: Replayed): number {
+  return requests / seconds;
+}
