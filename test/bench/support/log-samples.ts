@@ -68,7 +68,7 @@ export const marker = 'w7-k3x9q2mt-';
 /** What all correlation ids begin with. */
 export const anyMarker = 'w7-';
 /** One entry in so many has the marker. */
-export const entriesToMarked = 100;
+const entriesToMarked = 100;
 
 /** Text of an entry between its ids. */
 type Template = readonly string[];

@@ -41,7 +41,7 @@ export function connectionsOfCut(line: string): readonly string[] {
   const words = 'ModSecurity: ';
   for (let at = line.indexOf(words); at >= 0 && found.length < mostEndings; at = line.indexOf(words, at + 1)) {
     const start = line.slice(Math.max(0, at - longestStart), at);
-    found.push(numberOf(start) || clientOf(start.slice(Math.max(0, start.lastIndexOf('[pid ')))));
+    found.push(numberOf(start), clientOf(start.slice(Math.max(0, start.lastIndexOf('[pid ')))));
   }
   return found.filter((connection) => connection !== '');
 }

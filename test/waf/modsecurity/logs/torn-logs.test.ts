@@ -44,6 +44,8 @@ describe.each(['v2/error-native.log', 'v3/error-native.log'])('%s', (log) => {
       about.map((line, i) => (i === 1 ? line.slice(0, line.indexOf('[unique_id')) : line)),
     ],
     ['the server cut a line short', about.map((line, i) => (i === 1 ? `--deadbeef-A${line}` : line))],
+    ['the server cut a line short', about.map((line, i) => (i === 1 ? `{"transaction":{"${line}` : line))],
+    ['the server cut a line short', about.map((line, i) => (i === 1 ? `2026/11/22 [error] 1#1: *1 Mod${line}` : line))],
   ])('%s: nothing is said of the request', async (why, present) => {
     expect(await joined(present)).toEqual({ kind: 'missing', reason: expect.stringContaining(why) });
   });
