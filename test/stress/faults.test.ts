@@ -96,7 +96,7 @@ describe.each(['apache', 'nginx'] as const)('%s', (waf) => {
       const found = verdicts(right, report, `${waf} ${format}, stopped`);
       expect(found.unanswered).toEqual([]);
       expect(found.lost.length).toBeGreaterThan(0);
-      expect(found.exact).toBeGreaterThanOrEqual(early);
+      expect(found.exact + found.vague.length).toBeGreaterThanOrEqual(early);
       expect(report.interrupted).toBeUndefined();
     });
   });
