@@ -93,7 +93,7 @@ describe('every variable that a rule matched', () => {
       fc.asyncProperty(body, fc.array(fc.tuple(names, snippets), { maxLength: 2 }), cookies, async (...parts) => {
         compared += await expectTruth(build(...parts));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20 },
     );
     expect(compared).toBeGreaterThan(100);
   });
