@@ -2,6 +2,7 @@ import type { Command } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
+import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { labCommand } from './commands/lab.js';
 import { reportCommand } from './commands/report.js';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   tuneCommand,
   reportCommand,
   labCommand,
+  importCommand,
   initCommand,
   demoCommand,
 ];

@@ -11,7 +11,12 @@ export const problemTexts = {
   TARGET_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no target "${d.name}"; ${d.known.length === 0 ? 'the config names none' : `the config names ${d.known.join(', ')}`}; a URL works too`,
   TARGET_MISSING: () => 'no target to send to; name one with --target NAME or --target URL',
+  INTERRUPTED: () => 'interrupted; nothing was written',
   OUTPUT_UNWRITABLE: (d: { reason: string }) => `cannot write here (${d.reason}); choose another folder with --out`,
+  DIALECT_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
+    `there is no dialect "${d.name}"; known are ${d.known.join(', ')}`,
+  ENGINE_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
+    `there is no engine "${d.name}" to spell exclusions for; known are ${d.known.join(', ')}`,
   REPORTER_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no reporter "${d.name}"; known are ${d.known.join(', ')}`,
 
@@ -43,6 +48,20 @@ export const problemTexts = {
   CORPUS_MISSING: (d: { name: string; suggestion?: string }) =>
     `there is no corpus "${d.name}"${d.suggestion === undefined ? '' : `; did you mean "${d.suggestion}"?`}`,
   CORPUS_INVALID: (d: { message: string }) => d.message,
+
+  // Exclusion files that are audited
+  AUDIT_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}; name your exclusion files after --audit`,
+  AUDIT_NOTHING: () =>
+    'holds no exclusion: no ctl action, SecRuleRemove… or SecRuleUpdate…; name the files that hold yours after --audit',
+  AUDIT_REFUSED: (d: { reason: string }) =>
+    `the engine does not load this file as it is: ${d.reason}; mend it, or leave the file out`,
+
+  // What other tools wrote
+  IMPORT_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}`,
+  IMPORT_INVALID: (d: { reason: string }) => `cannot be imported: ${d.reason}`,
+  IMPORT_EMPTY: (d: { wanted: string }) => `holds nothing to import: no ${d.wanted}; name another file or folder`,
+  OUTPUT_EXISTS: (d: { others: number }) =>
+    `is there already${d.others === 0 ? '' : `, as ${d.others === 1 ? 'another file is' : `${d.others} other files are`}`}; choose another folder with --out, or overwrite with --force`,
 
   // The embedded engine
   ENGINE_MISSING: (d: { install: string }) => `the ModSecurity engine is not installed; ${d.install}`,

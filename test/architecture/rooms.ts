@@ -56,6 +56,12 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   {
+    folder: 'minimize',
+    holds: 'the smallest request that still fires the same rules; a search that sends nothing itself',
+    imports: base,
+    packages: [],
+  },
+  {
     folder: 'exclude',
     holds: 'findings to engine-neutral exclusions, narrowest first, and the choice among them',
     imports: base,
@@ -83,6 +89,12 @@ export const rooms: readonly Room[] = [
     folder: 'lab',
     holds: 'a WAF-protected echo application on loopback',
     imports: [...base, 'waf'],
+    packages: [],
+  },
+  {
+    folder: 'record',
+    holds: "real traffic and other tools' tests to a suite",
+    imports: [...base, 'yaml'],
     packages: [],
   },
   {

@@ -1,0 +1,83 @@
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Intent } from '../model/case.js';
+import { fail } from '../model/error.js';
+import { importFormats } from '../record/formats.js';
+import type { LeftOut } from '../record/import-format.js';
+import type { SuiteDraft } from '../record/suite-draft.js';
+import { writeSuite } from '../record/write-suite.js';
+import { reasonOf } from '../util/read-file.js';
+
+export interface ImportOptions {
+  readonly format: string;
+  readonly path: string;
+  /** The folder that the suites are written into. */
+  readonly out: string;
+  /** Files that are there are overwritten. */
+  readonly force: boolean;
+}
+
+/** A suite file that was written. */
+export interface WrittenSuite {
+  /** Below the folder, with slashes. */
+  readonly file: string;
+  readonly intent: Intent;
+  readonly cases: number;
+}
+
+/** What was found, what was written, and what was not. */
+export interface ImportResult {
+  readonly found: number;
+  readonly written: readonly WrittenSuite[];
+  readonly leftOut: readonly LeftOut[];
+  readonly notes: readonly string[];
+}
+
+/** The names of all formats and what they are. */
+export function formatTable(): readonly { readonly name: string; readonly summary: string }[] {
+  return [...importFormats].map(([name, { summary }]) => ({ name, summary }));
+}
+
+/**
+ * Turns traffic or tests of another tool into suites. Nothing is written where a file of the same name is in the way.
+ * @throws WafproofError `USAGE`, `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, and those of the format
+ */
+export async function importSuites({ format, path, out, force }: ImportOptions, cwd: string): Promise<ImportResult> {
+  const reader = importFormats.get(format);
+  if (reader === undefined) throw unknownFormat(format);
+  const { suites, ...rest } = await reader.read(resolve(cwd, path), cwd);
+  const folder = resolve(cwd, out);
+  if (!force) await assertFree(suites, folder, out);
+  for (const suite of suites) await write(suite, folder, force);
+  const written = suites.map(({ file, intent, cases }) => ({ file, intent, cases: cases.length }));
+  return { ...rest, written };
+}
+
+function unknownFormat(format: string) {
+  const known = [...importFormats.keys()].join(', ');
+  return fail('USAGE', { message: `there is no format "${format}" to import; there is: ${known}`, command: 'import' });
+}
+
+async function assertFree(suites: readonly SuiteDraft[], folder: string, out: string): Promise<void> {
+  const taken: string[] = [];
+  for (const { file } of suites) if (await exists(join(folder, file))) taken.push(join(out, file));
+  const [first, ...others] = taken;
+  if (first !== undefined) throw fail('OUTPUT_EXISTS', { others: others.length }, { place: { file: first } });
+}
+
+async function write(suite: SuiteDraft, folder: string, force: boolean): Promise<void> {
+  const path = join(folder, suite.file);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, writeSuite(suite), { flag: force ? 'w' : 'wx' });
+  } catch (cause) {
+    throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,36 @@
+import type { Pair, RequestSpec } from '../model/request.js';
+import type { CaseDraft } from './suite-draft.js';
+
+/**
+ * The headers with which all requests begin, so that the order stays as it is when they stand under `defaults`. None of
+ * them occurs again in a request, where it would replace the default.
+ */
+export function commonHeaders(requests: readonly Pick<RequestSpec, 'headers'>[]): readonly Pair[] {
+  const [first, ...others] = requests.map(({ headers }) => headers);
+  if (first === undefined || others.length === 0) return [];
+  const repeated = new Set([first, ...others].flatMap(repeatedNames));
+  const end = first.findIndex(
+    (pair, index) => repeated.has(lowerName(pair)) || !others.every((headers) => isSame(pair, headers[index])),
+  );
+  return end < 0 ? first : first.slice(0, end);
+}
+
+function repeatedNames(headers: readonly Pair[]): readonly string[] {
+  const seen = new Set<string>();
+  return headers.map(lowerName).filter((name) => seen.size === seen.add(name).size);
+}
+
+function lowerName([name]: Pair): string {
+  return name.toLowerCase();
+}
+
+function isSame([name, value]: Pair, other: Pair | undefined): boolean {
+  return other !== undefined && name === other[0] && value === other[1];
+}
+
+/** The tags that all cases have. */
+export function commonTags(cases: readonly CaseDraft[]): readonly string[] {
+  const [first, ...others] = cases;
+  if (first === undefined || others.length === 0) return [];
+  return first.tags.filter((tag) => others.every(({ tags }) => tags.includes(tag)));
+}
