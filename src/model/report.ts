@@ -1,6 +1,8 @@
+import type { AuditEntry } from './audit.js';
 import type { Expectation, Intent, VerdictKind } from './case.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
 import type { Exclusion, Verification } from './exclusion.js';
+import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
 import type { Verdict } from './verdict.js';
@@ -60,6 +62,8 @@ export interface CaseResult {
   readonly hits: readonly RuleHit[];
   /** With `--repeat`. The other fields are those of the first sending that was blocked, else of the first. */
   readonly repeats?: Repeats;
+  /** The smallest request that still fires the hit with the highest score, where `tune` found one. */
+  readonly minimal?: Minimal;
 }
 
 /** A case that was left out, and why. */
@@ -81,6 +85,8 @@ export interface Finding {
   readonly path: string;
   /** Ids of the false positives in which it was seen. */
   readonly cases: readonly string[];
+  /** The smallest request that still fires the rule, from one of the cases, where `tune` found one. */
+  readonly minimal?: Minimal;
 }
 
 export interface Summary {
@@ -90,6 +96,18 @@ export interface Summary {
   /** Cases that did not come out as their intent and `expect` say. */
   readonly unexpected: number;
   readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>;
+}
+
+/** A file of configuration, by its name within the folder of its dialect. */
+export interface ConfigurationFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** The exclusions of a report as a dialect writes them. */
+export interface Configuration {
+  readonly dialect: string;
+  readonly files: readonly ConfigurationFile[];
 }
 
 /** The one value that every reporter renders and that later commands read back. Plain JSON. */
@@ -110,5 +128,9 @@ export interface RunReport {
   /** What `tune` found, where it was asked. */
   readonly exclusions?: readonly Exclusion[];
   readonly verification?: Verification;
+  /** The files that `tune` wrote, the dialect that `exclusions` are of first. */
+  readonly configurations?: readonly Configuration[];
+  /** What `tune --audit` found out about the user's own exclusions. */
+  readonly audit?: readonly AuditEntry[];
   readonly summary: Summary;
 }

@@ -16,7 +16,7 @@ export interface StartedEngine {
 
 /** The embedded engine, and the attributor that knows its rules. */
 export async function startEngine(
-  options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit'>,
+  options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit' | 'onlyRules'>,
 ): Promise<StartedEngine> {
   const engine = await startEmbeddedEngine(options);
   return { engine, attribute: createAttributor(lazyCatalog(crsFolder(options))) };

@@ -1,0 +1,128 @@
+import type { EngineOptions } from '../../config/options.js';
+import { includesVariable } from '../../model/array-names.js';
+import { formatVariable, type RuleHit } from '../../model/evidence.js';
+import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import { mapConcurrently } from '../../util/concurrency.js';
+import { groupBy } from '../../util/group-by.js';
+import type { World } from '../world.js';
+import { isShortenable, type Minimized, minimizeHit, type Target } from './minimize-hit.js';
+import { openProbeEngine, type ProbeEngine } from './probe-engine.js';
+
+const atOnce = 32;
+/** From so many hits of one rule file on, an engine with that file alone is worth the time that it takes to start. */
+const ownEngineFrom = 24;
+
+/**
+ * Finds the smallest request for each false positive and for each finding: which field matters, and which part of its
+ * value. Each hit is searched on an engine with few rules, which is many times faster than one with all, and the result
+ * confirmed on one with all of them. Hits of the method, of names and of what the engine made have no minimal, nor have
+ * those that the engine does not see.
+ * @param report its results with hits of the engine that `options` stand for, or of one like it
+ * @returns the report with `minimal` in its results and findings
+ */
+export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'findings'>>(
+  report: R,
+  options: EngineOptions,
+  { progress, signal }: Pick<World, 'progress' | 'signal'>,
+): Promise<R> {
+  const { targets, ofCase, ofFinding } = chooseTargets(report);
+  if (targets.size === 0 || signal.aborted) return report;
+  progress.stage(`minimizing ${targets.size} hits`);
+  const found = await minimizeAll(targets, options, signal);
+  const flaky = [...found.values()].filter((one) => one.kind === 'none' && one.reason === 'flaky').length;
+  if (flaky > 0) progress.warn(`${flaky} hits have no smallest request: the engine's answers contradict one another`);
+  const withMinimal = <T>(value: T, key: string | undefined): T => {
+    const one = key === undefined ? undefined : found.get(key);
+    return one?.kind === 'minimal' ? { ...value, minimal: one.minimal } : value;
+  };
+  return {
+    ...report,
+    results: report.results.map((result) => withMinimal(result, ofCase.get(result))),
+    findings: report.findings.map((finding) => withMinimal(finding, ofFinding.get(finding))),
+  };
+}
+
+interface Choice {
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly ofCase: ReadonlyMap<CaseResult, string>;
+  readonly ofFinding: ReadonlyMap<Finding, string>;
+}
+
+/** Of each false positive its highest scoring hit; of each finding, one of those if there is one, else any of its hits. */
+function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findings'>): Choice {
+  const targets = new Map<string, Target>();
+  const ofCase = new Map<CaseResult, string>();
+  const ofFinding = new Map<Finding, string>();
+  const choose = (result: CaseResult, hit: RuleHit) => {
+    const key = keyOf(result, hit);
+    targets.set(key, { request: result.request, hit });
+    return key;
+  };
+  for (const result of results) {
+    if (result.verdict.kind !== 'false-positive') continue;
+    const ranked = result.hits.toSorted((a, b) => (b.scoring ?? 0) - (a.scoring ?? 0));
+    const hit = ranked.find((one) => isShortenable({ request: result.request, hit: one }));
+    if (hit !== undefined) ofCase.set(result, choose(result, hit));
+  }
+  const byId = new Map(results.map((result) => [result.id, result]));
+  for (const finding of findings) {
+    const seen = hitsOf(finding, byId);
+    const [result, hit] = seen.find(([one, own]) => targets.has(keyOf(one, own))) ?? seen[0] ?? [];
+    if (result === undefined || hit === undefined) continue;
+    if (isShortenable({ request: result.request, hit })) ofFinding.set(finding, choose(result, hit));
+  }
+  return { targets, ofCase, ofFinding };
+}
+
+function hitsOf({ ruleId, variable, cases }: Finding, byId: ReadonlyMap<string, CaseResult>) {
+  return cases.flatMap((id) => {
+    const result = byId.get(id);
+    const hit = result?.hits.find((one) => one.ruleId === ruleId && includesVariable(variable, one.variable));
+    return result === undefined || hit === undefined ? [] : [[result, hit] as const];
+  });
+}
+
+function keyOf({ id }: CaseResult, { ruleId, variable }: RuleHit): string {
+  return JSON.stringify([id, ruleId, formatVariable(variable)]);
+}
+
+type Keyed = readonly [key: string, target: Target];
+
+async function minimizeAll(
+  targets: ReadonlyMap<string, Target>,
+  options: EngineOptions,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Minimized>> {
+  const found = new Map<string, Minimized>();
+  await withEngine(options, undefined, async (full) => {
+    for (const group of groupByEngine([...targets])) {
+      if (signal.aborted) return;
+      const rules = [...new Set(group.map(([, { hit }]) => Number(hit.ruleId)))];
+      await withEngine(options, rules, async (small) => {
+        const minimize = async ([key, target]: Keyed) => found.set(key, await minimizeHit(target, small, full));
+        for await (const _done of mapConcurrently(group, atOnce, minimize, signal));
+      });
+    }
+  });
+  return found;
+}
+
+/** Hits by the file that holds their rule, which the first digits of its number tell; the few of small files together. */
+function groupByEngine(targets: readonly Keyed[]): readonly (readonly Keyed[])[] {
+  const files = [...groupBy(targets, ([, { hit }]) => Math.floor(Number(hit.ruleId) / 1000)).values()];
+  const few = files.filter((group) => group.length < ownEngineFrom).flat();
+  return [...files.filter((group) => group.length >= ownEngineFrom), ...(few.length > 0 ? [few] : [])];
+}
+
+async function withEngine(
+  options: EngineOptions,
+  onlyRules: readonly number[] | undefined,
+  use: (engine: ProbeEngine) => Promise<void>,
+): Promise<void> {
+  const engine = await openProbeEngine(options, onlyRules);
+  try {
+    await use(engine);
+  } finally {
+    await engine.close();
+  }
+}
