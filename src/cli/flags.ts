@@ -72,3 +72,45 @@ export const seedFlag: Flag = {
 };
 
 export const timeoutFlag: Flag = { long: 'timeout', argument: 'ms', help: 'how long one request may take' };
+
+export const tuneFlags: readonly Flag[] = [
+  {
+    long: 'attacks',
+    argument: 'suite',
+    several: true,
+    help: 'attack corpora or suites that price each exclusion (default: the corpora that ship)',
+  },
+  { long: 'dialect', argument: 'name', several: true, help: 'how to write exclusions down (default: modsecurity)' },
+  {
+    long: 'engines',
+    argument: 'name',
+    several: true,
+    help: 'modsecurity2, modsecurity3, coraza: for which engines names are spelled (default: that of the report)',
+  },
+  {
+    long: 'on',
+    argument: 'apache|nginx',
+    several: true,
+    help: 'prove the written files on a real server too, which the lab starts',
+  },
+  { long: 'max-loss', argument: 'percent', help: 'refuse an exclusion that lets more of the attacks through' },
+  {
+    long: 'margin',
+    argument: 'points',
+    help: 'let hits stay, so far under the threshold, where that loses least (default: no hit stays)',
+  },
+  { long: 'elements', argument: 'n', help: 'make exclusions for elements of an array good for n elements of it' },
+  {
+    long: 'endpoint',
+    argument: 'path',
+    several: true,
+    help: 'paths that are one endpoint, such as /tickets/{number} or /files/{name}',
+  },
+  { long: 'first-id', argument: 'n', help: 'first number of generated rules (default: 10000)' },
+  {
+    long: 'audit',
+    argument: 'file…',
+    several: true,
+    help: 'write nothing, and tell of each exclusion in your own files whether it is needed, too broad, not enough or idle',
+  },
+];

@@ -15,6 +15,8 @@ export interface JobSettings {
   readonly out?: string;
   /** Called when the report is safe on the disk. */
   readonly published?: (report: RunReport) => Promise<void>;
+  /** The job writes the configurations of its report itself. */
+  readonly writesConfigurations?: boolean;
 }
 
 /** Folder for reports. */
@@ -27,9 +29,12 @@ export async function reportJob(
   args: Arguments,
   io: Io,
   job: (world: World) => Promise<RunReport>,
-  { out = readOut(args), published: afterwards }: JobSettings = {},
+  { out = readOut(args), published: afterwards, writesConfigurations = false }: JobSettings = {},
 ): Promise<ExitCode> {
-  const publication = readPublication(args, io, args.text('out') ?? out);
+  const publication = {
+    ...readPublication(args, io, args.text('out') ?? out),
+    hasConfigurations: writesConfigurations,
+  };
   await preparePublication(publication);
   const progress = createProgress(io.stderr, args.on('quiet'));
   const report = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });

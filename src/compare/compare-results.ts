@@ -4,17 +4,22 @@ import type { CaseResult } from '../model/report.js';
 export interface Comparison {
   /** Blocked before, pass now. */
   readonly cleared: readonly string[];
-  /** Blocked before and still. */
+  /** Blocked before, and not known to pass now. */
   readonly stillBlocked: readonly string[];
-  /** Passed before, blocked now. */
+  /** Passed before, and not known to pass now. */
   readonly newlyBlocked: readonly string[];
 }
 
+/** What is not known to pass counts as blocked: a lost answer proves nothing. */
 export function compareResults(before: readonly CaseResult[], after: readonly CaseResult[]): Comparison {
-  const was = new Map(before.map(({ id, verdict }) => [id, verdict.kind === 'false-positive']));
-  const changed = (blockedBefore: boolean, blockedNow: boolean) =>
+  const was = new Map(before.map(({ id, verdict }) => [id, verdict.kind]));
+  const changed = (kind: CaseResult['verdict']['kind'], passes: boolean) =>
     after
-      .filter(({ id, verdict }) => was.get(id) === blockedBefore && (verdict.kind === 'false-positive') === blockedNow)
+      .filter(({ id, verdict }) => was.get(id) === kind && (verdict.kind === 'let-through') === passes)
       .map(({ id }) => id);
-  return { cleared: changed(true, false), stillBlocked: changed(true, true), newlyBlocked: changed(false, true) };
+  return {
+    cleared: changed('false-positive', true),
+    stillBlocked: changed('false-positive', false),
+    newlyBlocked: changed('let-through', false),
+  };
 }

@@ -1,10 +1,15 @@
-import type { Exclusion } from '../model/exclusion.js';
+import type { Exclusion, Verification } from '../model/exclusion.js';
 import type { ReportFile } from './reporter.js';
+
+/** Engines that read ModSecurity's language, each with names and gaps of its own. */
+export const engineNames = ['modsecurity2', 'modsecurity3', 'coraza'] as const;
+
+export type EngineName = (typeof engineNames)[number];
 
 /** A way to write exclusions down for a WAF. */
 export interface Dialect {
   readonly name: string;
-  /** Why the engine cannot be told this exclusion as it is; nothing where it can. */
+  /** Why the dialect cannot express this exclusion as it is; nothing where it can. */
   obstacle(exclusion: Exclusion): string | undefined;
   /** Complete files, sorted and stable, for a folder of the dialect's name. */
   write(exclusions: readonly Exclusion[], notes: DialectNotes): readonly ReportFile[];
@@ -16,5 +21,8 @@ export interface DialectNotes {
   readonly firstId: number;
   /** Reasons of the cases behind a finding, for reviewers. */
   readonly reasons: ReadonlyMap<string, readonly string[]>;
+  /** The engine that proved them, such as `ModSecurity 3.0.9`. */
   readonly engine: string;
+  /** What came of the proof; absent in a trial. */
+  readonly verification?: Verification;
 }

@@ -1,29 +1,33 @@
-import { createHash } from 'node:crypto';
-import { formatVariable, type RuleHit, type Variable } from '../model/evidence.js';
-import type { Exclusion, ExclusionScope } from '../model/exclusion.js';
+import { formatVariable, type RuleHit } from '../model/evidence.js';
+import type { Exclusion, ExclusionEffect, ExclusionScope, LadderStep, Setting } from '../model/exclusion.js';
 import { groupBy } from '../util/group-by.js';
+import { exclusionId } from './exclusion-id.js';
+import { type Form, formsOf, isWide, widens } from './forms.js';
 
 /** What may be excluded, and how. */
 export interface Possibilities {
-  /** Why the engine cannot be told an exclusion; nothing where it can. */
+  /** Why an exclusion cannot be told as it is; nothing where it can. */
   obstacle(exclusion: Exclusion): string | undefined;
   /** Why a rule must not lose a variable, or be removed as a whole; nothing where it may. */
   untouchable(ruleId: number, whole: boolean): string | undefined;
 }
 
-/** One way to exclude a hit: a variable from its rule, or the rule where there is none. */
-interface Form {
-  readonly variable?: Variable;
-  readonly scope: ExclusionScope;
+/** A hit to be cleared, and where. */
+export interface Climber {
+  readonly hit: RuleHit;
+  readonly endpoint: ExclusionScope;
+  /** The body is JSON, so its arguments have other names on other engines. */
+  readonly json: boolean;
+  /** The setting that the rule compares with, as the request needs it. */
+  readonly setting?: Setting;
 }
 
-interface Step {
-  readonly hit: RuleHit;
+interface Step extends Climber {
   /** From narrow to wide. */
   readonly forms: readonly Form[];
   at: number;
   /** Why each narrower form was left. */
-  readonly reasons: string[];
+  readonly left: { readonly outcome: 'impossible' | 'insufficient'; readonly reason: string }[];
 }
 
 /** How far each hit has had to climb from the narrowest form of its exclusion. */
@@ -36,11 +40,13 @@ export class Ladder {
   }
 
   /** Moves a hit to its first form, or from the one that did not help to the next; false where there is none. */
-  climb(key: string, hit: RuleHit, endpoint: ExclusionScope): boolean {
+  climb(key: string, climber: Climber): boolean {
     const known = this.#steps.get(key);
-    const step = known ?? { hit, forms: formsOf(hit, endpoint), at: -1, reasons: [] };
+    const step = known ?? newStep(climber);
     this.#steps.set(key, step);
-    if (known !== undefined && step.at < step.forms.length) step.reasons.push(stillFires(step));
+    if (known !== undefined && step.at < step.forms.length) {
+      step.left.push({ outcome: 'insufficient', reason: stillFires(step) });
+    }
     if (step.at < step.forms.length) this.#next(step);
     return step.at < step.forms.length;
   }
@@ -48,90 +54,136 @@ export class Ladder {
   /** The forms in force, those of the same variable and scope as one exclusion. */
   exclusions(): readonly Exclusion[] {
     const inForce = [...this.#steps.values()].filter(({ at, forms }) => at < forms.length);
-    const removed = new Set(inForce.filter((step) => formOf(step)?.variable === undefined).map(ruleInScope));
-    const needed = inForce.filter((step) => formOf(step)?.variable === undefined || !removed.has(ruleInScope(step)));
-    return [...groupBy(needed, targetOf).values()].flatMap(toExclusion).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const removed = new Set(inForce.filter(removesRule).map(ruleInScope));
+    const needed = inForce.filter((step) => removesRule(step) || !removed.has(ruleInScope(step)));
+    return toExclusions(needed).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   reasonFor(key: string): string | undefined {
-    return this.#steps.get(key)?.reasons.at(-1);
+    return this.#steps.get(key)?.left.at(-1)?.reason;
   }
 
   #next(step: Step): void {
     for (step.at += 1; step.at < step.forms.length; step.at += 1) {
       const obstacle = this.#obstacle(step);
       if (obstacle === undefined) return;
-      step.reasons.push(obstacle);
+      step.left.push({ outcome: 'impossible', reason: obstacle });
     }
   }
 
   #obstacle(step: Step): string | undefined {
+    const form = formOf(step);
     const { ruleId } = step.hit;
     if (typeof ruleId !== 'number') return 'the rule has no number';
-    const [exclusion] = toExclusion([step]);
-    const whole = exclusion?.effect === 'remove-rule';
-    const forbidden = this.#possible.untouchable(ruleId, whole);
-    return forbidden ?? (exclusion && this.#possible.obstacle(exclusion));
+    if (form === undefined) return undefined;
+    const forbidden = this.#possible.untouchable(ruleId, removesRule(step));
+    if (forbidden !== undefined) return forbidden;
+    const tried = step.forms.find((one, i) => step.left[i]?.outcome === 'insufficient' && widens(form, one));
+    if (tried !== undefined) return stillFires({ ...step, at: step.forms.indexOf(tried) });
+    return toExclusions([step])
+      .map((exclusion) => this.#possible.obstacle(exclusion))
+      .find((obstacle) => obstacle !== undefined);
   }
 }
 
-/**
- * From narrow to wide: the variable at the endpoint; another variable through which the rule may be silenced there; the
- * variable in every request; the rule at the endpoint. A variable that the log does not tell cannot be excluded.
- */
-function formsOf({ variable, variableSource, alternatives = [] }: RuleHit, endpoint: ExclusionScope): readonly Form[] {
-  const known = variableSource === 'unknown' ? [] : [variable];
-  return [
-    ...[...known, ...alternatives].map((one) => ({ variable: one, scope: endpoint })),
-    ...known.map((one) => ({ variable: one, scope: {} })),
-    { scope: endpoint },
-  ];
+function newStep(climber: Climber): Step {
+  const forms = formsOf(climber.hit, climber.endpoint, climber.setting);
+  return { ...climber, forms, at: -1, left: [] };
 }
 
 function formOf({ forms, at }: Step): Form | undefined {
   return forms[at];
 }
 
+function removesRule(step: Step): boolean {
+  const form = formOf(step);
+  return form !== undefined && form.variables.length === 0 && form.setting === undefined;
+}
+
 function stillFires(step: Step): string {
-  const variable = formOf(step)?.variable;
-  const what = variable === undefined ? 'it is removed' : `${formatVariable(variable)} is taken from it`;
-  return `rule ${step.hit.ruleId} still fires when ${what}`;
+  const form = formOf(step);
+  const names = form?.variables.map(formatVariable).join(' and ');
+  const { setting } = form ?? {};
+  const when = setting !== undefined ? `TX:${setting.name} is ${setting.value}` : `${names} ${(form?.variables.length ?? 0) > 1 ? 'are' : 'is'} taken from it`;
+  return `rule ${step.hit.ruleId} still fires when ${removesRule(step) ? 'it is removed' : when}`;
 }
 
 function ruleInScope(step: Step): string {
   return JSON.stringify([step.hit.ruleId, formOf(step)?.scope]);
 }
 
-/** Steps that differ in the rule only become one exclusion. */
-function targetOf(step: Step): string {
+type Part = Pick<Exclusion, 'effect' | 'variable' | 'setting' | 'scope' | 'json'>;
+
+/** Exclusions for the forms of steps: those that differ in the rule only become one. */
+function toExclusions(steps: readonly Step[]): Exclusion[] {
+  const parts = steps.flatMap((step) => partsOf(step).map((part) => ({ part, step })));
+  return [...groupBy(parts, ({ part }) => exclusionId(part)).values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined
+      ? []
+      : [
+          exclusionOf(
+            first.part,
+            group.map(({ step }) => step),
+          ),
+        ];
+  });
+}
+
+function partsOf(step: Step): readonly Part[] {
   const form = formOf(step);
-  return JSON.stringify([form?.variable && formatVariable(form.variable), form?.scope]);
-}
-
-function toExclusion(steps: readonly Step[]): readonly Exclusion[] {
-  const [first] = steps;
-  const form = first && formOf(first);
   if (form === undefined) return [];
-  const { variable, scope } = form;
-  const isWide = variable === undefined || scope.path === undefined;
-  const reasons = [...new Set(steps.flatMap((step) => step.reasons))];
-  return [
-    {
-      id: createHash('sha256')
-        .update(JSON.stringify([variable, scope]))
-        .digest('hex')
-        .slice(0, 10),
-      findings: [],
-      effect: variable === undefined ? 'remove-rule' : 'remove-target',
-      ruleIds: [...new Set(steps.map(({ hit }) => Number(hit.ruleId)))].sort((a, b) => a - b),
-      ...(variable !== undefined && { variable }),
-      scope,
-      ...(isWide && { widerBecause: widerBecause(reasons, first) }),
-    },
-  ];
+  const { scope, setting, variables } = form;
+  if (setting !== undefined) return [{ effect: 'change-setting', setting, scope }];
+  if (variables.length === 0) return [{ effect: 'remove-rule', scope }];
+  const isJson = step.json && variables.some(({ collection }) => collection.startsWith('ARGS'));
+  return variables.map((variable) => ({ effect: 'remove-target', variable, scope, ...(isJson && { json: true }) }));
 }
 
-function widerBecause(reasons: readonly string[], step: Step | undefined): string {
-  if (reasons.length > 0) return reasons.join('; ');
-  return `the log does not say which variable rule ${step?.hit.ruleId} matched`;
+function exclusionOf(part: Part, steps: readonly Step[]): Exclusion {
+  const wide = steps.filter((step) => isWide(formOf(step) ?? { variables: [], scope: {} }));
+  const reasons = [...new Set(wide.flatMap(({ left }) => left.map(({ reason }) => reason)))];
+  const [unknown] = wide;
+  return {
+    id: exclusionId(part),
+    findings: [],
+    ...part,
+    ruleIds: sortedRules(steps),
+    ...(unknown !== undefined && { widerBecause: reasons.join('; ') || notLogged(unknown) }),
+    ladder: ladderOf(steps),
+  };
+}
+
+function notLogged({ hit }: Step): string {
+  return `the log does not say which variable rule ${hit.ruleId} matched`;
+}
+
+function sortedRules(steps: readonly Step[]): readonly number[] {
+  return [...new Set(steps.map(({ hit }) => Number(hit.ruleId)))].sort((a, b) => a - b);
+}
+
+/** The forms of several rules as one ladder: what is the same for them stands there once. */
+function ladderOf(steps: readonly Step[]): readonly LadderStep[] {
+  const rungs = steps.flatMap((step) => step.forms.map((form, at) => ({ rung: rungOf(step, form, at), step, at })));
+  const same = groupBy(rungs, ({ rung: { ruleIds: _rules, reason = '', ...rung } }) =>
+    JSON.stringify([rung, reason.replace(/^rule \d+ /, '')]),
+  );
+  return [...same.values()]
+    .sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0))
+    .flatMap((group) =>
+      group.slice(0, 1).map(({ rung }) => ({ ...rung, ruleIds: sortedRules(group.map((one) => one.step)) })),
+    );
+}
+
+function rungOf(step: Step, { variables, setting, scope }: Form, at: number): LadderStep {
+  const removal: ExclusionEffect = variables.length === 0 ? 'remove-rule' : 'remove-target';
+  const rung = {
+    effect: setting === undefined ? removal : 'change-setting',
+    ruleIds: [Number(step.hit.ruleId)],
+    variables,
+    scope,
+  } as const;
+  const left = step.left[at];
+  if (at < step.at && left !== undefined) return { ...rung, ...left };
+  return { ...rung, outcome: at === step.at ? 'chosen' : 'wider' };
 }

@@ -1,13 +1,16 @@
 import { formatVariable, type RuleHit } from '../model/evidence.js';
-import type { Exclusion } from '../model/exclusion.js';
-import { Ladder, type Possibilities } from './ladder.js';
+import type { Exclusion, Setting } from '../model/exclusion.js';
+import { type Climber, Ladder, type Possibilities } from './ladder.js';
 
 /** A false positive and the hits that it has under the exclusions tried last. */
 export interface Subject {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  readonly json: boolean;
   readonly hits: readonly RuleHit[];
+  /** What a rule compares with, as this request needs it, by rule. */
+  readonly settings?: ReadonlyMap<RuleHit['ruleId'], Setting>;
 }
 
 /** What a search came to. */
@@ -40,10 +43,16 @@ export function* searchExclusions(
 
 /** Takes a step for each hit that is left; false where there is none to take. */
 function climb(ladder: Ladder, subjects: readonly Subject[]): boolean {
-  const hits = subjects.flatMap((subject) => subject.hits.map((hit) => ({ hit, subject })));
-  const distinct = new Map(hits.map(({ hit, subject }) => [key(hit, subject), { hit, subject }]));
-  const moved = [...distinct].map(([name, { hit, subject }]) => ladder.climb(name, hit, endpoint(subject)));
+  const climbers = subjects.flatMap((subject) =>
+    subject.hits.map((hit) => [key(hit, subject), climber(hit, subject)] as const),
+  );
+  const moved = [...new Map(climbers)].map(([name, one]) => ladder.climb(name, one));
   return moved.includes(true);
+}
+
+function climber(hit: RuleHit, { method, path, json, settings }: Subject): Climber {
+  const setting = settings?.get(hit.ruleId);
+  return { hit, endpoint: { method, path }, json, ...(setting !== undefined && { setting }) };
 }
 
 function unsolved(ladder: Ladder, left: readonly Subject[]): readonly Unsolved[] {
@@ -58,8 +67,4 @@ function unsolved(ladder: Ladder, left: readonly Subject[]): readonly Unsolved[]
 
 function key({ ruleId, variable }: RuleHit, { method, path }: Subject): string {
   return JSON.stringify([ruleId, formatVariable(variable), method, path]);
-}
-
-function endpoint({ method, path }: Subject) {
-  return { method, path };
 }

@@ -1,21 +1,58 @@
-import type { Variable } from './evidence.js';
+import type { RuleId, Variable } from './evidence.js';
 
-/** What an exclusion takes away: one variable from the rules, or the rules themselves. */
-export type ExclusionEffect = 'remove-target' | 'remove-rule';
+/**
+ * What an exclusion does: takes one variable from the rules, takes away the rules themselves, or changes a setting that
+ * the rules compare with, such as the methods that are allowed.
+ */
+export type ExclusionEffect = 'remove-target' | 'remove-rule' | 'change-setting';
 
 /**
  * Where an exclusion applies. With method and path it acts on requests of one endpoint only; without, on every request.
  */
 export interface ExclusionScope {
   readonly method?: string;
-  /** The path without query, as the application sees it. */
+  /** The path without query, as the application sees it. It may be a template, such as `/tickets/{number}`. */
   readonly path?: string;
+}
+
+/** A setting of the Core Rule Set: a variable of the collection `TX`, and the value that it is to have. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Attacks of one class that an exclusion lets through. */
+export interface ClassLoss {
+  readonly className: string;
+  readonly lost: number;
+  readonly blockedBefore: number;
+  /** One of the attacks that are lost. */
+  readonly example: string;
 }
 
 /** What was blocked before an exclusion and is let through after it, of the attacks sent through the same field. */
 export interface DetectionLoss {
   readonly lost: number;
   readonly blockedBefore: number;
+  /** Classes that lose something, the largest loss first. */
+  readonly classes?: readonly ClassLoss[];
+}
+
+/**
+ * One form that an exclusion could take, from narrow to wide.
+ * - `chosen`: it is the narrowest that clears the hits.
+ * - `impossible`: the engine cannot be told it, or it would take away more than it says.
+ * - `insufficient`: tried on the engine, and the rule still fired.
+ * - `wider`: not needed.
+ */
+export interface LadderStep {
+  readonly effect: ExclusionEffect;
+  readonly ruleIds: readonly number[];
+  /** What is taken from the rules; several variables are taken together. */
+  readonly variables: readonly Variable[];
+  readonly scope: ExclusionScope;
+  readonly outcome: 'chosen' | 'impossible' | 'insufficient' | 'wider';
+  readonly reason?: string;
 }
 
 /** An engine-neutral change that clears findings. */
@@ -25,24 +62,64 @@ export interface Exclusion {
   readonly findings: readonly string[];
   readonly effect: ExclusionEffect;
   readonly ruleIds: readonly number[];
-  /** The variable that is taken from the rules; absent for `remove-rule`. */
+  /**
+   * The variable that is taken from the rules, as libmodsecurity 3 names it; absent for `remove-rule`. In the name of an
+   * element of an array, `array_*` stands for `array_0` and those after it.
+   */
   readonly variable?: Variable;
+  /** How many elements of each array are meant, where the name of the variable has `array_*` in it. */
+  readonly elements?: number;
+  /** The variable is made from a JSON body: other engines have other names for it. */
+  readonly json?: true;
+  /** With `change-setting`. */
+  readonly setting?: Setting;
   readonly scope: ExclusionScope;
   /** Why no narrower form works, where this one is wider than a named target in a scope of method and path. */
   readonly widerBecause?: string;
+  /** The forms that were considered, narrowest first. */
+  readonly ladder?: readonly LadderStep[];
   readonly detectionLoss?: DetectionLoss;
 }
 
-/** What a real engine said of a set of exclusions. */
-export interface Verification {
+/** A hit that a legitimate case keeps, because the request passes all the same: what was spared by not excluding it. */
+export interface LeftInForce {
+  readonly ruleId: RuleId;
+  readonly variable: Variable;
+  readonly scope: ExclusionScope;
+  /** Attacks that would be let through if it were excluded too. */
+  readonly spares: number;
+}
+
+/** An exclusion that would clear hits and costs more than the user allows; it is not written. */
+export interface RefusedExclusion {
+  readonly exclusion: Exclusion;
+  readonly reason: string;
+}
+
+/** How cases come out under a set of exclusions. */
+export interface Outcome {
   readonly engine: string;
   /** False positives that pass now. */
   readonly cleared: readonly string[];
   readonly stillBlocked: readonly string[];
   /** Legitimate cases that passed before and are blocked now. */
   readonly newlyBlocked: readonly string[];
-  /** Attacks that were blocked before and pass now, as `class: payload`. */
-  readonly attacksLost: readonly string[];
   /** Exclusions whose rule no longer fires on the same payload elsewhere: on a neighbouring path, method or field. */
   readonly tooBroad: readonly string[];
+}
+
+/** What a real engine said of a set of exclusions. */
+export interface Verification extends Outcome {
+  /** Attacks that were blocked before and pass now, as `class: payload`. */
+  readonly attacksLost: readonly string[];
+  /** Exclusions without which nothing is blocked that they were made for. */
+  readonly noEffect: readonly string[];
+  /** False positives of the report that pass on the engine here: its rules or settings are others. */
+  readonly notReproduced: readonly string[];
+  /** With `--margin`: hits that may stay. */
+  readonly leftInForce?: readonly LeftInForce[];
+  /** With `--max-loss`: what it refused. */
+  readonly refused?: readonly RefusedExclusion[];
+  /** With `--on`: what servers said that read the written files. */
+  readonly servers?: readonly Outcome[];
 }

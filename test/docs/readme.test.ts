@@ -9,7 +9,7 @@ import { verdictKinds } from '../../src/model/case.js';
 import { loadSuites } from '../../src/suite/load-suites.js';
 import { packageRoot } from '../../src/util/package-root.js';
 
-const pages = ['README.md', '.github/CONTRIBUTING.md', '.github/ARCHITECTURE.md'];
+const pages = ['README.md', '.github/CONTRIBUTING.md', '.github/ARCHITECTURE.md', '.github/DIALECTS.md'];
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
 
 function blocks(language: string): readonly string[] {

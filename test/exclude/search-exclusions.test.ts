@@ -15,7 +15,7 @@ function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): R
 }
 
 function subject(id: string, ...hits: RuleHit[]): Subject {
-  return { id, method: 'POST', path: '/a', hits };
+  return { id, method: 'POST', path: '/a', json: false, hits };
 }
 
 /** An engine in words: which of a subject's hits are left under a set of exclusions. */
@@ -53,21 +53,54 @@ describe('the search for exclusions', () => {
     expect(exclusions.map(({ ruleIds }) => ruleIds)).toEqual(expect.arrayContaining([[1], [2]]));
   });
 
-  it('climbs to an alternative, then to every request, then to the rule, and says why', () => {
+  it('climbs to an alternative, then to all of them together, then to the rule, and says why', () => {
     const alternatives: Variable[] = [{ collection: 'TX', key: 'x' }];
     const stubborn = subject('s', hit(7, arg('x'), { alternatives }));
     const tried: string[] = [];
     const { exclusions } = search([stubborn], (now) => {
-      const [one] = now;
-      tried.push(
-        `${one?.variable === undefined ? 'rule' : formatVariable(one.variable)} ${one?.scope.path ?? 'everywhere'}`,
-      );
-      return one?.effect === 'remove-rule' ? [] : [stubborn];
+      const names = now.map(({ variable }) => (variable === undefined ? 'rule' : formatVariable(variable)));
+      tried.push(`${names.sort().join('+')} ${now[0]?.scope.path ?? 'everywhere'}`);
+      return now[0]?.effect === 'remove-rule' ? [] : [stubborn];
     });
-    expect(tried).toEqual(['ARGS:x /a', 'TX:x /a', 'ARGS:x everywhere', 'rule /a']);
+    expect(tried).toEqual(['ARGS:x /a', 'TX:x /a', 'ARGS:x+TX:x /a', 'rule /a']);
     expect(exclusions[0]?.widerBecause).toBe(
-      'rule 7 still fires when ARGS:x is taken from it; rule 7 still fires when TX:x is taken from it',
+      'rule 7 still fires when ARGS:x is taken from it; rule 7 still fires when TX:x is taken from it; rule 7 still fires when ARGS:x and TX:x are taken from it',
     );
+    expect(exclusions[0]?.ladder?.map(({ outcome }) => outcome)).toEqual([
+      'insufficient',
+      'insufficient',
+      'insufficient',
+      'impossible',
+      'impossible',
+      'chosen',
+    ]);
+  });
+
+  it('takes several variables together where no single one is enough', () => {
+    const alternatives: Variable[] = [{ collection: 'REQUEST_BODY' }];
+    const stubborn = subject('s', hit(7, arg('x'), { alternatives }));
+    const { exclusions } = search([stubborn], (now) => (now.length === 2 ? [] : [stubborn]));
+    expect(exclusions.map(({ variable }) => variable && formatVariable(variable)).sort()).toEqual([
+      'ARGS:x',
+      'REQUEST_BODY',
+    ]);
+    expect(exclusions.every(({ widerBecause }) => widerBecause === undefined)).toBe(true);
+  });
+
+  it('changes a setting where that is the right thing, and goes on to the variable where it does not help', () => {
+    const setting = { name: 'allowed_methods', value: 'GET PUT' };
+    const method: Subject = {
+      ...subject('s', hit(911100, { collection: 'REQUEST_METHOD' })),
+      settings: new Map([[911100, setting]]),
+    };
+    expect(search([method], () => []).exclusions).toMatchObject([
+      { effect: 'change-setting', setting, ruleIds: [911100], scope: { method: 'POST', path: '/a' } },
+    ]);
+    expect(search([method], () => []).exclusions[0]).not.toHaveProperty('widerBecause');
+    const stubborn = (now: readonly Exclusion[]) => (now[0]?.effect === 'change-setting' ? [method] : []);
+    expect(search([method], stubborn).exclusions).toMatchObject([
+      { effect: 'remove-target', variable: { collection: 'REQUEST_METHOD' } },
+    ]);
   });
 
   it('does not guess a variable that the log does not tell', () => {

@@ -30,6 +30,14 @@ const folder = mkdtempSync(join(tmpdir(), 'wafproof-tune-test-'));
 const progress = { stage() {}, start() {}, done() {}, warn() {}, end() {} };
 const world: World = { cwd: folder, env: {}, signal: new AbortController().signal, progress };
 const engine = { rulesBefore: [], rulesAfter: [], workers: 1, paranoia: 2 };
+const settings = {
+  attacks: ['attacks.txt'],
+  dialects: [],
+  engines: [],
+  endpoints: [],
+  servers: [],
+  firstId: 10_000,
+};
 
 let checked: RunReport;
 let tuned: RunReport;
@@ -40,7 +48,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'attacks.txt'), "1' or 'x'='x\n<svg onload=alert(1)>\n");
   checked = await check({ suites: ['s.yaml'], select: { tags: [] }, engine, timeoutMs: 60_000 }, world);
   writeFileSync(join(folder, 'report.json'), JSON.stringify(checked));
-  const options = { reports: ['report.json'], engine, attacks: ['attacks.txt'], out: 'out' };
+  const options = { ...settings, reports: ['report.json'], engine, out: 'out' };
   ({ report: tuned, files } = await tune(options, world));
 });
 
@@ -76,7 +84,7 @@ describe('tune', () => {
   it('names a field at an endpoint wherever the engine can be told one', () => {
     const wide = tuned.exclusions?.filter(({ widerBecause }) => widerBecause !== undefined) ?? [];
     expect(wide.map(({ variable }) => variable && formatVariable(variable))).toEqual(['ARGS:user[pass word]']);
-    expect(tuned.exclusions?.every(({ effect }) => effect === 'remove-target')).toBe(true);
+    expect(tuned.exclusions?.filter(({ effect }) => effect === 'remove-rule')).toEqual([]);
   });
 
   it('writes files with which another engine lets the cases through, and an attack elsewhere not', async () => {
@@ -89,7 +97,11 @@ describe('tune', () => {
   it('gives each exclusion its findings, its price and its reasons', () => {
     const form = tuned.exclusions?.find(({ scope }) => scope.path === '/a');
     expect(form?.findings.length).toBeGreaterThan(0);
-    expect(form?.detectionLoss).toEqual({ lost: 1, blockedBefore: 2 });
+    expect(form?.detectionLoss).toEqual({
+      lost: 1,
+      blockedBefore: 2,
+      classes: [{ className: 'attacks', lost: 1, blockedBefore: 2, example: "1' or 'x'='x" }],
+    });
     expect(tuned.verification?.attacksLost).toContain("attacks: 1' or 'x'='x");
     expect(readFileSync(files[0] ?? '', 'utf8')).toContain('s/form (People quote SQL)');
   });
@@ -103,7 +115,7 @@ describe('tune', () => {
   });
 
   it('stops where a corpus of attacks is missing', async () => {
-    const options = { reports: ['report.json'], engine, attacks: ['nothing.txt'], out: 'out' };
+    const options = { ...settings, reports: ['report.json'], engine, attacks: ['nothing.txt'], out: 'out' };
     await expect(tune(options, world)).rejects.toMatchObject({ code: 'CORPUS_MISSING' });
   });
 });

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
 import { readConfig, readEngine, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
 import { reportJob } from '../report-job.js';
+import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
 
 const defaultTimeoutMs = 60_000;
 
@@ -10,12 +11,13 @@ export const checkCommand: Command = {
   name: 'check',
   summary: 'Replays suites on the embedded ModSecurity engine: no server, no network',
   operands: '[suite…]',
-  flags: [...selectionFlags, ...engineFlags, seedFlag, timeoutFlag, ...sharedFlags],
+  flags: [...selectionFlags, ...engineFlags, seedFlag, timeoutFlag, ...tuneAfterFlags, ...sharedFlags],
   examples: [
     'wafproof check suites',
     'wafproof check suites/comments.yaml --paranoia 2',
     'wafproof check suites --crs ~/coreruleset-4.9.0 --rules-after exclusions.conf',
     'wafproof check suites --json | jq .summary',
+    'wafproof check suites/comments.yaml --tune --max-loss 5',
   ],
   async run(args, io) {
     const config = await readConfig(args, io);
@@ -26,6 +28,11 @@ export const checkCommand: Command = {
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),
     };
-    return reportJob(args, io, (world) => check(options, world));
+    return reportJob(
+      args,
+      io,
+      tunedAfter(args, io, (world) => check(options, world)),
+      { writesConfigurations: args.on('tune') },
+    );
   },
 };

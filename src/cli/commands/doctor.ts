@@ -13,7 +13,7 @@ const doctorFlags: readonly Flag[] = [
   { long: 'canary', help: 'send one harmless attack where the target does not allow attack cases' },
   {
     long: 'print-setup',
-    help: 'print what to add to the configuration of apache or nginx (default: of both), and end',
+    help: 'print what to add to the configuration of apache, nginx or coraza (default: of each), and end',
   },
 ];
 
@@ -46,7 +46,7 @@ function printSetup({ positionals }: Arguments, io: Io): ExitCode {
 function readServer(name: string): ServerName {
   const server = serverNames.find((one) => one === name);
   if (server !== undefined) return server;
-  throw fail('USAGE', { message: `--print-setup takes ${serverNames.join(' or ')}, not "${name}"`, command: 'doctor' });
+  throw fail('USAGE', { message: `--print-setup takes ${serverNames.join(', ')}, not "${name}"`, command: 'doctor' });
 }
 
 async function examine(args: Arguments, io: Io): Promise<ExitCode> {

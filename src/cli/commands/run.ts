@@ -4,18 +4,29 @@ import type { Command } from '../command.js';
 import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
 import { readConfig, readRepeat, readSeed, readSelection, readSuites, readTarget } from '../read-options.js';
 import { readOut, reportJob } from '../report-job.js';
+import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
 export const runCommand: Command = {
   name: 'run',
   summary: "Replays suites against a target over HTTP and joins each answer with the WAF's log",
   operands: '[suite…]',
-  flags: [...targetFlags, ...selectionFlags, ...repeatFlags, seedFlag, timeoutFlag, ...sharedFlags],
+  flags: [
+    ...targetFlags,
+    ...selectionFlags,
+    ...repeatFlags,
+    seedFlag,
+    timeoutFlag,
+    ...tuneAfterFlags,
+    ...tuningEngineFlags,
+    ...sharedFlags,
+  ],
   examples: [
     'wafproof run suites --target staging',
     'wafproof run suites --target http://localhost:8080 --log /var/log/nginx/modsec_audit.log',
     'wafproof run suites -t staging --tag checkout --connections 4 --rate 50',
     'wafproof run suites -t staging --resume',
     'wafproof run suites/uploads.yaml -t staging --repeat 20',
+    'wafproof run suites -t staging --tune --engines modsecurity2',
   ],
   async run(args, io) {
     const config = await readConfig(args, io);
@@ -28,7 +39,9 @@ export const runCommand: Command = {
       ...readSeed(args),
       journal: { folder, resume: args.on('resume') },
     };
-    return reportJob(args, io, (world) => run(options, world), {
+    const job = tunedAfter(args, io, (world) => run(options, world));
+    return reportJob(args, io, job, {
+      writesConfigurations: args.on('tune'),
       async published({ interrupted }) {
         const path = journalPath(folder);
         if (interrupted === undefined) await removeJournal(path);

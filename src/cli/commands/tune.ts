@@ -1,20 +1,13 @@
-import { resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { Verification } from '../../model/exclusion.js';
 import { tune } from '../../pipeline/tune/tune.js';
+import type { World } from '../../pipeline/world.js';
+import { auditJob } from '../audit-job.js';
 import type { Command } from '../command.js';
-import { engineFlags, type Flag, sharedFlags } from '../flags.js';
+import { engineFlags, sharedFlags, tuneFlags } from '../flags.js';
 import { readEngine } from '../read-options.js';
-import { reportJob } from '../report-job.js';
-
-const tuneFlags: readonly Flag[] = [
-  {
-    long: 'attacks',
-    argument: 'corpus',
-    several: true,
-    help: 'attack corpora that price each exclusion (default: those that ship)',
-  },
-];
+import { readTuneSettings } from '../read-tune-settings.js';
+import { readOut, reportJob } from '../report-job.js';
 
 export const tuneCommand: Command = {
   name: 'tune',
@@ -23,32 +16,38 @@ export const tuneCommand: Command = {
   flags: [...tuneFlags, ...engineFlags, ...sharedFlags],
   examples: [
     'wafproof check suites && wafproof tune reports/out/report.json',
+    'wafproof tune reports/out/report.json --dialect modsecurity,nginx-location --engines modsecurity2,modsecurity3',
+    'wafproof tune reports/out/report.json --margin 2 --max-loss 5',
     'wafproof tune reports/out/report.json --out exclusions --attacks my-attacks.txt',
+    'wafproof tune reports/out/report.json --audit exclusions-before.conf exclusions-after.conf',
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to tune', command: 'tune' });
-    const attacks = args.list('attacks');
-    const out = resolve(io.cwd, args.text('out') ?? 'reports/out');
     let files: readonly string[] = [];
     let verification: Verification | undefined;
     const options = {
       reports: args.positionals,
       engine: readEngine(args, io),
-      attacks: attacks.length === 0 ? ['wafproof:attacks'] : attacks,
-      out,
+      ...readTuneSettings(args),
+      out: readOut(args),
     };
-    await reportJob(args, io, async (world) => {
+    const audited = args.list('audit');
+    if (audited.length > 0) return auditJob(args, io, { ...options, audit: audited });
+    const job = async (world: World) => {
       const tuned = await tune(options, world);
       files = tuned.files;
       ({ verification } = tuned.report);
       return tuned.report;
-    });
+    };
+    await reportJob(args, io, job, { writesConfigurations: true });
     for (const file of files) (args.on('json') ? io.stderr : io.stdout).write(`wrote ${file}\n`);
     return verification !== undefined && isProved(verification) ? 0 : 1;
   },
 };
 
 /** Every false positive passes, and nothing else has changed. */
-function isProved({ stillBlocked, newlyBlocked, tooBroad }: Verification): boolean {
-  return [stillBlocked, newlyBlocked, tooBroad].every((ids) => ids.length === 0);
+function isProved({ servers = [], ...verification }: Verification): boolean {
+  return [verification, ...servers].every(({ stillBlocked, newlyBlocked, tooBroad }) =>
+    [stillBlocked, newlyBlocked, tooBroad].every((ids) => ids.length === 0),
+  );
 }

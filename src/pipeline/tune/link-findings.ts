@@ -1,6 +1,7 @@
-import { formatVariable } from '../../model/evidence.js';
 import type { Exclusion } from '../../model/exclusion.js';
+import { matchesPath } from '../../model/path-template.js';
 import type { Finding, RunReport } from '../../model/report.js';
+import { frees } from './acts-on.js';
 
 /** Exclusions with the findings that each of them clears. */
 export function linkFindings(exclusions: readonly Exclusion[], findings: readonly Finding[]): readonly Exclusion[] {
@@ -10,10 +11,12 @@ export function linkFindings(exclusions: readonly Exclusion[], findings: readonl
   }));
 }
 
-function clears({ ruleIds, variable, scope }: Exclusion, finding: Finding): boolean {
-  const here = scope.path === undefined || (scope.path === finding.path && scope.method === finding.method);
-  const same = variable === undefined || formatVariable(variable) === formatVariable(finding.variable);
-  return here && same && ruleIds.includes(Number(finding.ruleId));
+function clears(exclusion: Exclusion, finding: Finding): boolean {
+  const { ruleIds, scope } = exclusion;
+  const here =
+    (scope.method === undefined || scope.method === finding.method) &&
+    (scope.path === undefined || scope.path === finding.path || matchesPath(scope.path, finding.path));
+  return here && ruleIds.includes(Number(finding.ruleId)) && frees(exclusion, finding.variable);
 }
 
 /** Why the cases behind each finding are made, in the words of their authors. */

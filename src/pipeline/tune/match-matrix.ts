@@ -1,10 +1,8 @@
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
-import { mapConcurrently } from '../../util/concurrency.js';
 import type { Attack } from './attacks.js';
 import type { Carrier } from './carrier.js';
+import { evaluateAll } from './evaluate-all.js';
 import type { Bench } from './workbench.js';
-
-const atOnce = 64;
 
 /** Which rules an attack fires in one kind of place, with the points that each match adds to the score. */
 export interface AttackMatches {
@@ -27,19 +25,17 @@ export class MatchMatrix {
   async blockedIn(carrier: Carrier): Promise<readonly AttackMatches[]> {
     const known = this.#kinds.get(carrier.kind) ?? this.#fill(carrier);
     this.#kinds.set(carrier.kind, known);
-    return (await known).filter(({ matches }) => sum(matches) >= this.#bench.threshold);
+    return await known;
   }
 
   async #fill(carrier: Carrier): Promise<readonly AttackMatches[]> {
     const harmless = new Set((await this.#bench.evaluate(carrier.carry('x'))).hits.map(hitKey));
-    const rows: AttackMatches[] = [];
-    const ask = async (attack: Attack): Promise<AttackMatches> => {
+    const rows = await evaluateAll(this.#attacks, async (attack): Promise<AttackMatches> => {
       const { hits } = await this.#bench.evaluate(carrier.carry(attack.payload));
       const own = hits.filter((hit) => !harmless.has(hitKey(hit)));
       return { attack, matches: own.map(({ ruleId, scoring = 0 }) => ({ ruleId, points: scoring })) };
-    };
-    for await (const row of mapConcurrently(this.#attacks, atOnce, ask)) rows.push(row);
-    return rows;
+    });
+    return rows.filter(({ matches }) => sum(matches) >= this.#bench.threshold);
   }
 }
 

@@ -1,64 +1,91 @@
-import { formatVariable } from '../../model/evidence.js';
+import { elementsOf, isFamily } from '../../model/array-names.js';
+import { pathOf } from '../../model/endpoint.js';
+import type { RuleHit } from '../../model/evidence.js';
 import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
 import { withName } from '../../waf/modsecurity/edit-request.js';
+import { actsOn, frees } from './acts-on.js';
+import { evaluateAll } from './evaluate-all.js';
 import type { Bench } from './workbench.js';
 
+/** A request on which the rules of an exclusion must fire as they did before. */
+export interface Neighbour {
+  readonly exclusion: Exclusion;
+  readonly request: RequestSpec;
+}
+
+/** An engine without the exclusions, and one with them. */
+export interface Benches {
+  readonly before: Bench;
+  readonly after: Bench;
+}
+
 /**
- * Finds exclusions that take away more than they say: in a neighbouring path, method or field, each rule must still fire
- * on the payload on which it fired before. An exclusion that is wide on purpose is tried in a neighbouring field only.
- * @returns ids of exclusions
+ * The payload that needed each exclusion, in a neighbouring path, method and field. What is wide on purpose is tried
+ * where it is not meant to act.
  */
-export async function findTooBroad(
-  exclusions: readonly Exclusion[],
-  cases: readonly CaseResult[],
-  { before, after }: { readonly before: Bench; readonly after: Bench },
-): Promise<readonly string[]> {
-  const broad: string[] = [];
-  for (const exclusion of exclusions) {
+export function findNeighbours(exclusions: readonly Exclusion[], cases: readonly CaseResult[]): readonly Neighbour[] {
+  return exclusions.flatMap((exclusion) => {
     const needing = cases.find((result) => needs(result, exclusion));
-    const neighbours = needing === undefined ? [] : neighboursOf(needing.request, exclusion);
-    const losses = await Promise.all(neighbours.map((request) => losesRule(request, exclusion, { before, after })));
-    if (losses.some((lost) => lost)) broad.push(exclusion.id);
-  }
-  return broad;
+    if (needing === undefined) return [];
+    return neighboursOf(needing.request, exclusion).map((request) => ({ exclusion, request }));
+  });
 }
 
-function needs({ request, hits }: CaseResult, { ruleIds, variable, scope }: Exclusion): boolean {
-  const here = scope.path === undefined || (request.method === scope.method && pathOf(request) === scope.path);
-  const same = (hit: CaseResult['hits'][number]) =>
-    variable === undefined || formatVariable(hit.variable) === formatVariable(variable);
-  return here && hits.some((hit) => ruleIds.includes(Number(hit.ruleId)) && same(hit));
+/** Whether a case has a hit that an exclusion was made for. */
+export function needs({ request, hits }: CaseResult, exclusion: Exclusion): boolean {
+  const meant = hits.filter(({ ruleId }) => exclusion.ruleIds.includes(Number(ruleId)));
+  return actsOn(exclusion, request) && meant.some(({ variable }) => frees(exclusion, variable));
 }
 
-function neighboursOf(request: RequestSpec, { variable, scope }: Exclusion): readonly RequestSpec[] {
+function neighboursOf(request: RequestSpec, { variable, elements = 1, scope }: Exclusion): readonly RequestSpec[] {
+  const path = pathOf(request);
+  const elsewhere = { ...request, path: request.path.replace(path, `${path}-neighbour`) };
+  const otherwise = { ...request, method: request.method === 'POST' ? 'PUT' : 'POST' };
   const renamed =
-    variable === undefined ? undefined : withName(request, variable, `${lastPart(variable.key)}_neighbour`);
-  const elsewhere: readonly RequestSpec[] =
-    scope.path === undefined
+    variable === undefined || isFamily(variable)
       ? []
-      : [
-          { ...request, path: request.path.replace(scope.path, `${scope.path}-neighbour`) },
-          { ...request, method: request.method === 'POST' ? 'PUT' : 'POST' },
-        ];
-  return renamed === undefined ? elsewhere : [...elsewhere, renamed];
+      : elementsOf(variable, elements).map((one) => withName(request, one, `${lastPart(one.key)}_neighbour`));
+  return [
+    ...(scope.path === undefined ? [] : [elsewhere]),
+    ...(scope.method === undefined ? [] : [otherwise]),
+    ...renamed.filter((one) => one !== undefined),
+  ];
 }
 
 function lastPart(key = ''): string {
   return key.split('.').at(-1) ?? key;
 }
 
-async function losesRule(
-  request: RequestSpec,
-  { ruleIds }: Exclusion,
-  { before, after }: { readonly before: Bench; readonly after: Bench },
-): Promise<boolean> {
-  const [was, is] = await Promise.all([before.evaluate(request), after.evaluate(request)]);
-  const fires = (evidence: typeof was, id: number) => evidence.hits.some(({ ruleId }) => ruleId === id);
-  return ruleIds.some((id) => fires(was, id) && !fires(is, id));
+/**
+ * Finds exclusions that take away more than they say: a rule that fired on a neighbour does not any more, though no
+ * exclusion is meant for it.
+ * @param exclusions all that are in force
+ * @returns ids of exclusions
+ */
+export async function findTooBroad(
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+  { before, after }: Benches,
+): Promise<readonly string[]> {
+  const answers = await evaluateAll(findNeighbours(exclusions, cases), async (neighbour) => {
+    const [was, is] = await Promise.all([before.evaluate(neighbour.request), after.evaluate(neighbour.request)]);
+    return { id: neighbour.exclusion.id, lost: losesRule(neighbour, exclusions, { was: was.hits, is: is.hits }) };
+  });
+  return [...new Set(answers.filter(({ lost }) => lost).map(({ id }) => id))];
 }
 
-function pathOf({ path }: RequestSpec): string {
-  return path.replace(/\?.*$/s, '');
+/** Whether a rule of the exclusion is silent on its neighbour now, where nothing is meant to silence it. */
+export function losesRule(
+  { exclusion, request }: Neighbour,
+  exclusions: readonly Exclusion[],
+  { was, is }: { readonly was: readonly RuleHit[]; readonly is: readonly RuleHit[] },
+): boolean {
+  const acting = exclusions.filter((one) => actsOn(one, request));
+  const firing = new Set(is.map(({ ruleId }) => ruleId));
+  const lost = was.filter(({ ruleId }) => exclusion.ruleIds.includes(Number(ruleId)) && !firing.has(ruleId));
+  const isMeant = ({ ruleId, variable }: RuleHit) =>
+    acting.some((one) => one.ruleIds.includes(Number(ruleId)) && frees(one, variable));
+  return lost.some((hit) => !isMeant(hit));
 }

@@ -1,14 +1,12 @@
-import { formatVariable } from '../../model/evidence.js';
-import type { Exclusion } from '../../model/exclusion.js';
+import type { ClassLoss, DetectionLoss, Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
-import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';
+import { actsOn, frees } from './acts-on.js';
 import type { Attack } from './attacks.js';
 import { type Carrier, findCarrier } from './carrier.js';
-import { type AttackMatches, MatchMatrix, pointsWithout } from './match-matrix.js';
+import { evaluateAll } from './evaluate-all.js';
+import { type AttackMatches, type MatchMatrix, pointsWithout } from './match-matrix.js';
 import type { Bench } from './workbench.js';
-
-const atOnce = 64;
 
 /** What the exclusions let through, and what each of them costs. */
 export interface Price {
@@ -17,53 +15,92 @@ export interface Price {
   readonly attacksLost: readonly string[];
 }
 
-interface Benches {
-  readonly before: Bench;
-  readonly after: Bench;
+/** A place that exclusions free, and the attacks that are blocked there as long as they do not. */
+export interface Place {
+  readonly carrier: Carrier;
+  readonly blocked: readonly AttackMatches[];
+}
+
+/** The place that each exclusion frees, by its id; none where text cannot be put there. */
+export async function findPlaces(
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+  matrix: MatchMatrix,
+): Promise<ReadonlyMap<string, Place>> {
+  const places = new Map<string, Place>();
+  for (const exclusion of exclusions) {
+    const carrier = findCarrier(exclusion, cases);
+    if (carrier !== undefined) places.set(exclusion.id, { carrier, blocked: await matrix.blockedIn(carrier) });
+  }
+  return places;
+}
+
+/** The attacks that would pass in a place if it were hidden from some rules, as far as the matrix tells. */
+export function inDanger({ blocked }: Place, ruleIds: readonly number[], threshold: number): readonly AttackMatches[] {
+  const excluded = new Set<number | string>(ruleIds);
+  return blocked.filter((row) => pointsWithout(row, excluded) < threshold);
+}
+
+/** All rules from which the place of an exclusion is hidden: exclusions of the same place act together. */
+function rulesHiddenFrom({ carrier }: Place, exclusions: readonly Exclusion[]): readonly number[] {
+  const here = exclusions.filter((one) => actsOn(one, carrier.request) && frees(one, carrier.variable));
+  return [...new Set(here.flatMap(({ ruleIds }) => ruleIds))].sort((a, b) => a - b);
 }
 
 /**
- * What was blocked in the place that an exclusion frees, and passes there now. What an attack fires is asked once for
- * each kind of place; an attack that is left without enough points is then sent through the very place, so that a loss
- * is never a guess. Exclusions that free the same place are priced together, since they act together.
+ * What was blocked in the place that an exclusion frees, and passes there now. The matrix tells which attacks are left
+ * without enough points; they are then sent through such a place under the exclusions, so that a loss is never a guess.
+ * Places of one kind that are hidden from the same rules are asked once.
  */
 export async function price(
   exclusions: readonly Exclusion[],
-  attacks: readonly Attack[],
-  cases: readonly CaseResult[],
-  { before, after }: Benches,
+  places: ReadonlyMap<string, Place>,
+  after: Bench,
 ): Promise<Price> {
-  const matrix = new MatchMatrix(attacks, before);
+  const confirmed = new Map<string, Promise<readonly Attack[]>>();
   const lost = new Set<string>();
   const priced: Exclusion[] = [];
-  for (const group of groupBy(exclusions, placeOf).values()) {
-    const outcome = await priceAt(group, matrix, cases, after);
-    for (const { className, payload } of outcome?.lost ?? []) lost.add(`${className}: ${payload}`);
-    const detectionLoss = outcome && { lost: outcome.lost.length, blockedBefore: outcome.blockedBefore };
-    priced.push(...group.map((exclusion) => ({ ...exclusion, ...(detectionLoss && { detectionLoss }) })));
+  for (const exclusion of exclusions) {
+    const place = places.get(exclusion.id);
+    if (place === undefined) {
+      priced.push(exclusion);
+      continue;
+    }
+    const ruleIds = rulesHiddenFrom(place, exclusions);
+    const key = JSON.stringify([place.carrier.kind, ruleIds]);
+    const asked = confirmed.get(key) ?? passing(inDanger(place, ruleIds, after.threshold), place.carrier, after);
+    confirmed.set(key, asked);
+    const attacks = await asked;
+    for (const { className, payload } of attacks) lost.add(`${className}: ${payload}`);
+    priced.push({ ...exclusion, detectionLoss: lossOf(attacks, place) });
   }
-  return { exclusions: priced.sort((a, b) => (a.id < b.id ? -1 : 1)), attacksLost: [...lost].sort() };
+  return { exclusions: priced, attacksLost: [...lost].sort() };
 }
 
-function placeOf({ variable, scope, id }: Exclusion): string {
-  return variable === undefined ? id : JSON.stringify([formatVariable(variable), scope]);
+async function passing(rows: readonly AttackMatches[], carrier: Carrier, after: Bench): Promise<readonly Attack[]> {
+  const answers = await evaluateAll(rows, async ({ attack }) => ({
+    attack,
+    action: (await after.evaluate(carrier.carry(attack.payload))).action,
+  }));
+  return answers.filter(({ action }) => action === 'passed').map(({ attack }) => attack);
 }
 
-async function priceAt(group: readonly Exclusion[], matrix: MatchMatrix, cases: readonly CaseResult[], after: Bench) {
-  const [first] = group;
-  const carrier = first && findCarrier(first, cases);
-  if (carrier === undefined) return undefined;
-  const excluded = new Set(group.flatMap(({ ruleIds }) => ruleIds));
-  const blocked = await matrix.blockedIn(carrier);
-  const inDanger = blocked.filter((row) => pointsWithout(row, excluded) < after.threshold);
-  return { lost: await confirmed(inDanger, carrier, after), blockedBefore: blocked.length };
+function lossOf(lost: readonly Attack[], { blocked }: Place): DetectionLoss {
+  const before = groupBy(blocked, ({ attack }) => attack.className);
+  const classes = [...groupBy(lost, ({ className }) => className)].map(
+    ([className, attacks]): ClassLoss => ({
+      className,
+      lost: attacks.length,
+      blockedBefore: before.get(className)?.length ?? attacks.length,
+      example: shortest(attacks),
+    }),
+  );
+  const largestFirst = classes.sort((a, b) => b.lost - a.lost || (a.className < b.className ? -1 : 1));
+  return { lost: lost.length, blockedBefore: blocked.length, ...(lost.length > 0 && { classes: largestFirst }) };
 }
 
-async function confirmed(rows: readonly AttackMatches[], carrier: Carrier, after: Bench): Promise<readonly Attack[]> {
-  const lost: Attack[] = [];
-  const ask = async ({ attack }: AttackMatches) => {
-    if ((await after.evaluate(carrier.carry(attack.payload))).action === 'passed') lost.push(attack);
-  };
-  for await (const _asked of mapConcurrently(rows, atOnce, ask));
-  return lost;
+/** The shortest payload is the one that a reader takes in. */
+function shortest(attacks: readonly Attack[]): string {
+  const sorted = attacks.map(({ payload }) => payload).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return sorted[0] ?? '';
 }

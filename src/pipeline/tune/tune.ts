@@ -1,27 +1,29 @@
 import { resolve } from 'node:path';
-import { compareResults } from '../../compare/compare-results.js';
 import type { EngineOptions } from '../../config/options.js';
-import type { TuneOptions } from '../../config/tune-options.js';
-import type { Exclusion, Verification } from '../../model/exclusion.js';
-import type { CaseResult, RunReport } from '../../model/report.js';
+import type { ServerName, TuneOptions, TuneSettings } from '../../config/tune-options.js';
+import type { Dialect, EngineName } from '../../contract/dialect.js';
+import { fail } from '../../model/error.js';
+import type { Outcome } from '../../model/exclusion.js';
+import type { Configuration, RunReport } from '../../model/report.js';
 import { writeReport } from '../../report/report-writer.js';
-import { mapConcurrently } from '../../util/concurrency.js';
-import { modsecurityDialect } from '../../waf/modsecurity/dialects/modsecurity-dialect.js';
+import { dialectNames, dialectOf } from '../../waf/modsecurity/dialects/dialects.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
-import { findExclusions } from './find-exclusions.js';
-import { linkFindings, reasonsOf } from './link-findings.js';
-import { findTooBroad } from './neighbours.js';
-import { price } from './price.js';
-import { type Bench, firstRuleId, openBench } from './workbench.js';
-
-const atOnce = 32;
+import { readEngineNames } from './engine-names.js';
+import { type Ground, openGround } from './ground.js';
+import { reasonsOf } from './link-findings.js';
+import { minimizeFindings } from './minimize-findings.js';
+import { type Proved, proveExclusions } from './prove-exclusions.js';
+import { proveOnServer } from './prove-on-server.js';
+import type { Effort } from './workshop.js';
 
 /** A tuned report, and the files that hold its exclusions. */
 export interface Tuned {
   readonly report: RunReport;
   readonly files: readonly string[];
+  /** What it took, stage by stage. */
+  readonly efforts: readonly Effort[];
 }
 
 /**
@@ -29,67 +31,101 @@ export interface Tuned {
  * priced in attacks that they let through, and the configuration that holds them.
  */
 export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
-  const saved = await readReports(options.reports, world.cwd);
-  const attacks = await readAttacks(options.attacks, world.cwd);
-  const engine = engineOf(saved, options.engine);
-  const legitimate = saved.results.filter(({ intent }) => intent === 'legitimate');
+  return tuneReport(await readReports(options.reports, world.cwd), options, world);
+}
+
+/** The same for a report at hand. */
+export async function tuneReport(
+  report: RunReport,
+  { engine, out, ...settings }: Omit<TuneOptions, 'reports'>,
+  world: World,
+): Promise<Tuned> {
+  const dialects = readDialects(settings.dialects, readEngines(settings, report), engine);
+  const attacks = await readAttacks(settings.attacks, world.cwd, world.env);
   world.progress.stage('evaluating the cases as they are');
-  const before = await openBench(engine, []);
+  const ground = await openGround(report, attacks, { engine, settings }, world);
   try {
-    const cases = await replay(legitimate, before);
-    const blocked = cases.filter(({ verdict }) => verdict.kind === 'false-positive');
-    world.progress.stage(`searching exclusions for ${blocked.length} false positives`);
-    const found = await findExclusions(blocked, engine);
-    for (const { subject, ruleId, reason } of found.unsolved) {
-      world.progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
-    }
-    const exclusions = linkFindings(found.exclusions, saved.findings);
-    const after = await openBench(engine, exclusions);
-    try {
-      world.progress.stage(`sending ${attacks.length} attacks through ${exclusions.length} exclusions`);
-      const { exclusions: priced, attacksLost } = await price(exclusions, attacks, blocked, { before, after });
-      world.progress.stage('verifying');
-      const comparison = compareResults(cases, await replay(legitimate, after));
-      const tooBroad = await findTooBroad(priced, blocked, { before, after });
-      const verification = { engine: after.engine, ...comparison, attacksLost, tooBroad };
-      const report = { ...saved, exclusions: priced, verification };
-      return { report, files: await writeDialect(report, priced, verification, resolve(world.cwd, options.out)) };
-    } finally {
-      await after.close();
-    }
+    const proved = await inTurn(dialects, async (dialect) =>
+      withServers(dialect, await proveExclusions(dialect, ground), ground),
+    );
+    const configurations = proved.map((one) => configurationOf(one, ground));
+    const files = await writeConfigurations(configurations, resolve(world.cwd, out));
+    const [first] = proved;
+    ground.workshop.stage('minimize');
+    const minimized = await minimizeFindings(report, ground.workshop.engine, world);
+    return {
+      report: { ...minimized, ...first?.result, configurations },
+      files,
+      efforts: ground.workshop.efforts(),
+    };
   } finally {
-    await before.close();
+    await ground.before.close();
     world.progress.end();
   }
 }
 
-/** Level and threshold of the report, unless the user says otherwise. */
-function engineOf({ target: { waf } }: RunReport, options: EngineOptions): EngineOptions {
-  return {
-    ...(waf.paranoia !== undefined && { paranoia: waf.paranoia }),
-    ...(waf.threshold !== undefined && { threshold: waf.threshold }),
-    ...options,
-  };
+/** Each dialect can express other exclusions, so each has a search of its own. */
+async function inTurn(dialects: readonly Dialect[], prove: (dialect: Dialect) => Promise<Proved>) {
+  const proved: { readonly dialect: Dialect; readonly result: Proved }[] = [];
+  for (const dialect of dialects) proved.push({ dialect, result: await prove(dialect) });
+  return proved;
 }
 
-/** The cases as the engine of a bench judges them now. */
-async function replay(cases: readonly CaseResult[], bench: Bench): Promise<readonly CaseResult[]> {
-  const again = async (result: CaseResult): Promise<CaseResult> => {
-    const { action, hits } = await bench.evaluate(result.request);
-    const verdict =
-      action === 'passed'
-        ? { kind: 'let-through' as const, nearMiss: hits.length > 0 }
-        : { kind: 'false-positive' as const, detectedOnly: false };
-    return { ...result, hits, verdict };
-  };
-  const results: CaseResult[] = [];
-  for await (const result of mapConcurrently(cases, atOnce, again)) results.push(result);
-  return results.sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The servers read the Core Rule Set's own pair of files; other dialects are for servers that are set up by hand. */
+async function withServers(dialect: Dialect, proved: Proved, ground: Ground): Promise<Proved> {
+  const { servers } = ground.settings;
+  if (dialect.name !== 'modsecurity' || servers.length === 0) return proved;
+  ground.workshop.stage('servers');
+  const files = filesOf(dialect, proved, ground);
+  const outcomes: Outcome[] = [];
+  for (const server of servers) outcomes.push(await proveOnServer(server, proved.exclusions, files, ground));
+  return { ...proved, verification: { ...proved.verification, servers: outcomes } };
 }
 
-function writeDialect(report: RunReport, exclusions: readonly Exclusion[], { engine }: Verification, out: string) {
-  const notes = { firstId: firstRuleId, reasons: reasonsOf(report), engine };
-  const files = modsecurityDialect.write(exclusions, notes);
-  const inFolder = files.map(({ name, content }) => ({ name: `${modsecurityDialect.name}/${name}`, content }));
-  return writeReport({ files: inFolder }, out);
+function filesOf(dialect: Dialect, { exclusions, verification }: Proved, { report, settings }: Ground) {
+  const notes = { firstId: settings.firstId, reasons: reasonsOf(report), engine: verification.engine, verification };
+  return dialect.write(exclusions, notes);
+}
+
+function configurationOf(
+  { dialect, result }: Awaited<ReturnType<typeof inTurn>>[number],
+  ground: Ground,
+): Configuration {
+  return { dialect: dialect.name, files: filesOf(dialect, result, ground) };
+}
+
+/** Each dialect has a folder of its name. */
+function writeConfigurations(configurations: readonly Configuration[], out: string): Promise<readonly string[]> {
+  const files = configurations.flatMap(({ dialect, files: own }) =>
+    own.map(({ name, content }) => ({ name: `${dialect}/${name}`, content })),
+  );
+  return writeReport({ files }, out);
+}
+
+function readDialects(
+  names: readonly string[],
+  engines: readonly EngineName[],
+  rules: EngineOptions,
+): readonly Dialect[] {
+  return (names.length === 0 ? ['modsecurity'] : names).map((name) => {
+    const dialect = dialectOf(name, engines, rules);
+    if (dialect === undefined) throw fail('DIALECT_UNKNOWN', { name, known: dialectNames });
+    return dialect;
+  });
+}
+
+function readEngines({ engines: names, servers }: TuneSettings, { target: { waf } }: RunReport): readonly EngineName[] {
+  if (names.length === 0) return [...new Set([engineOf(waf.version), ...servers.map(engineIn)])];
+  return readEngineNames(names);
+}
+
+/** The engine that a server runs, from its Debian packages. */
+function engineIn(server: ServerName): EngineName {
+  return server === 'apache' ? 'modsecurity2' : 'modsecurity3';
+}
+
+/** The engine that wrote the evidence of a report, such as `ModSecurity 2.9.7`. */
+function engineOf(version = ''): EngineName {
+  if (/coraza/i.test(version)) return 'coraza';
+  return /\b2\.\d/.test(version) ? 'modsecurity2' : 'modsecurity3';
 }

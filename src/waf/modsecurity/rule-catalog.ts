@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Severity, severities } from '../../model/evidence.js';
 
 /** What a rule file says of a rule, and log lines do not always tell. */
 export interface CatalogRule {
@@ -8,6 +9,10 @@ export interface CatalogRule {
   readonly collections: readonly string[];
   /** The rule is the head of a chain: what its links look at decides too, and is what its log line names. */
   readonly chained: boolean;
+  /** When it runs: 1 with the request's header, 2 with its body, 3 and 4 with those of the answer, 5 when all is logged. */
+  readonly phase: number;
+  readonly message?: string;
+  readonly severity?: Severity;
   /** The rule set that it belongs to, such as `OWASP_CRS/3.3.4`. */
   readonly ruleset?: string;
 }
@@ -49,12 +54,30 @@ export function ruleOf(
 
 function describe(directive: string): CatalogRule {
   const ruleset = /[",\s]ver:'([^']+)'/.exec(directive)?.[1];
+  const message = /[",\s]msg:'([^']+)'/.exec(directive)?.[1];
   return {
     tags: tags(directive),
     collections: targets(directive),
     chained: false,
+    phase: phaseOf(directive),
+    ...severityOf(directive),
+    ...(message !== undefined && { message }),
     ...(ruleset !== undefined && { ruleset }),
   };
+}
+
+function severityOf(directive: string): { readonly severity?: Severity } {
+  const name = /[",\s]severity:'?(\w+)/.exec(directive)?.[1]?.toUpperCase();
+  const severity = severities.find((one) => one === name);
+  return severity === undefined ? {} : { severity };
+}
+
+/** Phases by name (reference manual, action `phase`). A rule that names none runs with the body. */
+const phases: Readonly<Record<string, number>> = { request: 2, response: 4, logging: 5 };
+
+function phaseOf(directive: string): number {
+  const phase = /[",\s]phase:'?(\w+)/.exec(directive)?.[1] ?? 'request';
+  return phases[phase] ?? Number(phase);
 }
 
 /** Logical lines that define rules: comments left out, continued lines joined. */

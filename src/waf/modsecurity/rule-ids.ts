@@ -29,7 +29,10 @@ export function isBodyParserRule(id: RuleId): boolean {
 }
 
 /** Rules that other rules rely on: they set variables that are read later, or close and log what others opened. */
-const helpers = new Set([910140, 912150, 922140, 922150, 951100]);
+const helpers = new Set([
+  910120, 910130, 910140, 910190, 912100, 912110, 912130, 912140, 912150, 912160, 912161, 920539, 921170, 922140,
+  922150, 951100,
+]);
 
 /**
  * Why no exclusion may touch a rule; nothing where it may.
@@ -39,6 +42,8 @@ export function untouchable(id: number, whole: boolean): string | undefined {
   if (isBookkeeping(id) || within(id, 905000, 905999)) return `rule ${id} initialises or evaluates the score`;
   if (helpers.has(id)) return `other rules rely on rule ${id}`;
   if (within(id, 910000, 979999) && within(id % 1000, 11, 18)) return `rule ${id} selects the paranoia level`;
+  if (within(id, 910000, 979999) && id % 1000 < 100) return `rule ${id} decides which other rules run`;
+  if (within(id, 9000000, 9099999)) return `rule ${id} is an exclusion of the rule set itself`;
   if (!within(id, 200000, 200007)) return undefined;
   return whole || !isBodyParserRule(id) ? `rule ${id} decides how the body is parsed` : undefined;
 }

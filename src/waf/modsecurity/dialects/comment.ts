@@ -1,11 +1,15 @@
+import { printable } from '../../../util/printable.js';
+
 const longest = 160;
 
 /**
- * A comment line of a configuration file. What comes from suites and logs may hold anything: it is kept on one line, and
- * no backslash at its end can draw the next line into the comment.
+ * A comment line of a configuration file. What comes from suites and logs may hold anything: it is kept on one line, with
+ * everything that cannot be seen as an escape; no backslash at its end draws the next line into the comment, and nothing
+ * in it ends a Caddyfile's text or stands for something else there.
  */
 export function comment(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').slice(0, longest);
-  return `# ${line}`.trimEnd().replace(/\\+$/, '');
+  const line = printable(text.replace(/[\r\n\t]+/g, ' ').replace(/\p{Noncharacter_Code_Point}/gu, '?'))
+    .replaceAll('`', "'")
+    .replace(/\{(?=\$|args\b|block)/g, '( ');
+  return `# ${[...line].slice(0, longest).join('')}`.replace(/[\s\\]+$/, '');
 }

@@ -1,10 +1,9 @@
-import type { Dialect, DialectNotes } from '../../../contract/dialect.js';
-import { formatVariable } from '../../../model/evidence.js';
+import type { Dialect, DialectNotes, EngineName } from '../../../contract/dialect.js';
 import type { Exclusion } from '../../../model/exclusion.js';
-import { groupBy } from '../../../util/group-by.js';
-import { comment } from './comment.js';
-import { assignRuleIds } from './rule-id-range.js';
-import { configureTimeObstacle, exactTarget, hexPattern, runtimeObstacle } from './spelling.js';
+import { endpointRules } from './endpoint-rules.js';
+import { explain, fileText, head, inOrder } from './explain.js';
+import { configureTimeObstacle, runtimeObstacle, scopeObstacle, settingObstacle } from './obstacles.js';
+import { configureTimeTargets } from './spelling.js';
 
 /** The Core Rule Set's own pair of files for exclusions (its directory `rules/`, files 900 and 999). */
 const files = {
@@ -12,115 +11,57 @@ const files = {
   after: 'RESPONSE-999-EXCLUSION-RULES-AFTER-CRS.conf',
 };
 
-/** Exclusions as libmodsecurity 3 and mod_security2 read them, in the two files that are included around the rules. */
-export const modsecurityDialect: Dialect = {
-  name: 'modsecurity',
-  obstacle: ({ variable, scope }) => {
-    if (variable === undefined) return scope.path === undefined ? 'removing a rule everywhere is too broad' : undefined;
-    return scope.path === undefined ? configureTimeObstacle(variable) : runtimeObstacle(variable);
-  },
-  write: (exclusions, notes) => [
-    { name: files.before, content: beforeFile(exclusions.filter(isScoped), notes) },
-    {
-      name: files.after,
-      content: afterFile(
-        exclusions.filter((one) => !isScoped(one)),
-        notes,
-      ),
+/** Exclusions as ModSecurity reads them, in the two files that are included around the rules. */
+export function modsecurityDialect(engines: readonly EngineName[]): Dialect {
+  return {
+    name: 'modsecurity',
+    obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
+    write: (exclusions, notes) => {
+      const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
+      const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+      const beforeHead = ['Exclusions for single endpoints. To be included before the Core Rule Set.'];
+      const afterHead = ['Exclusions that apply to every request. To be included after the Core Rule Set.'];
+      return [
+        {
+          name: files.before,
+          content: fileText([...head(beforeHead, scoped, notes), ...endpointRules(scoped, engines, notes)]),
+        },
+        {
+          name: files.after,
+          content: fileText([...head(afterHead, wide, notes), ...everywhere(wide, engines, notes)]),
+        },
+      ];
     },
-  ],
-};
-
-function isScoped({ scope }: Exclusion): boolean {
-  return scope.path !== undefined;
+  };
 }
 
-function beforeFile(exclusions: readonly Exclusion[], notes: DialectNotes): string {
-  const endpoints = [...groupBy(exclusions, endpointOf)].sort(([a], [b]) => compareText(a, b));
-  const ids = assignRuleIds(
-    endpoints.map(([endpoint]) => endpoint),
-    notes.firstId,
-  );
-  return [
-    ...head('Exclusions for single endpoints. To be included before the Core Rule Set.', notes),
-    ...endpoints.flatMap(([endpoint, group]) => endpointRule(group, ids.get(endpoint) ?? notes.firstId, notes)),
-  ].join('\n');
-}
-
-function endpointOf({ scope }: Exclusion): string {
-  return `${scope.path} ${scope.method}`;
-}
-
-/** `ctl` stands on the last link of the chain: on an earlier one mod_security2 runs it before the chain has matched. */
-function endpointRule(group: readonly Exclusion[], id: number, notes: DialectNotes): readonly string[] {
-  const [{ scope = {} } = {}] = group;
-  const sorted = [...group].sort((a, b) => compareText(targetText(a), targetText(b)));
-  const actions = group.flatMap(runtimeActions).sort(compareText);
-  const condition = pathCondition(scope.path ?? '/');
-  return [
-    '',
-    comment(`${scope.method ?? 'any method'} ${scope.path}`),
-    ...sorted.flatMap((exclusion) => explain(exclusion, notes)),
-    `SecRule REQUEST_METHOD "@streq ${scope.method}" "id:${id},phase:1,pass,t:none,nolog,chain"`,
-    `    SecRule REQUEST_FILENAME "${condition}" "t:none,${actions.map((action) => `\\\n        ${action}`).join(',')}"`,
-    '',
-  ];
-}
-
-function runtimeActions({ effect, ruleIds, variable }: Exclusion): readonly string[] {
-  if (effect === 'remove-rule' || variable === undefined) return ruleIds.map((id) => `ctl:ruleRemoveById=${id}`);
-  return ruleIds.map((id) => `ctl:ruleRemoveTargetById=${id};${formatVariable(variable)}`);
-}
-
-/** `@streq` for plain paths; what configuration would read as its own syntax is spelled in hexadecimal. */
-function pathCondition(path: string): string {
-  return /^[\w/.~-]+$/.test(path) ? `@streq ${path}` : `@rx \\A${hexPattern(decodePath(path))}\\z`;
-}
-
-/** `REQUEST_FILENAME` is percent-decoded in libmodsecurity 3. */
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
+/** Why rule files cannot express an exclusion, whatever they are included by. */
+export function ruleFileObstacle(exclusion: Exclusion, engines: readonly EngineName[]): string | undefined {
+  const { variable, scope, effect } = exclusion;
+  if (variable === undefined) {
+    if (scope.path === undefined) return `a ${effect} everywhere is too broad`;
+    return scopeObstacle(scope, engines) ?? (effect === 'change-setting' ? settingObstacle(exclusion) : undefined);
   }
+  return scope.path === undefined ? configureTimeObstacle(exclusion, engines) : runtimeObstacle(exclusion, engines);
 }
 
-function afterFile(exclusions: readonly Exclusion[], notes: DialectNotes): string {
-  const sorted = [...exclusions].sort((a, b) => compareText(a.id, b.id));
-  return [
-    ...head('Exclusions that apply to every request. To be included after the Core Rule Set.', notes),
-    ...sorted.flatMap((exclusion) => ['', ...explain(exclusion, notes), ...configureTimeLines(exclusion), '']),
-  ].join('\n');
+/** Whether an exclusion is a rule that runs for each request, and not a change to the rules as they are loaded. */
+export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]): boolean {
+  return exclusion.scope.path !== undefined && runtimeObstacle(exclusion, engines) === undefined;
 }
 
-function configureTimeLines({ ruleIds, variable }: Exclusion): readonly string[] {
+/** Exclusions that change the rules as they are loaded. To be read after the Core Rule Set. */
+export function everywhere(
+  exclusions: readonly Exclusion[],
+  engines: readonly EngineName[],
+  notes: DialectNotes,
+): readonly string[] {
+  return inOrder(exclusions).flatMap((one) => ['', ...explain(one, notes), ...configureTimeLines(one, engines), '']);
+}
+
+export function configureTimeLines(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
+  const { ruleIds, variable } = exclusion;
   if (variable === undefined) return ruleIds.map((id) => `SecRuleRemoveById ${id}`);
-  return ruleIds.map((id) => `SecRuleUpdateTargetById ${id} "!${exactTarget(variable)}"`);
-}
-
-function head(what: string, { engine }: DialectNotes): readonly string[] {
-  return [comment(what), comment(`Written by Wafproof and verified on ${engine}.`), ''];
-}
-
-function explain(exclusion: Exclusion, notes: DialectNotes): readonly string[] {
-  const { ruleIds, findings, widerBecause, detectionLoss } = exclusion;
-  const cases = [...new Set(findings.flatMap((finding) => notes.reasons.get(finding) ?? []))];
-  return [
-    comment(`  ${targetText(exclusion)} is not looked at by ${ruleIds.join(', ')}`),
-    ...cases.slice(0, 3).map((text) => comment(`    for ${text}`)),
-    ...(cases.length > 3 ? [comment(`    and ${cases.length - 3} more cases`)] : []),
-    ...(widerBecause === undefined ? [] : [comment(`    wider than a named field of one endpoint: ${widerBecause}`)]),
-    ...(detectionLoss === undefined
-      ? []
-      : [comment(`    costs ${detectionLoss.lost} of ${detectionLoss.blockedBefore} attacks`)]),
-  ];
-}
-
-function targetText({ variable }: Exclusion): string {
-  return variable === undefined ? 'every variable' : formatVariable(variable);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  const targets = configureTimeTargets(exclusion, engines);
+  return ruleIds.flatMap((id) => targets.map((target) => `SecRuleUpdateTargetById ${id} "!${target}"`));
 }

@@ -1,52 +1,119 @@
+import type { EngineName } from '../../../contract/dialect.js';
+import { isFamily } from '../../../model/array-names.js';
 import { formatVariable, type Variable } from '../../../model/evidence.js';
+import type { Exclusion } from '../../../model/exclusion.js';
+import { namesFor } from './engine-names.js';
+import { characterPattern, hexPattern, lowerCase } from './patterns.js';
 
 /**
- * Names that a run-time exclusion (`ctl:ruleRemoveTargetById=N;ARGS:name`) of libmodsecurity 3.0 can spell: the parser
- * takes other characters for the end of the action, or for a pattern.
+ * Names that a run-time exclusion (`ctl:ruleRemoveTargetById=N;ARGS:name`) of every engine can spell: the parser of
+ * libmodsecurity 3.0 takes other characters for the end of the action, or for a pattern.
  */
-const runtimeName = /^[A-Za-z0-9_[\].:/$*-]+$/;
+const plainName = /^(?!\/.*\/$)[A-Za-z0-9_[\].:/$*-]+$/;
 
-/** Collections in which a target without a name would stand for everything in them. */
-const keyed = /^(?:ARGS|ARGS_GET|ARGS_POST|ARGS_NAMES|REQUEST_COOKIES|REQUEST_HEADERS|FILES|XML)(?:_NAMES)?$/;
+/**
+ * Names that mod_security2 takes, and those that it takes in a quoted action; what is not ASCII it compares as its log
+ * writes it. Apache would put a definition in the place of `${`.
+ */
+const version2Name = /^(?!.*\$\{)(?:(?![",;\\|])[!-~]|[\u0080-\uffff])+$/;
+const version2Quotable = /^(?!.*\$\{)(?:(?![",;'\\])[ -~])+$/;
 
-/** Why a variable cannot be named in a run-time exclusion; nothing where it can. */
-export function runtimeObstacle(variable: Variable): string | undefined {
+/** Whether a name can be part of a run-time exclusion. */
+export function isRuntimeName(name: string, engines: readonly EngineName[]): boolean {
+  if (plainName.test(name)) return true;
+  if (engines.length > 1) return false;
+  const isForVersion2 = version2Name.test(name) || version2Quotable.test(name);
+  return engines.includes('coraza') || (engines.includes('modsecurity2') && isForVersion2);
+}
+
+/** An action that takes a variable from a rule for one request, in each spelling that one of the engines needs. */
+export function runtimeRemovals(
+  ruleId: number,
+  exclusion: Exclusion,
+  engines: readonly EngineName[],
+): readonly string[] {
+  return spellEach(exclusion, engines, runtimeTargets).map((target) => {
+    const action = `ruleRemoveTargetById=${ruleId};${target}`;
+    return `ctl:${/[ |]/.test(target) ? `'${action}'` : action}`;
+  });
+}
+
+function runtimeTargets(variable: Variable, engine: EngineName): readonly string[] {
   const { collection, key } = variable;
-  if (key === undefined) return keyed.test(collection) ? namelessTarget(collection) : undefined;
-  if (key === '') return 'the variable has an empty name';
-  return runtimeName.test(key)
-    ? undefined
-    : `a run-time exclusion cannot spell the name of ${formatVariable(variable)}`;
+  if (key === undefined) return [collection];
+  // mod_security2 takes a document's text from a rule under the bare name only, the others with its selector.
+  if (collection === 'XML') return [engine === 'modsecurity2' ? 'XML' : formatVariable(variable)];
+  return runtimeKeys(collection, key, engine).map((name) => `${collection}:${name}`);
 }
 
-/** Why a variable cannot be named in `SecRuleUpdateTargetById`; nothing where it can. */
-export function configureTimeObstacle({ collection, key }: Variable): string | undefined {
-  if (key === undefined) return keyed.test(collection) ? namelessTarget(collection) : undefined;
-  return key === '' ? 'an empty name would take away the whole collection' : undefined;
+function runtimeKeys(collection: string, key: string, engine: EngineName): readonly string[] {
+  if (engine === 'modsecurity2') return [key.replace(/[^\0-\u007f]+/g, hexPattern)];
+  if (engine === 'coraza') return [plainName.test(key) ? key : corazaPattern(key)];
+  // libmodsecurity 3 heeds the case of header names, and HTTP/2 sends them in lower case.
+  return isHeader(collection) ? [key, key.toLowerCase()] : [key];
 }
 
-function namelessTarget(collection: string): string {
-  return `the log names no single variable of ${collection}`;
+/** `!ARGS:name` targets for `SecRuleUpdateTargetById`, in each spelling that one of the engines needs. */
+export function configureTimeTargets(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
+  const { variable } = exclusion;
+  if (variable !== undefined && isFamily(variable)) {
+    return [...new Set(engines.map((engine) => familyTarget(exclusion, variable, engine)))];
+  }
+  return spellEach(exclusion, engines, (one, engine) => [exactTarget(one, engine)]);
+}
+
+function spellEach(
+  exclusion: Exclusion,
+  engines: readonly EngineName[],
+  spell: (variable: Variable, engine: EngineName) => readonly string[],
+): readonly string[] {
+  const spelled = engines.flatMap((engine) => namesFor(exclusion, [engine]).flatMap((one) => spell(one, engine)));
+  return [...new Set(spelled)];
+}
+
+/** All elements of an array: a number where the name has one. mod_security2 has one name for all of them. */
+function familyTarget(exclusion: Exclusion, variable: Variable, engine: EngineName): string {
+  const { collection, key = '' } = variable;
+  if (engine === 'modsecurity2') {
+    const [first = variable] = namesFor({ ...exclusion, elements: 1 }, [engine]);
+    return exactTarget(first, engine);
+  }
+  const pieces = key.split(/\.array_\*(?=\.|$)/);
+  if (engine === 'modsecurity3') {
+    return `${collection}:${bytesInside(pieces.map(hexPattern).join('\\x2earray_[0-9]+'))}`;
+  }
+  const spelled = pieces.map((piece) => characterPattern(lowerCase(piece)));
+  return `${collection}:${charactersInside(spelled.join('\\x2e[0-9]+'))}`;
+}
+
+function exactTarget({ collection, key }: Variable, engine: EngineName): string {
+  if (key === undefined) return collection;
+  if (collection === 'XML') return `${collection}:${key}`;
+  if (isHeader(collection) && engine === 'modsecurity3') return `${collection}:/(?i:\\A${hexPattern(key)}\\z)/`;
+  if (/^[A-Za-z0-9_]+$/.test(key)) return `${collection}:${key}`;
+  return `${collection}:${engine === 'coraza' ? corazaPattern(key) : bytesInside(hexPattern(key))}`;
 }
 
 /**
- * A name as the only spelling that works for any bytes in it: a pattern that is anchored at both ends, heeds case, and
- * has every byte but letters, digits and `_` in hexadecimal.
+ * The only spelling that ModSecurity takes for any bytes in a name: a pattern that is anchored at both ends, heeds case,
+ * and has every byte but letters, digits and `_` in hexadecimal.
  */
-export function exactTarget({ collection, key }: Variable): string {
-  if (key === undefined) return collection;
-  if (/^[A-Za-z0-9_]+$/.test(key)) return `${collection}:${key}`;
-  return `${collection}:/(?-i:\\A${hexPattern(key)}\\z)/`;
+function bytesInside(pattern: string): string {
+  return `/(?-i:\\A${pattern}\\z)/`;
 }
 
-/** A text as a regular expression that matches it and nothing else, without characters that configuration reads. */
-export function hexPattern(text: string): string {
-  const bytes = [...Buffer.from(text)];
-  return bytes
-    .map((byte) => (isWord(byte) ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`))
-    .join('');
+/**
+ * The same for Coraza. It makes patterns lower case, so that `\A` would be another escape; `m` is off lest `^` mean the
+ * begin of a line to libmodsecurity 3, which may read it too.
+ */
+function charactersInside(pattern: string): string {
+  return `/(?-im:^${pattern}\\z)/`;
 }
 
-function isWord(byte: number): boolean {
-  return /\w/.test(String.fromCharCode(byte)) && byte < 128;
+function corazaPattern(key: string): string {
+  return charactersInside(characterPattern(lowerCase(key)));
+}
+
+function isHeader(collection: string): boolean {
+  return /^(?:REQUEST|RESPONSE)_HEADERS(?:_NAMES)?$/.test(collection);
 }

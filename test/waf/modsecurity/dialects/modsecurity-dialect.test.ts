@@ -5,6 +5,7 @@ import { modsecurityDialect } from '../../../../src/waf/modsecurity/dialects/mod
 import type { EmbeddedEngine } from '../../../../src/waf/modsecurity/embedded-engine.js';
 import { form, post, ruleFile, startTestEngine } from '../engine-fixture.js';
 
+const dialect = modsecurityDialect(['modsecurity3']);
 const payload = 'union select name from users';
 const scope = { method: 'POST', path: '/api/comments' };
 
@@ -15,7 +16,7 @@ function exclusion(variable: Variable | undefined, more: Partial<Exclusion> = {}
 
 function files(exclusions: readonly Exclusion[]): readonly string[] {
   const notes = { firstId: 10_000, reasons: new Map([['f', ['a\nb "quoted" \\']]]), engine: 'ModSecurity 3.0.9' };
-  return modsecurityDialect.write(exclusions, notes).map(({ content }) => content);
+  return dialect.write(exclusions, notes).map(({ content }) => content);
 }
 
 async function withRules<T>(exclusions: readonly Exclusion[], use: (engine: EmbeddedEngine) => Promise<T>): Promise<T> {
@@ -62,8 +63,8 @@ describe('the modsecurity dialect', () => {
 
   it('refuses names that a run-time exclusion cannot spell', () => {
     for (const key of awkward) {
-      expect(modsecurityDialect.obstacle(exclusion({ collection: 'ARGS', key })), key).toMatch(/cannot spell/);
-      expect(modsecurityDialect.obstacle(exclusion({ collection: 'ARGS', key }, { scope: {} })), key).toBeUndefined();
+      expect(dialect.obstacle(exclusion({ collection: 'ARGS', key })), key).toMatch(/cannot spell/);
+      expect(dialect.obstacle(exclusion({ collection: 'ARGS', key }, { scope: {} })), key).toBeUndefined();
     }
   });
 
@@ -79,13 +80,13 @@ describe('the modsecurity dialect', () => {
   });
 
   it.each(['ARGS', 'REQUEST_COOKIES', 'ARGS_NAMES', 'REQUEST_HEADERS'])('refuses %s without a name', (collection) => {
-    expect(modsecurityDialect.obstacle(exclusion({ collection }))).toMatch(/no single variable/);
-    expect(modsecurityDialect.obstacle(exclusion({ collection }, { scope: {} }))).toMatch(/no single variable/);
-    expect(modsecurityDialect.obstacle(exclusion({ collection, key: '' }))).toBeDefined();
+    expect(dialect.obstacle(exclusion({ collection }))).toMatch(/no single variable/);
+    expect(dialect.obstacle(exclusion({ collection }, { scope: {} }))).toMatch(/no single variable/);
+    expect(dialect.obstacle(exclusion({ collection, key: '' }))).toBeDefined();
   });
 
   it('refuses to remove a rule everywhere', () => {
-    expect(modsecurityDialect.obstacle(exclusion(undefined, { scope: {} }))).toBeDefined();
+    expect(dialect.obstacle(exclusion(undefined, { scope: {} }))).toBeDefined();
   });
 
   it.each(['/a b', '/a"b', '/ä', '/a%{tx.1}', "/a'b\\", '/a,b;c'])('matches the path %s literally', async (path) => {
@@ -106,6 +107,19 @@ describe('the modsecurity dialect', () => {
     expect(before.split('\n').filter((line) => /^\s*SecRuleEngine/.test(line))).toEqual([]);
     expect(before.split('\n').filter((line) => line.startsWith('#') && line.endsWith('\\'))).toEqual([]);
     await withRules([named], async (engine) => expect(await fires(engine, form(['other', payload]))).toBe(true));
+  });
+
+  it('silences a chain whose payload is in its last link as a whole only', async () => {
+    const length = { collection: 'REQUEST_HEADERS', key: 'Content-Length' };
+    const get = { ...form(['q', 'a']), method: 'GET' };
+    const rule = { ruleIds: [920_170], scope: { method: 'GET', path: '/api/comments' } };
+    const isSilent = async (one: Exclusion) =>
+      withRules([one], async (engine) => {
+        const { record } = await engine.evaluate(get, 'w7-test');
+        return !record?.hits.some(({ ruleId }) => ruleId === 920_170);
+      });
+    expect(await isSilent(exclusion(length, rule))).toBe(false);
+    expect(await isSilent(exclusion(undefined, rule))).toBe(true);
   });
 
   it('writes the same text whatever order the exclusions come in', () => {

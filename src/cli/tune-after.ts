@@ -1,0 +1,30 @@
+import type { RunReport } from '../model/report.js';
+import { tuneReport } from '../pipeline/tune/tune.js';
+import type { World } from '../pipeline/world.js';
+import type { Arguments } from './arguments.js';
+import { engineFlags, type Flag, tuneFlags } from './flags.js';
+import type { Io } from './io.js';
+import { readEngine } from './read-options.js';
+import { readTuneSettings } from './read-tune-settings.js';
+import { readOut } from './report-job.js';
+
+const tuneSwitch: Flag = { long: 'tune', help: 'then do what "wafproof tune" does with the report' };
+
+/** Options of a command that can tune straight after. */
+export const tuneAfterFlags: readonly Flag[] = [tuneSwitch, ...tuneFlags];
+
+/** Options of the engine that tunes, for a command that has none of its own: level and threshold are the target's. */
+export const tuningEngineFlags: readonly Flag[] = engineFlags.filter(
+  ({ long }) => !['paranoia', 'threshold'].includes(long),
+);
+
+/** The job as it is or, with `--tune`, with the exclusions that clear what it finds. */
+export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promise<RunReport>) {
+  if (!args.on('tune')) return job;
+  const options = { engine: readEngine(args, io), ...readTuneSettings(args), out: readOut(args) };
+  return async (world: World): Promise<RunReport> => {
+    const report = await job(world);
+    if (report.interrupted !== undefined || report.findings.length === 0) return report;
+    return (await tuneReport(report, options, world)).report;
+  };
+}

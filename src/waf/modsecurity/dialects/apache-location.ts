@@ -1,0 +1,77 @@
+import type { Dialect, DialectNotes } from '../../../contract/dialect.js';
+import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import { groupBy } from '../../../util/group-by.js';
+import { explainEndpoint } from './endpoint-rules.js';
+import { compareText, fileText, head, inOrder } from './explain.js';
+import { scopeObstacle } from './obstacles.js';
+import { decodePath, isNormalised, pathPattern } from './paths.js';
+
+const name = 'apache-location';
+
+const what = [
+  'Sections of Apache with mod_security2, each of which removes rules from requests of one endpoint.',
+  'To be included in the server, or the virtual host, that loads the Core Rule Set; before or after it makes no difference.',
+];
+
+/**
+ * Sections `<LocationMatch>` of Apache. mod_security2 removes whole rules there, and ignores or refuses all other
+ * exclusions.
+ * @param phaseOf the phase of a rule; nothing where it is not known
+ */
+export function apacheLocationDialect(phaseOf: (ruleId: number) => number | undefined): Dialect {
+  return {
+    name,
+    obstacle: (exclusion) => obstacle(exclusion, phaseOf),
+    write: (exclusions, notes) => {
+      const places = [...groupBy(exclusions, ({ scope }) => `${locationPattern(scope)} ${scope.method ?? ''}`)];
+      const sections = places
+        .sort(([a], [b]) => compareText(a, b))
+        .flatMap(([, group]) => section(group[0]?.scope ?? {}, group, notes));
+      return [{ name: 'wafproof-locations.conf', content: fileText([...head(what, exclusions, notes), ...sections]) }];
+    },
+  };
+}
+
+function obstacle({ effect, scope, ruleIds }: Exclusion, phaseOf: (ruleId: number) => number | undefined) {
+  const { path, method } = scope;
+  if (effect !== 'remove-rule') return 'a section of Apache can only remove whole rules';
+  if (path === undefined) return 'a section of Apache is for a path';
+  if (method !== undefined && !/^[A-Za-z]+$/.test(method)) return 'a section of Apache cannot spell the method';
+  if (!isNormalised(decode(path))) return 'Apache takes such a path for another one when it looks for sections';
+  const early = ruleIds.find((id) => phaseOf(id) === 1);
+  if (early !== undefined) return `rule ${early} runs before Apache knows the section of a request`;
+  const unknown = ruleIds.find((id) => phaseOf(id) === undefined);
+  if (unknown !== undefined)
+    return `the rule set here has no rule ${unknown}, which may run before Apache knows the section`;
+  return scopeObstacle(scope, ['modsecurity2']);
+}
+
+/** `<Limit>` is ignored by mod_security2, so that the method is a condition of its own. */
+function section(scope: ExclusionScope, exclusions: readonly Exclusion[], notes: DialectNotes): readonly string[] {
+  const ids = [...new Set(exclusions.flatMap(({ ruleIds }) => ruleIds))].sort((a, b) => a - b);
+  const removals = ids.map((id) => `SecRuleRemoveById ${id}`);
+  const inner =
+    scope.method === undefined
+      ? removals
+      : [`<If "%{REQUEST_METHOD} == '${scope.method}'">`, ...removals.map((line) => `  ${line}`), '</If>'];
+  return [
+    '',
+    ...explainEndpoint(scope, inOrder(exclusions), notes),
+    `<LocationMatch "^${locationPattern(scope)}$">`,
+    ...inner.map((line) => `  ${line}`),
+    '</LocationMatch>',
+    '',
+  ];
+}
+
+function locationPattern({ path = '' }: ExclusionScope): string {
+  return pathPattern(path, decode);
+}
+
+/** Sections are chosen by the decoded path, in which an encoded slash stays as it is (`AllowEncodedSlashes NoDecode`). */
+function decode(path: string): string {
+  return path
+    .split(/(%2f)/i)
+    .map((part, i) => (i % 2 === 1 ? part : decodePath(part)))
+    .join('');
+}

@@ -1,0 +1,47 @@
+import type { Dialect, EngineName } from '../../../contract/dialect.js';
+import { endpointRules } from './endpoint-rules.js';
+import { fileText, head } from './explain.js';
+import { everywhere, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+
+const engines: readonly EngineName[] = ['coraza'];
+
+const what = [
+  'Coraza in Caddy with the Core Rule Set and exclusions. To be imported by your Caddyfile, whose global options have',
+  '"order coraza_waf first", and used by "import wafproof" in each site that is protected.',
+  'Settings of your own belong between crs-setup and the exclusions. Patterns in "ctl" need Coraza 3.5 or newer.',
+];
+
+/**
+ * A Caddyfile with the whole configuration of coraza-caddy: exclusions for endpoints before the rules, and those for
+ * every request after them, since Coraza does not load a change to a rule that it has not read.
+ */
+export function corazaDialect(): Dialect {
+  return {
+    name: 'coraza',
+    obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
+    write: (exclusions, notes) => {
+      const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
+      const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+      const directives = [
+        'Include @coraza.conf-recommended',
+        'Include @crs-setup.conf.example',
+        'SecRuleEngine On',
+        ...endpointRules(scoped, engines, notes),
+        'Include @owasp_crs/*.conf',
+        ...everywhere(wide, engines, notes),
+      ];
+      const lines = [
+        ...head(what, exclusions, notes),
+        '(wafproof) {',
+        '\tcoraza_waf {',
+        '\t\tload_owasp_crs',
+        '\t\tdirectives `',
+        ...directives.flatMap((text) => text.split('\n')).map((line) => (line === '' ? '' : `\t\t\t${line}`)),
+        '\t\t`',
+        '\t}',
+        '}',
+      ];
+      return [{ name: 'Caddyfile', content: fileText(lines) }];
+    },
+  };
+}

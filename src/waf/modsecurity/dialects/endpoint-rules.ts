@@ -1,0 +1,91 @@
+import type { DialectNotes, EngineName } from '../../../contract/dialect.js';
+import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import { groupBy } from '../../../util/group-by.js';
+import { comment } from './comment.js';
+import { compareText, explain, inOrder } from './explain.js';
+import { pathCondition } from './paths.js';
+import { hexPattern } from './patterns.js';
+import { assignRuleIds } from './rule-id-range.js';
+import { runtimeRemovals } from './spelling.js';
+
+/** What the number of an endpoint's rule follows from. */
+export function endpointKey({ path, method }: ExclusionScope): string {
+  return `${path} ${method ?? ''}`;
+}
+
+/**
+ * One rule for each endpoint, with an action for each exclusion there. To be read before the Core Rule Set: it acts on
+ * rules that come later in the same request.
+ * @param ids numbers of the rules by `endpointKey`
+ */
+export function endpointRules(
+  exclusions: readonly Exclusion[],
+  engines: readonly EngineName[],
+  notes: DialectNotes,
+  ids = endpointIds(exclusions, notes),
+): readonly string[] {
+  return byEndpoint(exclusions).flatMap(({ scope, group }) => [
+    '',
+    ...explainEndpoint(scope, group, notes),
+    ...endpointRule(scope, ids.get(endpointKey(scope)) ?? notes.firstId, groupActions(group, engines), engines),
+    '',
+  ]);
+}
+
+/** Exclusions with the endpoint that they are for, in a stable order. */
+export function byEndpoint(exclusions: readonly Exclusion[]) {
+  return [...groupBy(exclusions, ({ scope }) => endpointKey(scope))]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, group]) => ({ scope: group[0]?.scope ?? {}, group: inOrder(group) }));
+}
+
+export function explainEndpoint(
+  { path, method }: ExclusionScope,
+  group: readonly Exclusion[],
+  notes: DialectNotes,
+): readonly string[] {
+  return [comment(`${method ?? 'Any method'} ${path}`), ...group.flatMap((exclusion) => explain(exclusion, notes))];
+}
+
+/** What one rule does for all exclusions of an endpoint; nothing twice. */
+export function groupActions(group: readonly Exclusion[], engines: readonly EngineName[]): readonly string[] {
+  return [...new Set(group.flatMap((exclusion) => runtimeActions(exclusion, engines)))];
+}
+
+/** Numbers for the rules of endpoints, and for other rules of the same files. */
+export function endpointIds(
+  exclusions: readonly Exclusion[],
+  { firstId }: DialectNotes,
+  others: readonly string[] = [],
+): ReadonlyMap<string, number> {
+  return assignRuleIds([...exclusions.map(({ scope }) => endpointKey(scope)), ...others], firstId);
+}
+
+/** `ctl` stands on the last link of the chain: on an earlier one mod_security2 runs it before the chain has matched. */
+export function endpointRule(
+  scope: ExclusionScope,
+  id: number,
+  actions: readonly string[],
+  engines: readonly EngineName[],
+): readonly string[] {
+  const list = actions.map((action) => `\\\n        ${action}`).join(',');
+  const head = `id:${id},phase:1,pass,t:none,nolog`;
+  const path = `REQUEST_FILENAME "${pathCondition(scope.path ?? '/', engines)}"`;
+  if (scope.method === undefined) return [`SecRule ${path} "${head},${list}"`];
+  return [
+    `SecRule REQUEST_METHOD "${methodCondition(scope.method)}" "${head},chain"`,
+    `    SecRule ${path} "t:none,${list}"`,
+  ];
+}
+
+function methodCondition(method: string): string {
+  return /^[A-Za-z]+$/.test(method) ? `@streq ${method}` : `@rx \\A${hexPattern(method)}\\z`;
+}
+
+/** The actions of a rule that runs for the requests that an exclusion is for. */
+export function runtimeActions(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
+  const { effect, ruleIds, setting } = exclusion;
+  if (effect === 'change-setting') return setting === undefined ? [] : [`setvar:'tx.${setting.name}=${setting.value}'`];
+  if (effect === 'remove-rule') return ruleIds.map((id) => `ctl:ruleRemoveById=${id}`);
+  return ruleIds.flatMap((id) => runtimeRemovals(id, exclusion, engines));
+}

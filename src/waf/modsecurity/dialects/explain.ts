@@ -1,0 +1,87 @@
+import type { DialectNotes } from '../../../contract/dialect.js';
+import { formatVariable } from '../../../model/evidence.js';
+import type { Exclusion } from '../../../model/exclusion.js';
+import { comment } from './comment.js';
+
+/**
+ * The first lines of a file: what it is for, what it clears and what it costs.
+ * @param what what it is and where it is included, a comment each
+ */
+export function head(
+  what: readonly string[],
+  exclusions: readonly Exclusion[],
+  notes: DialectNotes,
+): readonly string[] {
+  const { engine, verification } = notes;
+  const findings = new Set(exclusions.flatMap(({ findings: ids }) => ids));
+  return [
+    ...what.map(comment),
+    comment(`Written by Wafproof. What is excluded was verified on ${engine}.`),
+    ...(exclusions.length === 0 ? [comment('There is nothing to exclude here.')] : []),
+    ...(findings.size === 0
+      ? []
+      : [comment(`Clears ${count(findings.size, 'finding')} with ${count(exclusions.length, 'exclusion')}.`)]),
+    ...(verification === undefined ? [] : proof(verification)),
+    '',
+  ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function proof({ cleared, stillBlocked, newlyBlocked, attacksLost }: NonNullable<DialectNotes['verification']>) {
+  return [
+    comment(
+      `With all files of this folder: ${cleared.length} false positives pass, ${stillBlocked.length} are still blocked, ${newlyBlocked.length} other cases changed.`,
+    ),
+    comment(`Cost: ${attacksLost.length} attacks that were blocked in one of these places pass there now.`),
+  ];
+}
+
+/** Lines as a file: sections are one empty line apart, and the last line ends, as libmodsecurity 3 needs it. */
+export function fileText(lines: readonly string[]): string {
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
+}
+
+/** What one exclusion does, for whom, why it is as wide as it is, and what it costs. */
+export function explain(exclusion: Exclusion, notes: DialectNotes): readonly string[] {
+  const { findings, widerBecause, detectionLoss } = exclusion;
+  const cases = [...new Set(findings.flatMap((finding) => notes.reasons.get(finding) ?? []))];
+  return [
+    comment(`  ${effectText(exclusion)}`),
+    ...cases.slice(0, 3).map((text) => comment(`    for ${text}`)),
+    ...(cases.length > 3 ? [comment(`    and ${cases.length - 3} more`)] : []),
+    ...(widerBecause === undefined ? [] : [comment(`    wider than a named field of one endpoint: ${widerBecause}`)]),
+    ...(detectionLoss === undefined ? [] : priceLines(detectionLoss)),
+  ];
+}
+
+function effectText({ effect, ruleIds, variable, elements, setting }: Exclusion): string {
+  const rules = ruleIds.join(', ');
+  if (effect === 'change-setting') return `TX:${setting?.name} is "${setting?.value}", for ${rules}`;
+  if (variable === undefined) return `not run: ${rules}`;
+  const many = elements === undefined ? '' : `, 0 to ${elements - 1},`;
+  return `${formatVariable(variable)}${many} is not looked at by ${rules}`;
+}
+
+function priceLines({ lost, blockedBefore, classes = [] }: NonNullable<Exclusion['detectionLoss']>): readonly string[] {
+  const worst = classes.slice(0, 3).map(({ className, lost: some }) => `${className} ${some}`);
+  return [comment(`    costs ${lost} of ${blockedBefore} attacks${worst.length === 0 ? '' : `: ${worst.join(', ')}`}`)];
+}
+
+/** A stable order: by what is excluded, then by id. */
+export function inOrder(exclusions: readonly Exclusion[]): readonly Exclusion[] {
+  return [...exclusions].sort((a, b) => compareText(sortKey(a), sortKey(b)));
+}
+
+function sortKey({ variable, setting, id }: Exclusion): string {
+  return `${setting?.name ?? (variable === undefined ? '' : formatVariable(variable))} ${id}`;
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

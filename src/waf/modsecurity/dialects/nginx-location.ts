@@ -1,0 +1,93 @@
+import type { Dialect, DialectNotes, EngineName } from '../../../contract/dialect.js';
+import type { Exclusion } from '../../../model/exclusion.js';
+import { isTemplate, matchesPath } from '../../../model/path-template.js';
+import { groupBy } from '../../../util/group-by.js';
+import { isVisible } from '../../../util/printable.js';
+import { byEndpoint, explainEndpoint } from './endpoint-rules.js';
+import { compareText, fileText, head } from './explain.js';
+import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
+import { configureTimeObstacle, runtimeObstacle, scopeObstacle } from './obstacles.js';
+import { asText, decodePath, isNormalised, pathPattern } from './paths.js';
+import { assignRuleIds } from './rule-id-range.js';
+
+const engines: readonly EngineName[] = ['modsecurity3'];
+
+/** What every location includes, beside its exclusions. */
+const included = 'wafproof-upstream.conf';
+
+const what = [
+  'Locations of nginx with libmodsecurity 3, each with the exclusions of one path. To be included in the server { } block.',
+  `Each of them includes ${included} from the folder of nginx.conf. Write it once: it has what the location has that handles`,
+  'these requests now, such as proxy_pass; without that nginx would look for files. A location of yours for the same path goes.',
+];
+
+/**
+ * Locations of nginx with exclusions in them. What is for one method is a rule that runs for each request; what is for a
+ * path changes the rules of the location, and can spell any name.
+ */
+export function nginxLocationDialect(): Dialect {
+  return {
+    name: 'nginx-location',
+    obstacle,
+    write: (exclusions, notes) => {
+      const locations = [...groupBy(exclusions, ({ scope }) => locationOf(scope.path ?? ''))]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([place, group]) => ({ place, here: [...group, ...otherwiseLost(group, exclusions)] }))
+        .map((one) => ({ ...one, pieces: piecesOf(one.place, one.here, ({ scope }) => scope.method !== undefined) }));
+      const ids = assignRuleIds(
+        locations.flatMap(({ pieces }) => pieceKeys(pieces)),
+        notes.firstId,
+      );
+      const sections = locations.flatMap(({ place, here, pieces }) =>
+        location(place, here, directivesOf(pieces, ids), notes),
+      );
+      return [{ name: 'wafproof-locations.conf', content: fileText([...head(what, exclusions, notes), ...sections]) }];
+    },
+  };
+}
+
+function obstacle(exclusion: Exclusion): string | undefined {
+  const { effect, scope, variable } = exclusion;
+  const { path, method } = scope;
+  if (path === undefined) return 'a location of nginx is for a path';
+  if (effect === 'change-setting') return 'what a location sets, crs-setup.conf may set again';
+  if (!isNormalised(decodePath(path))) return 'nginx takes such a path for another one when it looks for a location';
+  const onScope = scopeObstacle(scope, engines);
+  if (onScope !== undefined || variable === undefined) return onScope;
+  if (method !== undefined) return runtimeObstacle(exclusion, engines);
+  return configureTimeObstacle(exclusion, engines);
+}
+
+/** Comments stand outside of the quoted text; a line end before its closing quote is what the rules end with. */
+function location(
+  place: string,
+  exclusions: readonly Exclusion[],
+  directives: readonly (readonly string[])[],
+  notes: DialectNotes,
+): readonly string[] {
+  return [
+    '',
+    ...byEndpoint(exclusions).flatMap(({ scope, group }) => explainEndpoint(scope, group, notes)),
+    `location ${place} {`,
+    ...directives.flatMap((lines) => ["  modsecurity_rules '", ...lines.map((line) => `    ${line}`), "  ';"]),
+    `  include ${included};`,
+    '}',
+    '',
+  ];
+}
+
+/** nginx prefers an exact location to a pattern: it needs what stands in the patterns that its path matches. */
+function otherwiseLost(group: readonly Exclusion[], all: readonly Exclusion[]): readonly Exclusion[] {
+  const { path = '' } = group[0]?.scope ?? {};
+  if (isTemplate(path)) return [];
+  return all.filter(({ scope }) => scope.path !== undefined && isTemplate(scope.path) && matchesPath(scope.path, path));
+}
+
+/** `= /path`, or a pattern where that cannot be seen or is a template. nginx compares the decoded path. */
+function locationOf(path: string): string {
+  const text = asText(decodePath(path));
+  if (isTemplate(path) || text === undefined || !isVisible(text) || text.includes('\n')) {
+    return `~ "^${pathPattern(path, decodePath)}\\z"`;
+  }
+  return /^[\w/.~-]+$/.test(text) ? `= ${text}` : `= "${text.replace(/["\\]/g, '\\$&')}"`;
+}

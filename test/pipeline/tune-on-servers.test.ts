@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { formatVariable } from '../../src/model/evidence.js';
+import { leaveOut } from '../lab/server-fixture.js';
+import { shapes, tuneGround } from './tune-ground.js';
+
+const servers = ['apache', 'nginx'] as const;
+
+describe('exclusions for findings of many shapes', () => {
+  for (const server of servers) {
+    it.skipIf(leaveOut(server))(`clear them on a real ${server}, and leave their neighbours blocked`, async () => {
+      const ground = tuneGround(2);
+      const checked = await ground.check(shapes);
+      const blocked = checked.results.filter(({ verdict }) => verdict.kind === 'false-positive').map(({ id }) => id);
+      expect(blocked.length).toBeGreaterThanOrEqual(30);
+      const { report } = await ground.tune(checked, { servers: [server] });
+      const outcome = report.verification?.servers?.[0];
+      expect(outcome?.engine).toMatch(server === 'apache' ? /ModSecurity 2\./ : /ModSecurity 3\./);
+      expect([...(outcome?.cleared ?? [])].sort()).toEqual(blocked.sort());
+      expect(outcome).toMatchObject({ stillBlocked: [], newlyBlocked: [], tooBroad: [] });
+    });
+  }
+
+  it('are wider than a named field of one endpoint only where the engine cannot be told one', async () => {
+    const ground = tuneGround(2);
+    const { report } = await ground.tune(await ground.check(shapes));
+    const wide = report.exclusions?.filter(({ widerBecause }) => widerBecause !== undefined) ?? [];
+    expect(wide.map(({ variable }) => variable && formatVariable(variable)).sort()).toEqual([
+      'ARGS:a,b',
+      'ARGS:größe',
+      'ARGS:user[pass word]',
+    ]);
+    expect(report.exclusions?.filter(({ effect }) => effect === 'remove-rule')).toEqual([]);
+    expect(report.verification).toMatchObject({ stillBlocked: [], newlyBlocked: [], tooBroad: [], noEffect: [] });
+  });
+});
