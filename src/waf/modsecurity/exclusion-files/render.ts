@@ -1,0 +1,36 @@
+import type { Span } from './directives.js';
+import type { ExclusionFile } from './exclusion-file.js';
+import { applyEdits, editsFor } from './items.js';
+import type { Statement } from './rules.js';
+import type { ExclusionUnit, Position } from './unit.js';
+
+/** The text of a file without some of its exclusions. */
+export function withoutUnits({ text, units }: ExclusionFile, left: ReadonlySet<ExclusionUnit>): string {
+  return applyEdits(text, editsFor(changes(units, left)));
+}
+
+/**
+ * The part of a file that is to be read before or after the rules, without some exclusions; nothing where it has no such
+ * part. Lines keep their numbers as long as nothing is left out, so that what the engine says of them can be found.
+ */
+export function partOf(
+  { text, units, positions }: ExclusionFile,
+  position: Position,
+  left: ReadonlySet<ExclusionUnit>,
+): string | undefined {
+  if (![...positions.values()].includes(position)) return undefined;
+  const elsewhere = [...positions].flatMap(([statement, at]) => (at === position ? [] : [spanOf(statement)]));
+  const here = units.filter((unit) => unit.position === position);
+  const blank = elsewhere.map((span) => ({ ...span, text: text.slice(span.start, span.end).replace(/[^\n]+/g, '') }));
+  return `${applyEdits(text, [...blank, ...editsFor(changes(here, left))])}\n`;
+}
+
+function changes(units: readonly ExclusionUnit[], left: ReadonlySet<ExclusionUnit>) {
+  return units.filter((unit) => left.has(unit)).map(({ change }) => change);
+}
+
+function spanOf(statement: Statement): Span {
+  if (statement.kind === 'directive') return { start: statement.directive.start, end: statement.directive.end };
+  const { links } = statement.rule;
+  return { start: links[0].directive.start, end: links.at(-1)?.directive.end ?? links[0].directive.end };
+}
