@@ -11,6 +11,8 @@ export interface Publication {
   readonly out: string;
   readonly colours: boolean;
   readonly width?: number;
+  /** The job itself writes the configurations of its report to `out`. */
+  readonly hasConfigurations?: boolean;
 }
 
 /** What a report became. */
@@ -42,11 +44,16 @@ export async function preparePublication({ reporters: names, out }: Publication)
 
 /** Renders a report with each reporter and writes the files. */
 export async function publish(report: RunReport, publication: Publication): Promise<Published> {
-  const { colours, width, out } = publication;
+  const { colours, width, out, hasConfigurations = false } = publication;
   const files: string[] = [];
   let terminal = '';
   for (const name of publication.reporters) {
-    const reporter = await reporters.get(name)?.({ colours, outDir: out, ...(width !== undefined && { width }) });
+    const reporter = await reporters.get(name)?.({
+      colours,
+      outDir: out,
+      hasConfigurations,
+      ...(width !== undefined && { width }),
+    });
     const rendered = await reporter?.render(report);
     if (rendered === undefined) continue;
     files.push(...(await writeReport(rendered, out)));

@@ -61,7 +61,7 @@ function tones(style: TerminalStyle): Readonly<Record<CheckStatus, (text: string
 }
 
 /** A word that is longer than a line keeps to a line of its own. */
-function wrapWords(text: string, width: number): readonly string[] {
+export function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

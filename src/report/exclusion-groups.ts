@@ -22,8 +22,9 @@ export function isEndpoint({ method, path }: ExclusionScope): boolean {
   return method !== undefined && path !== undefined;
 }
 
-/** Whether an exclusion takes away more than one field at one endpoint. */
+/** Whether an exclusion takes away more than one field at one endpoint, or changes a setting for more than one endpoint. */
 export function isWider({ effect, variable, scope, widerBecause }: Exclusion): boolean {
+  if (effect === 'change-setting') return !isEndpoint(scope) || widerBecause !== undefined;
   return effect === 'remove-rule' || variable === undefined || !isEndpoint(scope) || widerBecause !== undefined;
 }
 

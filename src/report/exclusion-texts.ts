@@ -1,33 +1,46 @@
 import { formatVariable } from '../model/evidence.js';
-import type { Exclusion, ExclusionScope, Verification } from '../model/exclusion.js';
+import type { Exclusion, ExclusionScope, Outcome } from '../model/exclusion.js';
 import { isEndpoint, isWider, lossShare } from './exclusion-groups.js';
 import { formatCount, plural } from './run-texts.js';
 
-/** `POST /api/comments`, `every request`. */
+/** `POST /api/comments`, `/api/comments with every method`, `every request`. */
 export function scopeText({ method, path }: ExclusionScope): string {
-  if (method === undefined && path === undefined) return 'every request';
-  return `${method ?? 'every method'} ${path ?? 'on every path'}`;
+  if (method !== undefined) return `${method} ${path ?? 'on every path'}`;
+  return path === undefined ? 'every request' : `${path} with every method`;
 }
 
-/** What an exclusion takes away: `ARGS:comment`, `rule 933100`, `3 rules`. */
-export function targetText({ variable, ruleIds }: Exclusion): string {
+/** `at POST /api/comments`, `in every request`. */
+export function placeText(scope: ExclusionScope): string {
+  return `${scope.path === undefined ? 'in' : 'at'} ${scopeText(scope)}`;
+}
+
+/** What an exclusion takes away or changes: `ARGS:comment`, `rule 933100`, `3 rules`, `TX:allowed_methods = GET POST`. */
+export function targetText({ setting, variable, ruleIds }: Exclusion): string {
+  if (setting !== undefined) return `TX:${setting.name} = ${setting.value}`;
   if (variable !== undefined) return formatVariable(variable);
   return ruleIds.length === 1 ? `rule ${ruleIds.join()}` : plural(ruleIds.length, 'rule');
 }
 
 /** `ARGS:comment at POST /api/comments`. */
 export function exclusionText(exclusion: Exclusion): string {
-  const { scope } = exclusion;
-  return `${targetText(exclusion)} ${isEndpoint(scope) ? 'at' : 'in'} ${scopeText(scope)}`;
+  return `${targetText(exclusion)} ${placeText(exclusion.scope)}`;
 }
 
-/** `15 fields at 9 endpoints, 2 wider`. */
+/** Which elements `array_*` stands for, where the name of a variable has it. */
+export function elementsText({ elements }: Exclusion): string {
+  return elements === undefined ? '' : `first ${plural(elements, 'element')} of each array`;
+}
+
+/** `15 fields at 9 endpoints, 1 setting, 2 wider`. */
 export function extentText(exclusions: readonly Exclusion[]): string {
   const narrow = exclusions.filter((exclusion) => !isWider(exclusion));
-  const endpoints = new Set(narrow.map(({ scope }) => JSON.stringify(scope))).size;
+  const fields = narrow.filter(({ setting }) => setting === undefined);
+  const endpoints = new Set(fields.map(({ scope }) => JSON.stringify(scope))).size;
+  const settings = narrow.length - fields.length;
   const wider = exclusions.length - narrow.length;
   const parts = [
-    ...(narrow.length > 0 ? [`${plural(narrow.length, 'field')} at ${plural(endpoints, 'endpoint')}`] : []),
+    ...(fields.length > 0 ? [`${plural(fields.length, 'field')} at ${plural(endpoints, 'endpoint')}`] : []),
+    ...(settings > 0 ? [plural(settings, 'setting')] : []),
     ...(wider > 0 ? [`${formatCount(wider)} wider`] : []),
   ];
   return parts.join(', ');
@@ -51,7 +64,7 @@ function percentText(share: number): string {
 }
 
 /** `3 of 4 false positives`: those that pass now, of those that the engine refused before. */
-export function clearedText({ cleared, stillBlocked }: Verification): string {
+export function clearedText({ cleared, stillBlocked }: Outcome): string {
   const all = cleared.length + stillBlocked.length;
   return `${formatCount(cleared.length)} of ${plural(all, 'false positive')}`;
 }
@@ -60,5 +73,5 @@ export function clearedText({ cleared, stillBlocked }: Verification): string {
 export function widthText(exclusion: Exclusion): string {
   if (!isWider(exclusion)) return '';
   if (!isEndpoint(exclusion.scope)) return 'wider than one endpoint';
-  return exclusion.variable === undefined ? 'wider than one field' : 'wider than a named field';
+  return exclusion.effect === 'remove-rule' ? 'wider than one field' : 'wider than a named field';
 }

@@ -1,3 +1,4 @@
+import { familyOf } from '../model/array-names.js';
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
 import type { Finding, RunReport } from '../model/report.js';
 
@@ -52,8 +53,8 @@ function exampleHits({ results }: RunReport): ReadonlyMap<string, RuleHit> {
   for (const { hits, verdict } of results) {
     if (verdict.kind !== 'false-positive') continue;
     for (const hit of hits) {
-      const key = keyOfFinding(hit);
-      if (!examples.has(key)) examples.set(key, hit);
+      const family = { ...hit, variable: familyOf(hit.variable) };
+      for (const key of [keyOfFinding(hit), keyOfFinding(family)]) if (!examples.has(key)) examples.set(key, hit);
     }
   }
   return examples;

@@ -6,4 +6,6 @@ export interface ReporterOptions {
   readonly width?: number;
   /** The folder that receives the files, as it is named in advice to the user. */
   readonly outDir?: string;
+  /** The configurations of the report were written to that folder. */
+  readonly hasConfigurations?: boolean;
 }

@@ -5,6 +5,7 @@ import { fitWidth } from '../util/display-width.js';
 import { printable } from '../util/printable.js';
 import { formatCount, formatRepeats } from './run-texts.js';
 import type { TerminalCanvas } from './terminal-style.js';
+import { triggerText } from './terminal-trigger.js';
 import { explainExpectation, explainVerdict, verdictOrder, verdictTexts } from './verdict-texts.js';
 
 const maxCases = 10;
@@ -35,9 +36,11 @@ function byUrgency(a: CaseResult, b: CaseResult): number {
 function linesOf(result: CaseResult, { width, style }: TerminalCanvas): readonly string[] {
   const label = verdictTexts[result.verdict.kind].label.toLowerCase();
   const details = [answerText(result), ...repeatTexts(result), ...reasonTexts(result), ...hitTexts(result)];
+  const { minimal } = result;
   return [
     `  ${style.bad(label)}  ${printable(result.id)}  ${style.faint(printable(formatPlace(result.at)))}`,
     ...details.map((text) => `    ${fitWidth(printable(text.slice(0, maxTextLength)), width - 4)}`),
+    ...(minimal === undefined ? [] : [`    ${triggerText(minimal, width - 4)}`]),
   ];
 }
 

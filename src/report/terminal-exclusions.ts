@@ -1,17 +1,15 @@
-import type { Exclusion, Verification } from '../model/exclusion.js';
+import type { Exclusion } from '../model/exclusion.js';
 import type { RunReport } from '../model/report.js';
-import { fitWidth } from '../util/display-width.js';
-import { printable } from '../util/printable.js';
 import { costliest, isWider } from './exclusion-groups.js';
-import { clearedText, exclusionText, extentText, lossText } from './exclusion-texts.js';
+import { exclusionText, extentText, lossText } from './exclusion-texts.js';
 import { formatCount, plural } from './run-texts.js';
-import type { TerminalCanvas, TerminalStyle } from './terminal-style.js';
+import { fitText } from './terminal-fit.js';
+import { proofLines } from './terminal-proof.js';
+import type { TerminalCanvas } from './terminal-style.js';
 
 const maxWider = 5;
 const maxCostly = 3;
-const maxIds = 5;
 const maxRules = 8;
-const maxTextLength = 1000;
 
 /** What `tune` found: how wide it is, what it clears, and what it costs. */
 export function exclusionLines(report: RunReport, canvas: TerminalCanvas): readonly string[] {
@@ -29,36 +27,6 @@ export function exclusionLines(report: RunReport, canvas: TerminalCanvas): reado
   ];
 }
 
-function proofLines(verification: Verification, canvas: TerminalCanvas): readonly string[] {
-  const { engine, cleared, stillBlocked, newlyBlocked, tooBroad } = verification;
-  const { style } = canvas;
-  const all = cleared.length > 0 && stillBlocked.length === 0;
-  const paint = all ? style.good : style.doubtful;
-  return [
-    `  ${paint(`${clearedText(verification)} cleared`)}, ${countText(stillBlocked, 'still blocked', style)}, ${countText(newlyBlocked, 'newly blocked', style)}`,
-    ...idLines('newly blocked', newlyBlocked, canvas),
-    ...(tooBroad.length > 0
-      ? [
-          `  ${style.bad(`${formatCount(tooBroad.length)} too broad`)}: a rule is silent beside its field too (see report.html)`,
-        ]
-      : []),
-    `  ${style.faint(fitText(`verified on ${engine}`, canvas.width - 2))}`,
-  ];
-}
-
-function countText(ids: readonly string[], what: string, style: TerminalStyle): string {
-  const text = `${formatCount(ids.length)} ${what}`;
-  return ids.length > 0 ? style.bad(text) : text;
-}
-
-function idLines(what: string, ids: readonly string[], { width }: TerminalCanvas): readonly string[] {
-  const more = ids.length - maxIds;
-  return [
-    ...ids.slice(0, maxIds).map((id) => `    ${fitText(`${what}: ${id}`, width - 4)}`),
-    ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
-  ];
-}
-
 function widerLines(wider: readonly Exclusion[], { width, style }: TerminalCanvas): readonly string[] {
   if (wider.length === 0) return [];
   const more = wider.length - maxWider;
@@ -68,10 +36,17 @@ function widerLines(wider: readonly Exclusion[], { width, style }: TerminalCanva
       .slice(0, maxWider)
       .flatMap((exclusion) => [
         `    ${fitText(exclusionText(exclusion), width - 4)}`,
-        `      ${fitText(`${ruleText(exclusion)}: ${exclusion.widerBecause ?? 'no reason is given'}`, width - 6)}`,
+        `      ${fitText(whyWider(exclusion), width - 6)}`,
       ]),
     ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
   ];
+}
+
+/** The rules and the reason, which may name the rule itself. */
+function whyWider(exclusion: Exclusion): string {
+  const { widerBecause = 'no reason is given' } = exclusion;
+  const rules = ruleText(exclusion);
+  return widerBecause.startsWith(`${rules} `) ? widerBecause : `${rules}: ${widerBecause}`;
 }
 
 function costLines({ exclusions = [], verification }: RunReport, { width, style }: TerminalCanvas): readonly string[] {
@@ -91,8 +66,4 @@ function ruleText({ ruleIds }: Exclusion): string {
   const more = ruleIds.length - maxRules;
   const shown = ruleIds.slice(0, maxRules).join(', ');
   return `${ruleIds.length === 1 ? 'rule' : 'rules'} ${shown}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function fitText(text: string, columns: number): string {
-  return fitWidth(printable(text.slice(0, maxTextLength)), columns);
 }

@@ -1,9 +1,11 @@
+import type { Minimal } from '../model/minimal.js';
 import type { RunReport } from '../model/report.js';
 import { displayWidth, fitWidth, padWidth } from '../util/display-width.js';
 import { printable } from '../util/printable.js';
 import { type FindingGroup, groupFindings } from './finding-groups.js';
 import { formatCount, plural } from './run-texts.js';
 import type { TerminalCanvas } from './terminal-style.js';
+import { triggerText } from './terminal-trigger.js';
 
 const maxRows = 20;
 const maxTextLength = 1000;
@@ -13,6 +15,7 @@ interface Row {
   readonly variable: string;
   readonly endpoint: string;
   readonly cases: string;
+  readonly minimal: Minimal | undefined;
 }
 
 /** The findings under the rules that they belong to, most cases first. */
@@ -34,6 +37,7 @@ function toRows({ ruleId, message, variable, findings }: FindingGroup): readonly
     variable: shownText(variable),
     endpoint: shownText(`${finding.method} ${finding.path}`),
     cases: plural(finding.cases.length, 'case'),
+    minimal: finding.minimal,
   }));
 }
 
@@ -46,8 +50,14 @@ function rowLines(rows: readonly Row[], canvas: TerminalCanvas): readonly string
   const widths = columnWidths(rows, canvas.width);
   return [...rules].flatMap((rule) => [
     `  ${fitWidth(rule, canvas.width - 2)}`,
-    ...rows.filter((row) => row.rule === rule).map((row) => `    ${rowText(row, widths)}`),
+    ...rows
+      .filter((row) => row.rule === rule)
+      .flatMap((row) => [`    ${rowText(row, widths)}`, ...triggerLines(row, canvas.width)]),
   ]);
+}
+
+function triggerLines({ minimal }: Row, width: number): readonly string[] {
+  return minimal === undefined ? [] : [`      ${triggerText(minimal, width - 6)}`];
 }
 
 type Widths = Readonly<Record<'variable' | 'endpoint' | 'cases', number>>;
@@ -60,7 +70,7 @@ function rowText(row: Row, widths: Widths): string {
 
 /** The variable and the endpoint share what is left of the line; neither takes more than it needs. */
 function columnWidths(rows: readonly Row[], width: number): Widths {
-  const widest = (key: keyof Row) => Math.max(...rows.map((row) => displayWidth(row[key])));
+  const widest = (key: keyof Widths) => Math.max(...rows.map((row) => displayWidth(row[key])));
   const cases = widest('cases');
   const room = width - 8 - cases;
   const variable = Math.min(widest('variable'), Math.max(Math.floor(room / 2), room - widest('endpoint')));

@@ -1,23 +1,36 @@
 import type { VerdictKind } from '../model/case.js';
 import type { RunReport } from '../model/report.js';
+import { printable } from '../util/printable.js';
 import { shellQuote } from '../util/shell-quote.js';
 import { clearedText } from './exclusion-texts.js';
 import { htmlFile } from './html/html-file.js';
 import { jsonFile } from './json-reporter.js';
 import { plural } from './run-texts.js';
 
+/** The folder that receives files, as it is named in advice, and whether the configurations of the report are in it. */
+export interface OutFolder {
+  readonly outDir: string;
+  readonly hasConfigurations: boolean;
+}
+
 /** What to do now, most useful first. */
-export function nextSteps(report: RunReport, outDir: string): readonly string[] {
+export function nextSteps(report: RunReport, { outDir, hasConfigurations }: OutFolder): readonly string[] {
   if (report.summary.cases === 0) return ['No case was run.'];
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
   const html = `${outDir}/${htmlFile}`;
   const steps = [
     ...tuning(report, outDir),
-    ...writtenExclusions(report, outDir),
-    ...step(true, html, 'has every case with its request, the matched text and a curl command that repeats it'),
+    ...(hasConfigurations ? writtenExclusions(report, outDir) : []),
+    ...step(true, html, pageText(report)),
     ...stricterCheck(report),
   ];
   return [title(report), ...steps];
+}
+
+function pageText({ configurations = [] }: RunReport): string {
+  const tuned =
+    configurations.length === 0 ? '' : 'each finding with its exclusion and price, the configuration to copy, and ';
+  return `has ${tuned}every case with its request, the matched text and a curl command that repeats it`;
 }
 
 function title({ summary, verification }: RunReport): string {
@@ -36,12 +49,11 @@ function tuning(report: RunReport, outDir: string): readonly string[] {
   );
 }
 
-function writtenExclusions({ exclusions = [] }: RunReport, outDir: string): readonly string[] {
-  return step(
-    exclusions.length > 0,
-    `${outDir}/modsecurity/`,
-    'has the exclusions in two files: include one before the Core Rule Set, the other after it',
-  );
+function writtenExclusions({ configurations = [] }: RunReport, outDir: string): readonly string[] {
+  return configurations.flatMap(({ dialect, files }) => {
+    const effect = `has the exclusions in ${plural(files.length, 'file')}: the first lines say where to include them`;
+    return step(files.length > 0, printable(`${outDir}/${dialect}/`), effect);
+  });
 }
 
 function stricterCheck(report: RunReport): readonly string[] {

@@ -5,10 +5,11 @@ import { padWidth } from '../util/display-width.js';
 import { printable } from '../util/printable.js';
 import type { ReporterOptions } from './reporter-options.js';
 import { engineName, formatDuration, plural, wafFacts } from './run-texts.js';
+import { auditLines } from './terminal-audit.js';
 import { caseLines } from './terminal-cases.js';
 import { exclusionLines } from './terminal-exclusions.js';
 import { findingLines } from './terminal-findings.js';
-import { nextSteps } from './terminal-next-steps.js';
+import { nextSteps, type OutFolder } from './terminal-next-steps.js';
 import { colourStyle, plainStyle, type TerminalCanvas, type TerminalStyle } from './terminal-style.js';
 import { isNearMiss, verdictOrder, verdictTexts } from './verdict-texts.js';
 
@@ -20,21 +21,25 @@ export function createTerminalReporter(options: ReporterOptions = {}): Reporter 
     width: Math.max(40, options.width ?? defaultWidth),
     style: options.colours === true ? colourStyle : plainStyle,
   };
-  const outDir = printable(options.outDir ?? 'reports/out');
+  const folder = {
+    outDir: printable(options.outDir ?? 'reports/out'),
+    hasConfigurations: options.hasConfigurations === true,
+  };
   return {
     name: 'terminal',
-    render: async (report) => ({ files: [], terminal: renderText(report, canvas, outDir) }),
+    render: async (report) => ({ files: [], terminal: renderText(report, canvas, folder) }),
   };
 }
 
-function renderText(report: RunReport, canvas: TerminalCanvas, outDir: string): string {
+function renderText(report: RunReport, canvas: TerminalCanvas, folder: OutFolder): string {
   const sections = [
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
     findingLines(report, canvas),
     exclusionLines(report, canvas),
+    auditLines(report, canvas),
     caseLines(report, canvas),
-    nextSteps(report, outDir),
+    nextSteps(report, folder),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

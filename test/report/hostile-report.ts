@@ -1,5 +1,7 @@
 import { verdictKinds } from '../../src/model/case.js';
-import type { Exclusion, Verification } from '../../src/model/exclusion.js';
+import type { Variable } from '../../src/model/evidence.js';
+import type { Exclusion, LadderStep, Verification } from '../../src/model/exclusion.js';
+import type { Minimal } from '../../src/model/minimal.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import type { RequestBody } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
@@ -72,6 +74,7 @@ function hostileCase(text: string, index: number, verdict: Verdict): CaseResult 
       cookies: [[text, text]],
       body: bodies[index % bodies.length]?.(text) ?? { kind: 'none' },
     }),
+    minimal: hostileMinimal(text, variable),
     hits: [
       hit({ ruleId: text, message: text, tags: [text], variable, matched: text }),
       hit({
@@ -87,6 +90,22 @@ function hostileCase(text: string, index: number, verdict: Verdict): CaseResult 
   });
 }
 
+function hostileMinimal(text: string, variable: Variable): Minimal {
+  return {
+    ruleId: text,
+    variable,
+    value: text,
+    ranges: [[0, text.length]],
+    context: [
+      { text, isTrigger: false },
+      { text, isTrigger: true },
+    ],
+    request: request({ method: text, path: text, body: { kind: 'form', fields: [[text, text]] } }),
+    probes: 9,
+    isIncomplete: true,
+  };
+}
+
 /** Every hostile text in every place of a report, as a false positive and under every other verdict. */
 export function hostileReport(): RunReport {
   const cases = hostileTexts.flatMap((text, index) => [
@@ -96,6 +115,14 @@ export function hostileReport(): RunReport {
   const [text = ''] = hostileTexts;
   const report = reportOf([...cases, manyHits(), longValue()]);
   return reportOf(report.results, {
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      minimal: hostileMinimal(finding.path, finding.variable),
+    })),
+    configurations: hostileTexts.map((one) => ({
+      dialect: one,
+      files: [{ name: one, content: `# ${one} ${one}\n${one}\n\n# ${one}\nX` }],
+    })),
     exclusions: hostileTexts.flatMap((one) => hostileExclusions(one, report)),
     verification: hostileVerification(report),
     interrupted: text,
@@ -106,29 +133,58 @@ export function hostileReport(): RunReport {
 
 function hostileExclusions(text: string, { findings }: RunReport): readonly Exclusion[] {
   const ids = findings.filter(({ path }) => path === text).map(({ id }) => id);
+  const variable = { collection: text, key: text };
   const shared = {
     findings: [...ids, text],
     ruleIds: [942100],
     widerBecause: text,
-    detectionLoss: { lost: 5, blockedBefore: 9 },
+    ladder: outcomes.map((outcome) => hostileStep(text, outcome)),
+    detectionLoss: {
+      lost: 5,
+      blockedBefore: 9,
+      classes: [{ className: text, lost: 5, blockedBefore: 9, example: text }],
+    },
   };
-  const variable = { collection: text, key: text };
   return [
     { ...shared, id: text, effect: 'remove-target', variable, scope: { method: text, path: text } },
     { ...shared, id: `${text} everywhere`, effect: 'remove-target', variable, scope: {} },
     { ...shared, id: `${text} rule`, effect: 'remove-rule', scope: { path: text } },
+    { ...shared, id: `${text} setting`, effect: 'change-setting', setting: { name: text, value: text }, scope: {} },
   ];
 }
 
-function hostileVerification({ results }: RunReport): Verification {
-  const ids = results.map(({ id }) => id);
-  return {
+const outcomes = ['impossible', 'insufficient', 'chosen', 'wider'] as const;
+
+function hostileStep(text: string, outcome: LadderStep['outcome']): LadderStep {
+  const variables = [{ collection: text, key: text }];
+  const scope = { method: text, path: text };
+  return { effect: 'remove-target', ruleIds: [942100], variables, scope, outcome, reason: text };
+}
+
+function hostileVerification(report: RunReport): Verification {
+  const ids = report.results.map(({ id }) => id);
+  const outcome = {
     engine: hostileTexts.join(''),
     cleared: ids.slice(0, 10),
     stillBlocked: ids.slice(10, 20),
     newlyBlocked: ids.slice(20),
-    attacksLost: [...hostileTexts, ...hostileTexts.map((text) => `${text}: ${text}`)],
     tooBroad: hostileTexts,
+  };
+  return {
+    ...outcome,
+    attacksLost: [...hostileTexts, ...hostileTexts.map((text) => `${text}: ${text}`)],
+    noEffect: hostileTexts,
+    notReproduced: ids,
+    leftInForce: hostileTexts.map((text) => ({
+      ruleId: text,
+      variable: { collection: text, key: text },
+      scope: { method: text, path: text },
+      spares: 3,
+    })),
+    refused: hostileTexts.flatMap((text) =>
+      hostileExclusions(text, report).map((exclusion) => ({ exclusion, reason: text })),
+    ),
+    servers: hostileTexts.map((text) => ({ ...outcome, engine: text })),
   };
 }
 

@@ -1,69 +1,14 @@
 import type { Exclusion, Verification } from '../../src/model/exclusion.js';
-import type { RunReport } from '../../src/model/report.js';
-import { sampleReport } from './sample-report.js';
+import type { Minimal } from '../../src/model/minimal.js';
+import type { Configuration, Finding, RunReport } from '../../src/model/report.js';
+import { reportOf, request, sampleReport } from './sample-report.js';
+import { exclusions, refused } from './tuned-exclusions.js';
 
-const comments = { method: 'POST', path: '/api/comments' };
-
-const exclusions: readonly Exclusion[] = [
-  {
-    id: '046b5a66f9',
-    findings: ['942100-ARGS:comment-POST-/api/comments', '942130-ARGS:comment-POST-/api/comments'],
-    effect: 'remove-target',
-    ruleIds: [942100, 942130, 942190, 942360],
-    variable: { collection: 'ARGS', key: 'comment' },
-    scope: comments,
-    detectionLoss: { lost: 732, blockedBefore: 2084 },
-  },
-  {
-    id: '1a1bc1d40a',
-    findings: ['932100-ARGS:json.steps.array_0.text-POST-/api/reviews'],
-    effect: 'remove-target',
-    ruleIds: [932100],
-    variable: { collection: 'ARGS', key: 'json.steps.array_0.text' },
-    scope: { method: 'POST', path: '/api/reviews' },
-    detectionLoss: { lost: 7, blockedBefore: 2084 },
-  },
-  {
-    id: '51ca4e65ad',
-    findings: ['930120-FILES:file-POST-/api/notes'],
-    effect: 'remove-target',
-    ruleIds: [930120],
-    variable: { collection: 'FILES', key: 'file' },
-    scope: { method: 'POST', path: '/api/notes' },
-  },
-  {
-    id: '7a4fcfc581',
-    findings: ['933100-ARGS:title-POST-/api/notes'],
-    effect: 'remove-rule',
-    ruleIds: [933100],
-    scope: { method: 'POST', path: '/api/notes' },
-    widerBecause: 'rule 933100 still fires when ARGS:title is taken from it',
-    detectionLoss: { lost: 145, blockedBefore: 2084 },
-  },
-  {
-    id: '8418dd81ef',
-    findings: ['930120-REQUEST_COOKIES:last-GET-/search'],
-    effect: 'remove-target',
-    ruleIds: [930120],
-    variable: { collection: 'REQUEST_COOKIES', key: 'last visit' },
-    scope: {},
-    widerBecause: 'a run-time exclusion cannot spell the name of REQUEST_COOKIES:last visit',
-    detectionLoss: { lost: 0, blockedBefore: 1930 },
-  },
-  {
-    id: '9c0da962e1',
-    findings: ['942130-ARGS:q-GET-/search'],
-    effect: 'remove-target',
-    ruleIds: [942130],
-    variable: { collection: 'ARGS', key: 'q' },
-    scope: { method: 'GET', path: '/search' },
-    detectionLoss: { lost: 0, blockedBefore: 0 },
-  },
-];
+const question = 'SELECT name FROM users WHERE id = 1 OR 1=1; -- how does this work?';
 
 const verification: Verification = {
   engine: 'ModSecurity 3.0.9',
-  cleared: ['comments/sql-question', 'notes/upload', 'search/names#3'],
+  cleared: ['comments/sql-question', 'notes/upload'],
   stillBlocked: ['comments/review', 'graphql/query'],
   newlyBlocked: ['prose/names#7'],
   attacksLost: [
@@ -72,11 +17,93 @@ const verification: Verification = {
     'command-injection-unix: $(cat /etc/passwd)',
   ],
   tooBroad: ['8418dd81ef'],
+  noEffect: ['9c0da962e1'],
+  notReproduced: ['search/names#3'],
+  leftInForce: [
+    {
+      ruleId: 942130,
+      variable: { collection: 'ARGS', key: 'comment' },
+      scope: { method: 'POST', path: '/api/{name}' },
+      spares: 120,
+    },
+  ],
+  refused: [refused],
+  servers: [
+    {
+      engine: 'Apache 2.4.71, ModSecurity 2.9.7',
+      cleared: ['comments/sql-question', 'notes/upload', 'comments/review', 'graphql/query'],
+      stillBlocked: [],
+      newlyBlocked: [],
+      tooBroad: [],
+    },
+    {
+      engine: 'nginx 1.22.1, ModSecurity 3.0.9',
+      cleared: ['comments/sql-question'],
+      stillBlocked: ['notes/upload'],
+      newlyBlocked: [],
+      tooBroad: ['7a4fcfc581'],
+    },
+  ],
+};
+
+const configurations: readonly Configuration[] = [
+  {
+    dialect: 'modsecurity',
+    files: [
+      {
+        name: 'REQUEST-900-EXCLUSION-RULES-BEFORE-CRS.conf',
+        content: [
+          '# Exclusions for single endpoints. To be included before the Core Rule Set.',
+          '',
+          '',
+          '# POST /api/comments',
+          '#   ARGS:comment is not looked at by 942100, 942190, 942360',
+          '#     for comments/sql-question (Support staff paste SQL all day)',
+          'SecRule REQUEST_METHOD "@streq POST" "id:10471,phase:1,pass,t:none,nolog,chain"',
+          '    SecRule REQUEST_FILENAME "@streq /api/comments" "t:none,\\',
+          '        ctl:ruleRemoveTargetById=942100;ARGS:comment,\\',
+          '        ctl:ruleRemoveTargetById=942190;ARGS:comment,\\',
+          '        ctl:ruleRemoveTargetById=942360;ARGS:comment"',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'RESPONSE-999-EXCLUSION-RULES-AFTER-CRS.conf',
+        content: 'SecRuleUpdateTargetById 930120 "!REQUEST_COOKIES:/(?-i:\\Alast\\x20visit\\z)/"\n',
+      },
+    ],
+  },
+];
+
+/** The smallest part of a question about SQL that is still taken for SQL. */
+const minimal: Minimal = {
+  ruleId: 942100,
+  variable: { collection: 'ARGS', key: 'comment' },
+  value: '1 OR 1=1',
+  ranges: [[question.indexOf('1 OR'), question.indexOf(';')]],
+  request: request({ body: { kind: 'form', fields: [['comment', '1 OR 1=1']] } }),
+  probes: 14,
 };
 
 /** The sample after `tune`: exclusions of every shape, and an engine that is not content with all of them. */
 export function tunedReport(): RunReport {
-  return { ...sampleReport(), exclusions, verification };
+  const report = sampleReport();
+  return {
+    ...report,
+    results: report.results.map((one) => (one.id === 'comments/sql-question' ? { ...one, minimal } : one)),
+    findings: report.findings.map(tuned),
+    exclusions,
+    verification,
+    configurations,
+  };
+}
+
+/** Of the elements of an array one finding is made, where several were seen. */
+function tuned(finding: Finding): Finding {
+  if (finding.id.startsWith('932100')) {
+    return { ...finding, variable: { collection: 'ARGS', key: 'json.steps.array_*.text' } };
+  }
+  return finding.id.startsWith('942100') ? { ...finding, minimal } : finding;
 }
 
 /** A report with very many exclusions, of which some are long. */
@@ -97,6 +124,41 @@ export function manyExclusions(count: number): RunReport {
       newlyBlocked: ids,
       attacksLost: ids.map((id) => `${id}: ${'<x>'.repeat(2000)}`),
     },
+  };
+}
+
+/** A report of so many findings, each in a case and at an endpoint of its own, and so many exclusions that clear them. */
+export function manyFindings(findings: number, exclusionCount: number): RunReport {
+  const [example] = sampleReport().results;
+  const results = [...Array(findings).keys()].flatMap((index) =>
+    example === undefined
+      ? []
+      : [
+          {
+            ...example,
+            id: `many/${index}`,
+            request: { ...example.request, path: `/api/${index}` },
+            hits: example.hits.slice(0, 1).map((hit) => ({ ...hit, ruleId: 942000 + (index % 400) })),
+            minimal,
+          },
+        ],
+  );
+  const report = reportOf(results);
+  const [first] = exclusions;
+  const many = report.findings.slice(0, exclusionCount).map(
+    ({ id, method, path }): Exclusion => ({
+      ...(first ?? { effect: 'remove-rule', ruleIds: [942100] }),
+      id,
+      findings: [id],
+      scope: { method, path },
+    }),
+  );
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({ ...finding, minimal })),
+    exclusions: many,
+    verification: { ...verification, cleared: results.map(({ id }) => id), refused: [], leftInForce: [] },
+    configurations,
   };
 }
 

@@ -2,6 +2,7 @@ import { verdictBadge } from './case-row.js';
 import { copyButton } from './copy-button.js';
 import { element } from './dom.js';
 import { hitsTable } from './hits-table.js';
+import { markedText } from './marked-text.js';
 import { requestPanel } from './request-panel.js';
 
 /** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
@@ -26,8 +27,9 @@ export function caseDetail(data, item, showText) {
     verdictPanel(data, item, showText),
     factList(item, showText),
     ...hits,
+    ...minimalPart(item, showText),
     part('Request', requestPanel(data, item, showText)),
-    part('Reproduce', curlPanel(item)),
+    part('Reproduce', curlPanel(item.curl, 'curl command')),
   ];
 }
 
@@ -50,6 +52,7 @@ const tuningTexts = {
   cleared: 'Cleared by the exclusions',
   'still-blocked': 'Still blocked with the exclusions',
   'newly-blocked': 'Passed before, and is blocked with the exclusions',
+  'not-reproduced': 'Passes on the engine that proves exclusions: its rules or settings are others',
 };
 
 /**
@@ -103,14 +106,41 @@ function factList(item, showText) {
 }
 
 /**
+ * The smallest part of the request that still fires a rule.
  * @param {CaseData} item
+ * @param {ShowText} showText
  * @returns {readonly HTMLElement[]}
  */
-function curlPanel({ curl }) {
+function minimalPart({ minimal }, showText) {
+  if (minimal === undefined) return [];
+  const { rule, variable, value, probes, incomplete, curl } = minimal;
+  const asked = probes === 1 ? '1 request' : `${probes} requests`;
+  const how = incomplete ? `as short as ${asked} could make it` : `nothing of it can be left out; ${asked} asked`;
+  return [
+    part('Smallest trigger', [
+      element('p', {}, [
+        element('code', { class: 'rule-id' }, showText(rule)),
+        ' still fires on ',
+        element('code', { class: 'field-name' }, showText(variable)),
+        ' ',
+        element('span', { class: 'field-note' }, [how]),
+      ]),
+      element('p', { class: 'smallest' }, [markedText(value, [], showText)]),
+      ...curlPanel(curl, 'curl command of the smallest request'),
+    ]),
+  ];
+}
+
+/**
+ * @param {string | undefined} curl
+ * @param {string} label
+ * @returns {readonly HTMLElement[]}
+ */
+function curlPanel(curl, label) {
   if (curl === undefined)
     return [element('p', { class: 'field-note' }, ['The body is too long for a command; report.json holds it.'])];
-  const text = element('pre', { class: 'curl', tabindex: '0', 'aria-label': 'curl command' }, [curl]);
-  return [element('div', { class: 'curl-box' }, [text, copyButton(text, curl)])];
+  const text = element('pre', { class: 'code', tabindex: '0', 'aria-label': label }, [curl]);
+  return [element('div', { class: 'copy-box' }, [text, copyButton(text, curl)])];
 }
 
 /**

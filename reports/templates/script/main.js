@@ -4,8 +4,10 @@ import { createDetailPanel } from './detail-panel.js';
 import { byId, element } from './dom.js';
 import { createFilter } from './filter-cases.js';
 import { createFilterForm } from './filter-form.js';
+import { revealTarget } from './folded-target.js';
 import { loadData } from './load-data.js';
 import { readAddress, writeAddress } from './page-address.js';
+import { addCopyButtons } from './page-copies.js';
 import { createSorter } from './sort-cases.js';
 import { createShowText } from './visible-text.js';
 
@@ -66,13 +68,16 @@ function start(data) {
   };
 
   addEventListener('hashchange', () => {
+    revealTarget();
     if (!location.hash.includes('=')) return;
     followAddress();
     grid.focus();
   });
   detail.onLeave(grid.focus);
   byId('case-browser', HTMLElement).hidden = false;
+  addCopyButtons(data.files);
   followAddress();
+  revealTarget();
 }
 
 /**

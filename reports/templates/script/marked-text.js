@@ -2,8 +2,8 @@ import { button, element } from './dom.js';
 
 /**
  * A range of a text that a rule matched; `exact` is false where the rule looked at all of it and what matched cannot be
- * told. `label` names the rules.
- * @typedef {{ readonly start: number, readonly end: number, readonly exact: boolean, readonly label: string }} TextMark
+ * told; `trigger` is true of the smallest part that still fires a rule. `label` names the rules.
+ * @typedef {{ readonly start: number, readonly end: number, readonly exact: boolean, readonly label: string, readonly trigger?: boolean }} TextMark
  */
 
 /** @typedef {TextMark | { readonly start: number, readonly end: number }} Segment */
@@ -34,7 +34,13 @@ function toSegment(start, end, marks) {
   const covering = marks.filter((mark) => mark.start <= start && mark.end >= end);
   if (covering.length === 0) return { start, end };
   const labels = new Set(covering.map(({ label }) => label));
-  return { start, end, exact: covering.some(({ exact }) => exact), label: [...labels].join(', ') };
+  return {
+    start,
+    end,
+    exact: covering.some(({ exact }) => exact),
+    trigger: covering.some(({ trigger }) => trigger),
+    label: [...labels].join(', '),
+  };
 }
 
 /**
@@ -78,7 +84,12 @@ function segmentNodes(text, segment, showText) {
   const nodes = showText(text.slice(segment.start, segment.end), { lines: true });
   if (!('label' in segment)) return nodes;
   const kind = segment.exact ? 'exact' : 'whole';
+  const className = segment.trigger ? 'exact trigger' : kind;
   return [
-    element('mark', { class: kind, title: segment.exact ? segment.label : `${segment.label} looked at this` }, nodes),
+    element(
+      'mark',
+      { class: className, title: segment.exact ? segment.label : `${segment.label} looked at this` },
+      nodes,
+    ),
   ];
 }

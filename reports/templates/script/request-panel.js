@@ -35,17 +35,23 @@ export function requestPanel(data, item, showText) {
  * @param {CaseData} item
  * @returns {MarksOf}
  */
-function collectMarks({ rules }, { hits }) {
+function collectMarks({ rules }, { hits, minimal }) {
   /** @type {Map<string, Map<string, TextMark>>} */
   const places = new Map();
-  for (const { rule, marks } of hits) {
+  /**
+   * @param {readonly CaseData['hits'][number]['marks'][number][]} marks
+   * @param {string} label
+   * @param {boolean} trigger
+   */
+  const add = (marks, label, trigger) => {
     for (const [section, field, part, start, end, exact] of marks) {
       const place = `${section} ${field} ${part}`;
-      const label = `${rules[rule]?.id}`;
       const marksThere = places.get(place) ?? new Map();
-      places.set(place, marksThere.set(`${start} ${end} ${label}`, { start, end, exact: exact === 1, label }));
+      places.set(place, marksThere.set(`${start} ${end} ${label}`, { start, end, exact: exact === 1, label, trigger }));
     }
-  }
+  };
+  for (const { rule, marks } of hits) add(marks, `${rules[rule]?.id}`, false);
+  if (minimal !== undefined) add(minimal.marks, `smallest trigger of ${minimal.rule}`, true);
   return (section, field, part) => [...(places.get(`${section} ${field} ${part}`)?.values() ?? [])];
 }
 

@@ -1,14 +1,15 @@
 import type { Intent, VerdictKind } from '../../model/case.js';
 import { encodeRequest } from '../../model/encode-request.js';
 import { formatVariable, type RuleHit, type VariableSource } from '../../model/evidence.js';
+import type { Minimal } from '../../model/minimal.js';
 import { formatPlace } from '../../model/place.js';
 import type { CaseResult } from '../../model/report.js';
-import type { WireRequest } from '../../model/request.js';
+import type { RequestSpec, WireRequest } from '../../model/request.js';
 import { curlFor } from '../curl-command.js';
 import { formatRepeats } from '../run-texts.js';
 import { explainExpectation, explainVerdict } from '../verdict-texts.js';
 import type { CaseTuning } from './case-tuning.js';
-import { isFingerprint, locateSpots, type Mark, marksOf } from './hit-marks.js';
+import { isFingerprint, type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';
 import type { RequestField } from './request-field.js';
 import { type RequestSection, viewRequest } from './request-view.js';
 import type { RuleTable } from './rule-table.js';
@@ -37,6 +38,7 @@ export interface CaseData {
   readonly correlationId: string;
   readonly request: readonly SectionData[];
   readonly hits: readonly HitData[];
+  readonly minimal?: MinimalData | undefined;
   /** Absent where the body is longer than the page holds. */
   readonly curl?: string | undefined;
 }
@@ -70,6 +72,19 @@ export interface HitData {
   readonly marks: readonly Mark[];
 }
 
+/** The smallest request that still fires a rule. */
+export interface MinimalData {
+  readonly rule: string;
+  readonly variable: string;
+  readonly value: string;
+  readonly probes: number;
+  readonly incomplete?: true;
+  /** Where the value stands in the request of the case; nowhere where that holds it in another form. */
+  readonly marks: readonly Mark[];
+  /** Absent where the body is longer than the page holds. */
+  readonly curl?: string | undefined;
+}
+
 /** What all cases of a page share. */
 export interface CaseContext {
   readonly url: string;
@@ -86,6 +101,7 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
   const wire = encodeRequest(request);
   const sections = viewRequest(result, wire);
   const { reason, fix } = explainVerdict(verdict);
+  const spots = result.hits.length > 0 || result.minimal !== undefined ? locateSpots(sections) : [];
   return {
     id,
     suite,
@@ -108,8 +124,9 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
     tuning: context.tuningOf?.(id),
     correlationId: result.correlationId,
     request: sections.map((section) => viewSection(section, context.limit)),
-    hits: viewHits(result, sections, context),
-    curl: curlWithin(wire, result, context),
+    hits: viewHits(result, spots, context),
+    minimal: result.minimal && viewMinimal(result.minimal, spots, context),
+    curl: curlWithin(wire, result.request, context),
   };
 }
 
@@ -124,10 +141,9 @@ function viewField({ name, value, note }: RequestField, limit: number): FieldDat
 
 function viewHits(
   { hits }: CaseResult,
-  sections: readonly RequestSection[],
+  spots: readonly LocatedSpot[],
   { rules, limit }: CaseContext,
 ): readonly HitData[] {
-  const spots = hits.length > 0 ? locateSpots(sections) : [];
   return hits.map((hit) => ({
     rule: rules.indexOf(hit),
     variable: formatVariable(hit.variable),
@@ -145,7 +161,20 @@ function isCut({ matched, matchedTruncated }: RuleHit, limit: number): boolean {
   return matchedTruncated === true || (matched !== undefined && matched.length > limit);
 }
 
-function curlWithin(wire: WireRequest, { request }: CaseResult, { url, limit }: CaseContext): string | undefined {
+function viewMinimal(minimal: Minimal, spots: readonly LocatedSpot[], context: CaseContext): MinimalData {
+  const { ruleId, variable, value, probes, isIncomplete, request } = minimal;
+  return {
+    rule: `${ruleId}`,
+    variable: formatVariable(variable),
+    value: value.slice(0, context.limit),
+    probes,
+    ...(isIncomplete && { incomplete: true }),
+    marks: marksOfMinimal(minimal, spots).filter(([, , , start]) => start < context.limit),
+    curl: curlWithin(encodeRequest(request), request, context),
+  };
+}
+
+function curlWithin(wire: WireRequest, request: RequestSpec, { url, limit }: CaseContext): string | undefined {
   // An encoded value is up to three times as long as the value.
   return wire.body.length + wire.target.length > 4 * limit ? undefined : curlFor(wire, request.omittedHeaders, url);
 }

@@ -7,7 +7,7 @@ const maxLinks = 10;
 
 /** What became of a case under the exclusions. */
 export interface CaseTuning {
-  readonly outcome: 'cleared' | 'still-blocked' | 'newly-blocked';
+  readonly outcome: 'cleared' | 'still-blocked' | 'newly-blocked' | 'not-reproduced';
   /** The exclusions that act on it, those that the page names. */
   readonly by: readonly PageLink[];
   /** How many more act on it. */
@@ -28,8 +28,9 @@ export function tuningOfCases(report: RunReport, index: ExclusionIndex): (id: st
 }
 
 function collectOutcomes({ verification }: RunReport): ReadonlyMap<string, CaseTuning['outcome']> {
-  const { cleared = [], stillBlocked = [], newlyBlocked = [] } = verification ?? {};
+  const { cleared = [], stillBlocked = [], newlyBlocked = [], notReproduced = [] } = verification ?? {};
   return new Map([
+    ...notReproduced.map((id) => [id, 'not-reproduced'] as const),
     ...cleared.map((id) => [id, 'cleared'] as const),
     ...stillBlocked.map((id) => [id, 'still-blocked'] as const),
     ...newlyBlocked.map((id) => [id, 'newly-blocked'] as const),

@@ -1,37 +1,103 @@
+import type { Exclusion } from '../../model/exclusion.js';
 import type { Finding, RunReport } from '../../model/report.js';
-import { plural } from '../run-texts.js';
+import { exclusionText, widthText } from '../exclusion-texts.js';
+import { formatCount, plural } from '../run-texts.js';
+import { configurationFiles, endpointExcerpts } from './configurations-view.js';
 import type { ExclusionIndex } from './exclusion-index.js';
-import type { PageLink } from './page-text.js';
+import type { HitsLeft } from './hits-left.js';
+import { type LadderView, viewLadder } from './ladder-view.js';
+import { countOver, shownText } from './page-text.js';
+import { type PriceView, viewPrice } from './price-view.js';
 
-const maxLinks = 5;
+const maxExclusions = 4;
+const maxClasses = 5;
 
-/** Which exclusion clears a finding. */
+/** What clears a finding. */
 export interface ClearingView {
   /** Absent from the page where nobody asked for exclusions. */
   readonly any: boolean;
   readonly label: string;
-  readonly links: readonly PageLink[];
-  readonly note: string;
+  readonly exclusions: readonly ClearedByView[];
+  readonly more: string;
+  /** Why no exclusion is for it, or why some of it stays. */
+  readonly notes: readonly NoteView[];
 }
 
-/** Says of each finding which exclusions clear it, and which of its cases are refused all the same. */
-export function viewClearings(report: RunReport, index: ExclusionIndex): (finding: Finding) => ClearingView {
+/** A note, and how much attention it needs. */
+export interface NoteView {
+  readonly text: string;
+  readonly tone: string;
+}
+
+/** An exclusion that clears a finding, as far as the finding is concerned. */
+export interface ClearedByView {
+  readonly text: string;
+  readonly link: string;
+  /** Address of the configuration to copy, where there is any. */
+  readonly configuration: string;
+  readonly wider: string;
+  readonly ladder: LadderView;
+  readonly price: PriceView;
+}
+
+/** Says of each finding which exclusions clear it, why those, and at what price. */
+export function viewClearings(
+  report: RunReport,
+  index: ExclusionIndex,
+  left: HitsLeft,
+): (finding: Finding) => ClearingView {
   const { exclusions, verification } = report;
   const blocked = new Set(verification?.stillBlocked);
-  return ({ id, cases }) => {
-    if (exclusions === undefined) return { any: false, label: '', links: [], note: '' };
-    const found = index.ofFinding(id);
-    const still = cases.filter((one) => blocked.has(one)).length;
+  const cleared = new Set(verification?.cleared);
+  const refusals = refusalsOf(report);
+  const configurationOf = configurationLinks(report, index);
+  return (finding) => {
+    if (exclusions === undefined) return { any: false, label: '', exclusions: [], more: '', notes: [] };
+    const found = index.ofFinding(finding.id);
+    const still = finding.cases.filter((one) => blocked.has(one)).length;
+    const refused = refusals.get(finding.id) ?? [];
+    const notes = [...refused, ...leftNotes(finding, left)];
+    const why = found.length + notes.length === 0 ? [{ text: 'No exclusion is for it.', tone: 'unclear' }] : notes;
     return {
       any: true,
-      label: labelOf(found.length, still, verification !== undefined),
-      links: found.slice(0, maxLinks).map(index.linkTo),
-      note: still === 0 ? '' : `${plural(still, 'case')} still blocked`,
+      label: finding.cases.every((one) => cleared.has(one)) ? 'Cleared by' : 'Excluded by',
+      exclusions: found.slice(0, maxExclusions).map((exclusion) => ({
+        ...index.linkTo(exclusion),
+        configuration: configurationOf(exclusion),
+        wider: widthText(exclusion),
+        ladder: viewLadder(exclusion, finding.ruleId),
+        price: viewPrice(exclusion, maxClasses),
+      })),
+      more: countOver(found.length, maxExclusions),
+      notes: still === 0 ? why : [...why, { text: `${plural(still, 'case')} still blocked`, tone: 'bad' }],
     };
   };
 }
 
-function labelOf(exclusions: number, still: number, verified: boolean): string {
-  if (exclusions === 0) return 'No exclusion is for it.';
-  return verified && still === 0 ? 'Cleared by' : 'Excluded by';
+/** What the files say of its endpoint, or all files. */
+function configurationLinks(report: RunReport, index: ExclusionIndex): (exclusion: Exclusion) => string {
+  if (configurationFiles(report).length === 0) return () => '';
+  const excerptsOf = endpointExcerpts(report);
+  return (exclusion) => {
+    const anchor = index.configurationOf(exclusion);
+    return anchor === undefined || excerptsOf(exclusion.scope).length === 0 ? '#configuration' : `#${anchor}`;
+  };
+}
+
+function refusalsOf({ verification }: RunReport): ReadonlyMap<string, readonly NoteView[]> {
+  const found = new Map<string, NoteView[]>();
+  for (const { exclusion, reason } of verification?.refused ?? []) {
+    const note = { text: shownText(`Refused: ${exclusionText(exclusion)}, because ${reason}.`), tone: 'doubtful' };
+    for (const id of exclusion.findings) found.set(id, [...(found.get(id) ?? []), note]);
+  }
+  return found;
+}
+
+function leftNotes(finding: Finding, left: HitsLeft): readonly NoteView[] {
+  const spares = left.ofFinding(finding).map((one) => one.spares);
+  if (spares.length === 0) return [];
+  const most = spares.reduce((a, b) => Math.max(a, b));
+  const spared =
+    most === 0 ? '' : `, and ${most === 1 ? '1 attack stays' : `${formatCount(most)} attacks stay`} blocked`;
+  return [{ text: `Left in force: the requests pass all the same${spared}.`, tone: 'good' }];
 }

@@ -3,7 +3,9 @@ import type { Finding, RunReport } from '../../model/report.js';
 import { plural } from '../run-texts.js';
 import { countOver, pageAddress, shownText } from './page-text.js';
 
+/** Rows of rules for one exclusion, and for all of them. */
 const maxRules = 100;
+const maxRows = 10_000;
 const maxIds = 12;
 
 /** The rules that an exclusion is for. */
@@ -29,6 +31,7 @@ export interface ExcludedRuleView {
 export function excludedRules(report: RunReport): (exclusion: Exclusion) => ExcludedRulesView {
   const messages = report.exclusions === undefined ? new Map<string, string>() : collectMessages(report);
   const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
+  const most = Math.max(maxIds, Math.min(maxRules, Math.floor(maxRows / Math.max(1, report.exclusions?.length ?? 0))));
   return (exclusion) => {
     const { ruleIds } = exclusion;
     const cleared = exclusion.findings.flatMap((id) => findings.get(id) ?? []);
@@ -37,8 +40,8 @@ export function excludedRules(report: RunReport): (exclusion: Exclusion) => Excl
       count: plural(ruleIds.length, 'rule'),
       message: ruleIds.length === 1 ? shownText(messages.get(ruleIds.join()) ?? '') : '',
       ids: ruleIds.length > maxIds ? `${idList}, …` : idList,
-      rows: ruleIds.slice(0, maxRules).map((id) => viewRule(`${id}`, cleared, messages)),
-      more: countOver(ruleIds.length, maxRules),
+      rows: ruleIds.slice(0, most).map((id) => viewRule(`${id}`, cleared, messages)),
+      more: countOver(ruleIds.length, most),
     };
   };
 }

@@ -1,17 +1,22 @@
 import type { Exclusion } from '../../model/exclusion.js';
 import type { RunReport } from '../../model/report.js';
-import { isEndpoint, lossShare } from '../exclusion-groups.js';
-import { extentText, lossText, scopeText, targetText, widthText } from '../exclusion-texts.js';
+import { isEndpoint } from '../exclusion-groups.js';
+import { elementsText, extentText, scopeText, targetText, widthText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
+import { type EndpointExcerpt, endpointExcerpts } from './configurations-view.js';
 import { type ExcludedRulesView, excludedRules } from './excluded-rules.js';
 import type { ExclusionIndex } from './exclusion-index.js';
+import { type LadderView, viewLadder } from './ladder-view.js';
 import { caseLink, countOver, type PageLink, shownText } from './page-text.js';
+import { type PriceView, viewPrice } from './price-view.js';
 import { type ProofView, viewProof } from './proof-view.js';
+import { type ServerView, viewServers } from './servers-view.js';
+import { type SparedView, viewSpared } from './spared-view.js';
 
 const linksAtOnce = 12;
 const maxLinks = 5000;
-const highShare = 0.2;
-const noticeableShare = 0.05;
+const maxClasses = 40;
+const groupsAtOnce = 20;
 
 /** The exclusions, by where they apply. */
 export interface ExclusionsView {
@@ -21,12 +26,19 @@ export interface ExclusionsView {
   readonly count: string;
   readonly extent: string;
   readonly proof: ProofView;
+  readonly servers: readonly ServerView[];
+  readonly spared: SparedView;
   readonly groups: readonly ExclusionGroupView[];
+  /** Groups that are folded away, and how many they are. */
+  readonly others: readonly ExclusionGroupView[];
+  readonly otherCount: string;
   readonly more: string;
 }
 
 /** The exclusions of one endpoint, or of more. */
 export interface ExclusionGroupView {
+  /** The address of its configuration. */
+  readonly anchor: string;
   readonly method: string;
   readonly path: string;
   /** What stands in for method and path where an exclusion acts on more than one endpoint. */
@@ -34,6 +46,8 @@ export interface ExclusionGroupView {
   readonly count: string;
   readonly exclusions: readonly ExclusionView[];
   readonly more: string;
+  /** What the written files say of the endpoint. */
+  readonly excerpts: readonly EndpointExcerpt[];
 }
 
 /** One exclusion. */
@@ -41,10 +55,14 @@ export interface ExclusionView {
   readonly anchor: string;
   readonly target: string;
   readonly wholeRule: boolean;
+  readonly setting: boolean;
+  readonly elements: string;
   readonly wider: string;
   readonly because: string;
   readonly tooBroad: boolean;
+  readonly noEffect: boolean;
   readonly rules: ExcludedRulesView;
+  readonly ladder: LadderView;
   readonly price: PriceView;
   readonly cases: string;
   readonly links: readonly PageLink[];
@@ -54,32 +72,32 @@ export interface ExclusionView {
   readonly more: string;
 }
 
-/** What an exclusion lets through; `width` is that of its bar, in thousandths. */
-export interface PriceView {
-  readonly text: string;
-  readonly tone: string;
-  readonly width: number;
-  readonly measured: boolean;
-}
-
 /** Prepares the exclusions for the templates. */
 export function viewExclusions(report: RunReport, index: ExclusionIndex): ExclusionsView {
   const { exclusions = [] } = report;
   const view = viewer(report, index);
+  const excerptsOf = endpointExcerpts(report);
+  const groups = index.groups.map(({ scope, exclusions: shown, more, anchor }) => ({
+    anchor,
+    method: shownText(scope.method ?? 'every method'),
+    path: shownText(scope.path ?? 'on every path'),
+    wide: isEndpoint(scope) ? '' : capitalised(scopeText(scope)),
+    count: plural(shown.length + more, 'exclusion'),
+    exclusions: shown.map(view),
+    more: more > 0 ? formatCount(more) : '',
+    excerpts: excerptsOf(scope),
+  }));
   return {
     asked: report.exclusions !== undefined,
     any: exclusions.length > 0,
     count: formatCount(exclusions.length),
     extent: extentText(exclusions),
     proof: viewProof(report, index),
-    groups: index.groups.map(({ scope, exclusions: shown, more }) => ({
-      method: shownText(scope.method ?? 'every method'),
-      path: shownText(scope.path ?? 'on every path'),
-      wide: isEndpoint(scope) ? '' : capitalised(scopeText(scope)),
-      count: plural(shown.length + more, 'exclusion'),
-      exclusions: shown.map(view),
-      more: more > 0 ? formatCount(more) : '',
-    })),
+    servers: viewServers(report, index),
+    spared: viewSpared(report),
+    groups: groups.slice(0, groupsAtOnce),
+    others: groups.slice(groupsAtOnce),
+    otherCount: plural(Math.max(0, groups.length - groupsAtOnce), 'more endpoint'),
     more: index.moreGroups > 0 ? formatCount(index.moreGroups) : '',
   };
 }
@@ -92,30 +110,23 @@ function viewer(report: RunReport, index: ExclusionIndex): (exclusion: Exclusion
   const cases = new Map(report.findings.map((finding) => [finding.id, finding.cases]));
   const rules = excludedRules(report);
   const broad = new Set(report.verification?.tooBroad);
+  const idle = new Set(report.verification?.noEffect);
   const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.exclusions?.length ?? 0)));
   return (exclusion) => ({
     anchor: index.anchorOf(exclusion),
     target: shownText(targetText(exclusion)),
-    wholeRule: exclusion.variable === undefined,
+    wholeRule: exclusion.effect === 'remove-rule',
+    setting: exclusion.effect === 'change-setting',
+    elements: elementsText(exclusion),
     wider: widthText(exclusion),
     because: shownText(exclusion.widerBecause ?? ''),
     tooBroad: broad.has(exclusion.id),
+    noEffect: idle.has(exclusion.id),
     rules: rules(exclusion),
-    price: viewPrice(exclusion),
+    ladder: viewLadder(exclusion),
+    price: viewPrice(exclusion, maxClasses),
     ...viewCases([...new Set(exclusion.findings.flatMap((id) => cases.get(id) ?? []))], links),
   });
-}
-
-function viewPrice(exclusion: Exclusion): PriceView {
-  const share = lossShare(exclusion);
-  const width = Math.round(1000 * (share ?? 0));
-  return { text: lossText(exclusion), tone: priceTone(share), width, measured: share !== undefined };
-}
-
-function priceTone(share: number | undefined): string {
-  if (share === undefined) return 'unclear';
-  if (share >= highShare) return 'bad';
-  return share >= noticeableShare ? 'doubtful' : 'good';
 }
 
 function viewCases(cases: readonly string[], limit: number) {

@@ -1,12 +1,15 @@
 import type { Finding, RunReport } from '../../model/report.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
 import { formatCount, plural } from '../run-texts.js';
+import type { BeforeAfterView } from './before-after-view.js';
 import type { ClearingView } from './clearing-view.js';
 import { isFingerprint } from './hit-marks.js';
 import { caseLink, countOver, type PageLink, pageAddress, shownText } from './page-text.js';
+import type { TriggerView } from './trigger-view.js';
 
 // What stands in the page without JavaScript is rendered at once by the browser, so it is bounded.
-const maxGroups = 200;
+const maxGroups = 1000;
+const groupsAtOnce = 20;
 const maxEndpoints = 50;
 const linksAtOnce = 12;
 const maxLinks = 10_000;
@@ -16,6 +19,9 @@ export interface FindingsView {
   readonly count: string;
   readonly any: boolean;
   readonly groups: readonly GroupView[];
+  /** Groups that are folded away, and how many they are. */
+  readonly others: readonly GroupView[];
+  readonly otherCount: string;
   readonly more: string;
 }
 
@@ -48,23 +54,34 @@ export interface EndpointView {
   readonly otherCount: string;
   /** How many cases only the list of cases shows. */
   readonly more: string;
+  readonly trigger: TriggerView;
   readonly clearing: ClearingView;
+  readonly outcome: BeforeAfterView;
 }
 
-interface Context {
+/** What other parts of the page know of a finding. */
+export interface FindingContext {
+  readonly triggerOf: (finding: Finding) => TriggerView;
+  readonly clearingOf: (finding: Finding) => ClearingView;
+  readonly outcomeOf: (finding: Finding) => BeforeAfterView;
+}
+
+interface Context extends FindingContext {
   /** The most links to cases of a finding. */
   readonly links: number;
-  readonly clearingOf: (finding: Finding) => ClearingView;
 }
 
 /** Prepares the findings for the templates. */
-export function viewFindingGroups(report: RunReport, clearingOf: Context['clearingOf']): FindingsView {
+export function viewFindingGroups(report: RunReport, context: FindingContext): FindingsView {
   const groups = groupFindings(report);
   const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.findings.length)));
+  const views = groups.slice(0, maxGroups).map((group) => viewGroup(group, { ...context, links }));
   return {
-    count: formatCount(groups.length),
+    count: formatCount(report.findings.length),
     any: groups.length > 0,
-    groups: groups.slice(0, maxGroups).map((group) => viewGroup(group, { links, clearingOf })),
+    groups: views.slice(0, groupsAtOnce),
+    others: views.slice(groupsAtOnce),
+    otherCount: plural(Math.max(0, views.length - groupsAtOnce), 'more group of findings', 'more groups of findings'),
     more: countOver(groups.length, maxGroups),
   };
 }
@@ -86,9 +103,9 @@ function viewGroup(group: FindingGroup, context: Context): GroupView {
   };
 }
 
-function viewEndpoint(finding: Finding, { links: maxLinks, clearingOf }: Context): EndpointView {
+function viewEndpoint(finding: Finding, context: Context): EndpointView {
   const { id, method, path, cases } = finding;
-  const links = cases.slice(0, maxLinks).map(caseLink);
+  const links = cases.slice(0, context.links).map(caseLink);
   return {
     method: shownText(method),
     path: shownText(path),
@@ -97,7 +114,9 @@ function viewEndpoint(finding: Finding, { links: maxLinks, clearingOf }: Context
     links: links.slice(0, linksAtOnce),
     others: links.slice(linksAtOnce),
     otherCount: formatCount(Math.max(0, links.length - linksAtOnce)),
-    more: countOver(cases.length, maxLinks),
-    clearing: clearingOf(finding),
+    more: countOver(cases.length, context.links),
+    trigger: context.triggerOf(finding),
+    clearing: context.clearingOf(finding),
+    outcome: context.outcomeOf(finding),
   };
 }

@@ -1,4 +1,5 @@
 import { formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
+import type { Minimal } from '../../model/minimal.js';
 import type { TextRange } from './find-match.js';
 import type { Spot } from './request-field.js';
 import type { RequestSection } from './request-view.js';
@@ -11,7 +12,8 @@ export type Mark = readonly [section: number, field: number, part: 0 | 1, start:
 
 const maxMarks = 20;
 
-interface LocatedSpot extends Spot {
+/** A spot, and where its field stands in the request. */
+export interface LocatedSpot extends Spot {
   readonly section: number;
   readonly field: number;
 }
@@ -30,6 +32,22 @@ export function locateSpots(sections: readonly RequestSection[]): readonly Locat
 export function marksOf(hit: RuleHit, spots: readonly LocatedSpot[]): readonly Mark[] {
   const matched = isFingerprint(hit) ? '' : (hit.matched ?? '');
   return [hit.variable, ...(hit.candidates ?? [])].flatMap((variable) => markVariable(variable, matched, spots));
+}
+
+/**
+ * The places in a request where the smallest trigger stands; none where the request does not have it as it is, because
+ * the trigger is of another request or inside an encoded body.
+ */
+export function marksOfMinimal({ variable, value, ranges }: Minimal, spots: readonly LocatedSpot[]): readonly Mark[] {
+  const holder = spots.find(
+    (spot) =>
+      !spot.fallback &&
+      standsFor(spot, variable) &&
+      ranges.map(([start, end]) => spot.text.slice(start, end)).join('') === value,
+  );
+  if (holder !== undefined) return ranges.map(([start, end]) => toMark(holder, holder.show({ start, end }), 1));
+  const around = spots.filter((spot) => spot.fallback && mayHold(spot, variable));
+  return ranges.length === 1 ? findMarks(around, value, 1) : [];
 }
 
 /** libinjection reports the shape of what it found, such as `s&1c`, and not the text. */

@@ -11,13 +11,35 @@ import { writeReportData } from './report-data.js';
 import { bundleScript, readText } from './script-bundle.js';
 
 const folder = join(packageRoot, 'reports', 'templates');
-const partials = ['page-header', 'summary', 'findings', 'exclusions', 'exclusion', 'proof', 'cases', 'skipped'];
+const partials = [
+  'page-header',
+  'summary',
+  'findings',
+  'finding',
+  'trigger',
+  'clearing',
+  'before-after',
+  'ladder',
+  'price-classes',
+  'exclusions',
+  'exclusion-group',
+  'exclusion',
+  'proof',
+  'servers',
+  'link-list',
+  'spared',
+  'configurations',
+  'cases',
+  'skipped',
+];
 const styles = [
   'base',
   'page',
   'summary',
   'findings',
   'exclusions',
+  'working',
+  'configurations',
   'case-filters',
   'case-list',
   'case-detail',

@@ -5,10 +5,14 @@ import { printable } from '../../util/printable.js';
 import { clearedText } from '../exclusion-texts.js';
 import { type Fact, formatCount, plural, runFacts, wafFacts } from '../run-texts.js';
 import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { viewBeforeAfter } from './before-after-view.js';
 import { viewClearings } from './clearing-view.js';
+import { type ConfigurationsView, viewConfigurations } from './configurations-view.js';
 import { indexExclusions } from './exclusion-index.js';
 import { type ExclusionsView, viewExclusions } from './exclusions-view.js';
 import { type FindingsView, viewFindingGroups } from './findings-view.js';
+import { hitsLeft } from './hits-left.js';
+import { viewTriggers } from './trigger-view.js';
 
 const maxSkipped = 500;
 
@@ -29,6 +33,7 @@ export interface PageView {
   readonly tiles: readonly Tile[];
   readonly findings: FindingsView;
   readonly exclusions: ExclusionsView;
+  readonly configurations: ConfigurationsView;
   readonly skipped: SkippedView;
   readonly cases: string;
 }
@@ -63,6 +68,7 @@ export interface SkippedView {
 export function viewPage(report: RunReport): PageView {
   const { target, summary, tool } = report;
   const index = indexExclusions(report);
+  const left = hitsLeft(report);
   return {
     title: printable(`Wafproof: ${target.name}`),
     target: printable(target.name),
@@ -76,8 +82,13 @@ export function viewPage(report: RunReport): PageView {
     cleared: report.verification === undefined ? '' : clearedText(report.verification),
     bar: viewBar(report),
     tiles: verdictOrder.map((kind) => viewTile(kind, report)),
-    findings: viewFindingGroups(report, viewClearings(report, index)),
+    findings: viewFindingGroups(report, {
+      triggerOf: viewTriggers(report),
+      clearingOf: viewClearings(report, index, left),
+      outcomeOf: viewBeforeAfter(report, left),
+    }),
     exclusions: viewExclusions(report, index),
+    configurations: viewConfigurations(report),
     skipped: viewSkipped(report),
     cases: formatCount(summary.cases),
   };

@@ -3,9 +3,9 @@ import type { RunReport } from '../../model/report.js';
 import { groupBy } from '../../util/group-by.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { ExclusionIndex } from './exclusion-index.js';
+import { type LinkList, linkList, linksToExclusions } from './link-list.js';
 import { caseLink, countOver, type PageLink, shownText } from './page-text.js';
 
-const maxLinks = 200;
 const maxAttacks = 50;
 const maxClasses = 50;
 
@@ -18,13 +18,10 @@ export interface ProofView {
 }
 
 /** A number, and what it counts, where that has an address within the page. */
-export interface OutcomeView {
+export interface OutcomeView extends LinkList {
   readonly label: string;
-  readonly count: string;
   readonly tone: string;
   readonly meaning: string;
-  readonly links: readonly PageLink[];
-  readonly more: string;
 }
 
 /** Attacks that pass now, by their class: the first of each. */
@@ -50,20 +47,30 @@ const unverified: Verification = {
   newlyBlocked: [],
   attacksLost: [],
   tooBroad: [],
+  noEffect: [],
+  notReproduced: [],
 };
 
 /** Prepares what the engine said for the templates. */
 export function viewProof({ verification, exclusions = [] }: RunReport, index: ExclusionIndex): ProofView {
   const proof = verification ?? unverified;
-  const broad = exclusions.filter(({ id }) => proof.tooBroad.includes(id));
+  const linksTo = linksToExclusions(exclusions, index);
+  const { stillBlocked, newlyBlocked, tooBroad, noEffect = [], notReproduced = [] } = proof;
   return {
     any: verification !== undefined,
     engine: shownText(proof.engine),
     outcomes: [
       clearedOutcome(proof),
-      outcome('Still blocked', 'False positives that no exclusion clears', proof.stillBlocked.map(caseLink)),
-      outcome('Newly blocked', 'Legitimate, passed before, refused now', proof.newlyBlocked.map(caseLink)),
-      outcome('Too broad', 'A rule is silent beside the field too', broad.map(index.linkTo)),
+      outcome('Still blocked', 'False positives that no exclusion clears', stillBlocked.map(caseLink), 'bad'),
+      outcome('Newly blocked', 'Legitimate, passed before, refused now', newlyBlocked.map(caseLink), 'bad'),
+      outcome('Too broad', 'A rule is silent beside the field too', linksTo(tooBroad), 'bad'),
+      outcome('No effect', 'Nothing is blocked without them', linksTo(noEffect), 'doubtful'),
+      outcome(
+        'Not reproduced',
+        'False positives that pass on the engine here: its rules or settings are others',
+        notReproduced.map(caseLink),
+        'doubtful',
+      ),
       attackOutcome(proof),
     ],
     attacks: viewAttacks(proof.attacksLost),
@@ -73,32 +80,22 @@ export function viewProof({ verification, exclusions = [] }: RunReport, index: E
 function clearedOutcome({ cleared, stillBlocked }: Verification): OutcomeView {
   const all = cleared.length + stillBlocked.length;
   return {
+    ...linkList([]),
     label: 'Cleared',
     count: `${formatCount(cleared.length)} of ${formatCount(all)}`,
     tone: cleared.length > 0 || all === 0 ? 'good' : 'bad',
     meaning: 'False positives that pass now',
-    links: [],
-    more: '',
   };
 }
 
-function outcome(label: string, meaning: string, links: readonly PageLink[]): OutcomeView {
-  const shown = links.slice(0, maxLinks);
-  const tone = links.length > 0 ? 'bad' : 'none';
-  return {
-    label,
-    meaning,
-    count: formatCount(links.length),
-    tone,
-    links: shown,
-    more: countOver(links.length, maxLinks),
-  };
+function outcome(label: string, meaning: string, links: readonly PageLink[], tone: string): OutcomeView {
+  return { ...linkList(links), label, meaning, tone: links.length > 0 ? tone : 'none' };
 }
 
 function attackOutcome({ attacksLost }: Verification): OutcomeView {
   const tone = attacksLost.length > 0 ? 'doubtful' : 'none';
   const meaning = 'Blocked before, pass through a freed field now';
-  return { label: 'Attacks lost', meaning, count: formatCount(attacksLost.length), tone, links: [], more: '' };
+  return { ...linkList([]), label: 'Attacks lost', meaning, count: formatCount(attacksLost.length), tone };
 }
 
 /** The same number of each class, so that a glance shows all kinds. */

@@ -6,6 +6,7 @@ import { placeholderUrl } from '../curl-command.js';
 import { type VerdictText, verdictTexts } from '../verdict-texts.js';
 import { type CaseData, viewCase } from './case-data.js';
 import { tuningOfCases } from './case-tuning.js';
+import { configurationFiles } from './configurations-view.js';
 import { indexExclusions } from './exclusion-index.js';
 import { createRuleTable, type RuleData } from './rule-table.js';
 import { chooseValueLimit } from './value-limit.js';
@@ -19,6 +20,8 @@ export interface ReportData {
   readonly cases: readonly CaseData[];
   /** The cases of each finding, as places in `cases`; ids as an address can hold them. */
   readonly findings: readonly FindingData[];
+  /** The texts of the written files, to be copied as they are. */
+  readonly files: readonly string[];
 }
 
 /** A finding, as something to filter cases by. */
@@ -47,6 +50,7 @@ export function* writeReportData(report: RunReport): Generator<string> {
     verdicts: verdictTexts,
     rules: rules.rules,
     findings: viewFindings(report),
+    files: configurationFiles(report).map(({ content }) => content),
   };
   yield `],${scriptJson(rest).slice(1)}`;
 }

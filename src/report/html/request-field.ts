@@ -7,10 +7,13 @@ export type FieldPart = 'name' | 'value';
 /** A text of a request that a rule may look at, and where a field shows it. */
 export interface Spot {
   readonly part: FieldPart;
+  readonly text: string;
   /** The variables that stand for it, in lower case: engines do not mind the case of names. */
   readonly variables: readonly string[];
   /** Where a matched text is shown within the part of the field. */
   readonly find: (matched: string) => TextRange | undefined;
+  /** Where a range of the text is shown within the part of the field. */
+  readonly show: (range: TextRange) => TextRange;
   /** All of it, as the field shows it. */
   readonly whole: TextRange;
   /** The variable stands for a piece of this text at most, so only a match inside it counts. */
@@ -46,7 +49,7 @@ export function spot(
     return range === undefined ? undefined : show(range);
   };
   const whole = show({ start: 0, end: text.length });
-  return { part, variables: variables.map((variable) => variable.toLowerCase()), find, whole, fallback };
+  return { part, text, variables: variables.map((variable) => variable.toLowerCase()), find, show, whole, fallback };
 }
 
 /** A field whose value and name are arguments in these collections, such as `ARGS` and `ARGS_POST`. */

@@ -8,7 +8,7 @@ import { writeReport } from '../../../src/report/report-writer.js';
 import { chromium, type Page, startBrowser } from '../browser.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
 import { largeReport, sampleReport } from '../sample-report.js';
-import { tunedReport } from '../tuned-report.js';
+import { manyFindings, tunedReport } from '../tuned-report.js';
 
 const inCi = process.env['CI'] === 'true';
 
@@ -70,11 +70,11 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
 
   test('marks what matched in the field that it matched', async () => {
     await show(sampleReport(), '#case=comments%2Freview');
-    expect(await page.evaluate("document.querySelector('mark.exact').textContent")).toBe('`rm -rf ./dist');
+    expect(await page.evaluate("document.querySelector('.case-detail mark.exact').textContent")).toBe('`rm -rf ./dist');
     await show(sampleReport(), '#case=search%2Fnames%233');
-    expect(await page.evaluate("[...document.querySelectorAll('mark.exact')].map((mark) => mark.textContent)")).toEqual(
-      ["O'Brien or 'union'", 'sqlmap', 'etc/passwd'],
-    );
+    expect(
+      await page.evaluate("[...document.querySelectorAll('.case-detail mark.exact')].map((mark) => mark.textContent)"),
+    ).toEqual(["O'Brien or 'union'", 'sqlmap', 'etc/passwd']);
   });
 
   test('filters as the reader types, and the address follows', async () => {
@@ -116,7 +116,7 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     await page.evaluate("document.querySelector('.exclusion:target .case-links a').click()");
     await settled("document.querySelector('.case-detail .case-id').textContent === 'notes/upload'");
     await page.evaluate("location.hash = '#case=comments%2Freview'");
-    await settled(`${note}?.innerText.startsWith('Still blocked with the exclusions: ARGS:json.steps.array_0.text')`);
+    await settled(`${note}?.innerText.startsWith('Still blocked with the exclusions: ARGS:json.steps.array_*.text')`);
     await page.evaluate("location.hash = '#case=prose%2Fnames%237'");
     await settled(`${note}?.innerText === 'Passed before, and is blocked with the exclusions.'`);
     await page.evaluate("location.hash = '#case=account%2Fslow'");
@@ -124,11 +124,56 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     expect(await page.evaluate(`${note} === null`)).toBe(true);
   });
 
+  test('a case has its smallest trigger, marked in the request, with a command of its own', async () => {
+    await show(tunedReport(), '#case=comments%2Fsql-question');
+    expect(await page.evaluate("document.querySelector('.case-detail mark.trigger').textContent")).toBe('1 OR 1=1');
+    expect(await page.evaluate("document.querySelector('.case-detail .smallest').textContent")).toBe('1 OR 1=1');
+    const text = String(await detail());
+    expect(text).toContain('942100 still fires on ARGS:comment nothing of it can be left out; 14 requests asked');
+    expect(text).toContain('--data-raw comment=1+OR+1%3D1');
+  });
+
+  test('configuration is copied as it was written', async () => {
+    await show(tunedReport());
+    await page.evaluate(
+      "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })",
+    );
+    const [file] = tunedReport().configurations?.[0]?.files ?? [];
+    await page.evaluate("document.querySelector('#configuration .button').click()");
+    expect(await page.evaluate('window.copied')).toBe(file?.content);
+    await page.evaluate("document.querySelector('#configuration-3 .button').click()");
+    expect(await page.evaluate('window.copied')).toMatch(/^# POST \/api\/comments\n[\s\S]*942360;ARGS:comment"$/);
+  });
+
+  test('a finding leads to the configuration of its endpoint, which opens', async () => {
+    await show(tunedReport());
+    const isOpen = "document.getElementById('configuration-3').open";
+    expect(await page.evaluate(isOpen)).toBe(false);
+    await page.evaluate('document.querySelector(\'#findings a[href="#configuration-3"]\').click()');
+    await settled(isOpen);
+  });
+
+  test('1,000 findings and 400 exclusions are all there, folded after the first', async () => {
+    await show(manyFindings(1000, 400), '#exclusion-400');
+    await settled("document.querySelector('.exclusion:target').checkVisibility()");
+    expect(await page.evaluate("document.querySelector('#exclusions details.fold').open")).toBe(true);
+    expect(await page.evaluate("document.querySelector('#findings details.fold').open")).toBe(false);
+    expect(await page.evaluate("document.querySelectorAll('#findings .endpoint-more').length")).toBe(1000);
+    expect(await page.evaluate("document.querySelectorAll('#findings mark.trigger').length")).toBe(1000);
+    expect(await page.evaluate("document.querySelectorAll('#exclusions .exclusion').length")).toBe(400);
+    await show(manyFindings(1000, 400));
+    expect(Number(await page.evaluate('document.documentElement.scrollHeight'))).toBeLessThan(40_000);
+    await page.evaluate("document.querySelector('#findings details.fold').open = true");
+    const last = "[...document.querySelectorAll('#findings .endpoint-count a')].at(-1)";
+    await page.evaluate(`${last}.click()`);
+    await settled("document.getElementById('case-count').textContent === '1 of 1,000 cases'");
+  });
+
   test.each([1400, 420])('nothing makes the page wider than %d pixels', async (width) => {
     const size = { width, height: 900, deviceScaleFactor: 1, mobile: false };
     await page.command('Emulation.setDeviceMetricsOverride', size);
     await show(tunedReport());
-    await page.evaluate("document.querySelectorAll('#exclusions details').forEach((one) => { one.open = true; })");
+    await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })");
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.command('Emulation.clearDeviceMetricsOverride');
   });

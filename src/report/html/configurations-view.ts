@@ -1,0 +1,95 @@
+import type { ExclusionScope } from '../../model/exclusion.js';
+import type { Configuration, ConfigurationFile, RunReport } from '../../model/report.js';
+import { groupBy } from '../../util/group-by.js';
+import { printable } from '../../util/printable.js';
+import { isEndpoint } from '../exclusion-groups.js';
+import { formatCount, plural } from '../run-texts.js';
+import { shownText } from './page-text.js';
+
+const maxShown = 400_000;
+const fewLines = 40;
+
+/** The files that hold the exclusions, to be copied. */
+export interface ConfigurationsView {
+  readonly any: boolean;
+  readonly count: string;
+  readonly files: readonly FileView[];
+}
+
+/** One file of one dialect. */
+export interface FileView {
+  /** Its place in `ReportData.files`, from where it is copied. */
+  readonly place: number;
+  readonly name: string;
+  readonly extent: string;
+  readonly short: boolean;
+  readonly text: string;
+  /** How much of it the page does not show. */
+  readonly more: string;
+}
+
+/** What a file says of one endpoint. */
+export interface EndpointExcerpt {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** All files, in the order of `ReportData.files`. */
+export function configurationFiles({
+  configurations = [],
+}: Pick<RunReport, 'configurations'>): readonly ConfigurationFile[] {
+  return configurations.flatMap(({ dialect, files }) =>
+    files.map(({ name, content }) => ({ name: `${dialect}/${name}`, content })),
+  );
+}
+
+/** Prepares the files for the templates. */
+export function viewConfigurations(report: RunReport): ConfigurationsView {
+  const files = configurationFiles(report).map(viewFile);
+  return { any: files.length > 0, count: formatCount(files.length), files };
+}
+
+function viewFile({ name, content }: ConfigurationFile, place: number): FileView {
+  const lines = content.replace(/\n$/, '').split('\n').length;
+  const shown = content.slice(0, maxShown);
+  return {
+    place,
+    name: shownText(name),
+    extent: plural(lines, 'line'),
+    short: lines <= fewLines,
+    text: shown.split('\n').map(printable).join('\n'),
+    more: content.length > maxShown ? plural(content.length - maxShown, 'more character') : '',
+  };
+}
+
+/**
+ * Finds what the files say of an endpoint: the paragraphs under a comment that names it and nothing else. What holds
+ * invisible characters is to be copied with its file, not from what the page shows.
+ */
+export function endpointExcerpts({
+  configurations = [],
+}: RunReport): (scope: ExclusionScope) => readonly EndpointExcerpt[] {
+  const files = configurations.map((configuration) => ({ ...configuration, paragraphs: paragraphsOf(configuration) }));
+  return (scope) => {
+    if (!isEndpoint(scope)) return [];
+    const head = `# ${scope.method} ${scope.path}`;
+    return files.flatMap(({ dialect, paragraphs }) => {
+      const text = (paragraphs.get(head) ?? []).join('\n\n');
+      const isPlain = text.split('\n').every((line) => printable(line) === line);
+      return text !== '' && isPlain ? [{ name: shownText(dialect), text }] : [];
+    });
+  };
+}
+
+function paragraphsOf({ files }: Configuration): ReadonlyMap<string, readonly string[]> {
+  const paragraphs = files
+    .flatMap(({ content }) => content.split(/\n{2,}/))
+    .map((text) => text.replace(/^\n+|\n+$/g, ''));
+  return groupBy(paragraphs.filter(isWhole), (text) => text.split('\n', 1).join('').trim());
+}
+
+/** Whether a paragraph closes each block that it opens. */
+function isWhole(text: string): boolean {
+  const count = (brace: string) => text.split(brace).length;
+  return text.includes('\n') && count('{') === count('}');
+}

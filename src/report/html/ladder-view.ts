@@ -1,0 +1,103 @@
+import { familyOf, isFamily } from '../../model/array-names.js';
+import { formatVariable, type RuleId } from '../../model/evidence.js';
+import type { Exclusion, LadderStep } from '../../model/exclusion.js';
+import { groupBy } from '../../util/group-by.js';
+import { placeText, targetText } from '../exclusion-texts.js';
+import { plural } from '../run-texts.js';
+import { countOver, shownText } from './page-text.js';
+
+const maxRungs = 12;
+const maxRules = 6;
+
+const outcomeTexts: Readonly<Record<LadderStep['outcome'], string>> = {
+  chosen: 'chosen',
+  impossible: 'impossible',
+  insufficient: 'not enough',
+  wider: 'not needed',
+};
+
+/** The forms that an exclusion could take, narrowest first. */
+export interface LadderView {
+  readonly any: boolean;
+  readonly summary: string;
+  readonly rungs: readonly RungView[];
+  readonly more: string;
+}
+
+/** One form, and why it is or is not the one. */
+export interface RungView {
+  readonly form: string;
+  readonly outcome: LadderStep['outcome'];
+  readonly label: string;
+  readonly reason: string;
+  /** The rules that it is about, where they are not all. */
+  readonly rules: string;
+}
+
+/** Prepares the ladder of an exclusion, all of it or what concerns one rule. */
+export function viewLadder(exclusion: Exclusion, ruleId?: RuleId): LadderView {
+  const { ladder = [] } = exclusion;
+  const steps = ruleId === undefined ? ladder : ladder.filter(({ ruleIds }) => ruleIds.includes(Number(ruleId)));
+  const told = exclusion.variable !== undefined && isFamily(exclusion.variable) ? steps.map(asFamily) : steps;
+  const rungs = mergeSteps(told, exclusion, ruleId === undefined);
+  const shown = withChosen(rungs);
+  return {
+    any: rungs.length > 0,
+    summary: summarise(rungs),
+    rungs: shown,
+    more: countOver(rungs.length, shown.length),
+  };
+}
+
+function summarise(rungs: readonly RungView[]): string {
+  const narrower = rungs.filter(({ outcome }) => outcome === 'impossible' || outcome === 'insufficient').length;
+  if (narrower > 0) return `${plural(narrower, 'narrower form')} will not do`;
+  return rungs.length === 1 ? 'the only form' : `the narrowest of ${plural(rungs.length, 'form')}`;
+}
+
+/** The first forms, and the chosen one among them. */
+function withChosen(rungs: readonly RungView[]): readonly RungView[] {
+  const chosen = rungs.findIndex(({ outcome }) => outcome === 'chosen');
+  const [last] = rungs.slice(chosen, chosen + 1);
+  return chosen < maxRungs || last === undefined ? rungs.slice(0, maxRungs) : [...rungs.slice(0, maxRungs - 1), last];
+}
+
+/** What is true of every element of an array is told once. */
+function asFamily(step: LadderStep): LadderStep {
+  const { variables, reason } = step;
+  const told = { ...step, variables: variables.map(familyOf) };
+  return reason === undefined ? told : { ...told, reason: reason.replace(/\.array_\d+/g, '.array_*') };
+}
+
+function mergeSteps(steps: readonly LadderStep[], exclusion: Exclusion, namesRules: boolean): readonly RungView[] {
+  const same = groupBy(steps, (step) => JSON.stringify([formText(step, exclusion), step.outcome, step.reason ?? '']));
+  return [...same.values()].flatMap((group) =>
+    group.slice(0, 1).map((step) => {
+      const ruleIds = new Set(group.flatMap((one) => one.ruleIds));
+      return {
+        form: shownText(formText(step, exclusion)),
+        outcome: step.outcome,
+        label: outcomeTexts[step.outcome],
+        reason: shownText(step.reason ?? ''),
+        rules: namesRules && ruleIds.size < exclusion.ruleIds.length ? rulesText([...ruleIds]) : '',
+      };
+    }),
+  );
+}
+
+function rulesText(ruleIds: readonly number[]): string {
+  const more = countOver(ruleIds.length, maxRules);
+  const shown = ruleIds.slice(0, maxRules).join(', ');
+  return more === '' ? shown : `${shown} and ${more} more`;
+}
+
+/** `ARGS:comment at POST /api/comments`. */
+function formText({ effect, variables, scope }: LadderStep, exclusion: Exclusion): string {
+  return `${whatText(effect, variables.map(formatVariable), exclusion)} ${placeText(scope)}`;
+}
+
+function whatText(effect: LadderStep['effect'], variables: readonly string[], exclusion: Exclusion): string {
+  if (effect === 'remove-rule') return 'the whole rule';
+  if (effect === 'remove-target') return variables.join(' and ');
+  return exclusion.setting === undefined ? 'a setting of the rule set' : targetText(exclusion);
+}

@@ -1,0 +1,36 @@
+import type { Outcome } from '../../model/exclusion.js';
+import type { RunReport } from '../../model/report.js';
+import { clearedText } from '../exclusion-texts.js';
+import type { ExclusionIndex } from './exclusion-index.js';
+import { type LinkList, linkList, linksToExclusions } from './link-list.js';
+import { caseLink, shownText } from './page-text.js';
+
+/** What a server said that read the written files. */
+export interface ServerView {
+  readonly engine: string;
+  readonly cleared: string;
+  readonly tone: string;
+  readonly stillBlocked: LinkList;
+  readonly newlyBlocked: LinkList;
+  readonly tooBroad: LinkList;
+}
+
+/** Prepares what real servers said for the templates. */
+export function viewServers(
+  { verification, exclusions = [] }: RunReport,
+  index: ExclusionIndex,
+): readonly ServerView[] {
+  const linksTo = linksToExclusions(exclusions, index);
+  return (verification?.servers ?? []).map((server) => ({
+    engine: shownText(server.engine),
+    cleared: clearedText(server),
+    tone: toneOf(server),
+    stillBlocked: linkList(server.stillBlocked.map(caseLink)),
+    newlyBlocked: linkList(server.newlyBlocked.map(caseLink)),
+    tooBroad: linkList(linksTo(server.tooBroad)),
+  }));
+}
+
+function toneOf({ stillBlocked, newlyBlocked, tooBroad }: Outcome): string {
+  return stillBlocked.length + newlyBlocked.length + tooBroad.length === 0 ? 'good' : 'bad';
+}

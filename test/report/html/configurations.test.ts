@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { RunReport } from '../../../src/model/report.js';
+import { endpointExcerpts } from '../../../src/report/html/configurations-view.js';
+import type { ReportData } from '../../../src/report/html/report-data.js';
+import { writeReportData } from '../../../src/report/html/report-data.js';
+import { hostileReport, hostileTexts } from '../hostile-report.js';
+import { sampleReport } from '../sample-report.js';
+import { tunedReport } from '../tuned-report.js';
+import { markup, textOf } from './markup.js';
+
+function withContent(content: string): RunReport {
+  return { ...tunedReport(), configurations: [{ dialect: 'some', files: [{ name: 'a.conf', content }] }] };
+}
+
+function filesOf(report: RunReport): readonly string[] {
+  return (JSON.parse([...writeReportData(report)].join('')) as ReportData).files;
+}
+
+test('each file is shown with its name and its text, and is copied as it was written', async () => {
+  const html = await markup(tunedReport());
+  const text = textOf(html);
+  expect(text).toContain('modsecurity/REQUEST-900-EXCLUSION-RULES-BEFORE-CRS.conf 11 lines');
+  expect(html).toContain(
+    'data-copy="1">SecRuleUpdateTargetById 930120 &quot;!REQUEST_COOKIES:/(?-i:\\Alast\\x20visit\\z)/',
+  );
+  const contents = tunedReport().configurations?.flatMap(({ files }) => files.map(({ content }) => content));
+  expect(filesOf(tunedReport())).toEqual(contents);
+});
+
+test('a report without configurations has no such section', async () => {
+  expect(await markup(sampleReport())).not.toContain('id="configuration"');
+});
+
+test('hostile files are shown escaped, and copied as they are', async () => {
+  const report = hostileReport();
+  expect(filesOf(report)).toEqual(report.configurations?.flatMap(({ files }) => files.map(({ content }) => content)));
+  const text = textOf(await markup(report));
+  for (const hostile of hostileTexts.filter((one) => /^[ -~]*$/.test(one)))
+    expect(text).toContain(`# ${hostile} X`.replace(/\s+/g, ' '));
+});
+
+test('a very long file is shown in part, and copied whole', async () => {
+  const report = withContent(`${'SecAction "id:1"\n'.repeat(50_000)}# end`);
+  const html = await markup(report);
+  expect(html).toContain('450,005 more characters');
+  expect(html).not.toContain('# end');
+  expect(filesOf(report)[0]).toContain('# end');
+});
+
+describe('what a file says of an endpoint', () => {
+  const scope = { method: 'POST', path: '/a/{number}' };
+  const excerpt = (content: string) => endpointExcerpts(withContent(content))(scope).map(({ text }) => text);
+
+  test('is the paragraph under a comment that names it', () => {
+    expect(
+      excerpt('# head\n\n\n# POST /a/{number}\n#   x\nSecRule A\n    SecRule B\n\n# POST /a\nSecRule C\n'),
+    ).toEqual(['# POST /a/{number}\n#   x\nSecRule A\n    SecRule B']);
+  });
+
+  test.each([
+    ['a longer path', '# POST /a/{number}/b\nSecRule A'],
+    ['a comment only', '# POST /a/{number}\n\nSecRule A'],
+    ['half of a block', '# POST /a/{number}\nlocation /a {\n  SecRule A\n\n}'],
+    ['what cannot be seen', '# POST /a/{number}\nSecRule \u202eA'],
+  ])('is not %s', (_name, content) => {
+    expect(excerpt(content)).toEqual([]);
+  });
+
+  test('is asked of endpoints only', () => {
+    expect(endpointExcerpts(withContent('# undefined /a\nX'))({ path: '/a' })).toEqual([]);
+  });
+
+  test('stands in the card of the endpoint', async () => {
+    const html = await markup(tunedReport());
+    const card = html.slice(html.indexOf('id="configuration-3"'));
+    expect(textOf(card.slice(0, card.indexOf('</details>')))).toContain(
+      'ctl:ruleRemoveTargetById=942190;ARGS:comment,',
+    );
+  });
+});
