@@ -5,7 +5,12 @@ import { mergeRecords } from './merge-records.js';
 /** The record of an exchange, or the reason why there is none. */
 export type Joined =
   | { readonly kind: 'found'; readonly record: LogRecord }
-  | { readonly kind: 'missing'; readonly reason: string };
+  | {
+      readonly kind: 'missing';
+      readonly reason: string;
+      /** The log could not be read when the wait was over. */
+      readonly unreadable?: true;
+    };
 
 /** An exchange that is about to be sent, or under way. */
 export interface ExpectedRecord {
@@ -207,15 +212,17 @@ class LogJoiner implements Joiner {
       const quietSince = Math.max(waiter.since, recordAt);
       const patienceMs = record === undefined || this.#lacksEnd(record.lines) ? limit : this.#settleMs;
       if (quietSince + patienceMs > readingStartedAt) continue;
-      this.#settle(id, this.#found(id) ?? { kind: 'missing', reason: this.#whyMissing(waiter, limit) });
+      this.#settle(id, this.#found(id) ?? this.#missing(waiter, limit));
     }
   }
 
-  #whyMissing(waiter: Waiter, limit: number): string {
-    if (this.#trouble !== undefined) return `the WAF's log could not be read: ${this.#trouble}`;
+  #missing(waiter: Waiter, limit: number): Joined {
+    if (this.#trouble !== undefined)
+      return { kind: 'missing', reason: `the WAF's log could not be read: ${this.#trouble}`, unreadable: true };
     const others = this.#seen - waiter.seenBefore;
     const rest = others === 0 ? 'and none for any other request' : `but ${others} for other requests`;
-    return `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}`;
+    const reason = `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}`;
+    return { kind: 'missing', reason };
   }
 
   async #sleep(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Case } from '../model/case.js';
+import type { Case, Secret } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { CaseResult, RunReport, SkippedCase, Summary, TargetInfo } from '../model/report.js';
@@ -14,10 +14,13 @@ export interface Witnessed {
   readonly sent: Case;
   readonly exchange: Exchange;
   readonly evidence: EvidenceResult;
+  /** What the session brought with which it was sent. */
+  readonly sessionSecrets?: readonly Secret[];
 }
 
 /** @param applicationAnswers false where the status is the engine's own and says nothing of the application */
-export function judgeCase({ sent, exchange, evidence }: Witnessed, applicationAnswers: boolean): CaseResult {
+export function judgeCase(witnessed: Witnessed, applicationAnswers: boolean): CaseResult {
+  const { sent, exchange, evidence, sessionSecrets } = witnessed;
   const { outcome } = exchange;
   const verdict = judge({ intent: sent.intent, exchange, evidence });
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
@@ -40,7 +43,7 @@ export function judgeCase({ sent, exchange, evidence }: Witnessed, applicationAn
     ...(found?.score !== undefined && { score: found.score }),
     hits: found?.hits ?? [],
   };
-  return redact(result, sent.secrets);
+  return redact(result, sent.secrets, sessionSecrets);
 }
 
 /** What a whole job came to. */

@@ -13,16 +13,24 @@ import { createLogReader } from '../waf/modsecurity/logs/log-reader.js';
 
 /**
  * The log of a target, in whatever format, read from its present end unless the target says since when.
- * @param prefix what the correlation ids of interest begin with; others are not read. Empty: all entries are of interest
+ * @param prefix what the correlation ids of interest begin with; others are not read
  * @throws WafproofError `LOG_MISSING`
  */
-export async function openLog({ log, logSince }: TargetOptions, prefix: string): Promise<LogSource> {
+export function openLog(target: TargetOptions, prefix: string): Promise<LogSource> {
+  return openLogWith(target, () => createLogReader({ prefix }));
+}
+
+/**
+ * The same, with readers of one's own: one for each stream, file and entry.
+ * @throws WafproofError `LOG_MISSING`
+ */
+export async function openLogWith({ log, logSince }: TargetOptions, createReader: () => LogReader): Promise<LogSource> {
   const places = log === undefined ? [] : [log].flat();
   if (places.length === 0) throw fail('LOG_MISSING', { reason: 'the target names none' });
   const from = logSince === undefined ? 'end' : 'start';
   const opened: LogSource[] = [];
   try {
-    for (const place of places) opened.push(await openPlace(place, from, () => createLogReader({ prefix })));
+    for (const place of places) opened.push(await openPlace(place, from, createReader));
   } catch (error) {
     await Promise.all(opened.map((source) => source.close()));
     throw error;

@@ -1,18 +1,22 @@
 import type { Secret } from '../model/case.js';
+import type { RuleHit } from '../model/evidence.js';
 import type { CaseResult } from '../model/report.js';
 
 /** Header fields whose value is a credential by definition (RFC 9110 sections 11.6.2 and 11.7.2). */
 const credentialHeaders = ['authorization', 'proxy-authorization'];
 
 /**
- * A result without secrets: values from the environment, and credentials in header fields that are made for them. What
- * a secret became on its way (URL-encoded, base64, lower case) is replaced as well, and so is what a rule matched of it.
+ * A result without secrets: values from the environment, credentials in header fields that are made for them, and what a
+ * session brought. What a secret became on its way (URL-encoded, base64, lower case) is replaced as well, and so is what a
+ * rule matched of it.
+ * @param ofSession sent with every case, so what a rule matched may look like a few letters of one by chance
  */
-export function redact(result: CaseResult, secrets: readonly Secret[]): CaseResult {
-  const all = [...secrets, ...credentials(result)].filter(({ value }) => value !== '');
-  if (all.length === 0) return result;
-  const { hits, ...rest } = replaceIn(result, '', replacer(all)) as CaseResult;
-  return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit.matched, all) })) };
+export function redact(result: CaseResult, secrets: readonly Secret[], ofSession: readonly Secret[] = []): CaseResult {
+  const own = [...secrets, ...credentials(result)].filter(({ value }) => value !== '');
+  const fetched = ofSession.filter(({ value }) => value !== '');
+  if (own.length + fetched.length === 0) return result;
+  const { hits, ...rest } = replaceIn(result, '', replacer([...fetched, ...own])) as CaseResult;
+  return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit, own, fetched) })) };
 }
 
 function credentials({ request }: CaseResult): readonly Secret[] {
@@ -67,9 +71,17 @@ function replaceIn(value: unknown, place: string, replace: Replace): unknown {
 }
 
 /** A rule matches a part of a value, after transformations of its own: of a secret, that part is one as well. */
-function redactMatch(matched: string | undefined, secrets: readonly Secret[]): { matched?: string } {
+function redactMatch(
+  { matched, variable }: RuleHit,
+  own: readonly Secret[],
+  ofSession: readonly Secret[],
+): { matched?: string } {
   if (matched === undefined) return {};
-  const found = secrets.find(({ value }) => spellings(value).some((text) => overlap(core(matched), core(text))));
+  const isLong = core(matched).length > shortLength;
+  const near = ofSession.filter(({ name }) => isLong || name === variable.key);
+  const found = [...own, ...near].find(({ value }) =>
+    spellings(value).some((text) => overlap(core(matched), core(text))),
+  );
   return { matched: found === undefined ? matched : `[${found.name}]` };
 }
 

@@ -9,6 +9,7 @@ import { openSession } from '../replay/session.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
+import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
 import { httpOptions } from './http-options.js';
 import type { Journal } from './journal.js';
@@ -37,7 +38,8 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   try {
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world.signal);
-    const waf = await meetTarget(http, ids, joiner);
+    const meeting = { http, ids, joiner, patienceMs: patienceWith(target), signal: world.signal };
+    const waf = await meetTarget(meeting);
     const session = target.session && (await openSession(http, target.session, `${ids.prefix}session`));
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);

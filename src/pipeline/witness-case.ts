@@ -12,13 +12,14 @@ import { asSent } from '../replay/as-sent.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import type { HttpTransportOptions } from '../replay/http-sender.js';
 import { isIdempotent } from '../replay/idempotent.js';
-import { isWorthWaiting, refusalFor } from '../replay/requested-pause.js';
+import { isWorthWaiting, maxResent, refusalFor } from '../replay/requested-pause.js';
 import type { Session } from '../replay/session.js';
 import { parseTarget } from '../replay/target.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
 import { withHost } from './complete-request.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { withRandomValues } from './random-values.js';
+import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
 export interface Sending {
@@ -42,9 +43,6 @@ export interface Finished {
   /** It got no answer, and a later run may send it again without harm. */
   readonly again: boolean;
 }
-
-/** How often a request is sent again that the target refused for load. */
-const maxResent = 2;
 
 /** Sends a case as often as it is asked for, and judges what came of it. */
 export async function witnessCase(one: Case, sending: Sending): Promise<Finished> {
@@ -75,7 +73,8 @@ async function witnessTurn(one: Case, turn: number, sending: Sending): Promise<W
   const sent = withRandomValues(one, { seed, turn });
   const spec = inSession(sent, session);
   const request = encodeRequest(withHost(spec, target.host ?? new URL(target.url).host));
-  return { sent, ...(await witnessPatiently(one.id, request, sending)) };
+  const seen = await witnessPatiently(one.id, request, sending);
+  return { sent, ...seen, ...(session !== undefined && { sessionSecrets: sessionSecrets(session) }) };
 }
 
 function inSession({ request, sessionValues, at }: Case, session: Session | undefined): Case['request'] {
@@ -89,7 +88,7 @@ function inSession({ request, sessionValues, at }: Case, session: Session | unde
   );
 }
 
-type Seen = Omit<Witnessed, 'sent'>;
+type Seen = Omit<Witnessed, 'sent' | 'sessionSecrets'>;
 
 /**
  * A request that is refused for load was not processed, so it is sent again, whatever its method: the transport waits as

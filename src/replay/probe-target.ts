@@ -1,7 +1,8 @@
 import { fail, type WafproofError } from '../model/error.js';
 import type { Exchange } from '../model/exchange.js';
 import type { WireRequest } from '../model/request.js';
-import { HttpSender, type HttpTransportOptions, type TimedAttempt } from './http-sender.js';
+import type { HttpTransportOptions, TimedAttempt } from './http-sender.js';
+import { sendPatiently } from './send-patiently.js';
 
 const probe: WireRequest = {
   method: 'GET',
@@ -14,20 +15,15 @@ const probe: WireRequest = {
 };
 
 /**
- * Asks the target for its base path, once, before anything else is sent. Any answer will do, whatever its status. Fails
- * with TARGET_UNREACHABLE where no connection can be made or the server closes it, TARGET_SILENT where it accepts the
+ * Asks the target for its base path, before anything else is sent. Any answer will do, whatever its status; one that asks
+ * to come back in a while is asked for again then. Fails with TARGET_UNREACHABLE where no connection can be made or the server closes it, TARGET_SILENT where it accepts the
  * connection and does not answer in time.
  */
 export async function probeTarget(options: HttpTransportOptions, correlationId: string): Promise<Exchange> {
-  const sender = new HttpSender({ ...options, connections: 1 });
-  try {
-    const attempt = await sender.send(probe, correlationId);
-    const { outcome, durationMs } = attempt;
-    if (outcome.kind === 'failed') throw silence(options, attempt, outcome.message);
-    return { correlationId, outcome, durationMs };
-  } finally {
-    await sender.close();
-  }
+  const attempt = await sendPatiently(options, probe, correlationId);
+  const { outcome, durationMs } = attempt;
+  if (outcome.kind === 'failed') throw silence(options, attempt, outcome.message);
+  return { correlationId, outcome, durationMs };
 }
 
 function silence({ url, timeoutMs }: HttpTransportOptions, attempt: TimedAttempt, reason: string): WafproofError {

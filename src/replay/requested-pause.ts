@@ -7,6 +7,9 @@ export interface Refusal {
   readonly waitMs?: number;
 }
 
+/** How often a request is sent again that the target refused for load. */
+export const maxResent = 2;
+
 /** The longest pause that is waited for, in milliseconds. What asks for more is not sent again. */
 const longestPauseMs = 60_000;
 

@@ -3,7 +3,8 @@ import { fail, type WafproofError } from '../model/error.js';
 import type { Outcome } from '../model/exchange.js';
 import type { Pair, RequestSpec } from '../model/request.js';
 import { htmlValues } from './html-values.js';
-import { HttpSender, type HttpTransportOptions } from './http-sender.js';
+import type { HttpTransportOptions } from './http-sender.js';
+import { sendPatiently } from './send-patiently.js';
 import { cookiesOf } from './set-cookie.js';
 
 /** Where a session value is found in the answer: exactly one of the three. */
@@ -40,8 +41,8 @@ type Answer = Extract<Outcome, { kind: 'answered' }>;
 const pageBytes = 1024 * 1024;
 
 /**
- * Sends the opening request once and takes cookies and values from its answer; a redirect is not followed. Fails with
- * SESSION_FAILED if there is no answer, its status is 400 or above, or a value is not in it.
+ * Sends the opening request and takes cookies and values from its answer; a redirect is not followed. It is sent again only
+ * where the target refuses it for load and says when to come back. Fails with SESSION_FAILED if there is no answer, its status is 400 or above, or a value is not in it.
  */
 export async function openSession(
   options: HttpTransportOptions,
@@ -49,13 +50,8 @@ export async function openSession(
   correlationId: string,
 ): Promise<Session> {
   const spec = openingRequest(config);
-  const sender = new HttpSender({ ...options, connections: 1, excerptBytes: pageBytes });
-  try {
-    const { outcome } = await sender.send(encodeRequest(spec), correlationId);
-    return readSession(acceptedAnswer(outcome, spec), config);
-  } finally {
-    await sender.close();
-  }
+  const { outcome } = await sendPatiently({ ...options, excerptBytes: pageBytes }, encodeRequest(spec), correlationId);
+  return readSession(acceptedAnswer(outcome, spec), config);
 }
 
 function openingRequest({ request = {} }: SessionConfig): RequestSpec {

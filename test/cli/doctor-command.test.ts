@@ -59,22 +59,23 @@ describe('what cannot be done gives 2', () => {
 });
 
 describe('--print-setup', () => {
-  test('prints the lines of one server or of both', async () => {
-    const [apache, nginx, both] = await Promise.all([
+  test('prints the lines of one server or of each', async () => {
+    const [apache, nginx, coraza, all] = await Promise.all([
       doctor('--print-setup', 'apache'),
       doctor('--print-setup', 'nginx'),
+      doctor('--print-setup', 'coraza'),
       doctor('--print-setup'),
     ]);
-    expect([apache.code, nginx.code, both.code]).toEqual([0, 0, 0]);
+    expect([apache.code, nginx.code, coraza.code, all.code]).toEqual([0, 0, 0, 0]);
     expect(apache.stdout).not.toContain('modsecurity_transaction_id');
     expect(nginx.stdout).toContain('modsecurity_transaction_id');
-    expect(both.stdout).toBe(`${apache.stdout}\n${nginx.stdout}`);
+    expect(all.stdout).toBe([apache, nginx, coraza].map(({ stdout }) => stdout).join('\n'));
   });
 
   test('knows no other server', async () => {
     expect(await doctor('--print-setup', 'iis')).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/apache or nginx/),
+      stderr: expect.stringMatching(/apache, nginx, coraza/),
     });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +11,11 @@ import { probeRules } from '../../src/waf/modsecurity/probe-rules.js';
 
 export interface CorazaServer {
   readonly url: string;
+  /** The log; of concurrent entries, its index. */
   readonly auditLog: string;
-  /** Caddy's own log, one JSON object a line, with a line for each rule that has a severity. */
+  /** Below which concurrent entries are. */
+  readonly auditFolder: string;
+  /** Caddy's own log, with a line for each rule that has a severity. */
   readonly errorLog: string;
   close(): Promise<void>;
 }
@@ -21,10 +24,15 @@ export interface CorazaWish {
   readonly engine?: 'On' | 'DetectionOnly';
   readonly auditParts?: string;
   readonly auditFormat?: 'JSON' | 'Native';
+  readonly auditType?: 'Serial' | 'Concurrent';
+  /** How Caddy writes its own log: one JSON object a line, or as on a terminal. */
+  readonly errorFormat?: 'json' | 'console';
   /** Gives Wafproof's own rules a severity, without which Caddy's log has no line of theirs. */
   readonly severity?: 'INFO';
   /** Rules between crs-setup and the Core Rule Set. */
   readonly rulesBefore?: string;
+  /** All directives, instead of those that follow from the other wishes. */
+  readonly directives?: (auditLog: string) => string;
 }
 
 const startTimeoutMs = 60_000;
@@ -32,7 +40,12 @@ const startTimeoutMs = 60_000;
 /** Caddy on a free loopback port, with an echo application behind it. All that it writes is in a folder of its own. */
 export async function startCoraza(program: string, wish: CorazaWish = {}): Promise<CorazaServer> {
   const folder = await mkdtemp(join(tmpdir(), 'wafproof-coraza-'));
-  const logs = { auditLog: join(folder, 'audit.log'), errorLog: join(folder, 'caddy.log') };
+  const logs = {
+    auditLog: join(folder, 'audit.log'),
+    auditFolder: join(folder, 'audit'),
+    errorLog: join(folder, 'caddy.log'),
+  };
+  await mkdir(logs.auditFolder);
   const application = await startEchoApplication();
   const port = await freePort(0);
   const settings = join(folder, 'caddy.json');
@@ -52,10 +65,12 @@ export async function startCoraza(program: string, wish: CorazaWish = {}): Promi
   return { url: `http://127.0.0.1:${port}`, ...logs, close };
 }
 
-type Logs = Pick<CorazaServer, 'auditLog' | 'errorLog'>;
+type Logs = Pick<CorazaServer, 'auditLog' | 'auditFolder' | 'errorLog'>;
 
-function caddySettings(port: number, upstream: URL, { auditLog, errorLog }: Logs, wish: CorazaWish) {
-  const waf = { handler: 'waf', load_owasp_crs: true, directives: directives(auditLog, wish) };
+function caddySettings(port: number, upstream: URL, logs: Logs, wish: CorazaWish) {
+  const rules = wish.directives?.(logs.auditLog) ?? directives(logs, wish);
+  const waf = { handler: 'waf', load_owasp_crs: true, directives: rules };
+  const writer = { output: 'file', filename: logs.errorLog };
   const proxy = { handler: 'reverse_proxy', upstreams: [{ dial: upstream.host }] };
   const server = {
     listen: [`127.0.0.1:${port}`],
@@ -64,14 +79,15 @@ function caddySettings(port: number, upstream: URL, { auditLog, errorLog }: Logs
   };
   return {
     admin: { disabled: true, config: { persist: false } },
-    logging: { logs: { default: { writer: { output: 'file', filename: errorLog } } } },
+    logging: { logs: { default: { writer, encoder: { format: wish.errorFormat ?? 'json' } } } },
     apps: { http: { servers: { main: server } } },
   };
 }
 
 /** Everything in the order of servers: recommended settings, crs-setup, own rules, Core Rule Set, probes. */
-function directives(auditLog: string, wish: CorazaWish): string {
-  const { engine = 'On', auditParts = 'ABHZ', auditFormat = 'JSON', rulesBefore = '', severity } = wish;
+function directives({ auditLog, auditFolder }: Logs, wish: CorazaWish): string {
+  const { engine = 'On', auditParts = 'ABHZ', auditFormat = 'JSON', auditType = 'Serial' } = wish;
+  const { rulesBefore = '', severity } = wish;
   const own = (rules: string) =>
     severity === undefined ? rules : rules.replaceAll(',log,', `,log,severity:${severity},`);
   return `Include @coraza.conf-recommended
@@ -79,7 +95,8 @@ SecRuleEngine ${engine}
 SecAuditEngine On
 SecAuditLogParts ${auditParts}
 SecAuditLogFormat ${auditFormat}
-SecAuditLogType Serial
+SecAuditLogType ${auditType}
+SecAuditLogStorageDir ${auditFolder}
 SecAuditLog ${auditLog}
 ${own(markerRules.opening)}
 Include @crs-setup.conf.example

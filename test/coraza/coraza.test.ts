@@ -44,6 +44,16 @@ describe.skipIf(leaveOutCoraza())('run against Coraza in Caddy', () => {
     expect(report.results.map(outcomeOf)).toEqual(cases.map(({ outcome }) => outcome));
   });
 
+  test.each(['JSON', 'Native'] as const)(
+    'concurrent entries, by their index and by their folder: %s',
+    async (format) => {
+      const server = await coraza({ auditType: 'Concurrent', auditFormat: format });
+      const expected = cases.map(({ outcome }) => outcome);
+      expect((await runAll(server, cases)).results.map(outcomeOf)).toEqual(expected);
+      expect((await runAll(server, cases, server.auditFolder)).results.map(outcomeOf)).toEqual(expected);
+    },
+  );
+
   test('the WAF tells what it is', async () => {
     const { target } = await runAll(await coraza(), cases);
     expect(target.waf).toEqual({
@@ -98,19 +108,19 @@ SecRule ARGS:house "@streq redirect" "id:10003,phase:2,redirect:'http://staging.
     expect(variablesOf(resultOf(whole, 's/name'), 942270)).toEqual([`ARGS:${'n'.repeat(300)}`]);
   });
 
-  describe.each<CorazaWish>([{ auditParts: 'ABCFIHKZ' }, { auditParts: 'ABCFIHKZ', auditFormat: 'Native' }])(
-    'what a payload writes is no record and no hit: %j',
-    (wish) => {
-      test.each(['auditLog', 'errorLog'] as const)('%s', async (log) => {
-        const server = await coraza({ severity: 'INFO', ...wish });
-        const report = await runAll(server, hostileCases, server[log]);
-        const ids = report.results.flatMap(({ hits }) => hits.map(({ ruleId }) => Number(ruleId)));
-        expect(ids.filter((id) => id < 200_000 || (id >= 666_000 && id < 667_000))).toEqual([]);
-        expect(report.results.map(({ hits }) => hits.length > 0)).toEqual(hostileCases.map(() => true));
-        expect(await strangers(server[log], report)).toEqual([]);
-      });
-    },
-  );
+  describe.each<CorazaWish>([
+    { auditParts: 'ABCFIHKZ' },
+    { auditParts: 'ABCFIHKZ', auditFormat: 'Native', errorFormat: 'console' },
+  ])('what a payload writes is no record and no hit: %j', (wish) => {
+    test.each(['auditLog', 'errorLog'] as const)('%s', async (log) => {
+      const server = await coraza({ severity: 'INFO', ...wish });
+      const report = await runAll(server, hostileCases, server[log]);
+      const ids = report.results.flatMap(({ hits }) => hits.map(({ ruleId }) => Number(ruleId)));
+      expect(ids.filter((id) => id < 200_000 || (id >= 666_000 && id < 667_000))).toEqual([]);
+      expect(report.results.map(({ hits }) => hits.length > 0)).toEqual(hostileCases.map(() => true));
+      expect(await strangers(server[log], report)).toEqual([]);
+    });
+  });
 
   /**
    * coraza-caddy writes no line for a rule without a severity: neither for Wafproof's rules nor for 949110, which refuses.
@@ -128,12 +138,15 @@ SecRule ARGS:house "@streq redirect" "id:10003,phase:2,redirect:'http://staging.
       await expect(runAll(server, cases, server.errorLog)).rejects.toMatchObject({ code: 'EVIDENCE_NONE' });
     });
 
-    test('alone tells rules and scores where the markers have a severity', async () => {
-      const server = await coraza({ severity: 'INFO' });
-      const { results, target } = await runAll(server, cases, server.errorLog);
-      expect(target.waf).toMatchObject({ ruleset: 'OWASP_CRS/4.25.0', paranoia: 1, threshold: 5 });
-      expect(results.map(matchesOf)).toEqual(cases.map(({ outcome }) => outcome.replace(/^\S+ /, '')));
-    });
+    test.each(['json', 'console'] as const)(
+      'alone tells rules and scores where the markers have a severity: %s',
+      async (errorFormat) => {
+        const server = await coraza({ severity: 'INFO', errorFormat });
+        const { results, target } = await runAll(server, cases, server.errorLog);
+        expect(target.waf).toMatchObject({ ruleset: 'OWASP_CRS/4.25.0', paranoia: 1, threshold: 5 });
+        expect(results.map(matchesOf)).toEqual(cases.map(({ outcome }) => outcome.replace(/^\S+ /, '')));
+      },
+    );
   });
 });
 

@@ -220,7 +220,8 @@ test('a source that fails is read again, and named when a record is missing', as
   const { inbox, joiner, readings } = start({ waitMs: 40 });
   inbox.trouble = new Error('EACCES: audit.log');
   const missing = await joiner.expect('w7-a-1').arrival();
-  expect(missing).toEqual({ kind: 'missing', reason: "the WAF's log could not be read: EACCES: audit.log" });
+  const reason = "the WAF's log could not be read: EACCES: audit.log";
+  expect(missing).toEqual({ kind: 'missing', reason, unreadable: true });
   inbox.trouble = undefined;
   await readings(2);
   inbox.put(record('w7-a-2'));

@@ -50,6 +50,11 @@ async function takeUntil(source: LogSource, count: number): Promise<readonly Log
   return records;
 }
 
+/** The requests that records are about: Coraza's entries have lines that are records too. */
+function idsOf(records: readonly LogRecord[]): readonly (string | undefined)[] {
+  return [...new Set(records.map(({ correlationId }) => correlationId))];
+}
+
 test('a command is read while it runs', async () => {
   const folder = await newFolder();
   const path = join(folder, 'audit.log');
@@ -120,7 +125,7 @@ test('since reads the past of a file', async () => {
   expect(await take(await open({ log, logSince: '2999-01-01T00:00:00Z' }))).toEqual([]);
 });
 
-test.each(['v2', 'v3'])('%s: concurrent entries by their folder', async (engine) => {
+test.each(['v2', 'v3', 'coraza'])('%s: concurrent entries by their folder', async (engine) => {
   const folder = await newFolder();
   for (const name of ['audit-concurrent', 'audit-concurrent-json']) {
     const path = join(folder, name);
@@ -128,7 +133,7 @@ test.each(['v2', 'v3'])('%s: concurrent entries by their folder', async (engine)
     const source = await open({ log: path });
     expect(await take(source)).toEqual([]);
     await cp(join(fixtures, engine, name), path, { recursive: true });
-    expect(await takeUntil(source, 7)).toHaveLength(7);
+    expect(idsOf(await takeUntil(source, 7))).toHaveLength(7);
     expect(await take(source)).toEqual([]);
     expect(await take(await open({ log: path }))).toEqual([]);
   }
@@ -148,7 +153,7 @@ test('an entry that is half written is read when it is whole', async () => {
   expect(await take(source)).toEqual([]);
 });
 
-test.each(['v2', 'v3'])('%s: concurrent entries by their index', async (engine) => {
+test.each(['v2', 'v3', 'coraza'])('%s: concurrent entries by their index', async (engine) => {
   const folder = await newFolder();
   const index = join(folder, 'modsec_audit.log');
   await writeFile(index, '');
@@ -157,8 +162,8 @@ test.each(['v2', 'v3'])('%s: concurrent entries by their index', async (engine) 
   const lines = await readFile(join(fixtures, engine, 'audit-concurrent.log'), 'latin1');
   await appendFile(index, lines.replaceAll('/srv/lab/audit-concurrent', join(folder, 'storage')), 'latin1');
   const records = await take(source);
-  expect(records.map(({ correlationId }) => correlationId)).toContain('w7-fix-sqli');
-  expect(records).toHaveLength(7);
+  expect(idsOf(records)).toContain('w7-fix-sqli');
+  expect(idsOf(records)).toHaveLength(7);
 });
 
 test('an audit log and an error log complete each other', async () => {

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { RunOptions } from '../../src/config/options.js';
@@ -163,6 +164,13 @@ describe('a log in which nothing is found', () => {
     expect(diagnosis.byId('header').detail).toMatch(/without the header/);
   });
 
+  test('has what others left unfinished in it, and is read as well as by a run', async () => {
+    const { url, log } = await startTestLab();
+    const proxy = await serveProxy(url, () => appendFileSync(log, unfinishedEntry));
+    const diagnosis = await diagnose(targetAt(proxy, log));
+    expect(statuses(diagnosis)).toEqual(allWell);
+  });
+
   test('has the header as a proxy changed it', async () => {
     const { url, log } = await startTestLab();
     const proxy = await serveProxy(url, (headers) => {
@@ -171,10 +179,18 @@ describe('a log in which nothing is found', () => {
     const { byId } = await diagnose(targetAt(proxy, log, { logWaitMs: 300 }));
     expect(byId('header')).toMatchObject({
       status: 'failed',
-      detail: expect.stringMatching(/w7-\w+-doctor-info, edge/),
+      detail: expect.stringMatching(/w7-\w+-doctor1-info, edge/),
     });
   });
 });
+
+/** What a server leaves that dies while it writes an entry in the native format. */
+const unfinishedEntry = `--1a2b3c4d-A--
+[22/Nov/2026:20:59:52 +0000] 179541599269.000000 127.0.0.1 41032 127.0.0.1 8080
+--1a2b3c4d-B--
+POST /upload HTTP/1.1
+Host: app.example.com
+`;
 
 describe('a target that gives no answer', () => {
   test('is down, and the rest is left out', async () => {

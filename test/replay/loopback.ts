@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpServer, type OutgoingHttpHeaders, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { WireRequest } from '../../src/model/request.js';
@@ -22,6 +22,17 @@ export async function listen(server: Server): Promise<string> {
 }
 
 export const serveHttp = (listener: RequestListener) => listen(createHttpServer(listener));
+
+/** A server that refuses its first requests for load, sets a cookie with later ones, and notes when they came. */
+export async function serveBusy(refused: number, status: number, headers: OutgoingHttpHeaders) {
+  const times: number[] = [];
+  const url = await serveHttp((_, response) => {
+    times.push(performance.now());
+    if (times.length > refused) response.setHeader('Set-Cookie', 'sid=abc').end();
+    else response.writeHead(status, headers).end();
+  });
+  return { url, times };
+}
 
 /** A server that is told each connection, and speaks as it likes. */
 export const serveRaw = (onConnection: (socket: Socket, count: number) => void) => {

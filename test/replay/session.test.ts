@@ -3,7 +3,7 @@ import { encodeRequest } from '../../src/model/encode-request.js';
 import type { RequestSpec } from '../../src/model/request.js';
 import { applySession } from '../../src/replay/apply-session.js';
 import { openSession, type Session, type SessionConfig } from '../../src/replay/session.js';
-import { serveHttp, serveRaw } from './loopback.js';
+import { serveBusy, serveHttp, serveRaw } from './loopback.js';
 
 const open = (url: string, config: SessionConfig) =>
   openSession({ url, connections: 4, timeoutMs: 20_000 }, config, 'w7-test-session');
@@ -39,6 +39,17 @@ test('a redirect after the login is accepted, and a plain GET is the default', a
     response.writeHead(302, { Location: '/', 'Set-Cookie': `sid=${request.method}${request.url}` }).end(),
   );
   expect((await open(url, { values: {} })).cookies).toEqual([['sid', 'GET/']]);
+});
+
+test('a login that is refused for load is sent again when the target says, and no more than twice', async () => {
+  const login = { request: { form: [['user', 'ada']] as const }, values: {} };
+  const { url, times } = await serveBusy(2, 429, { 'Retry-After': '1' });
+  expect((await open(url, login)).cookies).toEqual([['sid', 'abc']]);
+  expect(times).toHaveLength(3);
+  expect(Math.min((times[1] ?? 0) - (times[0] ?? 0), (times[2] ?? 0) - (times[1] ?? 0))).toBeGreaterThan(950);
+  const staying = await serveBusy(10, 503, { 'Retry-After': '0' });
+  await expect(open(staying.url, login)).rejects.toMatchObject({ code: 'SESSION_FAILED' });
+  expect(staying.times).toHaveLength(3);
 });
 
 const page = (status: number, body: string) => serveHttp((_, response) => response.writeHead(status).end(body));

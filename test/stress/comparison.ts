@@ -52,7 +52,8 @@ function decision({ verdict, score }: CaseResult): string {
 }
 
 function hitsBeside(right: CaseResult, got: CaseResult) {
-  const [expected, found] = [new Set(right.hits.map(hitWithPlace)), new Set(got.hits.map(hitWithPlace))];
+  const expected = new Set(right.hits.map(hitWithPlace));
+  const found = new Set(got.hits.map((hit) => (expected.has(placed(hit)) ? placed(hit) : hitWithPlace(hit))));
   return {
     extra: [...found].filter((hit) => !expected.has(hit)),
     lacking: [...expected].filter((hit) => !found.has(hit)),
@@ -62,7 +63,11 @@ function hitsBeside(right: CaseResult, got: CaseResult) {
 /** A line that names `TX` or `MATCHED_VAR` is about a variable that is recovered by its place among the headers. */
 function hitWithPlace(hit: RuleHit): string {
   const isNamed = hit.variableSource === 'logged' && !/^(?:TX|MATCHED_VAR)/.test(hit.variable.collection);
-  return isNamed ? `${hit.ruleId} ${formatVariable(hit.variable)}` : hitWithoutPlace(hit);
+  return isNamed ? placed(hit) : hitWithoutPlace(hit);
+}
+
+function placed({ ruleId, variable }: RuleHit): string {
+  return `${ruleId} ${formatVariable(variable)}`;
 }
 
 function hitWithoutPlace({ ruleId }: RuleHit): string {

@@ -8,8 +8,8 @@ import type { WireRequest } from '../../model/request.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
 import { httpOptions } from '../http-options.js';
-import { openLog } from '../open-log.js';
-import { watchLog } from './watch-log.js';
+import { openLogWith } from '../open-log.js';
+import { LogWatch } from './log-watch.js';
 
 /** One request of the doctor's, what came back, and what the log says of it. */
 export interface Asked {
@@ -28,7 +28,10 @@ export interface Conversation {
   strangers(): readonly LogRecord[];
   /** What all our correlation ids begin with. */
   readonly prefix: string;
-  ask(request: WireRequest, name: string): Promise<Asked>;
+  /** Ends the conversation before its time. */
+  readonly signal: AbortSignal;
+  /** @param answered called when the answer is there, before its log entry is waited for */
+  ask(request: WireRequest, name: string, answered?: () => void): Promise<Asked>;
   close(): Promise<void>;
 }
 
@@ -37,16 +40,19 @@ export async function openConversation(target: TargetOptions, signal: AbortSigna
   const transport = createHttpTransport({ ...httpOptions(target, signal), connections: 1 });
   const { prefix } = createCorrelationIds();
   const asked = new Set<string>();
-  const seen: LogRecord[] = [];
-  const log = await openJoiner(target, seen);
+  const watch = new LogWatch(prefix);
+  const log = await openJoiner(target, watch);
   return {
     logProblem: 'problem' in log ? log.problem : undefined,
-    strangers: () => seen.filter(({ correlationId }) => correlationId === undefined || !asked.has(correlationId)),
+    strangers: () => watch.strangers(asked),
     prefix,
-    ask: (request, name) => {
+    signal,
+    ask: (request, name, answered = nothing) => {
       const id = `${prefix}${name}`;
       asked.add(id);
-      return 'problem' in log ? sendOnly(request, id, transport, log.problem) : ask(request, id, transport, log.joiner);
+      return 'problem' in log
+        ? sendOnly(request, id, transport, log.problem)
+        : ask({ request, id, transport, joiner: log.joiner, answered });
     },
     close: async () => {
       await transport.close();
@@ -57,20 +63,31 @@ export async function openConversation(target: TargetOptions, signal: AbortSigna
 
 async function openJoiner(
   target: TargetOptions,
-  seen: LogRecord[],
+  watch: LogWatch,
 ): Promise<{ readonly joiner: Joiner } | { readonly problem: Problem }> {
   try {
-    const source = await openLog(target, '');
-    return { joiner: createJoiner({ source: watchLog(source, seen), waitMs: target.logWaitMs }) };
+    const source = watch.watch(await openLogWith(target, watch.createReader));
+    return { joiner: createJoiner({ source, waitMs: target.logWaitMs }) };
   } catch (error) {
     if (error instanceof WafproofError) return { problem: error.problems[0] };
     throw error;
   }
 }
 
-async function ask(request: WireRequest, id: string, transport: Transport, joiner: Joiner): Promise<Asked> {
+const nothing = () => undefined;
+
+interface Question {
+  readonly request: WireRequest;
+  readonly id: string;
+  readonly transport: Transport;
+  readonly joiner: Joiner;
+  readonly answered: () => void;
+}
+
+async function ask({ request, id, transport, joiner, answered }: Question): Promise<Asked> {
   const expected = joiner.expect(id);
   const exchange = await transport.send(request, id);
+  answered();
   const answeredAt = new Date();
   const began = performance.now();
   if (exchange.outcome.kind === 'failed') expected.forget();

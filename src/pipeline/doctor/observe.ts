@@ -2,6 +2,7 @@ import type { TargetOptions } from '../../config/options.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Problem } from '../../model/error.js';
 import { infoSuffix } from '../../waf/modsecurity/probe-rules.js';
+import { askUntilFound, patienceWith } from '../ask-until-found.js';
 import type { Asked, Conversation } from './conversation.js';
 import { harmlessTwin, type LargestCase } from './largest-case.js';
 import { attackRequest, benignRequest, longRequest, wire } from './requests.js';
@@ -30,7 +31,11 @@ export interface Observations extends Examination {
 /** Asks the target, one question after the other, as long as it answers. */
 export async function observe(examination: Examination, talk: Conversation): Promise<Observations> {
   const { target, attacks, largest } = examination;
-  const benign = await talk.ask(benignRequest(target), `doctor${infoSuffix}`);
+  const benign = await askUntilFound(
+    (number, answered) => talk.ask(benignRequest(target), `doctor${number}${infoSuffix}`, answered),
+    talk.logProblem === undefined ? patienceWith(target) : 0,
+    talk.signal,
+  );
   const up = benign.exchange.outcome.kind === 'answered';
   const joined = benign.joined.kind === 'found';
   const attack = up && attacks ? await talk.ask(attackRequest(target), 'doctor-attack') : undefined;

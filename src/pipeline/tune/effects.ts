@@ -1,6 +1,7 @@
 import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
+import { groupBy } from '../../util/group-by.js';
 import {
   isSwitchable,
   switchableRules,
@@ -92,9 +93,20 @@ export async function dropIdle(
   let kept = exclusions;
   let idle = await findIdle(kept, cases, workshop);
   for (let round = 0; round < rounds && idle.length > 0; round++) {
-    const first = new Map(idle.toReversed().map((unit) => [JSON.stringify([unit.ruleId, unit.exclusion.scope]), unit]));
-    kept = without(kept, [...first.values()]);
+    kept = without(kept, droppable(idle));
     idle = await findIdle(kept, cases, workshop);
   }
   return { exclusions: kept, idle };
+}
+
+/**
+ * Of the units of one rule that do nothing, those that cannot stand in for one another: one that is for every request,
+ * else one at each endpoint.
+ */
+function droppable(idle: readonly TrialUnit[]): readonly TrialUnit[] {
+  return [...groupBy(idle, ({ ruleId }) => ruleId).values()].flatMap((units) => {
+    const wide = units.find(({ exclusion }) => exclusion.scope.path === undefined);
+    if (wide !== undefined) return [wide];
+    return [...new Map(units.toReversed().map((unit) => [JSON.stringify(unit.exclusion.scope), unit])).values()];
+  });
 }

@@ -5,7 +5,7 @@ import type { WireRequest } from '../../model/request.js';
 import { groupBy } from '../../util/group-by.js';
 import { blameChain } from './blame-chain.js';
 import { points } from './points.js';
-import { type Blamed, locate, type Places, recover } from './recover-variables.js';
+import { type Blamed, isSame, locate, type Places, recover } from './recover-variables.js';
 import { type CatalogRule, emptyCatalog, type RuleCatalog, ruleOf } from './rule-catalog.js';
 
 /**
@@ -26,8 +26,27 @@ function attribute(record: LogRecord, request: WireRequest, catalog: RuleCatalog
     ...(record.blockedBy !== undefined && { blockedBy: record.blockedBy }),
     ...(record.status !== undefined && { status: record.status }),
     ...(record.score !== undefined && { score: record.score }),
-    hits,
+    hits: withoutBrokenChains(hits, record, catalog),
   };
+}
+
+/**
+ * Of a chain that heeds every match (`multiMatch`), libmodsecurity 3.0 logs what its head matched, with the text of no
+ * rule, whether the rest of the chain matched or not. Only the score tells: where the other hits account for all of it,
+ * the chain broke.
+ */
+function withoutBrokenChains(
+  hits: readonly RuleHit[],
+  { score, waf, hits: lines }: LogRecord,
+  catalog: RuleCatalog,
+): readonly RuleHit[] {
+  const unsaid = new Set(lines.filter(({ message }) => message === '').map(({ ruleId }) => ruleId));
+  const doubtful = (hit: RuleHit) =>
+    unsaid.has(hit.ruleId) && ruleOf(catalog, hit.ruleId, waf.ruleset)?.chained === true;
+  const certain = hits.filter((hit) => !doubtful(hit));
+  if (score === undefined || certain.length === hits.length) return hits;
+  const accounted = certain.reduce((sum, { scoring = 0 }) => sum + scoring, 0);
+  return accounted >= score.inbound ? certain : hits;
 }
 
 /**
@@ -48,18 +67,30 @@ function ruleHits(lines: readonly LoggedHit[], rule: CatalogRule | undefined, pl
 function blame(line: LoggedHit, rule: CatalogRule | undefined, places: Places): readonly Blamed[] {
   const chain = blameChain(line, rule, places);
   if (chain.length > 0) return chain;
+  const unnamed = line.variable === undefined ? recover(line.matches, rule, places).filter(isCertain) : [];
+  if (unnamed.length > 0) return unnamed;
   return [...recover(line.matches.slice(0, -1), rule, places, line.variable), named(line, places)];
+}
+
+function isCertain({ variableSource }: Blamed): boolean {
+  return variableSource === 'recovered';
 }
 
 function named(line: LoggedHit, { nameOf, variables }: Places): Blamed {
   const { within, matched, matchedTruncated } = line;
   const variable = (within === undefined ? undefined : longestName(within, variables)) ?? line.variable;
+  const isCut = matchedTruncated === true || (matched !== undefined && endsAtNul(matched, variable, variables));
   return {
     variable: nameOf(variable ?? { collection: 'UNKNOWN' }),
     variableSource: variable === undefined ? 'unknown' : 'logged',
     ...(matched !== undefined && { matched }),
-    ...(matchedTruncated && { matchedTruncated }),
+    ...(isCut && { matchedTruncated: true }),
   };
+}
+
+/** JSON of libmodsecurity 3 ends at a NUL byte what it says of a value, and nothing marks it. */
+function endsAtNul(matched: string, variable: Variable | undefined, variables: Places['variables']): boolean {
+  return variables.some((one) => isSame(one.variable, variable) && one.value.startsWith(`${matched}\0`));
 }
 
 /** A name may hold the `: ` that ends it in the log: of the request's own names, the longest that fits is meant. */
@@ -80,11 +111,12 @@ function cutName(within: string, variables: Places['variables']): Places['variab
 function toHit({ line, ...blamed }: Blamed & { readonly line: LoggedHit }, rule: CatalogRule | undefined): RuleHit {
   const tags = line.tags.length > 0 ? line.tags : (rule?.tags ?? []);
   const paranoia = tags.map((tag) => /^paranoia-level\/([1-4])$/.exec(tag)?.[1]).find((level) => level !== undefined);
-  const scoring = points(line.ruleId, line.severity);
+  const severity = line.severity ?? (line.message === '' ? rule?.severity : undefined);
+  const scoring = points(line.ruleId, severity);
   return {
     ruleId: line.ruleId,
-    message: line.message,
-    ...(line.severity !== undefined && { severity: line.severity }),
+    message: line.message || (rule?.message ?? ''),
+    ...(severity !== undefined && { severity }),
     tags,
     ...(paranoia !== undefined && { paranoia: Number(paranoia) }),
     ...blamed,

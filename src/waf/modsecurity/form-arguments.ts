@@ -3,6 +3,9 @@ export interface DecodedPair {
   readonly name: string;
   readonly value: string;
   readonly offset: number;
+  /** Lengths after decoding, in bytes: bytes that are no UTF-8 are not what their replacements are. */
+  readonly nameLength: number;
+  readonly valueLength: number;
 }
 
 /** Splits and decodes as libmodsecurity does: at each `&`, at the first `=`, and without failing on a bad escape. */
@@ -13,17 +16,22 @@ export function decodeForm(text: string): readonly DecodedPair[] {
     const equals = piece.indexOf('=');
     const name = equals < 0 ? piece : piece.slice(0, equals);
     const value = equals < 0 ? '' : piece.slice(equals + 1);
-    if (piece !== '') pairs.push({ name: percentDecode(name), value: percentDecode(value), offset });
+    if (piece !== '') pairs.push(decoded(percentDecode(name), percentDecode(value), offset));
     offset += Buffer.byteLength(piece) + 1;
   }
   return pairs;
 }
 
-function percentDecode(text: string): string {
-  if (!/[+%]/.test(text)) return text;
+function decoded(name: Buffer, value: Buffer, offset: number): DecodedPair {
+  const texts = { name: name.toString('utf8'), value: value.toString('utf8') };
+  return { ...texts, offset, nameLength: name.length, valueLength: value.length };
+}
+
+function percentDecode(text: string): Buffer {
+  if (!/[+%]/.test(text)) return Buffer.from(text);
   const bytes = text
     .replaceAll('+', ' ')
     .replace(/[^\0-\x7f]+/g, (raw) => Buffer.from(raw).toString('latin1'))
     .replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return Buffer.from(bytes, 'latin1');
 }

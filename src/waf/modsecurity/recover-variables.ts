@@ -45,7 +45,7 @@ function sectionShifts(hits: LogRecord['hits'], variables: readonly RequestVaria
   const shifts = new Map<RequestSection, number>();
   for (const { variable, matches } of hits) {
     const seen = matches.at(-1)?.variable;
-    const own = variables.filter((one) => isSame(one.variable, variable) && one.length === seen?.length);
+    const own = variables.filter((one) => isSame(one.variable, variable) && hasLength(one, seen?.length));
     const [only] = own;
     if (seen === undefined || only?.offset === undefined || own.length > 1 || shifts.has(only.part)) continue;
     if (only.part === 'headers' || only.part === 'body') shifts.set(only.part, seen.offset - only.offset);
@@ -63,32 +63,58 @@ export function recover(
   places: Places,
   known?: Variable,
 ): readonly Recovered[] {
-  const looksAt = ({ variable }: RequestVariable) => rule?.collections.includes(variable.collection) ?? true;
-  const eligible = places.variables.filter((one) => looksAt(one) && !isSame(one.variable, known));
+  const eligible = places.variables.filter(({ variable }) => looksAt(rule, variable, known));
   const groups = groupBy(matches, ({ variable }) => `${variable.offset},${variable.length}`);
-  return [...groups.values()].flatMap((group) => recoverGroup(group, eligible, places));
+  return [...groups.values()].flatMap((group) => recoverGroup(group, eligible, places, known));
 }
 
-/** Matches of one offset and length: as many variables matched as there are matches, if that many fit. */
+/** A rule of which no file tells looks at all arguments alike, unless it names one of a collection of its place. */
+function looksAt(rule: CatalogRule | undefined, { collection }: Variable, known: Variable | undefined): boolean {
+  if (rule !== undefined) return rule.collections.includes(collection);
+  return collection === known?.collection || !/^ARGS_(?:GET|POST)/.test(collection);
+}
+
+/**
+ * Matches of one offset and length: as many variables matched as there are matches, if that many fit. A field may be
+ * there twice, so a match may be of the known variable again.
+ */
 function recoverGroup(
   matches: readonly LoggedMatch[],
   eligible: readonly RequestVariable[],
   { shifts, nameOf }: Places,
+  known: Variable | undefined,
 ): readonly Recovered[] {
   const [first] = matches;
   if (first === undefined) return [];
-  const fitting = eligible.filter((candidate) => fits(candidate, first, shifts));
-  const found =
-    fitting.length > 0 ? fitting : eligible.filter(({ variable }) => variable.collection === 'XML').slice(0, 1);
-  if (found.length <= matches.length) return found.map((one, i) => recovered(one, matches[i], nameOf));
+  const exact = eligible.filter((candidate) => fits(candidate, first, shifts));
+  const fitting =
+    exact.length > 0 ? exact : eligible.filter(({ variable }) => variable.collection === 'XML').slice(0, 1);
+  const isCertain = fitting.length > 0;
+  const found = (isCertain ? fitting : likely(eligible, first, shifts)).filter(
+    ({ variable }) => !isSame(variable, known),
+  );
+  if (isCertain && found.length <= matches.length) return found.map((one, i) => recovered(one, matches[i], nameOf));
   const candidates = found.map(({ variable }) => nameOf(variable));
-  const [likely] = candidates;
-  return likely === undefined ? [] : [{ variable: likely, variableSource: 'ambiguous', candidates }];
+  const [variable] = candidates;
+  return variable === undefined ? [] : [{ variable, variableSource: 'ambiguous', candidates }];
+}
+function fits(candidate: RequestVariable, { variable }: LoggedMatch, shifts: Places['shifts']): boolean {
+  if (!hasLength(candidate, variable.length)) return false;
+  return candidate.offset === undefined || candidate.offset + (shifts.get(candidate.part) ?? 0) === variable.offset;
 }
 
-function fits(candidate: RequestVariable, { variable }: LoggedMatch, shifts: Places['shifts']): boolean {
-  if (candidate.length !== variable.length) return false;
-  return candidate.offset === undefined || candidate.offset + (shifts.get(candidate.part) ?? 0) === variable.offset;
+function hasLength({ length, otherLength }: RequestVariable, wanted: number | undefined): boolean {
+  return wanted !== undefined && (length === wanted || otherLength === wanted);
+}
+
+/** What may have matched although nothing lies there: the length fits, and nothing tells how far its section is moved. */
+function likely(
+  eligible: readonly RequestVariable[],
+  { variable }: LoggedMatch,
+  shifts: Places['shifts'],
+): readonly RequestVariable[] {
+  const isMovable = ({ part }: RequestVariable) => (part === 'headers' || part === 'body') && !shifts.has(part);
+  return eligible.filter((candidate) => isMovable(candidate) && hasLength(candidate, variable.length));
 }
 
 function recovered({ variable, value }: RequestVariable, match: LoggedMatch | undefined, nameOf: Places['nameOf']) {

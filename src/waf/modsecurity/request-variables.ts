@@ -10,6 +10,8 @@ export interface RequestVariable {
   readonly value: string;
   /** Length of the value in bytes. */
   readonly length: number;
+  /** Its length in some versions of the engine, where they differ. */
+  readonly otherLength?: number;
   /**
    * Offset as the engine counts it; absent where it depends on the parser. `part` tells what it is relative to: only
    * the request line is the same for every connector, since proxies and clients add header lines.
@@ -38,6 +40,7 @@ function targetVariables({ method, target }: WireRequest): readonly RequestVaria
   const query = question < 0 ? '' : target.slice(question + 1);
   const slash = path.lastIndexOf('/');
   return [
+    scalar('REQUEST_LINE', `${method} ${target} HTTP/1.1`, 0, 'target'),
     scalar('REQUEST_URI', target, start, 'target'),
     scalar('REQUEST_URI_RAW', target, start, 'target'),
     scalar('REQUEST_FILENAME', path, start, 'target'),
@@ -84,7 +87,7 @@ function bodyVariables(body: Uint8Array, contentType: string, start: number): re
   }
   const whole = bodyVariable(body, text, start);
   if (/^application\/(?:json|[a-z0-9.-]+\+json)/.test(type)) return [whole, ...jsonVariables(text)];
-  if (type.startsWith('multipart/form-data')) return [whole, ...multipartVariables(body, contentType)];
+  if (type.startsWith('multipart/form-data')) return [whole, ...multipartVariables(body, contentType, start + 1)];
   return [whole, ...(/^(?:application(?:\/soap\+|\/)|text\/)xml/.test(type) ? [xmlVariable(text)] : [])];
 }
 
@@ -92,14 +95,20 @@ function bodyVariable(body: Uint8Array, text: string, offset: number): RequestVa
   return { ...scalar('REQUEST_BODY', text, offset, 'body'), length: body.length };
 }
 
-function argumentVariables(pairs: readonly DecodedPair[], start: number, part: RequestSection) {
-  return pairs.flatMap(({ name, value, offset }) => {
+function argumentVariables(pairs: readonly DecodedPair[], start: number, part: 'target' | 'body') {
+  return pairs.flatMap(({ name, value, offset, nameLength, valueLength }) => {
     const nameOffset = start + offset;
-    return [
-      named('ARGS', name, value, part, nameOffset + byteLength(name) + 1),
-      named('ARGS_NAMES', name, name, part, nameOffset),
-    ];
+    const own = named('ARGS', name, value, part, nameOffset + nameLength + 1);
+    const ofName = named('ARGS_NAMES', name, name, part, nameOffset);
+    return [...argument({ ...own, length: valueLength }), ...argument({ ...ofName, length: nameLength })];
   });
+}
+
+/** An argument stands in a collection of all and in one of its place: `ARGS_GET`, `ARGS_POST_NAMES`. */
+function argument(all: RequestVariable): readonly RequestVariable[] {
+  const place = all.part === 'target' ? 'ARGS_GET' : 'ARGS_POST';
+  const collection = all.variable.collection.replace('ARGS', place);
+  return [all, { ...all, variable: { ...all.variable, collection } }];
 }
 
 /** Arguments from JSON have no place in the text: the engine counts each from 0, as if the body were `name=value`. */
@@ -110,12 +119,33 @@ function jsonVariables(text: string): readonly RequestVariable[] {
   ]);
 }
 
-function multipartVariables(body: Uint8Array, contentType: string): readonly RequestVariable[] {
-  return multipartParts(body, contentType).flatMap(({ name, filename, value }) =>
-    filename === undefined
-      ? [named('ARGS', name, value, 'body'), named('ARGS_NAMES', name, name, 'body')]
-      : [named('FILES', name, filename, 'body'), named('FILES_NAMES', name, name, 'body')],
-  );
+/** The name of a field counts as if it stood before its value, as in a form; those of an upload lie where they are. */
+function multipartVariables(body: Uint8Array, contentType: string, start: number): readonly RequestVariable[] {
+  return multipartParts(body, contentType).flatMap(({ name, filename, headers, value }) => {
+    const { length, joinedLength } = value;
+    const field = start + value.offset;
+    const own =
+      filename === undefined
+        ? [
+            ...argument(joined({ ...named('ARGS', name.text, value.text, 'body', field), length }, joinedLength)),
+            ...argument(named('ARGS_NAMES', name.text, name.text, 'body', field - byteLength(name.text) - 1)),
+          ]
+        : [
+            named('FILES', name.text, filename.text, 'body', start + filename.offset),
+            named('FILES_NAMES', name.text, name.text, 'body', start + name.offset),
+          ];
+    return [...own, ...headers.map((line) => partHeader(name.text, line))];
+  });
+}
+
+function joined(variable: RequestVariable, length: number): RequestVariable {
+  return length === variable.length ? variable : { ...variable, otherLength: length };
+}
+
+/** Where the engine says that a part's header lies has no meaning. Up to 3.0.9 its line end counts too. */
+function partHeader(part: string, line: string): RequestVariable {
+  const variable = named('MULTIPART_PART_HEADERS', part, line, 'body');
+  return joined(variable, variable.length + 2);
 }
 
 /** The engine joins all text of a document; its length is what is left when the markup is gone. */

@@ -1,18 +1,10 @@
-import { correlationHeader } from '../../contract/correlation.js';
+import { corazaParts } from './coraza-setup.js';
 import { markerRules } from './marker-rule.js';
-import { infoSuffix, probeRules } from './probe-rules.js';
+import { commented, rulesAfter, type SetupPart } from './setup-parts.js';
 
-export const serverNames = ['apache', 'nginx'] as const;
+export const serverNames = ['apache', 'nginx', 'coraza'] as const;
 
 export type ServerName = (typeof serverNames)[number];
-
-/** Text of one file of a server's configuration. */
-export interface SetupPart {
-  readonly kind: 'rules before' | 'rules after' | 'server';
-  /** Where it belongs, for people. */
-  readonly place: string;
-  readonly text: string;
-}
 
 /** All that makes a server's log joinable, ready to be pasted: one commented part after the other. */
 export function setupAdvice(server: ServerName): string {
@@ -24,12 +16,19 @@ export function setupAdvice(server: ServerName): string {
 const titles: Readonly<Record<ServerName, string>> = {
   apache: 'Apache with mod_security2',
   nginx: 'nginx with libmodsecurity 3',
+  coraza: 'Caddy with coraza-caddy',
 };
 
 /** What to add to a server's configuration, and where. */
 export function setupParts(server: ServerName): readonly SetupPart[] {
-  return server === 'apache' ? apacheParts() : nginxParts();
+  return parts[server]();
 }
+
+const parts: Readonly<Record<ServerName, () => readonly SetupPart[]>> = {
+  apache: apacheParts,
+  nginx: nginxParts,
+  coraza: corazaParts,
+};
 
 function apacheParts(): readonly SetupPart[] {
   const [before, after] = [
@@ -59,11 +58,6 @@ function nginxParts(): readonly SetupPart[] {
   ];
 }
 
-/** Directives take no comment on their line, so each has its comment before it. */
-function commented(lines: readonly (readonly [comment: string, directive: string])[]): string {
-  return lines.map(([comment, directive]) => `# ${comment}\n${directive.trim()}\n`).join('\n');
-}
-
 function rulesBefore(auditLog: string): string {
   return commented([
     [
@@ -85,27 +79,6 @@ function rulesBefore(auditLog: string): string {
       'Marks each request of Wafproof as worth an entry, and logs its correlation id, before any other rule runs.',
       markerRules.opening,
     ],
-  ]);
-}
-
-/** Never in a log. */
-const skipRuleId = 9900022;
-const end = 'END-WAFPROOF';
-
-function rulesAfter(): string {
-  const [info = '', score = ''] = probeRules.trim().split('\n');
-  return commented([
-    [
-      'Requests of others pass by the rules below, which leave no line for them.',
-      `SecRule &REQUEST_HEADERS:${correlationHeader} "@eq 0" "id:${skipRuleId},phase:5,pass,t:none,nolog,skipAfter:${end}"`,
-    ],
-    [
-      `Answers the question of a correlation id that ends in ${infoSuffix}: paranoia level and threshold in force.`,
-      info,
-    ],
-    ['Logs the anomaly score of requests that stayed under the threshold too, so that near misses are seen.', score],
-    ['Logs the correlation id again when all is decided: no line of the request comes later.', markerRules.closing],
-    ['Where requests of others go on.', `SecMarker ${end}`],
   ]);
 }
 

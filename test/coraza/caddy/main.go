@@ -4,9 +4,14 @@
 package main
 
 import (
+	"io/fs"
 	"net/http"
+	"os"
+	"strings"
 
 	"github.com/caddyserver/caddy/v2"
+	"github.com/caddyserver/caddy/v2/caddyconfig/caddyfile"
+	"github.com/caddyserver/caddy/v2/caddyconfig/httpcaddyfile"
 	caddycmd "github.com/caddyserver/caddy/v2/cmd"
 	"github.com/caddyserver/caddy/v2/modules/caddyhttp"
 	_ "github.com/caddyserver/caddy/v2/modules/caddyhttp/reverseproxy"
@@ -21,7 +26,30 @@ import (
 
 func main() {
 	caddy.RegisterModule(handler{})
+	httpcaddyfile.RegisterHandlerDirective("coraza_waf", parse)
 	caddycmd.Main()
+}
+
+// The directive of a Caddyfile, with the two settings that coraza-caddy has.
+func parse(h httpcaddyfile.Helper) (caddyhttp.MiddlewareHandler, error) {
+	waf := new(handler)
+	return waf, waf.UnmarshalCaddyfile(h.Dispenser)
+}
+
+func (h *handler) UnmarshalCaddyfile(d *caddyfile.Dispenser) error {
+	for d.Next(); d.NextBlock(0); {
+		switch d.Val() {
+		case "load_owasp_crs":
+			h.LoadOWASPCRS = true
+		case "directives":
+			if !d.AllArgs(&h.Directives) {
+				return d.ArgErr()
+			}
+		default:
+			return d.Errf("invalid key %q", d.Val())
+		}
+	}
+	return nil
 }
 
 type handler struct {
@@ -38,10 +66,20 @@ func (handler) CaddyModule() caddy.ModuleInfo {
 func (h *handler) Provision(ctx caddy.Context) (err error) {
 	config := coraza.NewWAFConfig().WithDirectives(h.Directives).WithErrorCallback(lines(ctx.Logger(h)))
 	if h.LoadOWASPCRS {
-		config = config.WithRootFS(coreruleset.FS)
+		config = config.WithRootFS(rulesAndDisk{coreruleset.FS})
 	}
 	h.waf, err = coraza.NewWAF(config)
 	return err
+}
+
+// The Core Rule Set under its names, which begin with @, and all other files from the disk, as with coraza-caddy.
+type rulesAndDisk struct{ fs.FS }
+
+func (rules rulesAndDisk) ReadFile(name string) ([]byte, error) {
+	if strings.Contains(name, "@") {
+		return fs.ReadFile(rules.FS, name)
+	}
+	return os.ReadFile(name)
 }
 
 // As with coraza-caddy, a rule without a severity leaves no line.

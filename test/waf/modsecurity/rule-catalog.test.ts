@@ -7,12 +7,12 @@ const chain = `
 # SecRule ARGS "@rx x" "id:1,phase:2,pass"
 SecRule REQUEST_COOKIES|!REQUEST_COOKIES:/__utm/|&ARGS|ARGS:a|XML:/* "@rx \\"quoted\\"" \\
     "id:942999,\\
-    phase:2,\\
+    phase:1,\\
     tag:'attack-sqli',\\
     tag:'paranoia-level/2',\\
     chain"
     SecRule MATCHED_VARS "@rx y" "t:none"
-SecRule ARGS "@rx z" "phase:2,id:'7',pass"
+SecRule ARGS "@rx z" "phase:request,id:'7',pass"
 `;
 
 describe('the catalog of rules', () => {
@@ -21,9 +21,14 @@ describe('the catalog of rules', () => {
       new Map([
         [
           942999,
-          { tags: ['attack-sqli', 'paranoia-level/2'], collections: ['REQUEST_COOKIES', 'ARGS', 'XML'], chained: true },
+          {
+            tags: ['attack-sqli', 'paranoia-level/2'],
+            collections: ['REQUEST_COOKIES', 'ARGS', 'XML'],
+            chained: true,
+            phase: 1,
+          },
         ],
-        [7, { tags: [], collections: ['ARGS'], chained: false }],
+        [7, { tags: [], collections: ['ARGS'], chained: false, phase: 2 }],
       ]),
     );
   });
@@ -49,6 +54,8 @@ describe('the catalog of rules', () => {
     expect(catalog.size).toBeGreaterThan(300);
     expect(catalog.get(942100)).toMatchObject({ chained: false });
     expect(catalog.get(942100)?.tags).toContain('attack-sqli');
-    expect(catalog.get(931130)).toMatchObject({ chained: true });
+    expect(catalog.get(931130)).toMatchObject({ chained: true, phase: 2 });
+    expect(catalog.get(920470)).toMatchObject({ phase: 1 });
+    expect([...catalog.values()].every(({ phase }) => phase >= 1 && phase <= 5)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { serverNames, setupAdvice, setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
-import { leaveOut, logWith, send } from '../../lab/server-fixture.js';
+import { leaveOut, logWith, type ServerName, send } from '../../lab/server-fixture.js';
 import { form, ruleFile, startTestEngine } from './engine-fixture.js';
 import { serveSetup } from './setup-server.js';
 
@@ -15,9 +15,11 @@ describe.each(serverNames)('the lines for %s', (server) => {
         expect([comment?.slice(0, 2), directive !== undefined, more.length]).toEqual(['# ', true, 0]);
       }
     }
-    expect(setupAdvice(server)).toContain('SecAuditLogParts ABHZ');
+    expect(setupAdvice(server)).toMatch(/^SecAuditLogParts ABH/m);
   });
+});
 
+describe.each<ServerName>(['apache', 'nginx'])('the lines for %s', (server) => {
   test.skipIf(leaveOut(server))(
     'make the real server log every request of ours, and no harmless one of others',
     async () => {

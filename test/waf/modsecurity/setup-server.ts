@@ -13,7 +13,9 @@ import { labFiles, type ServerKind } from '../../../src/lab/server-kind.js';
 import { startServerProcess } from '../../../src/lab/server-process.js';
 import { findWorkerUser } from '../../../src/lab/worker-user.js';
 import { recommendedSettings } from '../../../src/waf/modsecurity/base-config.js';
-import { type ServerName, type SetupPart, setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
+import { setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
+import type { SetupPart } from '../../../src/waf/modsecurity/setup-parts.js';
+import type { ServerName } from '../../lab/server-fixture.js';
 
 const kinds: Readonly<Record<ServerName, ServerKind>> = { apache: apacheServer, nginx: nginxServer };
 const rulesFolder = '/usr/share/modsecurity-crs/rules';

@@ -25,7 +25,9 @@ export interface ErrorLine {
 const apacheStart = /^\[([^\]"]*)\] (?:\[[^\]"]*\] )*ModSecurity: /;
 const nginxStart =
   /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?(?:\[client [^\]"]*\] )?ModSecurity: /;
-const corazaStart = /^(?:\d{4}[\d/:.TZ +-]* )?(?=\[client "[^"]*"\] Coraza: )/;
+const corazaStart =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the level is coloured
+  /^(?:\d{4}[\d/:.TZ +-]*(?: |\t(?:\x1b\[\d+m)?[A-Za-z]+(?:\x1b\[0m)?\t[\w.]+\t))?(?=\[client "[^"]*"\] Coraza: )/;
 
 /** Whichever of the error lines it is; none for any other line. */
 export function errorLines(line: string): readonly ErrorLine[] {
@@ -103,7 +105,10 @@ function nginxLines(line: string): readonly ErrorLine[] | undefined {
   );
 }
 
-/** Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, after a time or as it is. */
+/**
+ * Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, as it is, after a time, or as Caddy
+ * writes it on a terminal, with tabs: `2026/11/23 08:14:07.019	ESC[34mINFOESC[0m	http.handlers.waf	[client …`.
+ */
 function corazaLines(line: string): readonly ErrorLine[] | undefined {
   const start = corazaStart.exec(line)?.[0];
   if (start === undefined) return undefined;

@@ -45,6 +45,8 @@ export interface MatchedData {
   /** The value in which the text was found. */
   readonly value: string;
   readonly truncated: boolean;
+  /** The matched text is cut, and with it all that follows. */
+  readonly cut?: true;
 }
 
 /**
@@ -56,21 +58,30 @@ export function parseMatchedData(data: string, known: string | undefined): Match
   const prefix = 'Matched Data: ';
   if (!data.startsWith(prefix)) return undefined;
   const rest = data.slice(prefix.length);
-  const inner = ' found within ';
-  const named = known === undefined ? undefined : splitAt(rest, `${inner}${known}: `);
-  if (named !== undefined) return matchedData(named.before, named.after);
-  const loose = splitAt(rest, inner);
-  const name = loose === undefined ? undefined : splitAt(loose.after, ': ');
-  if (loose === undefined || name === undefined) return undefined;
+  const { value: text, truncated } = uncut(rest);
+  const named = known === undefined ? undefined : splitAt(text, `${inner}${known}: `);
+  if (named !== undefined) return { matched: named.before, value: named.after, truncated };
+  const loose = splitAt(text, inner);
+  if (loose === undefined) return truncated ? cutData(text) : undefined;
+  const name = splitAt(loose.after, ': ');
+  if (name === undefined && !truncated) return undefined;
   return {
-    variable: parseVariable(name.before),
-    within: loose.after,
-    ...matchedData(loose.before, name.after),
+    ...(name !== undefined && { variable: parseVariable(name.before) }),
+    within: splitAt(rest, inner)?.after ?? loose.after,
+    matched: loose.before,
+    value: name?.after ?? '',
+    truncated,
   };
 }
 
-function matchedData(matched: string, after: string) {
-  return { matched, ...uncut(after) };
+const inner = ' found within ';
+
+/** A long matched text leaves no room for what it was found in. What the text may end in by chance is left out. */
+function cutData(text: string): MatchedData {
+  let length = inner.length - 1;
+  while (length > 0 && !text.endsWith(inner.slice(0, length))) length--;
+  const matched = text.slice(0, text.length - length);
+  return { matched, value: '', truncated: true, cut: true };
 }
 
 /** The place of a hit from what the words and the data of a line tell. */
@@ -78,8 +89,9 @@ export function placeOf(line: MatchText, data: MatchedData | undefined, libinjec
   const variable = line.variable ?? data?.variable;
   const within = line.variable === undefined ? data?.within : undefined;
   const inWords = libinjection || (data !== undefined && isInWords(data));
-  const matched = inWords ? data?.value : (data?.matched ?? line.value);
-  const truncated = data === undefined ? line.truncated : inWords && data.truncated;
+  const shown = inWords ? data?.value : (data?.matched ?? line.value);
+  const matched = shown === '' && data?.truncated === true ? undefined : shown;
+  const truncated = data === undefined ? line.truncated : data.cut === true || (inWords && data.truncated);
   return {
     ...(variable !== undefined && { variable }),
     ...(within !== undefined && { within }),
@@ -99,10 +111,16 @@ export function parseVariable(text: string): Variable {
   return parts === undefined ? { collection: text } : { collection: parts.before, key: parts.after };
 }
 
-/** The engines mark what they cut: ` (165 characters omitted)`, ModSecurity 2 with ` ...`. */
+/** The engines mark what they cut: ` (165 characters omitted)`, ModSecurity 2 with ` ...`; they cut escapes too. */
 function uncut(text: string): { value: string; truncated: boolean } {
   const cut = / \(\d+ characters omitted\)$| \.\.\.$/.exec(text);
-  return cut === null ? { value: text, truncated: false } : { value: text.slice(0, cut.index), truncated: true };
+  if (cut === null) return { value: text, truncated: false };
+  return { value: withoutCutChar(text.slice(0, cut.index).replace(/\\(?:x[0-9a-f]?)?$/, '')), truncated: true };
+}
+
+/** What was cut in the middle of a character of several bytes ends in U+FFFD. */
+export function withoutCutChar(text: string): string {
+  return text.replace(/\ufffd$/, '');
 }
 
 function between(text: string, open: string, close: string): { text: string; end: number } | undefined {

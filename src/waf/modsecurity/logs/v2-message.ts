@@ -6,6 +6,7 @@ import {
   parseMatchedData,
   parseVariable,
   placeOf,
+  withoutCutChar,
 } from './match-text.js';
 import { field, type TakenApart, takeApart } from './metadata.js';
 import { type LoggedPlace, parseSeverity, type RuleMessage } from './rule-message.js';
@@ -16,6 +17,8 @@ export interface DataSpelling {
   decodeName(name: string): string;
   /** Data of as many bytes was cut, and nothing marks it. */
   readonly cutAt?: number;
+  /** Data of as many characters, escapes and all, that ends in `...` was cut. */
+  readonly dotsAt?: number;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface DataSpelling {
  * `Access denied (phase 2). Inbound Anomaly Score Exceeded (Total Score: 20) [file "…"] [line "3861"] [id "949110"] …`
  * `Multipart parsing error: Multipart: Final boundary missing. [hostname "…"] [uri "/"] [unique_id "…"]`
  */
-export function parseV2Message(line: string, spelling: DataSpelling = { decodeName: plain }): RuleMessage {
+export function parseV2Message(line: string, spelling: DataSpelling = ofModsecurity): RuleMessage {
   const verdict = parseVerdict(line);
   const parts = takeApart(verdict?.rest ?? line);
   const ruleId = verdict === undefined ? undefined : ruleIdOf(parts);
@@ -48,6 +51,9 @@ export function parseV2Message(line: string, spelling: DataSpelling = { decodeNa
   };
 }
 
+/** `[data "…"]` has no more than 512 characters, of which the last three are dots then. */
+const ofModsecurity: DataSpelling = { decodeName: plain, dotsAt: 512 };
+
 function ruleIdOf(parts: TakenApart): number | undefined {
   const id = field(parts, 'id');
   return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
@@ -68,9 +74,10 @@ function placesOf(parts: TakenApart, spelling: DataSpelling): readonly LoggedPla
   return places.filter((place) => Object.keys(place).length > 0);
 }
 
-function matchedData(value: string, name: string | undefined, { decodeName, cutAt }: DataSpelling) {
-  const bytes = undoEscapes(value);
-  const data = parseMatchedData(bytes.length === cutAt ? `${bytes} ...` : bytes, name);
+function matchedData(value: string, name: string | undefined, { decodeName, cutAt, dotsAt }: DataSpelling) {
+  const isCut = value.length === dotsAt && value.endsWith('...');
+  const bytes = undoEscapes(isCut ? value.slice(0, -3) : value);
+  const data = parseMatchedData(isCut || bytes.length === cutAt ? `${bytes} ...` : bytes, name);
   return data === undefined ? undefined : decodeData(data, decodeName);
 }
 
@@ -78,12 +85,13 @@ function matchedData(value: string, name: string | undefined, { decodeName, cutA
 export function decodeData(data: MatchedData, decodeName: (name: string) => string): MatchedData {
   const { variable, within } = data;
   const named = variable?.key === undefined ? variable : { ...variable, key: decodeName(variable.key) };
+  const [matched, value] = [asText(data.matched), asText(data.value)];
   return {
     ...data,
     ...(named !== undefined && { variable: named }),
     ...(within !== undefined && { within: decodeName(within) }),
-    matched: asText(data.matched),
-    value: asText(data.value),
+    matched: data.cut === true ? withoutCutChar(matched) : matched,
+    value: data.truncated ? withoutCutChar(value) : value,
   };
 }
 

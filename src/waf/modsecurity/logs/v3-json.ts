@@ -1,5 +1,5 @@
 import type { LogRecord } from '../../../contract/log-record.js';
-import { asText } from './escapes.js';
+import { asText, unescapeUnprintable } from './escapes.js';
 import { at, list, pairs, parseJsonLine, text } from './json-value.js';
 import { cTime } from './log-time.js';
 import type { RuleMessage } from './rule-message.js';
@@ -52,7 +52,7 @@ function readMessage(value: unknown): RuleMessage {
   return {
     ...(Number.isInteger(ruleId) && { ruleId }),
     ...v3Texts({
-      match: asText(text(at(details, 'match'))),
+      match: asText(withValue(text(at(details, 'match')))),
       message: asText(text(at(value, 'message'))),
       data: asText(text(at(details, 'data'))),
       severity: text(at(details, 'severity')),
@@ -61,4 +61,10 @@ function readMessage(value: unknown): RuleMessage {
       tags: list(at(details, 'tags')).map((tag) => asText(text(tag))),
     }),
   };
+}
+
+/** Names stand in the words as they are, a value with escapes. */
+function withValue(match: string): string {
+  const at = match.indexOf("' (Value: `");
+  return at < 0 ? match : match.slice(0, at) + unescapeUnprintable(match.slice(at));
 }

@@ -1,6 +1,6 @@
 import { parseReference } from './audit-reference.js';
 import { asText, unescapeHex, unescapeUnprintable } from './escapes.js';
-import { isLibinjection, parseMatch, parseMatchedData, placeOf } from './match-text.js';
+import { isLibinjection, type MatchedData, parseMatch, parseMatchedData, placeOf } from './match-text.js';
 import { remembering } from './remembering.js';
 import { parseSeverity, type RuleMessage } from './rule-message.js';
 import { parseVerdict } from './verdict.js';
@@ -54,9 +54,15 @@ export function v3Texts({ match, message, data, severity, ruleset, reference, ta
     tags,
     ruleset,
     ...(line.operand !== undefined && { operand: line.operand }),
-    places: [placeOf(line, parseMatchedData(data, known), isLibinjection(match))],
+    places: [placeOf(line, uncutAtNul(parseMatchedData(data, known), line.value), isLibinjection(match))],
     matches: parseReference(reference),
   };
+}
+
+/** JSON ends data at a NUL byte, and shows the whole value, up to a length, in the words. */
+function uncutAtNul(data: MatchedData | undefined, value: string | undefined): MatchedData | undefined {
+  if (data === undefined || value?.startsWith(`${data.value}\0`) !== true) return data;
+  return { ...data, truncated: true };
 }
 
 function nameText({ collection, key }: { collection: string; key?: string }): string {

@@ -185,6 +185,18 @@ test('nginx tells of one too', () => {
   expect(silent).toMatchObject({ action: 'blocked', blockedBy: { kind: 'rule', ruleId: 10004, phase: 2 } });
 });
 
+test('Caddy writes what Coraza says as on a terminal', () => {
+  const records = byName(read([fixture('coraza/error-console.log')]));
+  expect(records.size).toBe(30);
+  expect(hitsOf(records.get('sqli') ?? noRecord)).toEqual(on('ARGS:comment'));
+  expect(hitsOf(records.get('forged-arg') ?? noRecord)).toEqual(on('ARGS:comment'));
+  expect(records.get('sqli')?.at).toMatch(/^2026-11-23T\d\d:\d\d:\d\d\.000Z$/);
+  const ids = [...records.values()].flatMap(({ hits }) => hits.map(({ ruleId }) => Number(ruleId)));
+  expect(ids.filter((id) => id >= 666000 && id < 667000)).toEqual([]);
+});
+
+const noRecord: LogRecord = { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
+
 test('only what belongs to the run is read', async () => {
   const { createLogReader } = await import('../../../../src/waf/modsecurity/logs/log-reader.js');
   for (const { file } of logs) {

@@ -1,0 +1,59 @@
+import type { LogItem, LogReader, LogRecord, LogSource } from '../../contract/log-record.js';
+import { createLogReader } from '../../waf/modsecurity/logs/log-reader.js';
+
+/** Enough to tell what a log leaves out; a busy site writes more. */
+const mostRecords = 2000;
+
+/**
+ * Reads a log with two readers at once. The one knows what our ids begin with, and is as hard to deceive as that of a run:
+ * what it reads is joined. The other reads all that there is, to tell what became of requests of ours that the first does
+ * not know; nothing is joined with that.
+ */
+export class LogWatch {
+  readonly #prefix: string;
+  readonly #strangers = new WeakSet<LogRecord>();
+  readonly #seen: LogRecord[] = [];
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  readonly createReader = (): LogReader => {
+    const own = createLogReader({ prefix: this.#prefix });
+    const open = createLogReader();
+    return {
+      push: (bytes) => [...own.push(bytes), ...this.#mark(open.push(bytes))],
+      end: () => [...own.end(), ...this.#mark(open.end())],
+      get skipped() {
+        return own.skipped;
+      },
+    };
+  };
+
+  /** What is to be joined; the rest is kept. */
+  watch(source: LogSource): LogSource {
+    const { settleMs } = source;
+    const records = () => this.#watched(source);
+    return { ...(settleMs !== undefined && { settleMs }), records, close: () => source.close() };
+  }
+
+  /** The first entries that bear none of these ids. */
+  strangers(ids: ReadonlySet<string>): readonly LogRecord[] {
+    return this.#seen.filter(({ correlationId }) => correlationId === undefined || !ids.has(correlationId));
+  }
+
+  /** What bears our prefix is for the other reader to tell. */
+  #mark(items: Iterable<LogItem>): readonly LogRecord[] {
+    const records = [...items].flatMap((item) => ('entryFile' in item ? [] : [item]));
+    const strangers = records.filter(({ correlationId }) => correlationId?.includes(this.#prefix) !== true);
+    for (const record of strangers) this.#strangers.add(record);
+    return strangers;
+  }
+
+  async *#watched(source: LogSource): AsyncGenerator<LogRecord, void, undefined> {
+    for await (const record of source.records()) {
+      if (this.#seen.length < mostRecords) this.#seen.push(record);
+      if (!this.#strangers.has(record)) yield record;
+    }
+  }
+}
