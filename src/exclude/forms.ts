@@ -12,16 +12,17 @@ export interface Form {
 /**
  * From narrow to wide: the setting that the rule compares with; the variable at the endpoint; another variable through
  * which the rule may be silenced there; all of them together; the variable at the path; in every request; and the rule
- * at the endpoint. A variable that the log does not tell cannot be excluded.
+ * at the endpoint. A variable that the log does not tell cannot be excluded, but all that it may be can be together.
  */
 export function formsOf(hit: RuleHit, endpoint: ExclusionScope, setting: Setting | undefined): readonly Form[] {
   const { variable, variableSource, alternatives = [] } = hit;
-  const known = variableSource === 'unknown' ? [] : [variable];
+  const isUnknown = variableSource === 'unknown';
+  const known = isUnknown ? [] : [variable];
   const each = [...known, ...alternatives];
   const { path } = endpoint;
   return [
     ...(setting === undefined ? [] : [{ variables: [], setting, scope: endpoint }]),
-    ...each.map((one) => ({ variables: [one], scope: endpoint })),
+    ...(isUnknown && each.length > 1 ? [] : each.map((one) => ({ variables: [one], scope: endpoint }))),
     ...(each.length > 1 ? [{ variables: each, scope: endpoint }] : []),
     ...(path === undefined ? [] : known.map((one) => ({ variables: [one], scope: { path } }))),
     ...known.map((one) => ({ variables: [one], scope: {} })),

@@ -104,7 +104,10 @@ function stillFires(step: Step): string {
   const form = formOf(step);
   const names = form?.variables.map(formatVariable).join(' and ');
   const { setting } = form ?? {};
-  const when = setting !== undefined ? `TX:${setting.name} is ${setting.value}` : `${names} ${(form?.variables.length ?? 0) > 1 ? 'are' : 'is'} taken from it`;
+  const when =
+    setting !== undefined
+      ? `TX:${setting.name} is ${setting.value}`
+      : `${names} ${(form?.variables.length ?? 0) > 1 ? 'are' : 'is'} taken from it`;
   return `rule ${step.hit.ruleId} still fires when ${removesRule(step) ? 'it is removed' : when}`;
 }
 

@@ -79,6 +79,8 @@ export interface Exclusion {
   /** The forms that were considered, narrowest first. */
   readonly ladder?: readonly LadderStep[];
   readonly detectionLoss?: DetectionLoss;
+  /** The server on which alone it is needed. Its names are those of the engine there, and it has no price. */
+  readonly seenOn?: string;
 }
 
 /** A hit that a legitimate case keeps, because the request passes all the same: what was spared by not excluding it. */

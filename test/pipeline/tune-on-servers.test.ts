@@ -20,6 +20,22 @@ describe('exclusions for findings of many shapes', () => {
     });
   }
 
+  it.skipIf(leaveOut('apache'))('are searched on Apache for what only mod_security2 blocks', async () => {
+    const ground = tuneGround(3);
+    const messages = '[ { role: user, content: "union select a from b" }, { role: user, content: hello there } ]';
+    const checked = await ground.check(
+      `suite: S\ncases:\n  - { id: chat, path: /chat, json: { messages: ${messages} } }\n`,
+    );
+    const { report } = await ground.tune(checked, { servers: ['apache'], engines: ['modsecurity2', 'modsecurity3'] });
+    expect(report.verification?.servers).toMatchObject([{ cleared: ['s/chat'], stillBlocked: [], tooBroad: [] }]);
+    expect(report.verification).toMatchObject({ cleared: ['s/chat'], stillBlocked: [] });
+    const only = report.exclusions?.filter(({ seenOn }) => seenOn === 'apache') ?? [];
+    expect(only.map(({ ruleIds, variable }) => [ruleIds, variable?.key]).sort()).toEqual([
+      [[921180], 'paramcounter_ARGS_NAMES:messages.messages.content'],
+      [[921180], 'paramcounter_ARGS_NAMES:messages.messages.role'],
+    ]);
+  });
+
   it('are wider than a named field of one endpoint only where the engine cannot be told one', async () => {
     const ground = tuneGround(2);
     const { report } = await ground.tune(await ground.check(shapes));

@@ -1,22 +1,23 @@
 import type { Possibilities } from '../../exclude/ladder.js';
 import { type SearchResult, type Subject, searchExclusions } from '../../exclude/search-exclusions.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import type { RuleId } from '../../model/evidence.js';
+import type { RuleId, Variable } from '../../model/evidence.js';
 import type { Exclusion, Setting } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
 import type { EndpointOf } from '../../triage/endpoints.js';
 import { groupBy } from '../../util/group-by.js';
-import { trialRules } from '../../waf/modsecurity/dialects/trial.js';
-import { hasJsonBody } from '../../waf/modsecurity/json-body.js';
-import { evaluateAll } from './evaluate-all.js';
-import type { Workshop } from './workshop.js';
 
-/** Where a search asks, and what it may propose. */
+/** Whom a search asks, and what it may propose. */
 export interface SearchSettings {
-  readonly workshop: Workshop;
   readonly endpointOf: EndpointOf;
   readonly possible: Possibilities;
+  /** The cases with the hits that they have under a set of exclusions. */
+  readonly ask: (exclusions: readonly Exclusion[], cases: readonly CaseResult[]) => Promise<readonly CaseResult[]>;
+  /** Whether arguments of a request have the names that libmodsecurity 3 gives to those from JSON. */
+  readonly hasJsonNames: (request: RequestSpec) => boolean;
+  /** The variables of a request that a rule looks at. */
+  readonly eligible: (ruleId: RuleId, request: RequestSpec) => readonly Variable[];
   /** The setting with which a rule lets requests through, where one is the right thing to change. */
   readonly settingFor: (ruleId: RuleId, requests: readonly RequestSpec[]) => Setting | undefined;
 }
@@ -28,14 +29,14 @@ interface Asked {
 }
 
 /**
- * Searches until no false positive has a hit left, asking a real engine after each step. A case is asked again only when
+ * Searches until no false positive has a hit left, asking a real engine or server after each step. A case is asked again only when
  * the exclusions of its endpoint have changed.
  * @param cases with the hits that they have when nothing is excluded
  */
 export async function findExclusions(cases: readonly CaseResult[], settings: SearchSettings): Promise<SearchResult> {
   const asked = new Map<string, Asked>();
   for (const one of cases)
-    asked.set(one.id, { subject: subjectOf(one, settings.endpointOf), under: signature([], one, settings) });
+    asked.set(one.id, { subject: subjectOf(one, settings), under: signature([], one, settings) });
   const subjects = () => withSettings([...asked.values()], cases, settings);
   const search = searchExclusions(subjects(), settings.possible);
   let step = search.next();
@@ -79,15 +80,9 @@ async function askUnder(
   settings: SearchSettings,
 ): Promise<void> {
   const concerned = cases.filter((one) => asked.get(one.id)?.under !== signature(exclusions, one, settings));
-  await settings.workshop.with(trialRules(exclusions, settings.workshop.firstId), (bench) =>
-    evaluateAll(concerned, async (one) => {
-      const { hits } = await bench.evaluate(one.request);
-      asked.set(one.id, {
-        subject: subjectOf({ ...one, hits }, settings.endpointOf),
-        under: signature(exclusions, one, settings),
-      });
-    }),
-  );
+  for (const answer of await settings.ask(exclusions, concerned)) {
+    asked.set(answer.id, { subject: subjectOf(answer, settings), under: signature(exclusions, answer, settings) });
+  }
 }
 
 function signature(exclusions: readonly Exclusion[], { request }: CaseResult, { endpointOf }: SearchSettings): string {
@@ -101,6 +96,9 @@ function concerns({ scope }: Exclusion, { method, path }: Endpoint): boolean {
   return (scope.path === undefined || scope.path === path) && (scope.method === undefined || scope.method === method);
 }
 
-function subjectOf({ id, request, hits }: CaseResult, endpointOf: EndpointOf): Subject {
-  return { id, ...endpointOf(request), json: hasJsonBody(request), hits };
+function subjectOf({ id, request, hits }: CaseResult, { endpointOf, eligible, hasJsonNames }: SearchSettings): Subject {
+  const told = hits.map((hit) =>
+    hit.variableSource === 'unknown' ? { ...hit, alternatives: eligible(hit.ruleId, request) } : hit,
+  );
+  return { id, ...endpointOf(request), json: hasJsonNames(request), hits: told };
 }

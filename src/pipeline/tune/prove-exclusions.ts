@@ -2,9 +2,7 @@ import { compareResults } from '../../compare/compare-results.js';
 import type { Dialect } from '../../contract/dialect.js';
 import { generaliseArrays } from '../../exclude/generalise.js';
 import type { Exclusion, Verification } from '../../model/exclusion.js';
-import { neededSetting, readCrsSettings } from '../../waf/modsecurity/crs-settings.js';
 import { asLoaded, trialRules } from '../../waf/modsecurity/dialects/trial.js';
-import { untouchable } from '../../waf/modsecurity/rule-ids.js';
 import { choose, refuse } from './choose.js';
 import { dropIdle } from './effects.js';
 import { evaluateCases } from './evaluate-cases.js';
@@ -13,6 +11,7 @@ import type { Ground } from './ground.js';
 import { linkFindings } from './link-findings.js';
 import { findTooBroad } from './neighbours.js';
 import { findPlaces, price } from './price.js';
+import { searchSettings } from './search-settings.js';
 
 /** A set of exclusions, and what a real engine said of it. */
 export interface Proved {
@@ -25,17 +24,10 @@ export interface Proved {
  * proved on the embedded engine.
  */
 export async function proveExclusions(dialect: Dialect, ground: Ground): Promise<Proved> {
-  const { workshop, settings, world, blocked, matrix, report, endpointOf } = ground;
+  const { workshop, settings, world, blocked, matrix, report } = ground;
   workshop.stage('search');
   world.progress.stage(`searching exclusions for ${blocked.length} false positives (${dialect.name})`);
-  const possible = { obstacle: (exclusion: Exclusion) => dialect.obstacle(exclusion), untouchable };
-  const current = readCrsSettings({ ...workshop.engine, mode: 'block' });
-  const found = await findExclusions(blocked, {
-    workshop,
-    endpointOf,
-    possible,
-    settingFor: (ruleId, requests) => neededSetting(ruleId, requests, current),
-  });
+  const found = await findExclusions(blocked, searchSettings(dialect, ground));
   for (const { subject, ruleId, reason } of found.unsolved) {
     world.progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
   }
@@ -68,7 +60,7 @@ export async function proveExclusions(dialect: Dialect, ground: Ground): Promise
 }
 
 /** Prices a set, and replays all legitimate cases, and neighbours of the cleared ones. */
-async function proveSet(
+export async function proveSet(
   exclusions: readonly Exclusion[],
   places: Awaited<ReturnType<typeof findPlaces>>,
   { workshop, world, before, cases, blocked, report }: Ground,

@@ -27,6 +27,12 @@ import { findNeighbours, losesRule } from './neighbours.js';
 /** Settings of a server that nobody else uses: it may be asked as fast as it answers. */
 const own = { connections: 16, timeoutMs: 60_000, logWaitMs: 20_000, attacks: true, insecure: false };
 
+/** What a server said, and the cases that it still blocks, with the hits that they have there. */
+export interface ServerProof {
+  readonly outcome: Outcome;
+  readonly left: readonly CaseResult[];
+}
+
 /**
  * What a real server says of the very files that the user gets: every case is sent to it without them and with them, and
  * so are the neighbours on which the rules must fire as before.
@@ -37,7 +43,7 @@ export async function proveOnServer(
   exclusions: readonly Exclusion[],
   files: readonly ReportFile[],
   { workshop, cases, blocked, world }: Ground,
-): Promise<Outcome> {
+): Promise<ServerProof> {
   const neighbours = findNeighbours(exclusions, blocked);
   const sent = [
     ...cases.map(({ id, request }) => caseOf(id, request)),
@@ -52,11 +58,24 @@ export async function proveOnServer(
     const hits = { was: before.results[at]?.hits ?? [], is: after.results[at]?.hits ?? [] };
     return losesRule(neighbour, exclusions, hits);
   });
-  return {
+  const comparison = compareResults(was, is);
+  const outcome = {
     engine: `${after.engine} (${server})`,
-    ...compareResults(was, is),
+    ...comparison,
     tooBroad: [...new Set(tooBroad.map(({ exclusion }) => exclusion.id))],
   };
+  return { outcome, left: is.filter(({ id }) => comparison.stillBlocked.includes(id)) };
+}
+
+/** Cases as a real server answers them that reads such files; their hits have the names of its engine. */
+export async function askServer(
+  server: ServerName,
+  files: readonly ReportFile[],
+  cases: readonly CaseResult[],
+  { workshop, world }: Ground,
+): Promise<readonly CaseResult[]> {
+  const sent = cases.map(({ id, request }) => caseOf(id, request));
+  return (await answersOf(server, workshop.engine, files, sent, world.signal)).results;
 }
 
 async function answersOf(

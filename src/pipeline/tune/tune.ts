@@ -3,20 +3,19 @@ import type { EngineOptions } from '../../config/options.js';
 import type { ServerName, TuneOptions, TuneSettings } from '../../config/tune-options.js';
 import type { Dialect, EngineName } from '../../contract/dialect.js';
 import { fail } from '../../model/error.js';
-import type { Outcome } from '../../model/exclusion.js';
 import type { Configuration, RunReport } from '../../model/report.js';
 import { writeReport } from '../../report/report-writer.js';
 import { dialectNames, dialectOf } from '../../waf/modsecurity/dialects/dialects.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
+import { clearOnServers } from './clear-on-servers.js';
 import { readEngineNames } from './engine-names.js';
 import { type Ground, openGround } from './ground.js';
-import { reasonsOf } from './link-findings.js';
 import { minimizeFindings } from './minimize-findings.js';
 import { type Proved, proveExclusions } from './prove-exclusions.js';
-import { proveOnServer } from './prove-on-server.js';
 import type { Effort } from './workshop.js';
+import { filesOf } from './written-files.js';
 
 /** A tuned report, and the files that hold its exclusions. */
 export interface Tuned {
@@ -73,18 +72,8 @@ async function inTurn(dialects: readonly Dialect[], prove: (dialect: Dialect) =>
 
 /** The servers read the Core Rule Set's own pair of files; other dialects are for servers that are set up by hand. */
 async function withServers(dialect: Dialect, proved: Proved, ground: Ground): Promise<Proved> {
-  const { servers } = ground.settings;
-  if (dialect.name !== 'modsecurity' || servers.length === 0) return proved;
-  ground.workshop.stage('servers');
-  const files = filesOf(dialect, proved, ground);
-  const outcomes: Outcome[] = [];
-  for (const server of servers) outcomes.push(await proveOnServer(server, proved.exclusions, files, ground));
-  return { ...proved, verification: { ...proved.verification, servers: outcomes } };
-}
-
-function filesOf(dialect: Dialect, { exclusions, verification }: Proved, { report, settings }: Ground) {
-  const notes = { firstId: settings.firstId, reasons: reasonsOf(report), engine: verification.engine, verification };
-  return dialect.write(exclusions, notes);
+  const isProvable = dialect.name === 'modsecurity' && ground.settings.servers.length > 0;
+  return isProvable ? clearOnServers(dialect, proved, ground) : proved;
 }
 
 function configurationOf(

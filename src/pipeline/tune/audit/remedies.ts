@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../contract/dialect.js';
+import { mergeExclusions } from '../../../exclude/merge-exclusions.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { trialRules } from '../../../waf/modsecurity/dialects/trial.js';
 import type { ExclusionUnit } from '../../../waf/modsecurity/exclusion-files/unit.js';
@@ -8,7 +9,7 @@ import type { Weighed } from './idle.js';
 import type { Losses } from './leave-out.js';
 import { type Narrower, narrowerThan } from './narrower.js';
 import { lossesOf, observe } from './observe.js';
-import { configurationOf, mergeExclusions, searchNarrowest } from './search.js';
+import { configurationOf, searchNarrowest } from './search.js';
 import type { BlockedCase } from './still-blocked.js';
 
 /** A narrower exclusion that was proved. */

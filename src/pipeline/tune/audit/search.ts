@@ -1,10 +1,10 @@
 import type { Dialect } from '../../../contract/dialect.js';
+import { mergeExclusions } from '../../../exclude/merge-exclusions.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import type { CaseResult } from '../../../model/report.js';
-import { neededSetting, readCrsSettings } from '../../../waf/modsecurity/crs-settings.js';
-import { untouchable } from '../../../waf/modsecurity/rule-ids.js';
 import { dropIdle } from '../effects.js';
 import { findExclusions } from '../find-exclusions.js';
+import { searchSettings } from '../search-settings.js';
 import type { AuditGround } from './audit-ground.js';
 
 /** The narrowest exclusions that clear cases where none of the user's is in force, as `tune` finds them. */
@@ -14,26 +14,10 @@ export async function searchNarrowest(
   { ground }: AuditGround,
 ): Promise<readonly Exclusion[]> {
   if (cases.length === 0) return [];
-  const { workshop, endpointOf, world } = ground;
+  const { workshop, world } = ground;
   world.progress.stage(`searching the narrowest exclusions for ${cases.length} cases`);
-  const current = readCrsSettings({ ...workshop.engine, mode: 'block' });
-  const { exclusions } = await findExclusions(cases, {
-    workshop,
-    endpointOf,
-    possible: { obstacle: (exclusion) => dialect.obstacle(exclusion), untouchable },
-    settingFor: (ruleId, requests) => neededSetting(ruleId, requests, current),
-  });
+  const { exclusions } = await findExclusions(cases, searchSettings(dialect, ground));
   return (await dropIdle(exclusions, cases, workshop)).exclusions;
-}
-
-/** Exclusions for single rules that may share a scope and a variable, each of which becomes one again. */
-export function mergeExclusions(exclusions: readonly Exclusion[]): readonly Exclusion[] {
-  const merged = new Map<string, Exclusion>();
-  for (const one of exclusions) {
-    const known = merged.get(one.id)?.ruleIds ?? [];
-    merged.set(one.id, { ...one, ruleIds: [...new Set([...known, ...one.ruleIds])].sort((a, b) => a - b) });
-  }
-  return [...merged.values()];
 }
 
 /** Exclusions as configuration, without comments. */
