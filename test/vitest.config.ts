@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/stress/**'],
+    globalSetup: ['test/temporary-folder.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
