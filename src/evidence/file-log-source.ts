@@ -1,7 +1,7 @@
 import type { LogReader, LogRecord, LogSource } from '../contract/log-record.js';
 import { fail } from '../model/error.js';
 import { type FollowedFile, followFile } from '../util/follow-file.js';
-import type { Growth } from '../util/growing-file.js';
+import { wholeLines } from '../util/split-lines.js';
 import { EntryFiles } from './entry-files.js';
 
 export interface FileLogOptions {
@@ -14,6 +14,9 @@ export interface FileLogOptions {
   /** Wait for the file to appear instead of failing. */
   readonly mayBeAbsent?: boolean;
 }
+
+/** So much is read at once, in bytes: records of more than that would outlive a collection of garbage, which costs time. */
+const pieceBytes = 32 * 1024;
 
 /**
  * Follows a log file through truncation and rotation. Fails with LOG_MISSING if the file cannot be read.
@@ -44,18 +47,19 @@ class FileLog implements LogSource {
   }
 
   async *records(): AsyncGenerator<LogRecord, void, undefined> {
-    for await (const growth of this.#file.growth()) yield* this.#recordsIn(growth);
+    for await (const { stream, bytes } of this.#file.growth()) {
+      const reader = this.#readerOf(stream);
+      for (const piece of wholeLines(bytes, pieceBytes)) {
+        for (const item of reader.push(piece)) {
+          if ('entryFile' in item) yield* await this.#entries.read(item.entryFile);
+          else yield item;
+        }
+      }
+    }
   }
 
   async close(): Promise<void> {
     await this.#file.close();
-  }
-
-  async *#recordsIn({ stream, bytes }: Growth): AsyncGenerator<LogRecord, void, undefined> {
-    for (const item of this.#readerOf(stream).push(bytes)) {
-      if ('entryFile' in item) yield* await this.#entries.read(item.entryFile);
-      else yield item;
-    }
   }
 
   #readerOf(stream: object): LogReader {

@@ -1,5 +1,8 @@
 const newline = 0x0a;
 
+/** What is done with a line: the bytes from `start` up to `end`. They are valid until it returns. */
+export type TakeLine = (bytes: Buffer, start: number, end: number) => void;
+
 /**
  * Cuts a stream of byte chunks into lines, whatever the chunking. Memory is bounded by `maxLength`: a longer line is
  * skipped, not cut, and counted.
@@ -34,6 +37,26 @@ export class LineSplitter {
     this.#keep(chunk.subarray(start));
   }
 
+  /** Hands out the same lines without an object for each: most lines of a log are only looked at. */
+  each(chunk: Buffer, take: TakeLine): void {
+    let start = this.#length === 0 ? 0 : this.#first(chunk, take);
+    for (let end = chunk.indexOf(newline, start); end !== -1; end = chunk.indexOf(newline, start)) {
+      if (end - start > this.#maxLength) this.#skipped++;
+      else take(chunk, start, end);
+      start = end + 1;
+    }
+    this.#keep(chunk.subarray(start));
+  }
+
+  /** Completes the line that earlier chunks began. Tells where the next one begins, or the chunk's end. */
+  #first(chunk: Buffer, take: TakeLine): number {
+    const end = chunk.indexOf(newline);
+    if (end === -1) return 0;
+    const line = this.#complete(chunk.subarray(0, end));
+    if (line !== undefined) take(asBuffer(line), 0, line.length);
+    return end + 1;
+  }
+
   #complete(tail: Uint8Array): Uint8Array | undefined {
     const length = this.#length + tail.length;
     const pieces = this.#length === 0 ? undefined : this.#takePieces();
@@ -55,6 +78,21 @@ export class LineSplitter {
   #keep(tail: Uint8Array): void {
     this.#length += tail.length;
     if (this.#length > this.#maxLength) this.#pieces = [];
-    else if (tail.length > 0) this.#pieces.push(Uint8Array.from(tail));
+    else if (tail.length > 0) this.#pieces.push(Buffer.from(tail));
   }
+}
+
+/** Pieces of a chunk, each of which ends with a line and is not much longer than `length` unless that line is. */
+export function* wholeLines(chunk: Buffer, length: number): Generator<Buffer, void, undefined> {
+  for (let start = 0; start < chunk.length; ) {
+    const feed = chunk.indexOf(newline, start + length);
+    const end = feed === -1 ? chunk.length : feed + 1;
+    yield chunk.subarray(start, end);
+    start = end;
+  }
+}
+
+/** The same bytes, with the methods of a buffer; nothing is copied. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,13 +1,16 @@
+import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
 import type { Pair } from '../../../model/request.js';
 import { parseCorazaMessage } from './coraza-json.js';
-import { asText } from './escapes.js';
+import { asText, isAscii } from './escapes.js';
+import { goesOnWith } from './known-rules.js';
 import { auditTime, slashTime } from './log-time.js';
-import type { NativeEntry } from './native-entries.js';
+import type { NativeEntry } from './open-entry.js';
 import type { RuleMessage } from './rule-message.js';
-import { type Transaction, toRecord } from './transaction.js';
+import { isCorrelationHeader, type Transaction, toRecord } from './transaction.js';
 import { parseV2Message } from './v2-message.js';
-import { readProducer } from './v2-producer.js';
+import { readProducerLine } from './v2-producer.js';
+import { readKnownV3 } from './v3-known.js';
 import { parseV3Message } from './v3-message.js';
 
 /**
@@ -18,73 +21,140 @@ import { parseV3Message } from './v3-message.js';
  * `Producer: ModSecurity for Apache/2.9.7 (…); OWASP_CRS/3.3.4.` `Engine-Mode: "ENABLED"` · `--3e8fba2e-Z--`
  */
 export function readNative(entry: NativeEntry, prefix: string): LogRecord | undefined {
-  const [, time = '', transactionId = ''] = /^\[([^\]]+)\] (\S+)/.exec(entry.first) ?? [];
-  const status = /^HTTP\/\d(?:\.\d)? (\d{3})/.exec(entry.answer)?.[1];
+  const { time, transactionId } = entry;
+  const trailer = readTrailer(entry);
   return toRecord(
     {
-      headers: headersIn(entry.request),
-      headersAreInOrder: entry.engine === 'v2',
+      correlationId: undefined,
+      correlationHeader: correlationHeaderIn(entry.request),
+      requestHeaders: entry.engine === 'v2' ? headersIn(entry.request) : undefined,
       transactionId,
       mayTakeId: entry.engine === 'v3',
       at: auditTime(time) ?? slashTime(time),
-      status: status === undefined ? undefined : Number(status),
-      ...trailerReaders[entry.engine](entry.trailer, transactionId),
+      status: statusIn(entry.answer),
+      messages: trailer.messages,
+      interrupted: trailer.interrupted,
+      mode: trailer.mode,
+      version: trailer.version,
+      ruleset: trailer.ruleset,
+      connector: trailer.connector,
     },
     prefix,
   );
 }
 
-function headersIn([requestLine, ...headers]: readonly string[]): readonly Pair[] | undefined {
-  if (requestLine === undefined) return undefined;
-  return headers.flatMap((line) => {
+/** Of `HTTP/1.1 403 Forbidden` */
+function statusIn(answer: string): number | undefined {
+  const start = answer.indexOf(' ') + 1;
+  return /^HTTP\/\d(?:\.\d)? \d{3}/.test(answer) ? Number(answer.slice(start, start + 3)) : undefined;
+}
+
+/** The lines of a part; empty ones tell nothing. */
+function linesOf(part: string): readonly string[] {
+  const lines: string[] = [];
+  for (let start = 0; start < part.length; ) {
+    const feed = part.indexOf('\n', start);
+    const end = feed < 0 ? part.length : feed;
+    if (end > start) lines.push(part.slice(start, end));
+    start = end + 1;
+  }
+  return lines;
+}
+
+function correlationHeaderIn(request: string): string | undefined {
+  const { length } = correlationHeader;
+  for (let feed = request.indexOf('\n'); feed >= 0; feed = request.indexOf('\n', feed + 1)) {
+    const colon = feed + 1 + length;
+    if (request[colon] !== ':' || !isCorrelationHeader(request.slice(feed + 1, colon))) continue;
+    const end = request.indexOf('\n', colon);
+    return asText(request.slice(colon + 1, end < 0 ? undefined : end).trim());
+  }
+  return undefined;
+}
+
+/** The headers after the request line. */
+function headersIn(request: string): readonly Pair[] | undefined {
+  if (request === '') return undefined;
+  const decode = isAscii(request) ? (text: string) => text : asText;
+  const pairs: Pair[] = [];
+  const [, ...headers] = linesOf(request);
+  for (const line of headers) {
     const colon = line.indexOf(':');
-    return colon <= 0 ? [] : [[asText(line.slice(0, colon)), asText(line.slice(colon + 1).trim())] as const];
-  });
+    if (colon > 0) pairs.push([decode(line.slice(0, colon)), decode(line.slice(colon + 1).trim())]);
+  }
+  return pairs;
 }
 
 type Trailer = Pick<Transaction, 'messages' | 'interrupted' | 'mode' | 'version' | 'ruleset' | 'connector'>;
 
-const trailerReaders: Readonly<
-  Record<NativeEntry['engine'], (lines: readonly string[], transactionId: string) => Trailer>
-> = { v2: readV2Trailer, v3: readV3Trailer, coraza: readCorazaTrailer };
+const noTrailer: Trailer = {
+  messages: [],
+  interrupted: undefined,
+  mode: undefined,
+  version: undefined,
+  ruleset: undefined,
+  connector: undefined,
+};
 
-function readV2Trailer(lines: readonly string[]): Trailer {
-  const value = (name: string) => lines.find((line) => line.startsWith(name))?.slice(name.length);
+function readTrailer({ engine, trailer, transactionId }: NativeEntry): Trailer {
+  if (engine === 'v2') return readV2Trailer(trailer);
+  return engine === 'v3' ? readV3Trailer(trailer, transactionId) : readCorazaTrailer(trailer);
+}
+
+function readV2Trailer(trailer: string): Trailer {
+  const messages: RuleMessage[] = [];
+  const others: string[] = [];
+  for (const line of linesOf(trailer)) {
+    if (goesOnWith(line, 0, v2Start)) messages.push(parseV2Message(line.slice(v2Start.length)));
+    else others.push(line);
+  }
+  const value = (name: string) => others.find((line) => goesOnWith(line, 0, name))?.slice(name.length);
   const action = /^Intercepted \(phase (\d)\)/.exec(value('Action: ') ?? '');
   const mode = value('Engine-Mode: ');
+  const { version, ruleset, connector } = readProducerLine(value('Producer: ') ?? '');
   return {
-    messages: lines.flatMap((line) => (line.startsWith('Message: ') ? [parseV2Message(line.slice(9))] : [])),
+    messages,
     interrupted: { is: action !== null, phase: action === null ? undefined : Number(action[1]) },
-    ...readProducer((value('Producer: ') ?? '').split(';').map((part) => asText(part.trim()))),
     mode: mode === undefined ? undefined : mode.includes('DETECTION_ONLY') ? 'detect' : 'block',
+    version,
+    ruleset,
+    connector,
   };
 }
+
+const v2Start = 'Message: ';
 
 /**
  * libmodsecurity 3 writes a rule's message as it is, line feeds of the request included. So a line belongs to the one
  * before until that one ends as each genuine one does, with the entry's own id.
  */
-function readV3Trailer(lines: readonly string[], transactionId: string): Trailer {
+function readV3Trailer(trailer: string, transactionId: string): Trailer {
   const messages: RuleMessage[] = [];
+  const ending = `"] [unique_id "${transactionId}"] [ref "`;
   let begun = '';
-  for (const line of lines) {
-    begun = begun === '' ? line : `${begun}\n${line}`;
-    if (!endsMessage(line, transactionId)) continue;
-    const message = begun.startsWith(v3Start) ? parseV3Message(begun.slice(v3Start.length)) : undefined;
-    if (message !== undefined) messages.push(message);
-    begun = '';
+  for (const line of linesOf(trailer)) {
+    const isWhole = begun === '' && goesOnWith(line, 0, v3Start);
+    const known = isWhole ? readKnownV3(line.slice(v3Start.length), ending) : undefined;
+    if (known !== undefined) messages.push(known);
+    else begun = readAsBegun(begun, line, ending.slice(3), messages);
   }
-  return { messages };
+  return { ...noTrailer, messages };
 }
 
 const v3Start = 'ModSecurity: ';
 
-function endsMessage(line: string, transactionId: string): boolean {
-  return line.includes(`[unique_id "${transactionId}"] [ref "`) && /\[ref "[^"]*"\]$/.test(line);
+/** Goes on with a message and takes it, if this line ends it. What has begun and not ended is returned. */
+function readAsBegun(begun: string, line: string, ending: string, messages: RuleMessage[]): string {
+  const whole = begun === '' ? line : `${begun}\n${line}`;
+  if (!line.includes(ending) || !/\[ref "[^"]*"\]$/.test(line)) return whole;
+  const message = whole.startsWith(v3Start) ? parseV3Message(whole.slice(v3Start.length)) : undefined;
+  if (message !== undefined) messages.push(message);
+  return '';
 }
 
-function readCorazaTrailer(lines: readonly string[]): Trailer {
-  return { messages: lines.flatMap((line) => parseCorazaMessage(undouble(line))), version: 'Coraza' };
+function readCorazaTrailer(trailer: string): Trailer {
+  const messages = linesOf(trailer).flatMap((line) => parseCorazaMessage(undouble(line)));
+  return { ...noTrailer, messages, version: 'Coraza' };
 }
 
 /** Coraza doubles backslashes in native entries, so that a line feed can be told from the text `\n`. */

@@ -1,12 +1,14 @@
 import type { LogRecord } from '../../../contract/log-record.js';
 import { groupBy } from '../../../util/group-by.js';
+import { isBookkeeping } from '../rule-ids.js';
 import { asText } from './escapes.js';
-import { at, list, pairs, text } from './json-value.js';
+import { at, correlationHeaderIn, list, text } from './json-value.js';
 import { slashTime } from './log-time.js';
-import { isLibinjection, parseMatchedData, placeOf } from './match-text.js';
+import { isLibinjection, noMatch, parseMatchedData, placeOf } from './match-text.js';
 import { type LoggedPlace, parseSeverity, type RuleMessage } from './rule-message.js';
 import { toRecord } from './transaction.js';
-import { decodeData, parseV2Message } from './v2-message.js';
+import { parseV2Message } from './v2-message.js';
+import { decodeData } from './v2-places.js';
 
 /**
  * Reads one line of Coraza's JSON audit log, parsed already. A status of 0, which part F shows, stands for a request that
@@ -23,16 +25,19 @@ export function readCorazaJson(value: unknown, prefix: string): LogRecord | unde
   const ruleset = text(at(transaction, 'producer', 'rulesets', '0'));
   return toRecord(
     {
-      headers: pairs(at(transaction, 'request', 'headers')),
+      correlationId: undefined,
+      correlationHeader: correlationHeaderIn(at(transaction, 'request', 'headers')),
+      requestHeaders: undefined,
       transactionId: text(at(transaction, 'id')),
+      mayTakeId: false,
       at: slashTime(text(at(transaction, 'timestamp'))),
       status: typeof status === 'number' && status > 0 ? status : undefined,
       messages: readMessages(list(at(value, 'messages'))),
-      interrupted: { is: interrupted },
-      version: 'Coraza',
-      connector: text(at(transaction, 'producer', 'connector')) || undefined,
-      ruleset: ruleset === '' ? undefined : asText(ruleset),
+      interrupted: { is: interrupted, phase: undefined },
       mode: text(at(transaction, 'producer', 'rule_engine')) === 'DetectionOnly' ? 'detect' : 'block',
+      version: 'Coraza',
+      ruleset: ruleset === '' ? undefined : asText(ruleset),
+      connector: text(at(transaction, 'producer', 'connector')) || undefined,
     },
     prefix,
   );
@@ -66,12 +71,17 @@ function ruleInData(data: unknown): readonly RuleMessage[] {
   return [
     {
       ruleId,
+      isHit: !isBookkeeping(ruleId),
+      denied: undefined,
+      status: undefined,
+      phase: undefined,
       words: message,
       message,
       data: asText(text(at(data, 'data'))),
-      ...(severity !== undefined && { severity }),
+      severity,
       tags: list(at(data, 'tags')).map((tag) => asText(text(tag))),
       ruleset: asText(text(at(data, 'ver'))),
+      operand: undefined,
       places: [],
       matches: [],
     },
@@ -80,7 +90,7 @@ function ruleInData(data: unknown): readonly RuleMessage[] {
 
 function uncutPlace(data: string, { words }: RuleMessage): readonly LoggedPlace[] {
   const found = parseMatchedData(data, undefined);
-  return found === undefined ? [] : [placeOf({ truncated: false }, decodeData(found, asText), isLibinjection(words))];
+  return found === undefined ? [] : [placeOf(noMatch, decodeData(found, asText), isLibinjection(words))];
 }
 
 const start = /^\[client "[^"]*"\] Coraza: /;

@@ -1,11 +1,14 @@
-import type { LinesSeen, LogRecord } from '../../../contract/log-record.js';
+import type { LogRecord } from '../../../contract/log-record.js';
+import { ownCopy } from '../../../util/own-copy.js';
+import { RecentMap } from '../../../util/recent-map.js';
+import type { Writable } from '../../../util/writable.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
-import type { ErrorLine } from './error-lines.js';
+import { type ErrorLine, errorLines } from './error-lines.js';
+import { HeldLines } from './held-lines.js';
 import type { RuleMessage } from './rule-message.js';
-import { isCorrelationId, markedId, toRecord } from './transaction.js';
+import { isCorrelationId, markedId, type Transaction, toRecord } from './transaction.js';
 
 const mostTied = 50_000;
-const mostHeld = 20_000;
 
 interface Tied {
   readonly correlationId: string;
@@ -20,11 +23,10 @@ interface Tied {
  */
 export class ErrorTransactions {
   readonly #prefix: string;
-  readonly #tied = new Map<string, Tied>();
-  readonly #held = new Map<string, ErrorLine[]>();
-  #heldCount = 0;
+  readonly #tied = new RecentMap<Tied>(mostTied);
+  readonly #held = new HeldLines();
   /** The transaction under way on a connection. */
-  readonly #underWay = new Map<string, string>();
+  readonly #underWay = new RecentMap<string>(mostTied);
 
   /** @param prefix what correlation ids begin with; empty: every transaction is of interest */
   constructor(prefix: string) {
@@ -33,20 +35,35 @@ export class ErrorTransactions {
 
   /** Whether a transaction has begun and not ended. */
   get isUnderWay(): boolean {
-    return this.#underWay.size > 0;
+    return !this.#underWay.isEmpty;
   }
 
-  /** The records that a line completes. */
-  take(line: ErrorLine, isMarker: boolean): readonly LogRecord[] {
+  /**
+   * The records that a line completes, in each way in which it may be read.
+   * @param line its bytes, which may change afterwards
+   * @param isMarker whether it may be the line of a marker rule with an id of interest
+   */
+  take(line: Buffer, lines: readonly ErrorLine[], isMarker: boolean): readonly LogRecord[] {
+    if (lines.length === 0) return [];
+    return lines.flatMap((one, way) => {
+      const records = this.#take(one, isMarker);
+      if (records === undefined) this.#held.hold(one.transactionId, line, way);
+      return records ?? [];
+    });
+  }
+
+  /** Nothing for a line that is to be held back. */
+  #take(line: ErrorLine, isMarker: boolean): readonly LogRecord[] | undefined {
     const { transactionId } = line;
-    if (this.#isTorn(line)) return this.takeCut(this.#tied.get(transactionId)?.connection ?? '');
-    const message = isMarker ? line.read() : undefined;
-    if (message !== undefined && this.#tie(line, message)) {
+    const tied = this.#tied.get(transactionId);
+    // The end of one line after the begin of another: all lines of a transaction are of one connection.
+    if (tied !== undefined && tied.connection !== line.connection()) return this.takeCut(tied.connection);
+    const isOurs = tied !== undefined || this.#mayTakeId(line);
+    const message = isOurs || isMarker ? line.read() : undefined;
+    if (message !== undefined && isMarker && this.#tie(line, message)) {
       return [...this.#release(transactionId), ...this.#record(line, message)];
     }
-    if (this.#tied.has(transactionId) || this.#mayTakeId(line)) return this.#record(line, line.read());
-    this.#hold(line);
-    return [];
+    return isOurs ? this.#record(line, message) : undefined;
   }
 
   /** A line that tells nothing but its connection, because it was cut. */
@@ -54,13 +71,13 @@ export class ErrorTransactions {
     const transactionId = this.#underWay.get(connection);
     const correlationId = transactionId === undefined ? undefined : this.#tied.get(transactionId)?.correlationId;
     if (transactionId === undefined || correlationId === undefined) return [];
-    const record = toRecord({ correlationId, transactionId, messages: [] }, this.#prefix);
-    return [{ ...record, partial: true, lines: { ...noLines, cut: true } }];
+    const record = toRecord({ ...noTransaction, correlationId, transactionId }, this.#prefix);
+    return [{ ...record, partial: true, lines: { first: false, last: false, cut: true } }];
   }
 
   /** What was held back and never tied, where every transaction is of interest. */
   end(): readonly LogRecord[] {
-    const ids = this.#prefix === '' ? [...this.#held.keys()] : [];
+    const ids = this.#prefix === '' ? this.#held.transactions : [];
     return ids.flatMap((id) => this.#release(id));
   }
 
@@ -69,73 +86,64 @@ export class ErrorTransactions {
     return engine === 'v3' && (certain || this.#prefix !== '') && isCorrelationId(transactionId, this.#prefix);
   }
 
-  #tie({ transactionId, connection }: ErrorLine, message: RuleMessage): boolean {
+  #tie(line: ErrorLine, message: RuleMessage): boolean {
     const id = markedId([message]);
     if (id === undefined || !id.startsWith(this.#prefix)) return false;
-    remember(this.#tied, transactionId, { correlationId: id, connection });
+    const transactionId = ownCopy(line.transactionId);
+    const connection = ownCopy(line.connection());
+    this.#tied.set(transactionId, { correlationId: ownCopy(id), connection });
     if (message.ruleId === closingRuleId) this.#underWay.delete(connection);
-    else if (connection !== '') remember(this.#underWay, connection, transactionId);
+    else if (connection !== '') this.#underWay.set(connection, transactionId);
     return true;
   }
 
-  /** The end of one line after the begin of another: all lines of a transaction are of one connection. */
-  #isTorn({ transactionId, connection }: ErrorLine): boolean {
-    const known = this.#tied.get(transactionId)?.connection ?? connection;
-    return known !== connection;
-  }
-
-  #hold(line: ErrorLine): void {
-    const lines = this.#held.get(line.transactionId);
-    if (lines === undefined) this.#held.set(line.transactionId, [line]);
-    else lines.push(line);
-    this.#heldCount++;
-    while (this.#heldCount > mostHeld) this.#forget(firstKey(this.#held));
-  }
-
-  #forget(transactionId: string): readonly ErrorLine[] {
-    const lines = this.#held.get(transactionId) ?? [];
-    this.#held.delete(transactionId);
-    this.#heldCount -= lines.length;
-    return lines;
-  }
-
   #release(transactionId: string): readonly LogRecord[] {
-    return this.#forget(transactionId).flatMap((line) => this.#record(line, line.read()));
+    return this.#held.release(transactionId).flatMap(({ bytes, mark }) => {
+      const line = errorLines(bytes)[mark];
+      return line === undefined ? [] : this.#record(line, line.read());
+    });
   }
 
   /** The closing marker's record is whole: what comes after it only repeats. */
   #record(line: ErrorLine, message: RuleMessage | undefined): readonly LogRecord[] {
     if (message === undefined) return [];
-    const { transactionId, at, engine } = line;
+    const { transactionId, engine } = line;
     const correlationId = this.#tied.get(transactionId)?.correlationId;
     const mayTakeId = this.#mayTakeId(line);
-    const version = engine === 'coraza' ? 'Coraza' : undefined;
-    const record = toRecord(
-      { correlationId, transactionId, mayTakeId, at, messages: [message], version },
-      this.#prefix,
-    );
+    const transaction: Transaction = {
+      ...noTransaction,
+      correlationId,
+      transactionId,
+      mayTakeId,
+      at: line.at(),
+      messages: [message],
+      version: engine === 'coraza' ? 'Coraza' : undefined,
+    };
+    const record: Writable<LogRecord> = toRecord(transaction, this.#prefix);
     const isLast = message.ruleId === closingRuleId;
-    const lines = { first: message.ruleId === openingRuleId, last: isLast, cut: false };
-    return [{ ...record, ...(!isLast && { partial: true as const }), ...(correlationId !== undefined && { lines }) }];
+    if (!isLast) record.partial = true;
+    if (correlationId !== undefined) {
+      record.lines = { first: message.ruleId === openingRuleId, last: isLast, cut: false };
+    }
+    return [record];
   }
 }
 
-const noLines: LinesSeen = { first: false, last: false, cut: false };
+const noTransaction: Transaction = {
+  correlationId: undefined,
+  correlationHeader: undefined,
+  requestHeaders: undefined,
+  transactionId: undefined,
+  mayTakeId: false,
+  at: undefined,
+  status: undefined,
+  messages: [],
+  interrupted: undefined,
+  mode: undefined,
+  version: undefined,
+  ruleset: undefined,
+  connector: undefined,
+};
 
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.set(key, value);
-  if (map.size > mostTied) map.delete(firstKey(map));
-}
-
-function firstKey(map: ReadonlyMap<string, unknown>): string {
-  for (const key of map.keys()) return key;
-  return '';
-}
-
-/** Whether a line may be a marker rule's; cheaper than reading it. */
-export function mayBeMarker(line: string): boolean {
-  return line.includes(opening) || line.includes(closing);
-}
-
-const opening = `[id "${openingRuleId}"]`;
-const closing = `[id "${closingRuleId}"]`;
+/** What every line of a marker rule has in it, in logs that do not escape quotes. */
+export const markerRuleText = `[id "${String(openingRuleId).slice(0, -1)}`;

@@ -1,10 +1,11 @@
-import type { Pair } from '../../../model/request.js';
-import { asBytes, asText } from './escapes.js';
+import { asBuffer } from '../../../util/split-lines.js';
+import { asText } from './escapes.js';
+import { isCorrelationHeader } from './transaction.js';
 
 /** A line as a JSON value, one character a byte; nothing where it is none. */
 export function parseJsonLine(line: Uint8Array): unknown {
   try {
-    return JSON.parse(asBytes(line));
+    return JSON.parse(asBuffer(line).toString('latin1'));
   } catch {
     return undefined;
   }
@@ -30,10 +31,12 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Headers as an object, each value a text or a list of texts, as pairs; nothing where there are none. */
-export function pairs(headers: unknown): readonly Pair[] | undefined {
-  if (typeof headers !== 'object' || headers === null) return undefined;
-  return Object.entries(headers).flatMap(([name, value]: [string, unknown]) =>
-    (Array.isArray(value) ? value : [value]).map((one: unknown) => [asText(name), asText(text(one))] as const),
-  );
+/** The correlation header in an object of headers, each of them a text or a list of texts. */
+export function correlationHeaderIn(headers: unknown): string | undefined {
+  if (!isTree(headers)) return undefined;
+  for (const name of Object.keys(headers)) {
+    const [value] = isCorrelationHeader(name) ? [headers[name]].flat() : [];
+    if (value !== undefined) return asText(text(value));
+  }
+  return undefined;
 }

@@ -1,13 +1,14 @@
 import type { LogItem, LogReader, LogRecord } from '../../../contract/log-record.js';
-import { LineSplitter } from '../../../util/split-lines.js';
+import { asBuffer, LineSplitter } from '../../../util/split-lines.js';
+import { TextFinder } from '../../../util/text-finder.js';
 import { parseAuditJson } from './audit-json.js';
 import { readNative } from './audit-native.js';
 import { parseIndexLine } from './concurrent-index.js';
-import { connectionsOfCut, errorLines, errorLinesInJson } from './error-lines.js';
-import { ErrorTransactions, mayBeMarker } from './error-transactions.js';
-import { asBuffer, asBytes } from './escapes.js';
+import { connectionsOfCut, errorLines } from './error-lines.js';
+import { ErrorTransactions, markerRuleText } from './error-transactions.js';
+import { asBytes } from './escapes.js';
 import { NativeEntries } from './native-entries.js';
-import { recogniseLine } from './recognise.js';
+import { LineFormats } from './recognise.js';
 
 export interface LogReaderOptions {
   /** What the correlation ids of interest begin with; without it, everything in the log is. */
@@ -30,8 +31,13 @@ export function createLogReader(options: LogReaderOptions = {}): LogReader {
 
 class ModsecurityLogReader implements LogReader {
   readonly #prefix: string;
-  readonly #marker: Buffer;
   readonly #splitter: LineSplitter;
+  readonly #formats = new LineFormats();
+  /** Most lines of a log are strangers', and tell it by having no id that begins with the prefix. */
+  readonly #marker: TextFinder;
+  readonly #coraza = new TextFinder('] Coraza: ');
+  readonly #markerRule = new TextFinder(markerRuleText);
+  readonly #finders: readonly { begin(chunk: Buffer): void }[];
   readonly #entries: NativeEntries;
   readonly #transactions: ErrorTransactions;
   /** A body, and the records that stand in it. */
@@ -40,7 +46,8 @@ class ModsecurityLogReader implements LogReader {
 
   constructor(prefix: string, maxLineBytes: number) {
     this.#prefix = prefix;
-    this.#marker = Buffer.from(prefix);
+    this.#marker = new TextFinder(prefix);
+    this.#finders = [this.#formats, this.#marker, this.#coraza, this.#markerRule];
     this.#splitter = new LineSplitter(maxLineBytes);
     this.#entries = new NativeEntries(prefix);
     this.#transactions = new ErrorTransactions(prefix);
@@ -51,8 +58,11 @@ class ModsecurityLogReader implements LogReader {
   }
 
   push(bytes: Uint8Array): readonly LogItem[] {
+    const chunk = asBuffer(bytes);
+    for (const each of this.#finders) each.begin(chunk);
     const items: LogItem[] = [];
-    for (const line of this.#splitter.push(bytes)) this.#read(withoutReturn(line), items);
+    this.#splitter.each(chunk, (line, start, end) => this.#read(line, start, withoutReturn(line, start, end), items));
+    this.#entries.settle();
     return items;
   }
 
@@ -64,18 +74,18 @@ class ModsecurityLogReader implements LogReader {
    * While an entry is open, lines of other formats count too: the entry may have been cut off, or made up by a client in
    * a log that shows what clients send. What stands in an entry without being one cannot know the prefix.
    */
-  #read(line: Uint8Array, items: LogItem[]): void {
+  #read(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
     const isAlone = !this.#entries.isOpen;
-    const format = isAlone || this.#prefix !== '' ? recogniseLine(line) : 'native';
-    if (!isAlone || format === 'native') this.#readNative(line, items);
-    if (format === 'json') this.#readJson(line, items);
-    else if (format === 'error') this.#readErrors(line, items);
-    else if (format === 'concurrent-index') this.#readIndex(line, items);
-    else if (format === undefined) this.#readCut(line, items);
+    const format = isAlone || this.#prefix !== '' ? this.#formats.of(bytes, start, end) : 'native';
+    if (!isAlone || format === 'native') this.#readNative(bytes, start, end, items);
+    if (format === 'json') this.#readJson(bytes, start, end, items);
+    else if (format === 'error') this.#readErrors(bytes, start, end, items);
+    else if (format === 'concurrent-index') this.#readIndex(bytes, start, end, items);
+    else if (format === undefined) this.#readCut(bytes, start, end, items);
   }
 
-  #readNative(line: Uint8Array, items: LogItem[]): void {
-    const entry = this.#entries.take(line);
+  #readNative(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+    const entry = this.#entries.take(bytes, start, end);
     const record = entry === undefined ? undefined : readNative(entry, this.#prefix);
     if (record !== undefined) this.#accept(record, items);
   }
@@ -97,53 +107,55 @@ class ModsecurityLogReader implements LogReader {
   }
 
   /** A line of a JSON audit log has the id in it; one of a server's JSON log has it only if a marker rule wrote it. */
-  #readJson(line: Uint8Array, items: LogItem[]): void {
-    const record = includes(line, this.#marker) ? parseAuditJson(line, this.#prefix) : undefined;
+  #readJson(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+    const isMarked = this.#isMarked(bytes, start, end);
+    const record = isMarked ? parseAuditJson(bytes.subarray(start, end), this.#prefix) : undefined;
     if (record !== undefined) this.#accept(record, items);
-    else if (!isAuditJson(line) && includes(line, corazaWords)) this.#takeErrors(errorLinesInJson(line), true, items);
-    else this.#readCut(line, items);
+    else if (!isAuditJson(bytes, start, end) && this.#coraza.isIn(bytes, start, end)) {
+      this.#takeErrors(bytes.subarray(start, end), true, items);
+    } else this.#readCut(bytes, start, end, items);
   }
 
-  #readErrors(line: Uint8Array, items: LogItem[]): void {
-    const text = asBytes(line);
-    const lines = errorLines(text);
-    this.#takeErrors(lines, mayBeMarker(text) && text.includes(this.#prefix), items);
-    if (lines.length === 0) this.#readCut(line, items);
+  #readErrors(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+    const isMarker = this.#isMarked(bytes, start, end) && this.#markerRule.isIn(bytes, start, end);
+    const isTaken = this.#takeErrors(bytes.subarray(start, end), isMarker, items);
+    if (!isTaken) this.#readCut(bytes, start, end, items);
   }
 
   /** A part of an error log's line, or one after the unfinished line of another program. */
-  #readCut(line: Uint8Array, items: LogItem[]): void {
+  #readCut(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
     if (!this.#transactions.isUnderWay) return;
-    for (const connection of connectionsOfCut(asBytes(line))) items.push(...this.#transactions.takeCut(connection));
+    for (const connection of connectionsOfCut(asBytes(bytes, start, end)))
+      items.push(...this.#transactions.takeCut(connection));
   }
 
-  #takeErrors(lines: ReturnType<typeof errorLines>, isMarker: boolean, items: LogItem[]): void {
-    for (const line of lines) items.push(...this.#transactions.take(line, isMarker));
+  #takeErrors(line: Buffer, isMarker: boolean, items: LogItem[]): boolean {
+    const lines = errorLines(line);
+    items.push(...this.#transactions.take(line, lines, isMarker));
+    return lines.length > 0;
   }
 
-  #readIndex(line: Uint8Array, items: LogItem[]): void {
-    const file = parseIndexLine(asBytes(line));
+  #readIndex(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+    const file = parseIndexLine(asBytes(bytes, start, end));
     if (file !== undefined) items.push(file);
+  }
+
+  #isMarked(bytes: Buffer, start: number, end: number): boolean {
+    return this.#prefix === '' || this.#marker.isIn(bytes, start, end);
   }
 }
 
 const lineFeed = Buffer.from('\n');
 const carriageReturn = 0x0d;
-const corazaWords = Buffer.from('] Coraza: ');
 
-function withoutReturn(line: Uint8Array): Uint8Array {
-  return line[line.length - 1] === carriageReturn ? line.subarray(0, -1) : line;
-}
-
-/** On the line alone: on the whole chunk, `indexOf` would scan to the chunk's end for every line without the marker. */
-function includes(line: Uint8Array, marker: Buffer): boolean {
-  return marker.length === 0 || asBuffer(line).includes(marker);
+function withoutReturn(bytes: Buffer, start: number, end: number): number {
+  return end > start && bytes[end - 1] === carriageReturn ? end - 1 : end;
 }
 
 /** How each engine begins the lines of its JSON audit log. */
 const auditStart = Buffer.from('{"transaction":');
 
-function isAuditJson(line: Uint8Array): boolean {
-  const { length } = auditStart;
-  return line.length >= length && asBuffer(line).compare(auditStart, 0, length, 0, length) === 0;
+function isAuditJson(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start < auditStart.length) return false;
+  return auditStart.every((byte, at) => bytes[start + at] === byte);
 }

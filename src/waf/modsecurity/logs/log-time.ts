@@ -2,37 +2,52 @@ const months = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** `22/Nov/2026:20:55:15.716465 +0000`, as audit logs have it, to ISO 8601. */
 export function auditTime(text: string): string | undefined {
-  const parts = /^(\d{2})\/(\w{3})\/(\d{4}):(\d{2}:\d{2}:\d{2})(\.\d+)? ([+-]\d{2})(\d{2})$/.exec(text);
+  const parts = /^(\d{2}\/\w{3}\/\d{4}:\d{2}:\d{2}):(\d{2})(\.\d+)? ([+-]\d{4})$/.exec(text);
   if (parts === null) return undefined;
-  const [, day, month = '', year, time, fraction = '', hours, minutes] = parts;
-  return iso(`${year}-${monthNumber(month)}-${day}T${time}${fraction.slice(0, 4)}${hours}:${minutes}`);
+  const [, minute = '', seconds = '', fraction = '', zone = ''] = parts;
+  return iso(seconds, fraction, minute, zone, () => {
+    const [, day = '', month = '', year, time] = /^(..)\/(...)\/(....):(.*)$/.exec(minute) ?? [];
+    return `${year}-${monthNumber(month)}-${day}T${time}${zone.slice(0, 3)}:${zone.slice(3)}`;
+  });
 }
 
 /** `Sun Nov 22 20:55:15.715456 2026`, as Apache and libmodsecurity's JSON have it, in the time zone of this machine. */
 export function cTime(text: string): string | undefined {
-  const parts = /^\w{3} (\w{3}) +(\d{1,2}) (\d{2}:\d{2}:\d{2})(\.\d+)? (\d{4})$/.exec(text);
+  const parts = /^\w{3} (\w{3} +\d{1,2} \d{2}:\d{2}):(\d{2})(\.\d+)? (\d{4})$/.exec(text);
   if (parts === null) return undefined;
-  const [, month = '', day = '', time, fraction = '', year] = parts;
-  return iso(`${year}-${monthNumber(month)}-${day.padStart(2, '0')}T${time}${fraction.slice(0, 4)}`);
+  const [, minute = '', seconds = '', fraction = '', year = ''] = parts;
+  return iso(seconds, fraction, minute, year, () => {
+    const [month = '', day = '', time] = minute.split(/ +/);
+    return `${year}-${monthNumber(month)}-${day.padStart(2, '0')}T${time}`;
+  });
 }
 
 /** `2026/11/22 20:59:52`, as nginx and Go have it, in the time zone of this machine. */
 export function slashTime(text: string): string | undefined {
-  const parts = /^(\d{4})\/(\d{2})\/(\d{2}) (\d{2}:\d{2}:\d{2})/.exec(text);
-  return parts === null ? undefined : iso(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}`);
+  const parts = /^(\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}):(\d{2})/.exec(text);
+  if (parts === null) return undefined;
+  const [, minute = '', seconds = ''] = parts;
+  return iso(seconds, '', minute, '', () => minute.replaceAll('/', '-').replace(' ', 'T'));
 }
 
 function monthNumber(name: string): string {
   return String(months.indexOf(name) / 3 + 1).padStart(2, '0');
 }
 
-/** Lines that follow each other tell the same time. */
-let last: { readonly text: string; readonly time: string | undefined } = { text: '', time: undefined };
+/** Lines that follow each other tell the same minute: as a log spells it, its zone or year, and its begin in ISO 8601. */
+let last: { readonly minute: string; readonly zone: string; readonly begin: string | undefined } = {
+  minute: '',
+  zone: '',
+  begin: undefined,
+};
 
-function iso(text: string): string | undefined {
-  if (text !== last.text) {
-    const time = new Date(text);
-    last = { text, time: Number.isNaN(time.getTime()) ? undefined : time.toISOString() };
+/** @param spell gives the minute as ISO 8601 has it, with its zone unless that is the machine's */
+function iso(seconds: string, fraction: string, minute: string, zone: string, spell: () => string): string | undefined {
+  if (minute !== last.minute || zone !== last.zone) {
+    const time = new Date(spell());
+    const begin = Number.isNaN(time.getTime()) ? undefined : time.toISOString().slice(0, -'15.716Z'.length);
+    last = { minute, zone, begin };
   }
-  return last.time;
+  if (last.begin === undefined || seconds > '59') return undefined;
+  return `${last.begin}${seconds}.${fraction.slice(1, 4).padEnd(3, '0')}Z`;
 }

@@ -1,31 +1,61 @@
 import type { Variable } from '../../../model/evidence.js';
+import { asText, unescapeUnprintable } from './escapes.js';
+import { goesOnWith } from './known-rules.js';
 import type { LoggedPlace } from './rule-message.js';
 
 /** What the `match` text of a rule line of libmodsecurity 3 tells. */
 export interface MatchText {
-  readonly variable?: Variable;
+  /** The variable's name as it stands in the text. */
+  readonly name: string | undefined;
+  readonly variable: Variable | undefined;
   /** Value of the variable after transformations; the engine cuts it at 100 characters. */
-  readonly value?: string;
+  readonly value: string | undefined;
   readonly truncated: boolean;
-  /** The operator's parameter, where it is a number. */
-  readonly operand?: number;
 }
+
+export const noMatch: MatchText = { name: undefined, variable: undefined, value: undefined, truncated: false };
+
+const nameMark = "' against variable `";
+const valueMark = "' (Value: `";
+const endMark = "' ) ";
 
 /**
  * Sample: `Matched "Operator `Rx' with parameter `(?i)union' against variable `ARGS:q' (Value: `union select' )`.
  * The parameter comes from the rule, the variable's name and value from the request.
+ * @param decodeName makes text of a name as it stands in the line; values have the same escapes everywhere
  */
-export function parseMatch(match: string): MatchText {
-  const name = between(match, "' against variable `", "' (Value: `");
-  if (name === undefined) return { truncated: false };
-  const { value, truncated } = uncut(match.slice(name.end).replace(/' \) ?$/, ''));
-  const operand = /^Matched "Operator `\w+' with parameter `(\d+)' against/.exec(match)?.[1];
-  return {
-    variable: parseVariable(name.text),
-    value,
-    truncated,
-    ...(operand !== undefined && { operand: Number(operand) }),
-  };
+export function parseMatch(match: string, decodeName: (logged: string) => string): MatchText {
+  const named = splitAt(match, nameMark);
+  const valued = named === undefined ? undefined : splitAt(named.after, valueMark);
+  if (valued === undefined) return noMatch;
+  const value = valued.after.replace(/' \) ?$/, '');
+  return matchText(decodeName(valued.before), value);
+}
+
+/** Where the variable's name begins in a match; nothing where the match names none. */
+export function nameStart(match: string): number | undefined {
+  const at = match.indexOf(nameMark);
+  return at < 0 || !match.includes(valueMark, at) ? undefined : at + nameMark.length;
+}
+
+/** The same for a text log, from the variable's name on to a blank; nothing where it is not as usual. */
+export function parseMatchAt(text: string, at: number, end: number): MatchText | undefined {
+  const quote = text.indexOf("'", at);
+  const nameEnd = goesOnWith(text, quote, valueMark) ? quote : text.indexOf(valueMark, at);
+  const valueAt = nameEnd + valueMark.length;
+  const valueEnd = end - endMark.length;
+  if (nameEnd < 0 || valueAt > valueEnd || !goesOnWith(text, valueEnd, endMark)) return undefined;
+  return matchText(decodeMatch(text.slice(at, nameEnd)), text.slice(valueAt, valueEnd));
+}
+
+function matchText(name: string, logged: string): MatchText {
+  const { value, truncated } = uncut(decodeMatch(logged));
+  return { name, variable: parseVariable(name), value, truncated };
+}
+
+/** As text logs of libmodsecurity 3 have it. */
+export function decodeMatch(logged: string): string {
+  return asText(unescapeUnprintable(logged));
 }
 
 /**
@@ -38,15 +68,15 @@ export function isLibinjection(words: string): boolean {
 
 /** What `data` tells where the rule has the usual `logdata` of the Core Rule Set. */
 export interface MatchedData {
-  readonly variable?: Variable;
+  readonly variable: Variable | undefined;
   /** What follows `found within`, where it is not certain where the variable's name ends. */
-  readonly within?: string;
+  readonly within: string | undefined;
   readonly matched: string;
   /** The value in which the text was found. */
   readonly value: string;
   readonly truncated: boolean;
   /** The matched text is cut, and with it all that follows. */
-  readonly cut?: true;
+  readonly isCut: boolean;
 }
 
 /**
@@ -59,19 +89,24 @@ export function parseMatchedData(data: string, known: string | undefined): Match
   if (!data.startsWith(prefix)) return undefined;
   const rest = data.slice(prefix.length);
   const { value: text, truncated } = uncut(rest);
-  const named = known === undefined ? undefined : splitAt(text, `${inner}${known}: `);
-  if (named !== undefined) return { matched: named.before, value: named.after, truncated };
+  const named = known === undefined ? undefined : splitAtName(text, known);
+  if (named !== undefined) return matchedData(named.before, named.after, truncated);
   const loose = splitAt(text, inner);
   if (loose === undefined) return truncated ? cutData(text) : undefined;
   const name = splitAt(loose.after, ': ');
   if (name === undefined && !truncated) return undefined;
   return {
-    ...(name !== undefined && { variable: parseVariable(name.before) }),
+    variable: name === undefined ? undefined : parseVariable(name.before),
     within: splitAt(rest, inner)?.after ?? loose.after,
     matched: loose.before,
     value: name?.after ?? '',
     truncated,
+    isCut: false,
   };
+}
+
+function matchedData(matched: string, value: string, truncated: boolean): MatchedData {
+  return { variable: undefined, within: undefined, matched, value, truncated, isCut: false };
 }
 
 const inner = ' found within ';
@@ -80,8 +115,17 @@ const inner = ' found within ';
 function cutData(text: string): MatchedData {
   let length = inner.length - 1;
   while (length > 0 && !text.endsWith(inner.slice(0, length))) length--;
-  const matched = text.slice(0, text.length - length);
-  return { matched, value: '', truncated: true, cut: true };
+  return { ...matchedData(text.slice(0, text.length - length), '', true), isCut: true };
+}
+
+/** Nearly always the name follows at once. Where it does not, the matched text has the words in it. */
+function splitAtName(text: string, name: string): { before: string; after: string } | undefined {
+  const at = text.indexOf(inner);
+  if (at < 0) return undefined;
+  const start = at + inner.length;
+  const end = start + name.length;
+  if (text.slice(start, end) !== name || text.slice(end, end + 2) !== ': ') return splitAt(text, `${inner}${name}: `);
+  return { before: text.slice(0, at), after: text.slice(end + 2) };
 }
 
 /** The place of a hit from what the words and the data of a line tell. */
@@ -91,13 +135,8 @@ export function placeOf(line: MatchText, data: MatchedData | undefined, libinjec
   const inWords = libinjection || (data !== undefined && isInWords(data));
   const shown = inWords ? data?.value : (data?.matched ?? line.value);
   const matched = shown === '' && data?.truncated === true ? undefined : shown;
-  const truncated = data === undefined ? line.truncated : data.cut === true || (inWords && data.truncated);
-  return {
-    ...(variable !== undefined && { variable }),
-    ...(within !== undefined && { within }),
-    ...(matched !== undefined && { matched }),
-    ...(truncated && { matchedTruncated: true }),
-  };
+  const matchedTruncated = data === undefined ? line.truncated : data.isCut || (inWords && data.truncated);
+  return { variable, within, matched, matchedTruncated };
 }
 
 /** Some rules say `Suspicious payload found within …`: what they call matched is not in the value. */
@@ -113,7 +152,7 @@ export function parseVariable(text: string): Variable {
 
 /** The engines mark what they cut: ` (165 characters omitted)`, ModSecurity 2 with ` ...`; they cut escapes too. */
 function uncut(text: string): { value: string; truncated: boolean } {
-  const cut = / \(\d+ characters omitted\)$| \.\.\.$/.exec(text);
+  const cut = text.endsWith(')') || text.endsWith('.') ? / \(\d+ characters omitted\)$| \.\.\.$/.exec(text) : null;
   if (cut === null) return { value: text, truncated: false };
   return { value: withoutCutChar(text.slice(0, cut.index).replace(/\\(?:x[0-9a-f]?)?$/, '')), truncated: true };
 }
@@ -121,12 +160,6 @@ function uncut(text: string): { value: string; truncated: boolean } {
 /** What was cut in the middle of a character of several bytes ends in U+FFFD. */
 export function withoutCutChar(text: string): string {
   return text.replace(/\ufffd$/, '');
-}
-
-function between(text: string, open: string, close: string): { text: string; end: number } | undefined {
-  const start = text.indexOf(open);
-  const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
-  return end < 0 ? undefined : { text: text.slice(start + open.length, end), end: end + close.length };
 }
 
 function splitAt(text: string, separator: string): { before: string; after: string } | undefined {

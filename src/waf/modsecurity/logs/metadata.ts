@@ -1,9 +1,27 @@
+import type { Severity } from '../../../model/evidence.js';
+import { closingQuote, plain } from './escapes.js';
+import { fileField, type RuleLine } from './known-rules.js';
+import { parseSeverity } from './rule-message.js';
+import { dataStart, isEnd } from './v2-known.js';
+
 /** A rule's line, taken apart. */
 export interface TakenApart {
-  /** The engine's words before the metadata. */
+  /** The engine's words before the metadata, as they stand in the log. */
   readonly words: string;
-  /** `[key "value"]` in order, values as they stand in the log. */
-  readonly fields: readonly (readonly [key: string, value: string])[];
+  readonly rule: RuleFields;
+  readonly message: string;
+  /** What the line tells of a match, as it stands in the log. Coraza tells of further ones after all else. */
+  readonly data: readonly string[];
+  /** What other lines of the rule will have too, if the line is like most. */
+  readonly usual: Pick<RuleLine, 'head' | 'message' | 'tail'> | undefined;
+}
+
+/** What a rule says of itself. */
+export interface RuleFields {
+  readonly ruleId: number | undefined;
+  readonly severity: Severity | undefined;
+  readonly ruleset: string;
+  readonly tags: readonly string[];
 }
 
 /**
@@ -13,13 +31,73 @@ export interface TakenApart {
  * `data` the rest is kept, with the mark that ModSecurity 2 puts where it cuts data itself: ` ...`.
  */
 export function takeApart(line: string): TakenApart {
-  const file = line.lastIndexOf('[file "');
+  const file = lastFile(line);
   const start = file < 0 ? line.lastIndexOf('[hostname "') : file;
-  if (start < 0) return { words: line.trimEnd(), fields: [] };
-  return { words: line.slice(0, start).trimEnd(), fields: readFields(line, start) };
+  const fields = start < 0 ? [] : readFields(line, start);
+  const data = fields.filter(([key]) => key === 'data' || /^data_match_\d+$/.test(key));
+  return {
+    words: (start < 0 ? line : line.slice(0, start)).trimEnd(),
+    rule: ruleIn(fields),
+    message: plain(valueIn(fields, 'msg') ?? ''),
+    data: data.map(([, value]) => value),
+    usual: file < 0 ? undefined : usualParts(line, file),
+  };
 }
 
-function readFields(line: string, start: number): TakenApart['fields'] {
+const ruleStart = /\[file "(?:[^"\\]|\\.)*"\] \[line "\d*"\] \[id "/y;
+/** So many values may end in `[file `. */
+const mostFalse = 8;
+
+/** The last place that looks like a rule's fields; where a value ends in `[file `, its closing quote makes it look so too. */
+function lastFile(line: string): number {
+  const last = line.lastIndexOf(fileField);
+  let at = last;
+  for (let tried = 0; at >= 0 && tried < mostFalse; tried++) {
+    if (matchAt(ruleStart, line, at) !== undefined) return at;
+    at = at === 0 ? -1 : line.lastIndexOf(fileField, at - 1);
+  }
+  return last;
+}
+
+const usualHead = /\[file "(?:[^"\\]|\\.)*"\] \[line "\d*"\] \[id "\d+"\](?: \[rev "[^"\\]*"\])? \[msg "/y;
+const usualTail = /"\](?: \[(?:severity|ver|maturity|accuracy|tag) "(?:[^"\\]|\\.)*"\])*/y;
+
+function usualParts(line: string, file: number): TakenApart['usual'] {
+  const head = matchAt(usualHead, line, file);
+  if (head === undefined) return undefined;
+  const messageAt = file + head.length;
+  const messageEnd = closingQuote(line, messageAt);
+  const dataAt = dataStart(line, messageEnd);
+  const end = dataAt < 0 ? messageEnd : closingQuote(line, dataAt);
+  const tail = end < 0 ? undefined : matchAt(usualTail, line, end);
+  if (tail === undefined || !isEnd(line, end + tail.length)) return undefined;
+  return { head, message: line.slice(messageAt, messageEnd), tail };
+}
+
+/** @param pattern sticky */
+function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0];
+}
+
+type Field = readonly [key: string, value: string];
+
+function ruleIn(fields: readonly Field[]): RuleFields {
+  const id = valueIn(fields, 'id');
+  return {
+    ruleId: id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined,
+    severity: parseSeverity(valueIn(fields, 'severity') ?? ''),
+    ruleset: plain(valueIn(fields, 'ver') ?? ''),
+    tags: fields.filter(([key]) => key === 'tag').map(([, value]) => plain(value)),
+  };
+}
+
+function valueIn(fields: readonly Field[], key: string): string | undefined {
+  return fields.find(([name]) => name === key)?.[1];
+}
+
+/** `[key "value"]` in order, values as they stand in the log. */
+function readFields(line: string, start: number): readonly Field[] {
   const fields: Field[] = [];
   for (let at = start; at < line.length; ) {
     const next = readField(line, at) ?? cutField(line, at);
@@ -28,8 +106,6 @@ function readFields(line: string, start: number): TakenApart['fields'] {
   }
   return fields;
 }
-
-type Field = TakenApart['fields'][number];
 
 /** `[key "value"]` and a blank. */
 function readField(line: string, at: number): { field: Field; end: number } | undefined {
@@ -54,19 +130,4 @@ const keyPattern = /\[(\w+) "/y;
 function keyAt(line: string, at: number): string | undefined {
   keyPattern.lastIndex = at;
   return keyPattern.exec(line)?.[1];
-}
-
-/** The next quote that no backslash escapes. */
-function closingQuote(line: string, from: number): number {
-  for (let at = line.indexOf('"', from); at >= 0; at = line.indexOf('"', at + 1)) {
-    let slashes = at - 1;
-    while (slashes >= from && line[slashes] === '\\') slashes--;
-    if ((at - slashes) % 2 === 1) return at;
-  }
-  return -1;
-}
-
-/** The first field with this key. */
-export function field({ fields }: TakenApart, key: string): string | undefined {
-  return fields.find(([name]) => name === key)?.[1];
 }

@@ -1,6 +1,7 @@
+import { TextFinder } from '../../../util/text-finder.js';
+import { partAt } from './boundary.js';
 import { parseIndexLine } from './concurrent-index.js';
-import { asBuffer, asBytes } from './escapes.js';
-import { isBoundary } from './native-entries.js';
+import { asBytes } from './escapes.js';
 
 /** What a line belongs to. */
 export type LineFormat =
@@ -16,31 +17,63 @@ export type LineFormat =
 const brace = 0x7b;
 const dash = 0x2d;
 const bracket = 0x5b;
+const slash = 0x2f;
+const zero = 0x30;
+const nine = 0x39;
+const letterA = 0x41;
 const letterM = 0x6d;
-/** Of `md5:`, 32 digits, and a blank that may follow, as ModSecurity has them in an index. */
-const digestLengths = [36, 37];
-/** What stands before the path in an index of Coraza. */
-const corazaIndex = Buffer.from(' - ');
-/** Where it stands: after an id. */
+const smallZ = 0x7a;
+const blank = 0x20;
+
+/** Tells formats of lines, by each line alone. */
+export class LineFormats {
+  readonly #errorWords = [new TextFinder('ModSecurity: '), new TextFinder('] Coraza: ')];
+
+  /** Begins with another chunk of lines. */
+  begin(chunk: Buffer): void {
+    for (const words of this.#errorWords) words.begin(chunk);
+  }
+
+  /** The format of the line from `start` up to `end`; nothing for a line that no engine wrote. */
+  of(bytes: Buffer, start: number, end: number): LineFormat | undefined {
+    const first = bytes[start] ?? 0;
+    if (first === brace) return 'json';
+    if (first === dash && partAt(bytes, start, end) !== '') return 'native';
+    if (mayBeError(first, bytes[start + 3]) && this.#errorWords.some((words) => words.isIn(bytes, start, end))) {
+      return 'error';
+    }
+    return isIndexLine(bytes, start, end) ? 'concurrent-index' : undefined;
+  }
+}
+
+/**
+ * Error logs begin their lines with a time, and Coraza with `[client "…"]`. A native entry has a time in its first line that
+ * looks otherwise: `[22/Nov/2026:…`.
+ */
+function mayBeError(first: number, fourth: number | undefined): boolean {
+  return first === bracket ? fourth !== slash : first >= zero && first <= nine;
+}
+
+const shortestIndex = 'x - 20261123/20261123-0814/20261123-081407-x'.length;
+
+/** ModSecurity ends an index line in `md5:`, 32 digits, and a blank that may follow. */
+function isIndexLine(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start < shortestIndex) return false;
+  const mayHaveDigest = bytes[end - 36] === letterM || bytes[end - 37] === letterM;
+  if (!mayHaveDigest && !beginsWithId(bytes, start, end)) return false;
+  return parseIndexLine(asBytes(bytes, start, end)) !== undefined;
+}
+
 const longestId = 64;
-const errorWords = [Buffer.from('ModSecurity: '), Buffer.from('] Coraza: ')];
 
-/** The format of a line by itself; nothing for a line that no engine wrote. */
-export function recogniseLine(line: Uint8Array): LineFormat | undefined {
-  if (line[0] === brace) return 'json';
-  if (line[0] === dash && isBoundary(line)) return 'native';
-  if (mayBeError(line)) return 'error';
-  return mayBeIndex(line) && parseIndexLine(asBytes(line)) !== undefined ? 'concurrent-index' : undefined;
+/** Coraza has an id of letters, digits and hyphens, ` - `, and the path. */
+function beginsWithId(bytes: Buffer, start: number, end: number): boolean {
+  const last = Math.min(start + longestId, end - 3);
+  let at = start;
+  while (at < last && mayBeInId(bytes[at] ?? 0)) at++;
+  return bytes[at] === blank && bytes[at + 1] === dash && bytes[at + 2] === blank;
 }
 
-/** Error logs begin their lines with a time, and Coraza with `[client "…"]`. */
-function mayBeError(line: Uint8Array): boolean {
-  const [first = 0] = line;
-  const begins = first === bracket || (first >= 0x30 && first <= 0x39);
-  return begins && errorWords.some((words) => asBuffer(line).includes(words));
-}
-
-function mayBeIndex(line: Uint8Array): boolean {
-  if (digestLengths.some((length) => line[line.length - length] === letterM)) return true;
-  return asBuffer(line.subarray(0, longestId + corazaIndex.length)).includes(corazaIndex);
+function mayBeInId(byte: number): boolean {
+  return byte === dash || (byte >= zero && byte <= nine) || (byte >= letterA && byte <= smallZ);
 }

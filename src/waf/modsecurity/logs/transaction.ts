@@ -1,69 +1,73 @@
 import { correlationHeader } from '../../../contract/correlation.js';
-import type { LogRecord } from '../../../contract/log-record.js';
+import type { LoggedHit, LogRecord } from '../../../contract/log-record.js';
 import type { BlockedBy, Score, WafAction } from '../../../model/evidence.js';
 import type { WafInfo, WafMode } from '../../../model/report.js';
 import type { Pair } from '../../../model/request.js';
+import type { Writable } from '../../../util/writable.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import { infoRuleId, parseProbe, scoreRuleId } from '../probe-rules.js';
-import { blockingSide, isBodyParserRule, isBookkeeping } from '../rule-ids.js';
-import { type RuleMessage, toHits } from './rule-message.js';
+import { blockingSide, isBodyParserRule } from '../rule-ids.js';
+import { addHits, type RuleMessage } from './rule-message.js';
 
 /** What a log tells of one transaction, the same for every engine and format. */
 export interface Transaction {
   /** The correlation id, where it is known from elsewhere. */
-  readonly correlationId?: string | undefined;
-  /** Request headers in any order, where the log shows them. */
-  readonly headers?: readonly Pair[] | undefined;
-  /** The log shows all of them in the order of the request. JSON does not, nor does libmodsecurity 3 in any format. */
-  readonly headersAreInOrder?: boolean;
-  readonly transactionId?: string | undefined;
+  readonly correlationId: string | undefined;
+  /** The value of the correlation header, where the log shows it. */
+  readonly correlationHeader: string | undefined;
+  /**
+   * Request headers, where the log shows all of them in the order of the request. JSON does not, nor does
+   * libmodsecurity 3 in any format.
+   */
+  readonly requestHeaders: readonly Pair[] | undefined;
+  readonly transactionId: string | undefined;
   /** The engine can be set up to take the correlation id for its own id of the transaction: libmodsecurity 3 can. */
-  readonly mayTakeId?: boolean;
-  readonly at?: string | undefined;
-  readonly status?: number | undefined;
+  readonly mayTakeId: boolean;
+  readonly at: string | undefined;
+  readonly status: number | undefined;
   readonly messages: readonly RuleMessage[];
   /** The log says outright whether the engine refused. */
-  readonly interrupted?: { readonly is: boolean; readonly phase?: number | undefined } | undefined;
-  readonly mode?: WafMode | undefined;
-  readonly version?: string | undefined;
-  readonly ruleset?: string | undefined;
+  readonly interrupted: { readonly is: boolean; readonly phase: number | undefined } | undefined;
+  readonly mode: WafMode | undefined;
+  readonly version: string | undefined;
+  readonly ruleset: string | undefined;
   /** What the engine is built into. */
-  readonly connector?: string | undefined;
+  readonly connector: string | undefined;
 }
 
 /** @param prefix what correlation ids of interest begin with, if only some are */
 export function toRecord(transaction: Transaction, prefix: string): LogRecord {
-  const { messages, transactionId, at, connector } = transaction;
-  const requestHeaders = transaction.headersAreInOrder === true ? transaction.headers : undefined;
+  const { messages, transactionId, at, connector, requestHeaders } = transaction;
   const correlationId = correlationIdOf(transaction, prefix);
   const refusal = readRefusal(transaction);
   const status = transaction.status ?? messages.findLast((message) => message.status !== undefined)?.status;
   const score = readScore(messages);
-  return {
-    ...(correlationId !== undefined && { correlationId }),
-    ...(transactionId !== undefined && { transactionId }),
-    action: refusal?.action ?? 'passed',
-    ...(refusal !== undefined && { blockedBy: refusal.blockedBy }),
-    ...(at !== undefined && { at }),
-    ...(requestHeaders !== undefined && { requestHeaders }),
-    waf: readWaf(transaction),
-    ...(connector !== undefined && { connector }),
-    ...(status !== undefined && { status }),
-    ...(score !== undefined && { score }),
-    hits: messages.flatMap((message) =>
-      message.ruleId === undefined || isBookkeeping(message.ruleId) ? [] : toHits(message, message.ruleId),
-    ),
-  };
+  const hits: LoggedHit[] = [];
+  for (const message of messages) addHits(hits, message);
+  const record: Writable<LogRecord> = { action: refusal?.action ?? 'passed', waf: readWaf(transaction), hits };
+  if (correlationId !== undefined) record.correlationId = correlationId;
+  if (transactionId !== undefined) record.transactionId = transactionId;
+  if (refusal !== undefined) record.blockedBy = refusal.blockedBy;
+  if (at !== undefined) record.at = at;
+  if (requestHeaders !== undefined) record.requestHeaders = requestHeaders;
+  if (connector !== undefined) record.connector = connector;
+  if (status !== undefined) record.status = status;
+  if (score !== undefined) record.score = score;
+  return record;
 }
 
 function correlationIdOf(transaction: Transaction, prefix: string): string | undefined {
-  const { headers = [], messages, transactionId, mayTakeId = false } = transaction;
-  const header = headers.find(([name]) => name.toLowerCase() === correlationHeaderName)?.[1];
+  const { messages, transactionId, mayTakeId } = transaction;
   const taken = mayTakeId && isCorrelationId(transactionId, prefix) ? transactionId : undefined;
-  return transaction.correlationId ?? header ?? markedId(messages) ?? taken;
+  return transaction.correlationId ?? transaction.correlationHeader ?? markedId(messages) ?? taken;
 }
 
 const correlationHeaderName = correlationHeader.toLowerCase();
+
+/** Whether a header field has the name of the correlation header, in whatever case. */
+export function isCorrelationHeader(name: string): boolean {
+  return name.length === correlationHeaderName.length && name.toLowerCase() === correlationHeaderName;
+}
 
 /** The correlation id that a marker rule logged. */
 export function markedId(messages: readonly RuleMessage[]): string | undefined {
@@ -118,12 +122,11 @@ function blockedByRule({ ruleId, phase, data }: RuleMessage): BlockedBy {
   if (ruleId === undefined) return { kind: 'rule', ...(phase !== undefined && { phase }) };
   const isParser = isBodyParserRule(ruleId);
   const inPhase = phase ?? (isParser ? 2 : usualPhases[ruleId]);
-  return {
-    kind: blockingSide(ruleId) ?? (isParser ? 'body-parser' : 'rule'),
-    ruleId,
-    ...(inPhase !== undefined && { phase: inPhase }),
-    ...(isParser && data !== '' && { reason: data.trim() }),
-  };
+  const kind = blockingSide(ruleId) ?? (isParser ? 'body-parser' : 'rule');
+  const blockedBy: Writable<BlockedBy> = { kind, ruleId };
+  if (inPhase !== undefined) blockedBy.phase = inPhase;
+  if (isParser && data !== '') blockedBy.reason = data.trim();
+  return blockedBy;
 }
 
 const parserWords = /pars(?:ing|er) error|larger than the configured limit|reading request body|exceeds? the limit/i;
@@ -145,14 +148,13 @@ function readWaf({ messages, version, ruleset, mode }: Transaction): WafInfo {
   const info = readProbe(messages, infoRuleId);
   const rules = ruleset ?? messages.find((message) => message.ruleset.startsWith('OWASP_CRS/'))?.ruleset;
   const paranoia = info['paranoia4'] ?? info['paranoia3'];
-  return {
-    kind: 'modsecurity',
-    ...(version !== undefined && { version }),
-    ...(rules !== undefined && { ruleset: rules }),
-    ...(paranoia !== undefined && { paranoia }),
-    ...(info['threshold'] !== undefined && { threshold: info['threshold'] }),
-    ...(mode !== undefined && { mode }),
-  };
+  const waf: Writable<WafInfo> = { kind: 'modsecurity' };
+  if (version !== undefined) waf.version = version;
+  if (rules !== undefined) waf.ruleset = rules;
+  if (paranoia !== undefined) waf.paranoia = paranoia;
+  if (info['threshold'] !== undefined) waf.threshold = info['threshold'];
+  if (mode !== undefined) waf.mode = mode;
+  return waf;
 }
 
 function readProbe(messages: readonly RuleMessage[], id: number): ReturnType<typeof parseProbe> {
@@ -164,12 +166,11 @@ function readProbe(messages: readonly RuleMessage[], id: number): ReturnType<typ
 function readScore(messages: readonly RuleMessage[]): Score | undefined {
   const probe = readProbe(messages, scoreRuleId);
   if (probe['score'] !== undefined) return { inbound: probe['score'], threshold: probe['threshold'] ?? 0 };
-  for (const { ruleId, message, operand } of messages) {
-    const inbound = ruleId === undefined ? undefined : scoreTexts[ruleId]?.exec(message)?.[1];
+  for (const { ruleId, isHit, message, operand } of messages) {
+    const inbound = isHit || ruleId === undefined ? undefined : scoreTexts.get(ruleId)?.exec(message)?.[1];
+    if (inbound === undefined) continue;
     const threshold = operand ?? /Inbound Scores: [^)]*\bthreshold=(\d+)/.exec(message)?.[1];
-    if (inbound !== undefined && threshold !== undefined) {
-      return { inbound: Number(inbound), threshold: Number(threshold) };
-    }
+    if (threshold !== undefined) return { inbound: Number(inbound), threshold: Number(threshold) };
   }
   return undefined;
 }
@@ -178,9 +179,9 @@ function readScore(messages: readonly RuleMessage[]): Score | undefined {
  * CRS 3 and 4, 949110: `Inbound Anomaly Score Exceeded (Total Score: 20)`. CRS 3, 980130: `… (Total Inbound Score: 20 -
  * SQLI=20,…`. CRS 4, 980170: `Anomaly Scores: (Inbound Scores: blocking=20, detection=20, per_pl=20-0-0-0, threshold=5) …`.
  */
-const scoreTexts: Readonly<Record<number, RegExp>> = {
-  949110: /Total Score: (\d+)/,
-  949111: /Total Score: (\d+)/,
-  980130: /Total Inbound Score: (\d+)/,
-  980170: /Inbound Scores: blocking=(\d+)/,
-};
+const scoreTexts: ReadonlyMap<number, RegExp> = new Map([
+  [949110, /Total Score: (\d+)/],
+  [949111, /Total Score: (\d+)/],
+  [980130, /Total Inbound Score: (\d+)/],
+  [980170, /Inbound Scores: blocking=(\d+)/],
+]);

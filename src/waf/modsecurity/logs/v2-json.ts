@@ -1,6 +1,6 @@
 import type { LogRecord } from '../../../contract/log-record.js';
 import { asText } from './escapes.js';
-import { at, list, pairs, text } from './json-value.js';
+import { at, correlationHeaderIn, list, text } from './json-value.js';
 import { auditTime } from './log-time.js';
 import { toRecord } from './transaction.js';
 import { parseV2Message } from './v2-message.js';
@@ -18,10 +18,15 @@ export function readV2Json(value: unknown, prefix: string): LogRecord | undefine
   if (typeof audit !== 'object' || audit === null) return undefined;
   const status = at(value, 'response', 'status');
   const phase = at(audit, 'action', 'phase');
+  // A list where rules say what they are (SecComponentSignature), else the engine's text alone.
+  const producer = readProducer([at(audit, 'producer')].flat().map((part) => asText(text(part))));
   return toRecord(
     {
-      headers: pairs(at(value, 'request', 'headers')),
+      correlationId: undefined,
+      correlationHeader: correlationHeaderIn(at(value, 'request', 'headers')),
+      requestHeaders: undefined,
       transactionId: text(at(value, 'transaction', 'transaction_id')),
+      mayTakeId: false,
       at: auditTime(text(at(value, 'transaction', 'time'))),
       status: typeof status === 'number' ? status : undefined,
       messages: list(at(audit, 'messages')).map((message) => parseV2Message(text(message))),
@@ -29,9 +34,10 @@ export function readV2Json(value: unknown, prefix: string): LogRecord | undefine
         is: at(audit, 'action', 'intercepted') === true,
         phase: typeof phase === 'number' ? phase : undefined,
       },
-      // A list where rules say what they are (SecComponentSignature), else the engine's text alone.
-      ...readProducer([at(audit, 'producer')].flat().map((part) => asText(text(part)))),
       mode: text(at(audit, 'engine_mode')) === 'DETECTION_ONLY' ? 'detect' : 'block',
+      version: producer.version,
+      ruleset: producer.ruleset,
+      connector: producer.connector,
     },
     prefix,
   );

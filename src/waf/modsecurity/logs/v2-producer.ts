@@ -1,3 +1,16 @@
+import { asText } from './escapes.js';
+
+type Producer = ReturnType<typeof readProducer>;
+
+/** A log has one producer, as a rule. */
+let last: { readonly line: string; readonly producer: Producer } = { line: '', producer: readProducer([]) };
+
+/** `ModSecurity for Apache/2.9.7 (http://www.modsecurity.org/); OWASP_CRS/3.3.4.` */
+export function readProducerLine(line: string): Producer {
+  if (line !== last.line) last = { line, producer: readProducer(line.split(';').map((part) => asText(part.trim()))) };
+  return last.producer;
+}
+
 /**
  * `ModSecurity for Apache/2.9.7 (http://www.modsecurity.org/)` and `OWASP_CRS/3.3.4`: the versions of engine and rules, and
  * what the engine is built into.

@@ -1,10 +1,10 @@
 import type { LogRecord } from '../../../contract/log-record.js';
-import { asText, unescapeUnprintable } from './escapes.js';
-import { at, list, pairs, parseJsonLine, text } from './json-value.js';
+import { asText } from './escapes.js';
+import { at, correlationHeaderIn, list, parseJsonLine, text } from './json-value.js';
 import { cTime } from './log-time.js';
-import type { RuleMessage } from './rule-message.js';
+import { type RuleMessage, v3Severity } from './rule-message.js';
 import { toRecord } from './transaction.js';
-import { v3Texts } from './v3-message.js';
+import { v3Message } from './v3-message.js';
 
 /**
  * Reads one line of libmodsecurity 3's JSON audit log (`SecAuditLogFormat JSON`). Values stand in it as the raw bytes of
@@ -31,12 +31,15 @@ export function readV3Json(value: unknown, prefix: string): LogRecord | undefine
   const ruleset = text(at(transaction, 'producer', 'components', '0')).replaceAll('"', '');
   return toRecord(
     {
-      headers: pairs(at(transaction, 'request', 'headers')),
+      correlationId: undefined,
+      correlationHeader: correlationHeaderIn(at(transaction, 'request', 'headers')),
+      requestHeaders: undefined,
       transactionId: text(at(transaction, 'unique_id')),
       mayTakeId: true,
       at: cTime(text(at(transaction, 'time_stamp'))),
       status: typeof status === 'number' ? status : undefined,
       messages: messages.map(readMessage),
+      interrupted: undefined,
       mode: text(at(transaction, 'producer', 'secrules_engine')) === 'DetectionOnly' ? 'detect' : 'block',
       version: version === undefined ? undefined : `ModSecurity ${version}`,
       ruleset: ruleset === '' ? undefined : asText(ruleset),
@@ -49,22 +52,14 @@ export function readV3Json(value: unknown, prefix: string): LogRecord | undefine
 function readMessage(value: unknown): RuleMessage {
   const details = at(value, 'details');
   const ruleId = Number(text(at(details, 'ruleId')) || 'none');
-  return {
-    ...(Number.isInteger(ruleId) && { ruleId }),
-    ...v3Texts({
-      match: asText(withValue(text(at(details, 'match')))),
-      message: asText(text(at(value, 'message'))),
-      data: asText(text(at(details, 'data'))),
-      severity: text(at(details, 'severity')),
-      ruleset: asText(text(at(details, 'ver'))),
-      reference: text(at(details, 'reference')),
-      tags: list(at(details, 'tags')).map((tag) => asText(text(tag))),
-    }),
+  const texts = {
+    match: text(at(details, 'match')),
+    message: asText(text(at(value, 'message'))),
+    data: asText(text(at(details, 'data'))),
+    severity: v3Severity(text(at(details, 'severity'))),
+    ruleset: asText(text(at(details, 'ver'))),
+    reference: text(at(details, 'reference')),
+    tags: list(at(details, 'tags')).map((tag) => asText(text(tag))),
   };
-}
-
-/** Names stand in the words as they are, a value with escapes. */
-function withValue(match: string): string {
-  const at = match.indexOf("' (Value: `");
-  return at < 0 ? match : match.slice(0, at) + unescapeUnprintable(match.slice(at));
+  return v3Message(Number.isInteger(ruleId) ? ruleId : undefined, texts, asText);
 }

@@ -9,7 +9,8 @@ export interface LineVerdict {
 
 const denied =
   /^(?:Access denied(?: with (?:code (\d+)|redirection to \S* using status (\d+)|connection close)| using proxy to \S*)?|Access (?:dropped|redirected)|Custom disruptive action triggered) \(phase (\d)\)\. /;
-const warning = /^(?:Warning|Access allowed \(phase \d\))\. /;
+const allowed = /^Access allowed \(phase \d\)\. /;
+const warning = 'Warning. ';
 
 /**
  * Reads the begin of a rule's line. ModSecurity: `Warning. …`, `Access denied with code 403 (phase 2). …`, `Access denied
@@ -17,6 +18,7 @@ const warning = /^(?:Warning|Access allowed \(phase \d\))\. /;
  * Coraza: `Access denied (phase 2). …`, `Access dropped …`, `Access redirected …`. Nothing for other words of the engine.
  */
 export function parseVerdict(line: string): LineVerdict | undefined {
+  if (line.startsWith(warning)) return { denied: false, rest: line.slice(warning.length) };
   const refusal = denied.exec(line);
   if (refusal !== null) {
     const [whole, code, redirect, phase] = refusal;
@@ -28,6 +30,6 @@ export function parseVerdict(line: string): LineVerdict | undefined {
       rest: line.slice(whole.length),
     };
   }
-  const notice = warning.exec(line);
+  const notice = allowed.exec(line);
   return notice === null ? undefined : { denied: false, rest: line.slice(notice[0].length) };
 }
