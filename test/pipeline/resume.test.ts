@@ -159,10 +159,10 @@ describe('another run is not continued', () => {
     const changed = suiteOfGets(3).replace('/2', '/two');
     const other = await serveWaf();
     for (const attempt of [
-      runJournalled(waf, changed, { resume: true }),
-      runAgainst(other, suiteOfGets(3), { journal: { folder: waf.folder, resume: true } }),
+      () => runJournalled(waf, changed, { resume: true }),
+      () => runAgainst(other, suiteOfGets(3), { journal: { folder: waf.folder, resume: true } }),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
   });
 
   test('where there is none', async () => {
