@@ -34,14 +34,14 @@ export async function readLog(path: string, prefix: string): Promise<Reading> {
 export async function parseEveryLine(path: string): Promise<Reading> {
   const file = await open(path);
   const splitter = new LineSplitter(2 ** 24);
-  const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+  const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
   try {
     return await timedHere(path, async () => {
       let found = 0;
       for (let { bytesRead } = await file.read(buffer); bytesRead > 0; { bytesRead } = await file.read(buffer)) {
-        for (const line of splitter.push(buffer.subarray(0, bytesRead))) {
-          if (JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString('latin1')) !== null) found++;
-        }
+        splitter.each(buffer.subarray(0, bytesRead), (bytes, start, end) => {
+          if (JSON.parse(bytes.toString('latin1', start, end)) !== null) found++;
+        });
       }
       return found;
     });

@@ -76,7 +76,7 @@ type Template = readonly string[];
 const chunkBytes = 4 * 2 ** 20;
 
 /**
- * Writes a log of at least `bytes`: the sample's entries over and over, each time with other ids.
+ * Writes a log of at least `bytes`: the sample's entries over and over, each time with other ids and values.
  * @returns how many entries have the marker
  */
 export async function writeLog(sample: LogSample, path: string, bytes: number): Promise<number> {
@@ -101,14 +101,18 @@ async function repeat(templates: readonly Template[], file: FileHandle, bytes: n
   return Math.ceil(count / entriesToMarked);
 }
 
-/** Ids are replaced by a number at their end, so the text is split where one ends. */
+/** Ids are replaced by a number at their end, and a word of most payloads as a whole, so the text is split there. */
 function templateOf(entry: string, { transactionId }: LogSample): Template {
   const id = transactionId.exec(entry)?.[1] ?? '';
   const boundary = /^---?(\w{8})-+A--/.exec(entry)?.[1];
   const marked = entry.replaceAll(/w7-fix-[a-z0-9-]*/g, `${stranger}\0`);
-  const numbered = id === '' || id.startsWith('w7-') ? marked : marked.replaceAll(id, `${id.slice(0, -8)}\0`);
+  const ids = id === '' || id.startsWith('w7-') ? marked : marked.replaceAll(id, `${id.slice(0, -8)}\0`);
+  const numbered = ids.replaceAll(payloadWord, '\0');
   return (boundary === undefined ? numbered : numbered.replaceAll(`-${boundary}-`, '-\0-')).split('\0');
 }
+
+/** As long as a number: `UNION SELECT password FROM users`. */
+const payloadWord = 'password';
 
 /** As long as the marker. */
 const stranger = 'w7-d8wq1zr4-';

@@ -8,7 +8,8 @@ import { HeldLines } from './held-lines.js';
 import type { RuleMessage } from './rule-message.js';
 import { isCorrelationId, markedId, type Transaction, toRecord } from './transaction.js';
 
-const mostTied = 50_000;
+/** More than are under way at a time. */
+const mostTied = 10_000;
 
 interface Tied {
   readonly correlationId: string;

@@ -43,9 +43,10 @@ export function takeV3Apart(text: string): V3Parts | undefined {
     data,
     rule: earlier ?? ruleIn(tail.slice(dataWhole.length, host < 0 ? undefined : host)),
     reference: /\[ref "([^"]*)"\]\s*$/.exec(tail)?.[1] ?? '',
-    usual: isUsual
-      ? { head: text.slice(head.start, head.end), message: text.slice(head.end, messageEnd), tail: ruleTail }
-      : undefined,
+    usual:
+      isUsual && head.isOnly
+        ? { head: text.slice(head.start, head.end), message: text.slice(head.end, messageEnd), tail: ruleTail }
+        : undefined,
   };
 }
 

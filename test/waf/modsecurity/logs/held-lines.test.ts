@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HeldLines } from '../../../../src/waf/modsecurity/logs/held-lines.js';
+import { createLogReader } from '../../../../src/waf/modsecurity/logs/log-reader.js';
+import { byName, fixture, prefix, read } from './fixture-logs.js';
 
 const line = fc.record({ transaction: fc.constantFrom('a', 'b', 'c', 'd'), text: fc.string({ maxLength: 20 }) });
 
@@ -53,3 +55,20 @@ test('however long the lines are, memory is bounded', () => {
   expect(held.release('transaction 499')).toHaveLength(1);
   expect(held.release('too long')).toEqual([]);
 });
+
+test.each(['v2/error-native.log', 'v3/error-native.log'])(
+  '%s: a late marker ties lines that came long before',
+  (log) => {
+    const lines = fixture(log).toString('latin1').split('\n');
+    const id =
+      /\[unique_id "([^"]+)"\]/.exec(lines.find((line) => line.includes('"w7-fix-sqli"')) ?? '')?.[1] ?? 'none';
+    const [marker = '', ...others] = lines.filter((line) => line.includes(`[unique_id "${id}"]`));
+    const strangers = Array.from({ length: 9000 }, (_, i) => (others[0] ?? '').replaceAll(id, `stranger.${i}`));
+    const text = [...others, ...strangers, marker, ''].join('\n');
+    const whole = read([Buffer.from([marker, ...others, ''].join('\n'), 'latin1')], createLogReader({ prefix }));
+    const late = read([Buffer.from(text, 'latin1')], createLogReader({ prefix }));
+    expect(byName(late).get('sqli')?.hits).toEqual(byName(whole).get('sqli')?.hits);
+    expect(byName(late).get('sqli')?.hits).toHaveLength(4);
+    expect(byName(late).size).toBe(1);
+  },
+);
