@@ -4,7 +4,7 @@ import { showInContext } from '../../minimize/show-in-context.js';
 import { formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { RequestSpec } from '../../model/request.js';
-import { matchFinder } from '../../report/html/find-match.js';
+import { matchFinder } from '../../util/find-match.js';
 import { type RequestField, type RequestFields, requestFields } from '../../waf/modsecurity/request-fields.js';
 import type { ProbeEngine } from './probe-engine.js';
 

@@ -1,6 +1,6 @@
 import type { Content, JsonValue, Pair, Part, RequestBody } from '../../model/request.js';
+import type { TextRange } from '../../util/find-match.js';
 import { contentView } from './content-view.js';
-import type { TextRange } from './find-match.js';
 import { type JsonLeaf, type JsonText, prettyJson } from './pretty-json.js';
 import { pairField, type RequestField, type Spot, spot, variablesOf } from './request-field.js';
 

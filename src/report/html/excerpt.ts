@@ -1,5 +1,5 @@
+import type { TextRange } from '../../util/find-match.js';
 import { printable } from '../../util/printable.js';
-import type { TextRange } from './find-match.js';
 
 /** What a piece of a text is marked as: `trigger` and `exact` made a rule fire, `whole` is all that it looked at. */
 export type PieceMark = '' | 'trigger' | 'exact' | 'whole';

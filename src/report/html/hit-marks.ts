@@ -1,6 +1,6 @@
 import { formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
-import type { TextRange } from './find-match.js';
+import type { TextRange } from '../../util/find-match.js';
 import type { Spot } from './request-field.js';
 import type { RequestSection } from './request-view.js';
 

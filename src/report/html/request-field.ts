@@ -1,5 +1,5 @@
 import type { Pair } from '../../model/request.js';
-import { matchFinder, type TextRange } from './find-match.js';
+import { matchFinder, type TextRange } from '../../util/find-match.js';
 
 /** The two sides of a field. */
 export type FieldPart = 'name' | 'value';

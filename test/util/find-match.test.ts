@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchFinder } from '../../../src/report/html/find-match.js';
+import { matchFinder } from '../../src/util/find-match.js';
 
 /** The piece of the text that would be marked. */
 function marked(text: string, matched: string): string | undefined {

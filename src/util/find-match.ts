@@ -21,7 +21,7 @@ const maxFoldedLength = 65_536;
 const encoded = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+|&(?:#x?[0-9a-f]{1,6}|lt|gt|amp|quot|apos|nbsp);?|[\s\S]/gi;
 
 /**
- * What rules commonly do to a value before they match: lower case, URL and HTML entity decoding, removal of white
+ * What filters commonly do to a text before they match: lower case, URL and HTML entity decoding, removal of white
  * space, and the removal of quotes, backslashes and separators (`cmdLine`). From the most faithful to the loosest.
  */
 const foldings: readonly Folding[] = [
@@ -32,8 +32,8 @@ const foldings: readonly Folding[] = [
 ];
 
 /**
- * Finds where the text that a rule matched stands in the value that it was given. The two may differ, because rules
- * transform values before they look at them; the answer is `undefined` when undoing the usual transformations does not
+ * Finds where the text that a filter matched stands in the one that it was given. The two may differ, because filters
+ * transform texts before they look at them; the answer is `undefined` when undoing the usual transformations does not
  * help. Made once for a value, it answers cheaply for thousands of matches.
  */
 export function matchFinder(text: string): (matched: string) => TextRange | undefined {
