@@ -10,6 +10,8 @@ export interface Possibilities {
   obstacle(exclusion: Exclusion): string | undefined;
   /** Why a rule must not lose a variable, or be removed as a whole; nothing where it may. */
   untouchable(ruleId: number, whole: boolean): string | undefined;
+  /** Why taking one variable from a rule opens more than its name says; nothing where it does not. */
+  opensMore(ruleId: number): string | undefined;
 }
 
 /** A hit to be cleared, and where. */
@@ -56,7 +58,7 @@ export class Ladder {
     const inForce = [...this.#steps.values()].filter(({ at, forms }) => at < forms.length);
     const removed = new Set(inForce.filter(removesRule).map(ruleInScope));
     const needed = inForce.filter((step) => removesRule(step) || !removed.has(ruleInScope(step)));
-    return toExclusions(needed).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return toExclusions(needed, this.#possible).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   reasonFor(key: string): string | undefined {
@@ -80,7 +82,7 @@ export class Ladder {
     if (forbidden !== undefined) return forbidden;
     const tried = step.forms.find((one, i) => step.left[i]?.outcome === 'insufficient' && widens(form, one));
     if (tried !== undefined) return stillFires({ ...step, at: step.forms.indexOf(tried) });
-    return toExclusions([step])
+    return toExclusions([step], this.#possible)
       .map((exclusion) => this.#possible.obstacle(exclusion))
       .find((obstacle) => obstacle !== undefined);
   }
@@ -118,7 +120,7 @@ function ruleInScope(step: Step): string {
 type Part = Pick<Exclusion, 'effect' | 'variable' | 'setting' | 'scope' | 'json'>;
 
 /** Exclusions for the forms of steps: those that differ in the rule only become one. */
-function toExclusions(steps: readonly Step[]): Exclusion[] {
+function toExclusions(steps: readonly Step[], possible: Possibilities): Exclusion[] {
   const parts = steps.flatMap((step) => partsOf(step).map((part) => ({ part, step })));
   return [...groupBy(parts, ({ part }) => exclusionId(part)).values()].flatMap((group) => {
     const [first] = group;
@@ -128,6 +130,7 @@ function toExclusions(steps: readonly Step[]): Exclusion[] {
           exclusionOf(
             first.part,
             group.map(({ step }) => step),
+            possible,
           ),
         ];
   });
@@ -143,16 +146,19 @@ function partsOf(step: Step): readonly Part[] {
   return variables.map((variable) => ({ effect: 'remove-target', variable, scope, ...(isJson && { json: true }) }));
 }
 
-function exclusionOf(part: Part, steps: readonly Step[]): Exclusion {
+function exclusionOf(part: Part, steps: readonly Step[], { opensMore }: Possibilities): Exclusion {
   const wide = steps.filter((step) => isWide(formOf(step) ?? { variables: [], scope: {} }));
   const reasons = [...new Set(wide.flatMap(({ left }) => left.map(({ reason }) => reason)))];
   const [unknown] = wide;
+  const ruleIds = sortedRules(steps);
+  const opened = ruleIds.flatMap((id) => opensMore(id) ?? []);
+  const why = unknown === undefined ? opened : [...opened, reasons.join('; ') || notLogged(unknown)];
   return {
     id: exclusionId(part),
     findings: [],
     ...part,
-    ruleIds: sortedRules(steps),
-    ...(unknown !== undefined && { widerBecause: reasons.join('; ') || notLogged(unknown) }),
+    ruleIds,
+    ...(why.length > 0 && { widerBecause: why.join('; ') }),
     ladder: ladderOf(steps),
   };
 }

@@ -4,7 +4,7 @@ import { type SearchResult, type Subject, searchExclusions } from '../../src/exc
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
 
-const anything: Possibilities = { obstacle: () => undefined, untouchable: () => undefined };
+const anything: Possibilities = { obstacle: () => undefined, untouchable: () => undefined, opensMore: () => undefined };
 
 function arg(key: string): Variable {
   return { collection: 'ARGS', key };
@@ -120,6 +120,15 @@ describe('the search for exclusions', () => {
       exclusions: [],
       unsolved: [{ subject: 's', ruleId: 949110, reason: 'it evaluates the score' }],
     });
+  });
+
+  it('says where a named variable opens more than its name says', () => {
+    const possible: Possibilities = { ...anything, opensMore: (id) => (id === 2 ? 'it opens a door' : undefined) };
+    const { exclusions } = search([subject('s', hit(1, arg('x')), hit(2, arg('y')))], () => [], possible);
+    expect(exclusions.map(({ variable, widerBecause }) => [variable?.key, widerBecause]).sort()).toEqual([
+      ['x', undefined],
+      ['y', 'it opens a door'],
+    ]);
   });
 
   it('passes over forms that the engine cannot be told', () => {

@@ -1,4 +1,5 @@
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
+import { isBodyParserRule } from '../../waf/modsecurity/rule-ids.js';
 import type { Attack } from './attacks.js';
 import type { Carrier } from './carrier.js';
 import { evaluateAll } from './evaluate-all.js';
@@ -28,12 +29,17 @@ export class MatchMatrix {
     return await known;
   }
 
+  /** A rule that refuses by itself, whatever the body says, is as good as the whole threshold. */
+  #pointsOf({ ruleId, scoring = 0 }: RuleHit): number {
+    return isBodyParserRule(ruleId) ? this.#bench.threshold : scoring;
+  }
+
   async #fill(carrier: Carrier): Promise<readonly AttackMatches[]> {
     const harmless = new Set((await this.#bench.evaluate(carrier.carry('x'))).hits.map(hitKey));
     const rows = await evaluateAll(this.#attacks, async (attack): Promise<AttackMatches> => {
       const { hits } = await this.#bench.evaluate(carrier.carry(attack.payload));
-      const own = hits.filter((hit) => !harmless.has(hitKey(hit)));
-      return { attack, matches: own.map(({ ruleId, scoring = 0 }) => ({ ruleId, points: scoring })) };
+      const own = hits.filter((hit) => isBodyParserRule(hit.ruleId) || !harmless.has(hitKey(hit)));
+      return { attack, matches: own.map((hit) => ({ ruleId: hit.ruleId, points: this.#pointsOf(hit) })) };
     });
     return rows.filter(({ matches }) => sum(matches) >= this.#bench.threshold);
   }

@@ -1,11 +1,16 @@
 import { findSmallest } from '../../minimize/find-smallest.js';
 import { minimizeRequest, type RequestHints, type RequestPart } from '../../minimize/minimize-request.js';
 import { showInContext } from '../../minimize/show-in-context.js';
-import { formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
+import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { RequestSpec } from '../../model/request.js';
 import { matchFinder } from '../../util/find-match.js';
-import { type RequestField, type RequestFields, requestFields } from '../../waf/modsecurity/request-fields.js';
+import {
+  fieldName,
+  type RequestField,
+  type RequestFields,
+  requestFields,
+} from '../../waf/modsecurity/request-fields.js';
 import type { ProbeEngine } from './probe-engine.js';
 
 /** A hit to be minimized, and the request that it was seen in. */
@@ -103,8 +108,8 @@ function byNumber(a: number, b: number): number {
  * cookies, is about one of their fields: rather one that holds what matched, rather a long one.
  */
 function suspects(fields: readonly RequestField[], { variable, matched }: RuleHit): readonly number[] {
-  const name = nameOf(variable);
-  const own = indices(fields, (field) => nameOf(field.variable) === name);
+  const name = fieldName(variable);
+  const own = indices(fields, (field) => fieldName(field.variable) === name);
   const pool = own.length > 0 ? own : indices(fields, ({ isText, ...field }) => isText && isPartOf(field, name));
   if (pool.length < 2) return pool;
   const rank = (index: number) => {
@@ -123,11 +128,6 @@ function isPartOf({ variable, isInBody }: Omit<RequestField, 'isText'>, name: st
 
 function indices(fields: readonly RequestField[], fits: (field: RequestField) => boolean): readonly number[] {
   return fields.flatMap((field, index) => (fits(field) ? [index] : []));
-}
-
-/** Some rules look at the arguments of one place only; the argument is the same. */
-function nameOf({ collection, ...rest }: Variable): string {
-  return formatVariable({ ...rest, collection: collection.replace(/^ARGS_(?:GET|POST)$/, 'ARGS') });
 }
 
 function describe(

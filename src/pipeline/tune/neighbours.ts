@@ -4,7 +4,7 @@ import type { RuleHit } from '../../model/evidence.js';
 import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
-import { withName } from '../../waf/modsecurity/edit-request.js';
+import { renameArgument } from '../../waf/modsecurity/rename-argument.js';
 import { actsOn, frees } from './acts-on.js';
 import { evaluateAll } from './evaluate-all.js';
 import type { Bench } from './workbench.js';
@@ -46,7 +46,7 @@ function neighboursOf(request: RequestSpec, { variable, elements = 1, scope }: E
   const renamed =
     variable === undefined || isFamily(variable)
       ? []
-      : elementsOf(variable, elements).map((one) => withName(request, one, `${lastPart(one.key)}_neighbour`));
+      : elementsOf(variable, elements).map((one) => renameArgument(request, one, `${lastPart(one.key)}_neighbour`));
   return [
     ...(scope.path === undefined ? [] : [elsewhere]),
     ...(scope.method === undefined ? [] : [otherwise]),

@@ -43,7 +43,9 @@ export function inDanger({ blocked }: Place, ruleIds: readonly number[], thresho
 
 /** All rules from which the place of an exclusion is hidden: exclusions of the same place act together. */
 function rulesHiddenFrom({ carrier }: Place, exclusions: readonly Exclusion[]): readonly number[] {
-  const here = exclusions.filter((one) => actsOn(one, carrier.request) && frees(one, carrier.variable));
+  const here = exclusions.filter(
+    (one) => actsOn(one, carrier.request) && carrier.variables.some((each) => frees(one, each)),
+  );
   return [...new Set(here.flatMap(({ ruleIds }) => ruleIds))].sort((a, b) => a - b);
 }
 

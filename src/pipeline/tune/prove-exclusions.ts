@@ -48,6 +48,14 @@ export async function proveExclusions(dialect: Dialect, ground: Ground): Promise
   const places = await findPlaces(needed, blocked, matrix);
   const { exclusions: chosen, left } = await choose(linkFindings(needed, report.findings), places, ground);
   const tried = await proveSet(chosen, places, ground);
+  const unpriced = tried.exclusions.filter(
+    ({ effect, detectionLoss }) => effect !== 'change-setting' && detectionLoss === undefined,
+  );
+  if (settings.maxLoss !== undefined && unpriced.length > 0) {
+    world.progress.warn(
+      `${unpriced.length} exclusions have no price, since no attack fits there: --max-loss does not judge them`,
+    );
+  }
   const { exclusions, refused } = refuse(tried.exclusions, blocked, settings.maxLoss);
   const { exclusions: proved, ...proof } = refused.length === 0 ? tried : await proveSet(exclusions, places, ground);
   const verification = {

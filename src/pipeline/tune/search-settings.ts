@@ -4,7 +4,7 @@ import { neededSetting, readCrsSettings } from '../../waf/modsecurity/crs-settin
 import { trialRules } from '../../waf/modsecurity/dialects/trial.js';
 import { eligibleVariables } from '../../waf/modsecurity/eligible-variables.js';
 import { hasJsonBody } from '../../waf/modsecurity/json-body.js';
-import { untouchable } from '../../waf/modsecurity/rule-ids.js';
+import { opensMore, untouchable } from '../../waf/modsecurity/rule-ids.js';
 import { crsFolder } from '../../waf/modsecurity/rule-plan.js';
 import { lazyCatalog } from '../start-engine.js';
 import { evaluateAll } from './evaluate-all.js';
@@ -17,7 +17,7 @@ export function searchSettings(dialect: Dialect, { workshop, endpointOf }: Groun
   const current = readCrsSettings({ ...workshop.engine, mode: 'block' });
   return {
     endpointOf,
-    possible: { obstacle: (exclusion: Exclusion) => dialect.obstacle(exclusion), untouchable },
+    possible: { obstacle: (exclusion: Exclusion) => dialect.obstacle(exclusion), untouchable, opensMore },
     hasJsonNames: hasJsonBody,
     eligible: (ruleId, request) => eligibleVariables(ruleId, request, catalog()),
     settingFor: (ruleId, requests) => neededSetting(ruleId, requests, current),

@@ -1,4 +1,4 @@
-import type { Variable } from '../../model/evidence.js';
+import { formatVariable, type Variable } from '../../model/evidence.js';
 import type { JsonValue, Pair, Part, RequestBody, RequestSpec } from '../../model/request.js';
 
 /** One value of a request that can be left out or changed without touching the others. */
@@ -16,6 +16,16 @@ export interface RequestFields {
   readonly fields: readonly RequestField[];
   /** The request with no other fields than these; `changed` gives one of them another text. */
   keep(kept: readonly number[], changed?: { readonly field: number; readonly text: string }): RequestSpec;
+}
+
+/** Whether two variables name one field: some rules look at the arguments of one place only. */
+export function sameField(a: Variable, b: Variable): boolean {
+  return fieldName(a) === fieldName(b);
+}
+
+/** The name of a field, whichever place the rules that look at it are for. */
+export function fieldName({ collection, ...rest }: Variable): string {
+  return formatVariable({ ...rest, collection: collection.replace(/^ARGS_(?:GET|POST)$/, 'ARGS') });
 }
 
 /** What becomes of one value: a text, or nothing where it is left out. Values come in the same order every time. */

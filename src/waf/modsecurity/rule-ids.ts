@@ -23,6 +23,12 @@ export function isBodyParserRule(id: RuleId): boolean {
   return within(id, 200002, 200005) || id === 200007;
 }
 
+/** Why taking a variable from a rule opens more than its name says; nothing where it does not. */
+export function opensMore(id: number): string | undefined {
+  if (!isBodyParserRule(id)) return undefined;
+  return `rule ${id} refuses bodies that the engine could not read or that are too long for it: without it no rule looks at their fields (where the length is the cause, raise SecRequestBodyNoFilesLimit instead)`;
+}
+
 /** Rules that other rules rely on: they set variables that are read later, or close and log what others opened. */
 const helpers = new Set([
   910120, 910130, 910140, 910190, 912100, 912110, 912130, 912140, 912150, 912160, 912161, 920539, 921170, 922140,

@@ -65,7 +65,7 @@ async function send(rows: readonly AttackMatches[], carrier: Carrier, { rules, b
     return { passes, isSilent: isSilent || passes };
   });
   return {
-    variable: carrier.variable,
+    variable: carrier.variables[0],
     tried: rows.length,
     silenced: answers.filter(({ isSilent }) => isSilent).length,
     passed: answers.filter(({ passes }) => passes).length,
