@@ -1,6 +1,7 @@
 /** The public API for Node programs and test files. */
-export type { CheckOptions, EngineOptions, RunOptions, Selection, TargetOptions } from './config/options.js';
+
 export { WafproofError } from './model/error.js';
+export type { CheckOptions, EngineOptions, RunOptions, Selection, TargetOptions } from './model/options.js';
 export type { CaseResult, Finding, RunReport, Summary, TargetInfo, WafInfo } from './model/report.js';
 export type { Verdict } from './model/verdict.js';
 export { check } from './pipeline/check.js';

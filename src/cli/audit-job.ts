@@ -1,5 +1,5 @@
-import type { AuditOptions } from '../config/audit-options.js';
 import type { AuditEntry } from '../model/audit.js';
+import type { AuditOptions } from '../model/tune-options.js';
 import { audit } from '../pipeline/tune/audit.js';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './command.js';

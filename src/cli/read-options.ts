@@ -1,7 +1,7 @@
 import { type Config, loadConfig } from '../config/config-file.js';
-import type { EngineOptions, Selection, TargetOptions } from '../config/options.js';
 import { resolveTarget } from '../config/resolve-target.js';
 import { fail } from '../model/error.js';
+import type { EngineOptions, Selection, TargetOptions } from '../model/options.js';
 import type { Arguments } from './arguments.js';
 import type { Io } from './io.js';
 

@@ -1,5 +1,5 @@
-import { defaultFirstId, type ServerName, type TuneSettings } from '../config/tune-options.js';
 import { fail } from '../model/error.js';
+import { defaultFirstId, type ServerName, type TuneSettings } from '../model/tune-options.js';
 import type { Arguments } from './arguments.js';
 
 const largestRuleId = 2_147_000_000;

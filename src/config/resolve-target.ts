@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { fail } from '../model/error.js';
+import type { LogPlace, SessionOptions, TargetOptions } from '../model/options.js';
 import type { Config } from './config-file.js';
 import type { TargetShape } from './config-schema.js';
-import type { LogPlace, SessionOptions, TargetOptions } from './options.js';
 
 /** What the command line says of the target; it wins over the config. */
 export interface TargetFlags {

@@ -1,8 +1,10 @@
 import { chmod, chown, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { labFiles } from './server-kind.js';
 import type { WorkerUser } from './worker-user.js';
+
+/** The part of a lab's folder that belongs to the user of the worker processes. */
+export const scratchFolder = 'tmp';
 
 /** The temporary folder of one server, and the only place where it writes, but for the log that the user asked for. */
 export interface LabFolder {
@@ -19,8 +21,8 @@ export interface LabFolder {
 export async function makeLabFolder(user: WorkerUser | undefined): Promise<LabFolder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'wafproof-lab-')));
   await chmod(path, 0o711);
-  await mkdir(join(path, labFiles.scratch), 0o700);
-  if (user !== undefined) await chown(join(path, labFiles.scratch), user.uid, user.gid);
+  await mkdir(join(path, scratchFolder), 0o700);
+  if (user !== undefined) await chown(join(path, scratchFolder), user.uid, user.gid);
   const links: Links = new Map();
   return {
     path,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LogPlace, TargetOptions } from '../config/options.js';
 import type { Joined } from '../evidence/joiner.js';
+import type { LogPlace, TargetOptions } from '../model/options.js';
 
 /** How long a log that another program brings may take until it shows what is written, in milliseconds. */
 const comesUpMs = 10_000;

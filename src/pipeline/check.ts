@@ -1,14 +1,14 @@
-import type { CheckOptions } from '../config/options.js';
 import type { Attributor } from '../contract/attributor.js';
 import type { Engine } from '../contract/engine.js';
 import type { Case } from '../model/case.js';
-import { encodeRequest } from '../model/encode-request.js';
+import type { CheckOptions } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
+import { correlated, withHost } from '../request/complete-request.js';
+import { encodeRequest } from '../request/encode-request.js';
+import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
-import { correlated, withHost } from './complete-request.js';
-import { defaultSeed, withRandomValues } from './random-values.js';
 import { startEngine } from './start-engine.js';
 import { witnessAll } from './witness-all.js';
 import type { World } from './world.js';

@@ -1,5 +1,5 @@
-import type { DoctorOptions } from '../config/options.js';
 import type { Diagnosis, DoctorCheck } from '../model/diagnosis.js';
+import type { DoctorOptions } from '../model/options.js';
 import type { TargetInfo } from '../model/report.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { checkBody } from './doctor/body-check.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { RunOptions } from '../config/options.js';
+import type { JobIdentity } from '../journal/journal-entries.js';
 import type { Case } from '../model/case.js';
+import type { RunOptions } from '../model/options.js';
 import { describeSelection } from '../suite/select-cases.js';
-import type { JobIdentity } from './journal-entries.js';
 import { toolVersion } from './tool-version.js';
 
 /** What makes this run the same as an earlier one: its requests, its target, and the options that change either. */
@@ -21,17 +21,6 @@ export async function identifyJob(
     '--seed': `${seed ?? ''}`,
     'content of the suites': await hashOf(cases),
   };
-}
-
-/** In what two runs differ, in words. */
-export function differencesOf(earlier: JobIdentity, now: JobIdentity): readonly string[] {
-  const names = [...new Set([...Object.keys(earlier), ...Object.keys(now)])];
-  return names.filter((name) => earlier[name] !== now[name]).map((name) => describe(name, earlier[name], now[name]));
-}
-
-function describe(name: string, was: string | undefined, is: string | undefined): string {
-  const isHash = [was, is].some((text) => /^[\da-f]{64}$/.test(text ?? ''));
-  return isHash ? name : `${name} (${was || 'none'} then, ${is || 'none'} now)`;
 }
 
 async function hashOf(cases: AsyncIterable<Case>): Promise<string> {

@@ -1,9 +1,9 @@
-import type { LabOptions } from '../config/options.js';
-import { apacheServer } from '../lab/apache-server.js';
-import { type Lab, startEmbeddedLab } from '../lab/embedded-lab.js';
-import { nginxServer } from '../lab/nginx-server.js';
-import { startServerLab } from '../lab/server-lab.js';
+import type { LabOptions } from '../model/options.js';
 import type { WafInfo } from '../model/report.js';
+import { apacheServer } from '../waf/modsecurity/lab/apache-server.js';
+import { type Lab, startEmbeddedLab } from '../waf/modsecurity/lab/embedded-lab.js';
+import { nginxServer } from '../waf/modsecurity/lab/nginx-server.js';
+import { startServerLab } from '../waf/modsecurity/lab/server-lab.js';
 import { startEngine } from './start-engine.js';
 
 export interface RunningLab extends Lab {

@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
-import type { RunOptions } from '../config/options.js';
+import {
+  continueJournal,
+  type Journal,
+  journalPath,
+  noJournal,
+  removeJournal,
+  startJournal,
+} from '../journal/journal.js';
+import type { RunOptions } from '../model/options.js';
+import type { RunReport } from '../model/report.js';
 import type { LoadedSuites } from '../suite/load-suites.js';
 import { identifyJob } from './job-identity.js';
-import { continueJournal, type Journal, journalPath, noJournal, startJournal } from './journal.js';
 import type { World } from './world.js';
 
 /**
@@ -16,4 +24,15 @@ export async function openJournal(options: RunOptions, suites: LoadedSuites, { p
   if (options.journal.resume) return continueJournal(path, job);
   if (existsSync(path)) progress.warn(`${path} is of an unfinished run and will be replaced; --resume continues it`);
   return startJournal(path, job);
+}
+
+/**
+ * To be called when the report of a run is safe on the disk: the journal of one that is complete goes.
+ * @returns the path of the journal of a run that can be continued
+ */
+export async function settleJournal(folder: string, { interrupted }: RunReport): Promise<string | undefined> {
+  const path = journalPath(folder);
+  if (interrupted !== undefined) return path;
+  await removeJournal(path);
+  return undefined;
 }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import type { LogPlace, TargetOptions } from '../config/options.js';
 import type { LogReader, LogSource } from '../contract/log-record.js';
 import { combineSources } from '../evidence/combine-sources.js';
 import { createCommandLogSource } from '../evidence/command-log-source.js';
@@ -9,6 +8,7 @@ import { createPastLogSource } from '../evidence/past-log-source.js';
 import { recordsSince, sinceTime } from '../evidence/since.js';
 import { createStandardInputSource } from '../evidence/standard-input-source.js';
 import { fail } from '../model/error.js';
+import type { LogPlace, TargetOptions } from '../model/options.js';
 import { createLogReader } from '../waf/modsecurity/logs/log-reader.js';
 
 /**

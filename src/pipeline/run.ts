@@ -1,22 +1,23 @@
-import type { RunOptions } from '../config/options.js';
 import { createJoiner } from '../evidence/joiner.js';
+import type { Journal } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
+import type { RunOptions } from '../model/options.js';
 import type { RunReport, SkippedCase } from '../model/report.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport } from '../replay/http-transport.js';
 import { Pace } from '../replay/pace.js';
 import { openSession } from '../replay/session.js';
+import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
 import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
+import { earlierResult } from './earlier-results.js';
 import { httpOptions } from './http-options.js';
-import type { Journal } from './journal.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { openLog } from './open-log.js';
-import { defaultSeed } from './random-values.js';
 import { lazyCatalog } from './start-engine.js';
 import { type Collected, witnessAll } from './witness-all.js';
 import { type Sending, witnessCase } from './witness-case.js';
@@ -79,8 +80,8 @@ async function replay(
   const transport = createHttpTransport({ ...http, pace });
   const sending = { ...context, transport, attribute: createAttributor(lazyCatalog(crsFolder({}))) };
   const witness = async (one: Case) => {
-    const earlier = journal.resultOf(one);
-    if (earlier !== undefined) return earlier;
+    const earlier = journal.earlier(one.id);
+    if (earlier !== undefined) return earlierResult(one, earlier);
     const finished = await witnessCase(one, sending);
     await journal.record(finished);
     return finished.result;

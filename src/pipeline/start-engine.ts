@@ -1,5 +1,5 @@
-import type { EngineOptions } from '../config/options.js';
 import type { Attributor } from '../contract/attributor.js';
+import type { EngineOptions } from '../model/options.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
 import {
   type EmbeddedEngine,

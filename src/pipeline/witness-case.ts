@@ -1,11 +1,10 @@
-import type { TargetOptions } from '../config/options.js';
 import type { Attributor } from '../contract/attributor.js';
 import type { Transport } from '../contract/transport.js';
 import type { Joiner } from '../evidence/joiner.js';
+import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
-import { encodeRequest } from '../model/encode-request.js';
 import { fail } from '../model/error.js';
-import type { CaseResult } from '../model/report.js';
+import type { TargetOptions } from '../model/options.js';
 import type { WireRequest } from '../model/request.js';
 import { applySession } from '../replay/apply-session.js';
 import { asSent } from '../replay/as-sent.js';
@@ -15,10 +14,11 @@ import { isIdempotent } from '../replay/idempotent.js';
 import { isWorthWaiting, maxResent, refusalFor } from '../replay/requested-pause.js';
 import type { Session } from '../replay/session.js';
 import { parseTarget } from '../replay/target.js';
+import { withHost } from '../request/complete-request.js';
+import { encodeRequest } from '../request/encode-request.js';
+import { withRandomValues } from '../request/random-values.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
-import { withHost } from './complete-request.js';
 import { mergeRepeats } from './merge-repeats.js';
-import { withRandomValues } from './random-values.js';
 import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
@@ -35,13 +35,6 @@ export interface Sending {
   readonly repeat: number;
   /** Awaited before anything goes out of a request that must not be sent twice. */
   readonly announce: (caseId: string, correlationId: string) => Promise<void>;
-}
-
-/** A case that is done. */
-export interface Finished {
-  readonly result: CaseResult;
-  /** It got no answer, and a later run may send it again without harm. */
-  readonly again: boolean;
 }
 
 /** Sends a case as often as it is asked for, and judges what came of it. */

@@ -1,7 +1,7 @@
 import type { SessionValue } from '../model/case.js';
 import { fail } from '../model/error.js';
-import { fillerOf, fillRequest } from '../model/fill-request.js';
 import type { Pair, RequestSpec } from '../model/request.js';
+import { fillerOf, fillRequest } from '../request/fill-request.js';
 import type { Session } from './session.js';
 
 /**

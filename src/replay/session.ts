@@ -1,7 +1,7 @@
-import { encodeRequest } from '../model/encode-request.js';
 import { fail, type WafproofError } from '../model/error.js';
 import type { Outcome } from '../model/exchange.js';
 import type { Pair, RequestSpec } from '../model/request.js';
+import { encodeRequest } from '../request/encode-request.js';
 import { htmlValues } from './html-values.js';
 import type { HttpTransportOptions } from './http-sender.js';
 import { sendPatiently } from './send-patiently.js';

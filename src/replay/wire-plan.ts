@@ -1,4 +1,4 @@
-import { correlationHeader } from '../contract/correlation.js';
+import { correlationHeader } from '../model/correlation.js';
 import type { Pair, WireRequest } from '../model/request.js';
 
 /** A request made ready for the wire: header fields in latin1 characters, one a byte. */

@@ -1,5 +1,5 @@
-import { encodeRequest } from '../model/encode-request.js';
 import type { Pair, RequestSpec, WireRequest } from '../model/request.js';
+import { encodeRequest } from '../request/encode-request.js';
 import { isVisible } from '../util/printable.js';
 import { printfText, shellQuote } from '../util/shell-quote.js';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { correlationHeader } from '../contract/correlation.js';
+import { correlationHeader } from '../model/correlation.js';
 import { problem } from '../model/error.js';
 import { childOf, itemsOf, type ScalarNode, type YamlNode } from '../yaml/yaml-node.js';
 import { planJson } from './plan-json.js';

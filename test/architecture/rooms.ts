@@ -26,6 +26,12 @@ export const rooms: readonly Room[] = [
   },
   { folder: 'util', holds: 'leaves that have never heard of a WAF', imports: [], packages: [] },
   {
+    folder: 'request',
+    holds: 'what a request is made of: its bytes, and the same with values filled in',
+    imports: ['model', 'util'],
+    packages: [],
+  },
+  {
     folder: 'yaml',
     holds: 'YAML text to nodes that know their places, and what is wrong with their shape',
     imports: ['model', 'util'],
@@ -34,13 +40,13 @@ export const rooms: readonly Room[] = [
   {
     folder: 'suite',
     holds: 'YAML files and corpora to cases, each with its file, line and column',
-    imports: [...base, 'yaml'],
+    imports: [...base, 'request', 'yaml'],
     packages: ['tinyglobby', 'zod'],
   },
   {
     folder: 'replay',
     holds: 'cases over HTTP to exchanges: sessions, limits, correlation ids',
-    imports: base,
+    imports: [...base, 'request'],
     packages: ['undici'],
   },
   {
@@ -76,25 +82,31 @@ export const rooms: readonly Room[] = [
   {
     folder: 'report',
     holds: 'a report to text and files, one renderer a format',
-    imports: base,
+    imports: [...base, 'request'],
     packages: ['handlebars'],
   },
   {
-    folder: 'waf/modsecurity',
-    holds: 'ModSecurity: the embedded engine, its audit logs, its dialects',
+    folder: 'journal',
+    holds: 'what a run has done so far, on disk, so that it can go on',
     imports: base,
-    packages: ['koffi'],
+    packages: [],
   },
   {
     folder: 'lab',
-    holds: 'a WAF-protected echo application on loopback',
-    imports: [...base, 'waf'],
+    holds: 'an echo application on loopback, and servers in front of it: processes, ports, folders',
+    imports: base,
     packages: [],
+  },
+  {
+    folder: 'waf/modsecurity',
+    holds: 'ModSecurity: the embedded engine, its audit logs, its dialects, servers with it for the lab',
+    imports: [...base, 'request', 'lab'],
+    packages: ['koffi'],
   },
   {
     folder: 'record',
     holds: "real traffic and other tools' tests to a suite",
-    imports: [...base, 'yaml'],
+    imports: [...base, 'request', 'yaml'],
     packages: [],
   },
   {

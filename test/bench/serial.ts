@@ -8,10 +8,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeRequest } from '../../src/model/encode-request.js';
 import type { WireRequest } from '../../src/model/request.js';
-import { withHost } from '../../src/pipeline/complete-request.js';
 import { run } from '../../src/pipeline/run.js';
+import { withHost } from '../../src/request/complete-request.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { loadSuites } from '../../src/suite/load-suites.js';
 import { packageRoot } from '../../src/util/package-root.js';
 import { CheckTimer } from './support/check-timer.js';

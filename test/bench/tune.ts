@@ -10,7 +10,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultFirstId } from '../../src/config/tune-options.js';
+import { defaultFirstId } from '../../src/model/tune-options.js';
 import { check } from '../../src/pipeline/check.js';
 import { readAttacks } from '../../src/pipeline/tune/attacks.js';
 import { tuneReport } from '../../src/pipeline/tune/tune.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { LogPlace } from '../../src/config/options.js';
 import { formatVariable, type RuleHit } from '../../src/model/evidence.js';
+import type { LogPlace } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
 import { resultOf, runAgainst } from '../pipeline/run-against.js';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import type { TargetOptions } from '../../src/config/options.js';
 import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
 import { createCommandLogSource } from '../../src/evidence/command-log-source.js';
 import { createJoiner } from '../../src/evidence/joiner.js';
+import type { TargetOptions } from '../../src/model/options.js';
 import { openLog } from '../../src/pipeline/open-log.js';
 import { auditLine, auditLineReader } from './audit-line.js';
 

@@ -1,5 +1,5 @@
-import { encodeRequest } from '../../src/model/encode-request.js';
 import type { RequestBody, RequestSpec, WireRequest } from '../../src/model/request.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 
 /** A request of which only `parts` matter. */
 export function encode(parts: Partial<RequestSpec>): WireRequest {

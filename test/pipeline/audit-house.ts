@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditOptions } from '../../src/config/audit-options.js';
-import type { EngineOptions } from '../../src/config/options.js';
+import type { EngineOptions } from '../../src/model/options.js';
 import type { RunReport } from '../../src/model/report.js';
+import type { AuditOptions } from '../../src/model/tune-options.js';
 import { check } from '../../src/pipeline/check.js';
 import { audit } from '../../src/pipeline/tune/audit.js';
 import type { World } from '../../src/pipeline/world.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { leaveOut, type ServerName, testLab } from '../lab/server-fixture.js';
 import { ruleFolder } from '../waf/modsecurity/engine-fixture.js';
+import { leaveOut, type ServerName, testLab } from '../waf/modsecurity/lab/server-fixture.js';
 import { serveSetup } from '../waf/modsecurity/setup-server.js';
 import { caseFile } from './doctor-suites.js';
 import { diagnose, emptyLog, statuses, targetAt } from './doctor-target.js';

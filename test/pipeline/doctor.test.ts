@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import type { RunOptions } from '../../src/config/options.js';
+import type { RunOptions } from '../../src/model/options.js';
 import { run } from '../../src/pipeline/run.js';
 import { listen, serveHttp } from '../replay/loopback.js';
 import { ruleFolder } from '../waf/modsecurity/engine-fixture.js';

@@ -1,7 +1,7 @@
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunOptions } from '../../src/config/options.js';
+import type { RunOptions } from '../../src/model/options.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { watchedWorld } from './cases.js';
 import { resultOf, runAgainst, suiteOfGets, suiteOfPosts, verdictsOf } from './run-against.js';

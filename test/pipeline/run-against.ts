@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunOptions, TargetOptions } from '../../src/config/options.js';
+import type { RunOptions, TargetOptions } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import { run } from '../../src/pipeline/run.js';
 import { folderOf } from '../suite/suite-folder.js';

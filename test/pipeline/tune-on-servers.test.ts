@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatVariable } from '../../src/model/evidence.js';
-import { leaveOut } from '../lab/server-fixture.js';
+import { leaveOut } from '../waf/modsecurity/lab/server-fixture.js';
 import { shapes, tuneGround } from './tune-ground.js';
 
 const servers = ['apache', 'nginx'] as const;

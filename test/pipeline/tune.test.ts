@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeRequest } from '../../src/model/encode-request.js';
 import { formatVariable } from '../../src/model/evidence.js';
 import type { RunReport } from '../../src/model/report.js';
 import type { RequestSpec } from '../../src/model/request.js';
 import { check } from '../../src/pipeline/check.js';
 import { tune } from '../../src/pipeline/tune/tune.js';
 import type { World } from '../../src/pipeline/world.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { startTestEngine } from '../waf/modsecurity/engine-fixture.js';
 
 const suite = `

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeRequest } from '../../src/model/encode-request.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { importFtw, testOf } from './import-ftw.js';
 
 const formType = 'application/x-www-form-urlencoded';

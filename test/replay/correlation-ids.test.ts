@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correlationHeader } from '../../src/contract/correlation.js';
+import { correlationHeader } from '../../src/model/correlation.js';
 import { createCorrelationIds } from '../../src/replay/correlation-ids.js';
 
 test('ids are known beforehand where the run id is', () => {

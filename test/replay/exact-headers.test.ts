@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { encodeRequest } from '../../src/model/encode-request.js';
 import type { Pair, RequestSpec } from '../../src/model/request.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { get, post, serveHttp, serveRaw, serveRecorder, transportTo } from './loopback.js';
 
 const refused: readonly (readonly [string, readonly Pair[]])[] = [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { encodeRequest } from '../../src/model/encode-request.js';
 import type { RequestSpec } from '../../src/model/request.js';
 import { applySession } from '../../src/replay/apply-session.js';
 import { openSession, type Session, type SessionConfig } from '../../src/replay/session.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { serveBusy, serveHttp, serveRaw } from './loopback.js';
 
 const open = (url: string, config: SessionConfig) =>

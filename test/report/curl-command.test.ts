@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeRequest } from '../../src/model/encode-request.js';
 import type { Pair, RequestSpec } from '../../src/model/request.js';
 import { curlCommand } from '../../src/report/curl-command.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { request, sampleReport } from './sample-report.js';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { viewCase } from '../../src/report/html/case-data.js';
 import { createRuleTable } from '../../src/report/html/rule-table.js';
 import { runFacts } from '../../src/report/run-texts.js';
-import { createTerminalReporter } from '../../src/report/terminal-reporter.js';
+import { createTerminalReporter } from '../../src/report/terminal/terminal-reporter.js';
 import { reportOf, result } from './sample-report.js';
 
 const flaky = result({

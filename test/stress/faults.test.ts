@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
-import { leaveOut, testFolder } from '../lab/server-fixture.js';
+import { leaveOut, testFolder } from '../waf/modsecurity/lab/server-fixture.js';
 import { compare } from './comparison.js';
 import { mixedSuite } from './mixed-suite.js';
 import { again, type Nuisance } from './second-client.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leaveOut } from '../lab/server-fixture.js';
+import { leaveOut } from '../waf/modsecurity/lab/server-fixture.js';
 import { compare } from './comparison.js';
 import { mixedSuite } from './mixed-suite.js';
 import { expectOwnHits } from './own-hits.js';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ServerName } from '../lab/server-fixture.js';
+import type { ServerName } from '../waf/modsecurity/lab/server-fixture.js';
 import { compare } from './comparison.js';
 import { mixedSuite } from './mixed-suite.js';
 import { litter, strangers } from './second-client.js';

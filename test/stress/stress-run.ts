@@ -1,13 +1,13 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabOptions, TargetOptions } from '../../src/config/options.js';
+import type { LabOptions, TargetOptions } from '../../src/model/options.js';
 import type { RunReport } from '../../src/model/report.js';
 import { check } from '../../src/pipeline/check.js';
 import type { RunningLab } from '../../src/pipeline/lab.js';
 import { run } from '../../src/pipeline/run.js';
 import type { World } from '../../src/pipeline/world.js';
-import { type LabWish, type ServerName, testFolder, testLab } from '../lab/server-fixture.js';
 import { folderOf } from '../suite/suite-folder.js';
+import { type LabWish, type ServerName, testFolder, testLab } from '../waf/modsecurity/lab/server-fixture.js';
 import type { Comparison } from './comparison.js';
 
 export type LogFormat = NonNullable<LabOptions['logFormat']>;

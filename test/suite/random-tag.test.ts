@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillerOf, fillRequest } from '../../src/model/fill-request.js';
+import { fillerOf, fillRequest } from '../../src/request/fill-request.js';
 import { casesOf, load, problemListOf, problemsOf, suiteOf } from './suite-folder.js';
 
 const everywhere = `path: /

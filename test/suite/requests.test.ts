@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeRequest } from '../../src/model/encode-request.js';
+import { encodeRequest } from '../../src/request/encode-request.js';
 import { requestOf } from './suite-folder.js';
 
 const usual = [

@@ -1,4 +1,4 @@
-import { journalPath, removeJournal } from '../../pipeline/journal.js';
+import { settleJournal } from '../../pipeline/open-journal.js';
 import { run } from '../../pipeline/run.js';
 import type { Command } from '../command.js';
 import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
@@ -42,10 +42,10 @@ export const runCommand: Command = {
     const job = tunedAfter(args, io, (world) => run(options, world));
     return reportJob(args, io, job, {
       writesConfigurations: args.on('tune'),
-      async published({ interrupted }) {
-        const path = journalPath(folder);
-        if (interrupted === undefined) await removeJournal(path);
-        else io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
+      async published(report) {
+        const path = await settleJournal(folder, report);
+        if (path !== undefined)
+          io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
       },
     });
   },

@@ -1,9 +1,9 @@
-import type { TargetOptions } from '../../config/options.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
 import { createJoiner, type Joined, type Joiner } from '../../evidence/joiner.js';
 import { type Problem, WafproofError } from '../../model/error.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { TargetOptions } from '../../model/options.js';
 import type { WireRequest } from '../../model/request.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';

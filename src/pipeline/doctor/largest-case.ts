@@ -1,6 +1,6 @@
 import type { Case } from '../../model/case.js';
-import { contentBytes, encodeRequest } from '../../model/encode-request.js';
 import type { Part, RequestBody, RequestSpec } from '../../model/request.js';
+import { contentBytes, encodeRequest } from '../../request/encode-request.js';
 import { probeHeaders, probeParameter } from './requests.js';
 
 /** The case with the longest body. */

@@ -1,7 +1,7 @@
-import type { TargetOptions } from '../../config/options.js';
-import { encodeRequest } from '../../model/encode-request.js';
+import type { TargetOptions } from '../../model/options.js';
 import type { Pair, RequestSpec, WireRequest } from '../../model/request.js';
-import { withHost } from '../complete-request.js';
+import { withHost } from '../../request/complete-request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 
 /** The parameter in which probes carry their value. */
 export const probeParameter = 'wafproof';

@@ -1,5 +1,5 @@
 import type { Case } from '../../model/case.js';
-import { encodeRequest } from '../../model/encode-request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { type RequestVariable, requestVariables } from '../../waf/modsecurity/request-variables.js';
 
 /** Headers that say what every client says; what stands in them is no payload. */

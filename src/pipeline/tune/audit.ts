@@ -1,7 +1,7 @@
-import type { AuditOptions } from '../../config/audit-options.js';
 import type { EngineName } from '../../contract/dialect.js';
 import type { AuditEntry } from '../../model/audit.js';
 import type { RunReport } from '../../model/report.js';
+import type { AuditOptions } from '../../model/tune-options.js';
 import { modsecurityDialect } from '../../waf/modsecurity/dialects/modsecurity-dialect.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';

@@ -1,7 +1,7 @@
-import type { ServerName } from '../../config/tune-options.js';
 import type { Dialect } from '../../contract/dialect.js';
 import { mergeExclusions } from '../../exclude/merge-exclusions.js';
 import type { Exclusion, Outcome } from '../../model/exclusion.js';
+import type { ServerName } from '../../model/tune-options.js';
 import { hasJsonBody } from '../../waf/modsecurity/json-body.js';
 import { findExclusions } from './find-exclusions.js';
 import type { Ground } from './ground.js';

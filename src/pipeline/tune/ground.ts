@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { EngineOptions } from '../../config/options.js';
-import type { TuneSettings } from '../../config/tune-options.js';
+import type { EngineOptions } from '../../model/options.js';
 import type { CaseResult, RunReport } from '../../model/report.js';
+import type { TuneSettings } from '../../model/tune-options.js';
 import { type EndpointOf, recogniseEndpoints } from '../../triage/endpoints.js';
 import { freeFirstId } from '../../waf/modsecurity/dialects/rule-id-range.js';
 import type { World } from '../world.js';

@@ -1,6 +1,6 @@
-import type { EngineOptions } from '../../config/options.js';
 import { includesVariable } from '../../model/array-names.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
+import type { EngineOptions } from '../../model/options.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
 import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';

@@ -1,9 +1,9 @@
-import type { EngineOptions } from '../../config/options.js';
-import { encodeRequest } from '../../model/encode-request.js';
 import type { RuleHit } from '../../model/evidence.js';
+import type { EngineOptions } from '../../model/options.js';
 import type { RequestSpec } from '../../model/request.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
-import { correlated, withHost } from '../complete-request.js';
+import { correlated, withHost } from '../../request/complete-request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { startEngine } from '../start-engine.js';
 
 /** An engine to ask which rules fire. */

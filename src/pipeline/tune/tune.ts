@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { EngineOptions } from '../../config/options.js';
-import type { ServerName, TuneOptions, TuneSettings } from '../../config/tune-options.js';
 import type { Dialect, EngineName } from '../../contract/dialect.js';
 import { fail } from '../../model/error.js';
+import type { EngineOptions } from '../../model/options.js';
 import type { Configuration, RunReport } from '../../model/report.js';
+import type { ServerName, TuneOptions, TuneSettings } from '../../model/tune-options.js';
 import { writeReport } from '../../report/report-writer.js';
 import { dialectNames, dialectOf } from '../../waf/modsecurity/dialects/dialects.js';
 import { readReports } from '../saved-reports.js';

@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineOptions } from '../../config/options.js';
-import { encodeRequest } from '../../model/encode-request.js';
 import { fail } from '../../model/error.js';
 import type { Evidence } from '../../model/evidence.js';
+import type { EngineOptions } from '../../model/options.js';
 import type { RequestSpec } from '../../model/request.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
+import { correlated, withHost } from '../../request/complete-request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import type { TrialRules } from '../../waf/modsecurity/dialects/trial.js';
-import { correlated, withHost } from '../complete-request.js';
 import { type StartedEngine, startEngine } from '../start-engine.js';
 
 /** An engine with a set of exclusions loaded, to ask what it says of a request. */

@@ -1,5 +1,5 @@
-import type { EngineOptions } from '../../config/options.js';
 import { fail } from '../../model/error.js';
+import type { EngineOptions } from '../../model/options.js';
 import type { TrialRules } from '../../waf/modsecurity/dialects/trial.js';
 import { type Bench, openBench } from './workbench.js';
 

@@ -1,6 +1,6 @@
-import { correlationHeader } from '../../contract/correlation.js';
-import { encodeRequest } from '../../model/encode-request.js';
+import { correlationHeader } from '../../model/correlation.js';
 import type { Pair } from '../../model/request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import type { DraftRequest } from '../suite-draft.js';
 import { bodyOf } from './encode-data.js';
 import { type Either, type FtwInput, leftOut, value } from './ftw-test.js';

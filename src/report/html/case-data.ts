@@ -1,10 +1,10 @@
 import type { Intent, VerdictKind } from '../../model/case.js';
-import { encodeRequest } from '../../model/encode-request.js';
 import { formatVariable, type RuleHit, type VariableSource } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
 import { formatPlace } from '../../model/place.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec, WireRequest } from '../../model/request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { curlFor } from '../curl-command.js';
 import { formatRepeats } from '../run-texts.js';
 import { explainExpectation, explainVerdict } from '../verdict-texts.js';

@@ -1,5 +1,5 @@
-import { contentBytes } from '../../model/encode-request.js';
 import type { Content } from '../../model/request.js';
+import { contentBytes } from '../../request/encode-request.js';
 import { formatCount } from '../run-texts.js';
 
 /** Content as a report shows it. */

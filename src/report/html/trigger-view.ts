@@ -1,8 +1,8 @@
 import { includesVariable } from '../../model/array-names.js';
-import { encodeRequest } from '../../model/encode-request.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { plural } from '../run-texts.js';
 import { excerpt, type PieceMark, type TextPiece } from './excerpt.js';
 import { type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';

@@ -1,6 +1,6 @@
-import { encodeRequest } from '../../model/encode-request.js';
 import { formatVariable, type Variable } from '../../model/evidence.js';
 import type { Pair, RequestSpec } from '../../model/request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { type RequestField, type RequestFields, requestFields, sameField } from './request-fields.js';
 
 /** Where text can be put so that rules see it in a variable. */

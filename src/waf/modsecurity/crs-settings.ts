@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { encodeRequest } from '../../model/encode-request.js';
 import type { RuleId } from '../../model/evidence.js';
 import type { Setting } from '../../model/exclusion.js';
 import type { RequestSpec, WireRequest } from '../../model/request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { requestVariables } from './request-variables.js';
 import { planCrs, type RuleOptions } from './rule-plan.js';
 

@@ -1,6 +1,6 @@
-import { encodeRequest } from '../../model/encode-request.js';
 import { formatVariable, type RuleId, type Variable } from '../../model/evidence.js';
 import type { RequestSpec } from '../../model/request.js';
+import { encodeRequest } from '../../request/encode-request.js';
 import { requestVariables } from './request-variables.js';
 import type { RuleCatalog } from './rule-catalog.js';
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { correlationHeader } from '../../contract/correlation.js';
 import type { Engine, Evaluation } from '../../contract/engine.js';
 import type { LogRecord } from '../../contract/log-record.js';
+import { correlationHeader } from '../../model/correlation.js';
 import type { WafproofError } from '../../model/error.js';
 import { fail } from '../../model/error.js';
 import type { WafInfo } from '../../model/report.js';

@@ -1,4 +1,4 @@
-import { correlationHeader } from '../../contract/correlation.js';
+import { correlationHeader } from '../../model/correlation.js';
 
 /** Logs the correlation id before any other rule runs. Its line makes the engine keep an audit entry of the request. */
 export const openingRuleId = 9900020;

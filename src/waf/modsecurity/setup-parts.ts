@@ -1,4 +1,4 @@
-import { correlationHeader } from '../../contract/correlation.js';
+import { correlationHeader } from '../../model/correlation.js';
 import { markerRules } from './marker-rule.js';
 import { infoSuffix, probeRules } from './probe-rules.js';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { correlationHeader } from '../../../src/contract/correlation.js';
+import { correlationHeader } from '../../../src/model/correlation.js';
 import { runProgram } from './child.js';
 import { versionOf } from './machine.js';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type FileHandle, open } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { correlationHeader } from '../../../src/contract/correlation.js';
+import { correlationHeader } from '../../../src/model/correlation.js';
 import type { WireRequest } from '../../../src/model/request.js';
 
 const timeoutMs = 10_000;

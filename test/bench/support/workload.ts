@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeRequest } from '../../../src/model/encode-request.js';
 import type { WireRequest } from '../../../src/model/request.js';
-import { correlated, withHost } from '../../../src/pipeline/complete-request.js';
+import { correlated, withHost } from '../../../src/request/complete-request.js';
+import { encodeRequest } from '../../../src/request/encode-request.js';
 import { loadSuites } from '../../../src/suite/load-suites.js';
 
 /** A request as the engine gets it. */

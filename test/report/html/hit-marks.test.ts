@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { encodeRequest } from '../../../src/model/encode-request.js';
 import type { RuleHit, Variable } from '../../../src/model/evidence.js';
 import type { RequestSpec } from '../../../src/model/request.js';
 import { locateSpots, marksOf } from '../../../src/report/html/hit-marks.js';
 import { viewRequest } from '../../../src/report/html/request-view.js';
+import { encodeRequest } from '../../../src/request/encode-request.js';
 import { hit, request, result } from '../sample-report.js';
 
 /** What would be marked: `title: text`, in brackets where it is all that the rule looked at. */

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeRequest } from '../../../src/model/encode-request.js';
 import type { Pair, RequestBody, WireRequest } from '../../../src/model/request.js';
+import { encodeRequest } from '../../../src/request/encode-request.js';
 import {
   type EmbeddedEngine,
   type EmbeddedEngineOptions,

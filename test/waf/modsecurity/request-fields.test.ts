@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeRequest } from '../../../src/model/encode-request.js';
 import { formatVariable } from '../../../src/model/evidence.js';
 import type { JsonValue, Pair, RequestBody, RequestSpec } from '../../../src/model/request.js';
+import { encodeRequest } from '../../../src/request/encode-request.js';
 import { requestFields } from '../../../src/waf/modsecurity/request-fields.js';
 import { requestVariables } from '../../../src/waf/modsecurity/request-variables.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeRequest } from '../../../src/model/encode-request.js';
 import { formatVariable } from '../../../src/model/evidence.js';
 import type { JsonValue, Pair, Part, RequestBody, WireRequest } from '../../../src/model/request.js';
+import { encodeRequest } from '../../../src/request/encode-request.js';
 import type { EmbeddedEngine } from '../../../src/waf/modsecurity/embedded-engine.js';
 import { requestVariables } from '../../../src/waf/modsecurity/request-variables.js';
 import { browserHeaders, ruleFolder, startTestEngine } from './engine-fixture.js';

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { serverNames, setupAdvice, setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
-import { leaveOut, logWith, type ServerName, send } from '../../lab/server-fixture.js';
 import { form, ruleFile, startTestEngine } from './engine-fixture.js';
+import { leaveOut, logWith, type ServerName, send } from './lab/server-fixture.js';
 import { serveSetup } from './setup-server.js';
 
 const attack = '/?wafproof=%3Cscript%3Ealert(1)%3C%2Fscript%3E';

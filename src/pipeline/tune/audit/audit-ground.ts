@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { EngineOptions } from '../../../config/options.js';
-import type { TuneSettings } from '../../../config/tune-options.js';
+import type { EngineOptions } from '../../../model/options.js';
 import type { CaseResult, RunReport } from '../../../model/report.js';
+import type { TuneSettings } from '../../../model/tune-options.js';
 import { readBytes } from '../../../util/read-file.js';
 import type { TrialRules } from '../../../waf/modsecurity/dialects/trial.js';
 import { type AllFacts, gatherFacts, rulesIn } from '../../../waf/modsecurity/exclusion-files/rule-facts.js';

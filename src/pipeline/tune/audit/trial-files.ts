@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineOptions } from '../../../config/options.js';
+import type { EngineOptions } from '../../../model/options.js';
 import { partOf } from '../../../waf/modsecurity/exclusion-files/render.js';
 import type { ExclusionUnit, Position } from '../../../waf/modsecurity/exclusion-files/unit.js';
 import type { AuditFile } from './read-files.js';

@@ -1,5 +1,5 @@
-import { correlationHeader } from '../../../contract/correlation.js';
 import type { LogRecord } from '../../../contract/log-record.js';
+import { correlationHeader } from '../../../model/correlation.js';
 import type { Pair } from '../../../model/request.js';
 import { parseCorazaMessage } from './coraza-json.js';
 import { asText, isAscii } from './escapes.js';

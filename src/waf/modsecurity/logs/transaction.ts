@@ -1,5 +1,5 @@
-import { correlationHeader } from '../../../contract/correlation.js';
 import type { LoggedHit, LogRecord } from '../../../contract/log-record.js';
+import { correlationHeader } from '../../../model/correlation.js';
 import type { BlockedBy, Score, WafAction } from '../../../model/evidence.js';
 import type { WafInfo, WafMode } from '../../../model/report.js';
 import type { Pair } from '../../../model/request.js';

@@ -6,7 +6,7 @@ import type { ReportFile } from '../../../../src/contract/reporter.js';
 import type { Exclusion } from '../../../../src/model/exclusion.js';
 import { dialectNames, dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
 import { buildTimeoutMs } from '../../../coraza/caddy-build.js';
-import { attack } from '../../../lab/server-fixture.js';
+import { attack } from '../lab/server-fixture.js';
 import { type Server, statuses } from './servers.js';
 import { leaveOutSetting, settings } from './settings.js';
 

@@ -3,7 +3,7 @@ import { type EngineName, engineNames } from '../../../../src/contract/dialect.j
 import type { Exclusion } from '../../../../src/model/exclusion.js';
 import { modsecurityDialect } from '../../../../src/waf/modsecurity/dialects/modsecurity-dialect.js';
 import { buildTimeoutMs } from '../../../coraza/caddy-build.js';
-import { formType, type Sent } from '../../../lab/server-fixture.js';
+import { formType, type Sent } from '../lab/server-fixture.js';
 import { notes } from './scenario.js';
 import { leaveOutEngine, type Server, startEngine, statuses } from './servers.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildCaddy, buildTimeoutMs } from '../../../coraza/caddy-build.js';
-import { leaveOut } from '../../../lab/server-fixture.js';
+import { leaveOut } from '../lab/server-fixture.js';
 import { filesOf, narrowest, needs, neighbours } from './scenario.js';
 import { type Server, startCaddy, startServer, statuses } from './servers.js';
 import { caddyfile, leaveOutSetting, settings } from './settings.js';

@@ -1,7 +1,7 @@
 import type { Dialect, DialectNotes } from '../../../../src/contract/dialect.js';
 import type { Variable } from '../../../../src/model/evidence.js';
 import type { Exclusion, ExclusionScope } from '../../../../src/model/exclusion.js';
-import { formType, type Sent } from '../../../lab/server-fixture.js';
+import { formType, type Sent } from '../lab/server-fixture.js';
 
 /** Where a request differs from one that an exclusion is for; an exclusion may be too wide to tell it apart. */
 type Beside = 'path' | 'method' | 'field';

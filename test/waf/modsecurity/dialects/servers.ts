@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineName } from '../../../../src/contract/dialect.js';
-import { apacheServer } from '../../../../src/lab/apache-server.js';
 import { startEchoApplication } from '../../../../src/lab/echo-application.js';
 import { freePort } from '../../../../src/lab/loopback-port.js';
-import { nginxServer } from '../../../../src/lab/nginx-server.js';
-import type { ServerKind } from '../../../../src/lab/server-kind.js';
-import { startServerLab } from '../../../../src/lab/server-lab.js';
 import { startServerProcess } from '../../../../src/lab/server-process.js';
+import { apacheServer } from '../../../../src/waf/modsecurity/lab/apache-server.js';
+import { nginxServer } from '../../../../src/waf/modsecurity/lab/nginx-server.js';
+import type { ServerKind } from '../../../../src/waf/modsecurity/lab/server-kind.js';
+import { startServerLab } from '../../../../src/waf/modsecurity/lab/server-lab.js';
 import { buildCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
-import { leaveOut, type Sent, type ServerName, send } from '../../../lab/server-fixture.js';
+import { leaveOut, type Sent, type ServerName, send } from '../lab/server-fixture.js';
 
 /** A real server with a WAF in it. */
 export interface Server {

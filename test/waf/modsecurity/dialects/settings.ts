@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Dialect } from '../../../../src/contract/dialect.js';
 import { dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
 import { buildCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
-import { leaveOut, type ServerName } from '../../../lab/server-fixture.js';
+import { leaveOut, type ServerName } from '../lab/server-fixture.js';
 import { type Server, startCaddy, startServer } from './servers.js';
 
 /** Files of a dialect go into the server as a user would put it there. */

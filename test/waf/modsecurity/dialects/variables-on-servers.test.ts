@@ -4,7 +4,7 @@ import type { Variable } from '../../../../src/model/evidence.js';
 import type { Exclusion } from '../../../../src/model/exclusion.js';
 import { modsecurityDialect } from '../../../../src/waf/modsecurity/dialects/modsecurity-dialect.js';
 import { buildTimeoutMs } from '../../../coraza/caddy-build.js';
-import { formType, type Sent } from '../../../lab/server-fixture.js';
+import { formType, type Sent } from '../lab/server-fixture.js';
 import { notes } from './scenario.js';
 import { leaveOutEngine, startEngine, statuses } from './servers.js';
 

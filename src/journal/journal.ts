@@ -1,0 +1,135 @@
+import { type FileHandle, open as openFile, rm, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail } from '../model/error.js';
+import type { CaseResult } from '../model/report.js';
+import { LineAppender } from '../util/line-appender.js';
+import { reasonOf } from '../util/read-file.js';
+import { safeJson } from '../util/safe-json.js';
+import { differencesOf } from './job-differences.js';
+import type { JobIdentity, JournalEntry } from './journal-entries.js';
+import { type EarlierRun, readJournal } from './read-journal.js';
+
+/** A case that is done. */
+export interface Finished {
+  readonly result: CaseResult;
+  /** It got no answer, and a later run may send it again without harm. */
+  readonly again: boolean;
+}
+
+/** How far an earlier part of the run came with a case. */
+export type EarlierPart =
+  | { readonly kind: 'done'; readonly result: CaseResult }
+  /** It was sent, must not be sent twice, and nothing is known of its answer. */
+  | { readonly kind: 'sent'; readonly correlationId: string };
+
+/** Keeps what a run has done where a kill cannot reach it, and tells what an earlier part of the run has done. */
+export interface Journal {
+  /** When the run began, be it in an earlier part. */
+  readonly startedAt: Date;
+  /** How long its parts have taken together, in milliseconds. */
+  elapsedMs(): number;
+  /** What an earlier part came to for a case, by its id; nothing where it is to be sent now. */
+  earlier(caseId: string): EarlierPart | undefined;
+  /** To be awaited before a request goes out that may not be sent twice. */
+  readonly announce: (id: string, correlationId: string) => Promise<void>;
+  record(finished: Finished): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The journal of a run whose report goes to this folder. */
+export function journalPath(out: string): string {
+  return join(out, 'journal.jsonl');
+}
+
+/** A journal of a run that nobody will continue: it is written nowhere. */
+export function noJournal(): Journal {
+  return new FileJournal(new Date(), undefined, undefined);
+}
+
+/**
+ * The journal of a new run. It replaces that of an earlier one as soon as there is something to write.
+ * @throws WafproofError `OUTPUT_UNWRITABLE`, later, when it cannot be written
+ */
+export function startJournal(path: string, job: JobIdentity): Journal {
+  const startedAt = new Date();
+  const head = { kind: 'head', format: 1, startedAt: startedAt.toISOString(), job } as const;
+  const open = async () => {
+    const file = await openFile(path, 'w');
+    await file.appendFile(`${safeJson(head)}\n`);
+    return file;
+  };
+  return new FileJournal(startedAt, undefined, { path, open });
+}
+
+/**
+ * The journal of an earlier run, to be continued. A torn line at its end is cut off.
+ * @throws WafproofError `RESUME_MISSING`, `JOURNAL_INVALID`, `RESUME_MISMATCH`
+ */
+export async function continueJournal(path: string, job: JobIdentity): Promise<Journal> {
+  const earlier = await readJournal(path);
+  const differences = differencesOf(earlier.job, job);
+  if (differences.length > 0) throw fail('RESUME_MISMATCH', { differences }, { place: { file: path } });
+  const open = async () => {
+    await truncate(path, earlier.length);
+    return openFile(path, 'a');
+  };
+  return new FileJournal(earlier.startedAt, earlier, { path, open });
+}
+
+/** Removes the journal of a run that is complete. */
+export async function removeJournal(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
+/** Where a journal lies; it is opened when there is something to write. */
+interface JournalFile {
+  readonly path: string;
+  readonly open: () => Promise<FileHandle>;
+}
+
+class FileJournal implements Journal {
+  readonly startedAt: Date;
+  readonly #began = performance.now();
+  readonly #earlier: EarlierRun | undefined;
+  readonly #file: JournalFile | undefined;
+  #appender: Promise<LineAppender> | undefined;
+
+  constructor(startedAt: Date, earlier: EarlierRun | undefined, file: JournalFile | undefined) {
+    this.startedAt = startedAt;
+    this.#earlier = earlier;
+    this.#file = file;
+  }
+
+  elapsedMs(): number {
+    return (this.#earlier?.elapsedMs ?? 0) + performance.now() - this.#began;
+  }
+
+  earlier(caseId: string): EarlierPart | undefined {
+    const entry = this.#earlier?.results.get(caseId);
+    if (entry !== undefined) return entry.again === true ? undefined : { kind: 'done', result: entry.result };
+    const correlationId = this.#earlier?.sent.get(caseId);
+    return correlationId === undefined ? undefined : { kind: 'sent', correlationId };
+  }
+
+  readonly announce = (id: string, correlationId: string) => this.#append({ kind: 'sent', id, correlationId });
+
+  record({ result, again }: Finished): Promise<void> {
+    return this.#append({ kind: 'result', elapsedMs: Math.round(this.elapsedMs()), ...(again && { again }), result });
+  }
+
+  async close(): Promise<void> {
+    const appender = await this.#appender?.catch(() => undefined);
+    await appender?.close();
+  }
+
+  async #append(entry: JournalEntry): Promise<void> {
+    if (this.#file === undefined) return;
+    const { path, open } = this.#file;
+    try {
+      this.#appender ??= open().then((file) => new LineAppender(file));
+      await (await this.#appender).append(safeJson(entry));
+    } catch (cause) {
+      throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { EngineOptions } from './options.js';
+
+/** A web server with ModSecurity that the lab can start. */
+export type ServerName = 'apache' | 'nginx';
+
+/** How exclusions are searched, proved and written. */
+export interface TuneSettings {
+  /** Corpora and suites of attacks that price each exclusion, as `!each` names them. */
+  readonly attacks: readonly string[];
+  /** How to write exclusions down; the first is the one that the report shows. */
+  readonly dialects: readonly string[];
+  /** For which engines names are spelled; none means the one that the report is of. */
+  readonly engines: readonly string[];
+  /** The share of attacks, in percent, that one exclusion may let through. */
+  readonly maxLoss?: number;
+  /** How many points under the threshold a cleared case must stay; absent: it keeps no hit at all. */
+  readonly margin?: number;
+  /** Elements of arrays that exclusions are for, at least; default: as many as were seen. */
+  readonly elements?: number;
+  /** Paths with placeholders, such as `/tickets/{number}`, that are one endpoint each. */
+  readonly endpoints: readonly string[];
+  /** Real servers that are to read the written files and answer all cases under them. */
+  readonly servers: readonly ServerName[];
+  /** First number of the rules that are generated. */
+  readonly firstId: number;
+}
+
+/** What `tune` is to do. */
+export interface TuneOptions extends TuneSettings {
+  /** Saved reports whose false positives are to be cleared. */
+  readonly reports: readonly string[];
+  readonly engine: EngineOptions;
+  /** Where the files of each dialect are written. */
+  readonly out: string;
+}
+
+/** What `tune --audit` is to do. */
+export interface AuditOptions extends Omit<TuneOptions, 'out'> {
+  /** The user's files with exclusions. */
+  readonly audit: readonly string[];
+}
+
+/** First number of generated rules: the range that the CRS documentation leaves to local rules. */
+export const defaultFirstId = 10_000;

@@ -1,0 +1,75 @@
+import type { VerdictKind } from '../../model/case.js';
+import type { RunReport } from '../../model/report.js';
+import { printable } from '../../util/printable.js';
+import { shellQuote } from '../../util/shell-quote.js';
+import { clearedText } from '../exclusion-texts.js';
+import { htmlFile } from '../html/html-file.js';
+import { jsonFile } from '../json-reporter.js';
+import { plural } from '../run-texts.js';
+
+/** The folder that receives files, as it is named in advice, and whether the configurations of the report are in it. */
+export interface OutFolder {
+  readonly outDir: string;
+  readonly hasConfigurations: boolean;
+}
+
+/** What to do now, most useful first. */
+export function nextSteps(report: RunReport, { outDir, hasConfigurations }: OutFolder): readonly string[] {
+  if (report.summary.cases === 0) return ['No case was run.'];
+  if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
+  const html = `${outDir}/${htmlFile}`;
+  const steps = [
+    ...tuning(report, outDir),
+    ...(hasConfigurations ? writtenExclusions(report, outDir) : []),
+    ...step(true, html, pageText(report)),
+    ...stricterCheck(report),
+  ];
+  return [title(report), ...steps];
+}
+
+function pageText({ configurations = [] }: RunReport): string {
+  const tuned =
+    configurations.length === 0 ? '' : 'each finding with its exclusion and price, the configuration to copy, and ';
+  return `has ${tuned}every case with its request, the matched text and a curl command that repeats it`;
+}
+
+function title({ summary, verification }: RunReport): string {
+  const tuned = verification === undefined ? '' : `, ${clearedText(verification)} cleared`;
+  return `Next (${plural(summary.unexpected, 'case')} not as expected${tuned}):`;
+}
+
+// The engine that proves exclusions is ModSecurity's.
+function tuning(report: RunReport, outDir: string): readonly string[] {
+  const { exclusions, target } = report;
+  const applies = exclusions === undefined && target.waf.kind === 'modsecurity' && has(report, 'false-positive');
+  return step(
+    applies,
+    `wafproof tune ${shellQuote(`${outDir}/${jsonFile}`)}`,
+    'writes the narrowest exclusions that clear the false positives, and says which attacks they let through',
+  );
+}
+
+function writtenExclusions({ configurations = [] }: RunReport, outDir: string): readonly string[] {
+  return configurations.flatMap(({ dialect, files }) => {
+    const effect = `has the exclusions in ${plural(files.length, 'file')}: the first lines say where to include them`;
+    return step(files.length > 0, printable(`${outDir}/${dialect}/`), effect);
+  });
+}
+
+function stricterCheck(report: RunReport): readonly string[] {
+  const paranoia = report.target.waf.paranoia ?? 1;
+  const applies = has(report, 'attack-missed') && paranoia < 4;
+  return step(
+    applies,
+    `wafproof check --paranoia ${paranoia + 1}`,
+    'shows which attacks a higher paranoia level refuses',
+  );
+}
+
+function has({ results }: RunReport, kind: VerdictKind): boolean {
+  return results.some((result) => result.verdict.kind === kind && !result.asExpected);
+}
+
+function step(applies: boolean, command: string, effect: string): readonly string[] {
+  return applies ? [`  ${command}`, `    ${effect}`] : [];
+}

@@ -1,0 +1,99 @@
+import type { Outcome, RefusedExclusion, Verification } from '../../model/exclusion.js';
+import { clearedText, exclusionText } from '../exclusion-texts.js';
+import { formatCount, plural } from '../run-texts.js';
+import { fitText } from './fit.js';
+import type { TerminalCanvas, TerminalStyle } from './style.js';
+
+const maxIds = 5;
+const maxRefused = 5;
+
+/** What engines said of the exclusions: the embedded one first, then servers that read the written files. */
+export function proofLines(verification: Verification, canvas: TerminalCanvas): readonly string[] {
+  const { engine, servers = [] } = verification;
+  const { style, width } = canvas;
+  return [
+    ...outcomeLines(verification, canvas),
+    ...idLines('newly blocked', verification.newlyBlocked, canvas),
+    ...noteLines(verification, style).map((line) => `  ${line}`),
+    `  ${style.faint(fitText(`verified on ${engine}`, width - 2))}`,
+    ...servers.flatMap((server) => serverLines(server, canvas)),
+    ...refusedLines(verification.refused ?? [], canvas),
+  ];
+}
+
+function outcomeLines(outcome: Outcome, { style }: TerminalCanvas): readonly string[] {
+  const { stillBlocked, newlyBlocked } = outcome;
+  const paint = isClear(outcome) ? style.good : style.doubtful;
+  return [
+    `  ${paint(`${clearedText(outcome)} cleared`)}, ${countText(stillBlocked, 'still blocked', style)}, ${countText(newlyBlocked, 'newly blocked', style)}`,
+  ];
+}
+
+function isClear({ cleared, stillBlocked }: Outcome): boolean {
+  return cleared.length > 0 && stillBlocked.length === 0;
+}
+
+function serverLines(server: Outcome, canvas: TerminalCanvas): readonly string[] {
+  const { style, width } = canvas;
+  const { tooBroad } = server;
+  return [
+    `  ${style.strong(fitText(`On ${server.engine}`, width - 2))}`,
+    ...outcomeLines(server, canvas).map((line) => `  ${line}`),
+    ...idLines('still blocked', server.stillBlocked, canvas),
+    ...idLines('newly blocked', server.newlyBlocked, canvas),
+    ...(tooBroad.length > 0 ? [`    ${tooBroadText(tooBroad, style)}`] : []),
+  ];
+}
+
+/** What is no failure of the exclusions, or a doubt about them. */
+function noteLines(verification: Verification, style: TerminalStyle): readonly string[] {
+  const { tooBroad, noEffect = [], notReproduced = [], leftInForce = [] } = verification;
+  const notes: readonly (readonly [boolean, string])[] = [
+    [tooBroad.length > 0, tooBroadText(tooBroad, style)],
+    [
+      noEffect.length > 0,
+      `${style.doubtful(`${formatCount(noEffect.length)} without effect`)}: nothing is blocked without them`,
+    ],
+    [
+      notReproduced.length > 0,
+      `${style.doubtful(`${formatCount(notReproduced.length)} not reproduced`)}: they pass on the engine here, whose rules or settings are others`,
+    ],
+    [
+      leftInForce.length > 0,
+      `${style.good(`${plural(leftInForce.length, 'hit')} left in force`)}: the requests pass all the same (see report.html)`,
+    ],
+  ];
+  return notes.flatMap(([applies, text]) => (applies ? [text] : []));
+}
+
+function tooBroadText(tooBroad: readonly string[], style: TerminalStyle): string {
+  return `${style.bad(`${formatCount(tooBroad.length)} too broad`)}: a rule is silent beside its field too (see report.html)`;
+}
+
+function countText(ids: readonly string[], what: string, style: TerminalStyle): string {
+  const text = `${formatCount(ids.length)} ${what}`;
+  return ids.length > 0 ? style.bad(text) : text;
+}
+
+function idLines(what: string, ids: readonly string[], { width }: TerminalCanvas): readonly string[] {
+  const more = ids.length - maxIds;
+  return [
+    ...ids.slice(0, maxIds).map((id) => `    ${fitText(`${what}: ${id}`, width - 4)}`),
+    ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
+  ];
+}
+
+function refusedLines(refused: readonly RefusedExclusion[], { width, style }: TerminalCanvas): readonly string[] {
+  if (refused.length === 0) return [];
+  const more = refused.length - maxRefused;
+  return [
+    `  ${style.doubtful(`Refused, and not written (${formatCount(refused.length)}):`)}`,
+    ...refused
+      .slice(0, maxRefused)
+      .flatMap(({ exclusion, reason }) => [
+        `    ${fitText(exclusionText(exclusion), width - 4)}`,
+        `      ${fitText(reason, width - 6)}`,
+      ]),
+    ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Reporter } from '../../contract/reporter.js';
+import { verdictKinds } from '../../model/case.js';
+import type { RunReport } from '../../model/report.js';
+import { padWidth } from '../../util/display-width.js';
+import { printable } from '../../util/printable.js';
+import type { ReporterOptions } from '../reporter-options.js';
+import { engineName, formatDuration, plural, wafFacts } from '../run-texts.js';
+import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { auditLines } from './audit-text.js';
+import { caseLines } from './cases-text.js';
+import { exclusionLines } from './exclusions-text.js';
+import { findingLines } from './findings-text.js';
+import { nextSteps, type OutFolder } from './next-steps.js';
+import { colourStyle, plainStyle, type TerminalCanvas, type TerminalStyle } from './style.js';
+
+const defaultWidth = 100;
+
+/** A summary for a person at a terminal. Nothing from payloads or logs reaches the terminal unescaped. */
+export function createTerminalReporter(options: ReporterOptions = {}): Reporter {
+  const canvas = {
+    width: Math.max(40, options.width ?? defaultWidth),
+    style: options.colours === true ? colourStyle : plainStyle,
+  };
+  const folder = {
+    outDir: printable(options.outDir ?? 'reports/out'),
+    hasConfigurations: options.hasConfigurations === true,
+  };
+  return {
+    name: 'terminal',
+    render: async (report) => ({ files: [], terminal: renderText(report, canvas, folder) }),
+  };
+}
+
+function renderText(report: RunReport, canvas: TerminalCanvas, folder: OutFolder): string {
+  const sections = [
+    headLines(report, canvas.style),
+    summaryLines(report, canvas.style),
+    findingLines(report, canvas),
+    exclusionLines(report, canvas),
+    auditLines(report, canvas),
+    caseLines(report, canvas),
+    nextSteps(report, folder),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headLines({ tool, target }: RunReport, style: TerminalStyle): readonly string[] {
+  const place = target.url === undefined ? target.name : `${target.name} (${target.url})`;
+  const [, ...details] = wafFacts(target).map(({ label, value }) => factText(label, value));
+  return [
+    style.strong(printable(`${tool.name} ${tool.version} on ${place}`)),
+    style.faint(printable([engineName(target.waf), ...details].join(' · '))),
+  ];
+}
+
+// A rule set and a mode speak for themselves; a number needs its name.
+function factText(label: string, value: string): string {
+  return /^\d+$/.test(value) ? `${label.toLowerCase()} ${value}` : value;
+}
+
+function summaryLines(report: RunReport, style: TerminalStyle): readonly string[] {
+  const { summary, durationMs, seed, interrupted } = report;
+  const skipped = summary.skipped > 0 ? `, ${summary.skipped} skipped` : '';
+  const seeded = seed === undefined ? '' : `, seed ${seed}`;
+  return [
+    style.strong(`${plural(summary.cases, 'case')} in ${formatDuration(durationMs)}${skipped}${seeded}`),
+    ...(interrupted === undefined ? [] : [style.doubtful(`Interrupted: ${printable(interrupted)}`)]),
+    ...countLines(report, style),
+  ];
+}
+
+function countLines(report: RunReport, style: TerminalStyle): readonly string[] {
+  const { verdicts } = report.summary;
+  const kinds = verdictOrder.filter((kind) => (verdicts[kind] ?? 0) > 0);
+  const digits = Math.max(...kinds.map((kind) => `${verdicts[kind]}`.length));
+  const labels = Math.max(...verdictKinds.map((kind) => verdictTexts[kind].label.length));
+  return kinds.map((kind) => {
+    const { label, tone, meaning } = verdictTexts[kind];
+    const paint = tone === 'good' ? style.good : tone === 'bad' || tone === 'missed' ? style.bad : style.doubtful;
+    const count = `${verdicts[kind]}`.padStart(digits);
+    return `  ${paint(`${count}  ${padWidth(label.toLowerCase(), labels)}`)}  ${style.faint(noteOf(kind, report) ?? meaning)}`;
+  });
+}
+
+function noteOf(kind: (typeof verdictKinds)[number], { results }: RunReport): string | undefined {
+  const nearMisses = results.filter((result) => result.verdict.kind === kind && isNearMiss(result)).length;
+  return nearMisses === 0 ? undefined : `${plural(nearMisses, 'near miss', 'near misses')} among them`;
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { RunReport } from '../../../src/model/report.js';
+import { createTerminalReporter } from '../../../src/report/terminal/terminal-reporter.js';
+import { displayWidth } from '../../../src/util/display-width.js';
+import { sampleReport } from '../sample-report.js';
+import { manyExclusions, tunedReport } from '../tuned-report.js';
+
+async function render(report: RunReport, width = 100): Promise<string> {
+  return (await createTerminalReporter({ outDir: 'out', width }).render(report)).terminal ?? '';
+}
+
+/** The lines of a block, from its title to the empty line. */
+function block(text: string, title: string): readonly string[] {
+  return (
+    text
+      .split('\n\n')
+      .find((lines) => lines.startsWith(title))
+      ?.split('\n') ?? []
+  );
+}
+
+test('exclusions are counted, with what the engine said of them', async () => {
+  const [title, ...lines] = block(await render(tunedReport()), 'Exclusions');
+  expect(title).toBe('Exclusions (7)');
+  expect(lines).toContain('  4 fields at 4 endpoints, 1 setting, 2 wider');
+  expect(lines).toContain('  2 of 4 false positives cleared, 2 still blocked, 1 newly blocked');
+  expect(lines).toContain('    newly blocked: prose/names#7');
+  expect(lines).toContain('  verified on ModSecurity 3.0.9');
+});
+
+test('wider exclusions have their reasons, and the most costly their prices', async () => {
+  const text = block(await render(tunedReport()), 'Exclusions').join('\n');
+  expect(text).toContain(
+    '    rule 933100 at POST /api/notes\n      rule 933100 still fires when ARGS:title is taken from it',
+  );
+  expect(text).toContain('    REQUEST_COOKIES:last visit in every request\n      rule 930120: a run-time exclusion');
+  expect(text).toMatch(/732 of 2,084 attacks \(35 %\) +ARGS:comment at POST \/api\/comments\n.*145 of .*\n.*7 of /);
+});
+
+test('cases that are cleared are not told again', async () => {
+  const text = await render(tunedReport());
+  const [title, ...lines] = block(text, 'Not as expected');
+  expect(title).toBe('Not as expected, and not cleared by the exclusions (7)');
+  expect(lines.join('\n')).toContain('comments/review');
+  expect(lines.join('\n')).not.toContain('comments/sql-question');
+});
+
+test('the next step is where the exclusions are, or how to get some', async () => {
+  const { terminal: tuned = '' } = await createTerminalReporter({ outDir: 'out', hasConfigurations: true }).render(
+    tunedReport(),
+  );
+  expect(tuned).toContain('Next (9 cases not as expected, 2 of 4 false positives cleared):\n  out/modsecurity/\n');
+  expect(tuned).toContain('has the exclusions in 2 files');
+  expect(tuned).not.toContain('wafproof tune');
+  const plain = await render(sampleReport());
+  expect(plain).toContain('  wafproof tune out/report.json\n');
+  expect(plain).not.toContain('modsecurity/');
+});
+
+test('a report that is only shown again names no files but its own', async () => {
+  const again = await render(tunedReport());
+  expect(again).not.toContain('modsecurity/');
+  expect(again).toContain(
+    '  out/report.html\n    has each finding with its exclusion and price, the configuration to copy,',
+  );
+});
+
+test('what is no failure of the exclusions, or a doubt about them, is said', async () => {
+  const lines = block(await render(tunedReport()), 'Exclusions');
+  expect(lines).toContain('  1 too broad: a rule is silent beside its field too (see report.html)');
+  expect(lines).toContain('  1 without effect: nothing is blocked without them');
+  expect(lines).toContain('  1 not reproduced: they pass on the engine here, whose rules or settings are others');
+  expect(lines).toContain('  1 hit left in force: the requests pass all the same (see report.html)');
+});
+
+test('each server has its own words', async () => {
+  const text = block(await render(tunedReport()), 'Exclusions').join('\n');
+  expect(text).toContain(
+    '  On Apache 2.4.71, ModSecurity 2.9.7\n    4 of 4 false positives cleared, 0 still blocked, 0 newly blocked\n  On nginx',
+  );
+  expect(text).toContain(
+    '    1 of 2 false positives cleared, 1 still blocked, 0 newly blocked\n    still blocked: notes/upload\n    1 too broad',
+  );
+});
+
+test('what was refused has its reason', async () => {
+  const text = block(await render(tunedReport()), 'Exclusions').join('\n');
+  expect(text).toContain(
+    '  Refused, and not written (1):\n    REQUEST_HEADERS:User-Agent at GET /search\n      it lets 41.0 % of the attacks through, and 5 % are allowed',
+  );
+});
+
+test('nothing to exclude, and nothing verified, are said', async () => {
+  expect(block(await render({ ...sampleReport(), exclusions: [] }), 'Exclusions')).toEqual([
+    'Exclusions (0)',
+    '  not verified on an engine',
+  ]);
+});
+
+test('long lists are cut, and lines keep to the terminal', async () => {
+  const lines = block(await render(manyExclusions(3000), 80), 'Exclusions');
+  expect(lines.length).toBeLessThan(50);
+  for (const line of lines.filter((one) => one.startsWith('    '))) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+});
