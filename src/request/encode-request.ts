@@ -1,4 +1,6 @@
 import type { Content, Pair, Part, RequestBody, RequestSpec, WireRequest } from '../model/request.js';
+import { jsonText } from './json-text.js';
+import { formText } from './read-body.js';
 
 const utf8 = new TextEncoder();
 
@@ -66,19 +68,14 @@ function encodeBody(body: RequestBody): Uint8Array {
     case 'none':
       return new Uint8Array();
     case 'form':
-      return utf8.encode(encodePairs(body.fields));
+      return utf8.encode(formText(body.fields));
     case 'json':
-      return utf8.encode(JSON.stringify(body.value));
+      return utf8.encode(jsonText(body.value));
     case 'multipart':
       return encodeMultipart(body.boundary, body.parts);
     case 'raw':
       return contentBytes(body.content);
   }
-}
-
-/** `application/x-www-form-urlencoded` as browsers write it (WHATWG URL, section 5.2). */
-function encodePairs(pairs: readonly Pair[]): string {
-  return new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString();
 }
 
 /** Request target: the path as given, what HTTP forbids in it percent-encoded, then the query pairs. */
@@ -89,7 +86,7 @@ function encodeTarget({ path, query }: RequestSpec): string {
     encodeURIComponent(char.toWellFormed()),
   );
   if (query.length === 0) return target;
-  return `${target}${target.includes('?') ? '&' : '?'}${encodePairs(query)}`;
+  return `${target}${target.includes('?') ? '&' : '?'}${formText(query)}`;
 }
 
 function encodeMultipart(boundary: string, parts: readonly Part[]): Uint8Array {

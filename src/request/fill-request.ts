@@ -1,4 +1,5 @@
 import type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec } from '../model/request.js';
+import { mapJson } from './map-json.js';
 
 /** Turns text with placeholders into text with values. */
 export type Fill = (text: string) => string;
@@ -54,14 +55,7 @@ function fillContent(content: Content, fill: Fill): Content {
   return 'text' in content ? { text: fill(content.text) } : content;
 }
 
-function fillJson(value: JsonValue, fill: Fill): JsonValue {
-  if (typeof value === 'string') return fill(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map((item) => fillJson(item, fill));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [fill(key), fillJson(item, fill)]));
-}
-
-/** `Array.isArray` does not narrow readonly arrays. */
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
+function fillJson(document: JsonValue, fill: Fill): JsonValue {
+  const value = (one: JsonValue) => (typeof one === 'string' ? fill(one) : one);
+  return mapJson(document, { value, name: fill }) ?? null;
 }

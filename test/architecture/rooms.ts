@@ -14,20 +14,21 @@ const base = ['model', 'contract', 'util'];
 export const rooms: readonly Room[] = [
   {
     folder: 'model',
-    holds: 'the nouns, all readonly: case, request, exchange, evidence, verdict, finding, report, and the one error',
+    holds:
+      'the nouns, all readonly: case, request, field, exchange, evidence, verdict, finding, report, and the one error',
     imports: [],
     packages: [],
   },
   {
     folder: 'contract',
-    holds: 'what an adapter implements: transport, engine, log source, attributor, reporter, progress listener',
+    holds: 'what an adapter implements: transport, engine, log source, attributor, names of fields, reporter',
     imports: ['model'],
     packages: [],
   },
   { folder: 'util', holds: 'leaves that have never heard of a WAF', imports: [], packages: [] },
   {
     folder: 'request',
-    holds: 'what a request is made of: its bytes, and the same with values filled in',
+    holds: 'what a request is made of: its bytes, its fields, and the same with other values and names',
     imports: ['model', 'util'],
     packages: [],
   },

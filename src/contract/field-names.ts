@@ -1,0 +1,22 @@
+import type { Variable } from '../model/evidence.js';
+import type { FieldPath } from '../model/field.js';
+import type { RequestSpec } from '../model/request.js';
+
+/** Tells where a variable lies in a request; nothing where it is none that a client sends. */
+export type FieldLookup = (variable: Variable) => FieldPath | undefined;
+
+/** How a WAF calls the places in a request: a variable is such a name. */
+export interface FieldNames {
+  /** Looks variables up in one request. What it takes is prepared when the first one is asked for. */
+  fieldsIn(request: RequestSpec): FieldLookup;
+  /** The variable in which rules see a field. */
+  nameOf(field: FieldPath): Variable;
+  /** The name for any element of an array, where a variable is of one; else the variable itself. */
+  generalise(variable: Variable): Variable;
+  /** Whether a variable is the other one, or the name for any element with the other among them. */
+  includes(variable: Variable, other: Variable): boolean;
+  /** The variables that the name for any element stands for, with so many elements in each array. */
+  elementsOf(variable: Variable, elements: number): readonly Variable[];
+  /** Of an element: in how many arrays it is, and how many elements the longest of them has at least. */
+  arraysOf(variable: Variable): { readonly count: number; readonly length: number };
+}

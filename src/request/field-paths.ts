@@ -1,0 +1,62 @@
+import { anyElement, type FieldPath, type JsonStep } from '../model/field.js';
+
+/** Whether two paths are of the same place. Names of headers have no case. */
+export function sameField(a: FieldPath, b: FieldPath): boolean {
+  return fieldKey(a) === fieldKey(b);
+}
+
+/** Equal for paths of the same place, and for no others. */
+function fieldKey(field: FieldPath): string {
+  if (field.kind === 'json') return JSON.stringify([field.kind, field.of ?? '', field.path]);
+  const name = 'name' in field ? spelled(field.kind, field.name) : undefined;
+  return JSON.stringify([field.kind, 'of' in field ? field.of : '', ...(name === undefined ? [] : [name])]);
+}
+
+function spelled(kind: FieldPath['kind'], name: string | undefined): string | undefined {
+  return kind === 'header' ? name?.toLowerCase() : name;
+}
+
+/**
+ * Whether a place is the other one or holds it: any element stands for each one, what has no name for all names, and an
+ * argument may be a parameter of the query or a field of the body.
+ */
+export function includesField(field: FieldPath, other: FieldPath): boolean {
+  if (field.kind === 'argument') return isArgument(other) && includesName(field, other);
+  if (field.kind !== other.kind || sideOf(field) !== sideOf(other)) return false;
+  if (field.kind === 'json') return other.kind === 'json' && includesPath(field.path, other.path);
+  return includesName(field, other);
+}
+
+/** Whether a place holds a value that a client chose for the application: in query, form, JSON or parts. */
+export function isArgument({ kind }: FieldPath): boolean {
+  return kind === 'argument' || kind === 'query' || kind === 'form' || kind === 'json' || kind === 'part';
+}
+
+function sideOf(field: FieldPath): string {
+  return ('of' in field ? field.of : undefined) ?? 'value';
+}
+
+function includesName(field: FieldPath, other: FieldPath): boolean {
+  if (sideOf(field) !== sideOf(other)) return false;
+  const name = 'name' in field ? spelled(field.kind, field.name) : undefined;
+  return name === undefined || ('name' in other && spelled(other.kind, other.name) === name);
+}
+
+function includesPath(path: readonly JsonStep[], other: readonly JsonStep[]): boolean {
+  return path.length === other.length && path.every((step, index) => includesStep(step, other[index]));
+}
+
+function includesStep(step: JsonStep, other: JsonStep | undefined): boolean {
+  return step === other || (step === anyElement && typeof other === 'number');
+}
+
+/** The field with any element in the place of each one. */
+export function ofAnyElement(field: FieldPath): FieldPath {
+  if (field.kind !== 'json') return field;
+  return { ...field, path: field.path.map((step) => (typeof step === 'number' ? anyElement : step)) };
+}
+
+/** Whether a field stands for several elements of an array. */
+export function isOfAnyElement(field: FieldPath): boolean {
+  return field.kind === 'json' && field.path.includes(anyElement);
+}
