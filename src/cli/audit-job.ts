@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../model/audit.js';
 import type { AuditOptions } from '../model/tune-options.js';
-import { audit } from '../pipeline/tune/audit.js';
+import { audit } from '../pipeline/audit.js';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './command.js';
 import type { Io } from './io.js';

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Exclusion } from '../model/exclusion.js';
+import type { ExclusionChange, ExclusionScope } from '../model/exclusion.js';
 
 /** The same for the same change in the same place, whatever rules it is for and whatever else is excluded. */
-export function exclusionId({ variable, setting, scope }: Pick<Exclusion, 'variable' | 'setting' | 'scope'>): string {
-  const what = setting === undefined ? variable : { setting };
+export function exclusionId(change: ExclusionChange, scope: ExclusionScope): string {
   return createHash('sha256')
-    .update(JSON.stringify([what, scope]))
+    .update(JSON.stringify([whatChanges(change), scope]))
     .digest('hex')
     .slice(0, 10);
+}
+
+function whatChanges(change: ExclusionChange): unknown {
+  switch (change.effect) {
+    case 'remove-target':
+      return change.variable;
+    case 'change-setting':
+      return { setting: { name: change.setting.name, value: change.setting.value } };
+    case 'remove-rule':
+      return undefined;
+  }
 }

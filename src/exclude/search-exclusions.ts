@@ -1,16 +1,17 @@
-import { formatVariable, type RuleHit } from '../model/evidence.js';
-import type { Exclusion, Setting } from '../model/exclusion.js';
-import { type Climber, Ladder, type Possibilities } from './ladder.js';
+import type { HitPlace, Possibilities } from '../contract/prover.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
+import type { Exclusion } from '../model/exclusion.js';
+import type { RequestSpec } from '../model/request.js';
+import { groupBy } from '../util/group-by.js';
+import { Ladder } from './ladder.js';
 
 /** A false positive and the hits that it has under the exclusions tried last. */
 export interface Subject {
   readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly json: boolean;
+  readonly endpoint: Endpoint;
+  readonly request: RequestSpec;
   readonly hits: readonly RuleHit[];
-  /** What a rule compares with, as this request needs it, by rule. */
-  readonly settings?: ReadonlyMap<RuleHit['ruleId'], Setting>;
 }
 
 /** What a search came to. */
@@ -22,7 +23,7 @@ export interface SearchResult {
 
 export interface Unsolved {
   readonly subject: string;
-  readonly ruleId: RuleHit['ruleId'];
+  readonly ruleId: RuleId;
   readonly reason: string;
 }
 
@@ -37,22 +38,38 @@ export function* searchExclusions(
 ): Generator<readonly Exclusion[], SearchResult, readonly Subject[]> {
   const ladder = new Ladder(possible);
   let left = subjects;
-  while (climb(ladder, left)) left = yield ladder.exclusions();
+  while (advance(ladder, left)) left = yield ladder.exclusions();
   return { exclusions: ladder.exclusions(), unsolved: unsolved(ladder, left) };
 }
 
 /** Takes a step for each hit that is left; false where there is none to take. */
-function climb(ladder: Ladder, subjects: readonly Subject[]): boolean {
-  const climbers = subjects.flatMap((subject) =>
-    subject.hits.map((hit) => [key(hit, subject), climber(hit, subject)] as const),
+function advance(ladder: Ladder, subjects: readonly Subject[]): boolean {
+  const refused = refusedRequests(subjects);
+  const placed = subjects.flatMap((subject) =>
+    subject.hits.map((hit) => [keyOf(hit, subject), { hit, place: placeOf(hit, subject, refused) }] as const),
   );
-  const moved = [...new Map(climbers)].map(([name, one]) => ladder.climb(name, one));
+  const moved = [...new Map(placed)].map(([key, { hit, place }]) => ladder.advance(key, hit, place));
   return moved.includes(true);
 }
 
-function climber(hit: RuleHit, { method, path, json, settings }: Subject): Climber {
-  const setting = settings?.get(hit.ruleId);
-  return { hit, endpoint: { method, path }, json, ...(setting !== undefined && { setting }) };
+type Refused = ReadonlyMap<string, readonly RequestSpec[]>;
+
+/** The requests that each rule fires on at each endpoint. */
+function refusedRequests(subjects: readonly Subject[]): Refused {
+  const seen = subjects.flatMap((subject) =>
+    [...new Set(subject.hits.map(({ ruleId }) => ruleId))].map((ruleId) => ({ ruleId, subject })),
+  );
+  const groups = groupBy(seen, ({ ruleId, subject }) => ruleAt(ruleId, subject));
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ subject }) => subject.request)]));
+}
+
+function placeOf({ ruleId }: RuleHit, subject: Subject, refused: Refused): HitPlace {
+  const { endpoint, request } = subject;
+  return { endpoint, request, refused: refused.get(ruleAt(ruleId, subject)) ?? [request] };
+}
+
+function ruleAt(ruleId: RuleId, { endpoint: { method, path } }: Subject): string {
+  return JSON.stringify([ruleId, method, path]);
 }
 
 function unsolved(ladder: Ladder, left: readonly Subject[]): readonly Unsolved[] {
@@ -60,11 +77,11 @@ function unsolved(ladder: Ladder, left: readonly Subject[]): readonly Unsolved[]
     subject.hits.map((hit) => ({
       subject: subject.id,
       ruleId: hit.ruleId,
-      reason: ladder.reasonFor(key(hit, subject)) ?? 'no exclusion clears it',
+      reason: ladder.reasonFor(keyOf(hit, subject)) ?? 'no exclusion clears it',
     })),
   );
 }
 
-function key({ ruleId, variable }: RuleHit, { method, path }: Subject): string {
+function keyOf({ ruleId, variable }: RuleHit, { endpoint: { method, path } }: Subject): string {
   return JSON.stringify([ruleId, formatVariable(variable), method, path]);
 }

@@ -1,3 +1,5 @@
+import type { FieldPath } from './field.js';
+
 /** A place in a request that a rule looks at, in ModSecurity's notation: `ARGS:comment` is collection `ARGS`, key `comment`. */
 export interface Variable {
   readonly collection: string;
@@ -35,6 +37,8 @@ export interface RuleHit {
   /** The paranoia level of the rule, 1 to 4, from its tag. */
   readonly paranoia?: number;
   readonly variable: Variable;
+  /** The field that the variable stands for, where it is one that a client sends. */
+  readonly field?: FieldPath;
   readonly variableSource: VariableSource;
   /** With `ambiguous`: every place that fits. */
   readonly candidates?: readonly Variable[];

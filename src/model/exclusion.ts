@@ -1,10 +1,5 @@
 import type { RuleId, Variable } from './evidence.js';
-
-/**
- * What an exclusion does: takes one variable from the rules, takes away the rules themselves, or changes a setting that
- * the rules compare with, such as the methods that are allowed.
- */
-export type ExclusionEffect = 'remove-target' | 'remove-rule' | 'change-setting';
+import type { FieldPath } from './field.js';
 
 /**
  * Where an exclusion applies. With method and path it acts on requests of one endpoint only; without, on every request.
@@ -13,12 +8,6 @@ export interface ExclusionScope {
   readonly method?: string;
   /** The path without query, as the application sees it. It may be a template, such as `/tickets/{number}`. */
   readonly path?: string;
-}
-
-/** A setting of the Core Rule Set: a variable of the collection `TX`, and the value that it is to have. */
-export interface Setting {
-  readonly name: string;
-  readonly value: string;
 }
 
 /** Attacks of one class that an exclusion lets through. */
@@ -47,7 +36,7 @@ export interface DetectionLoss {
  */
 export interface LadderStep {
   readonly effect: ExclusionEffect;
-  readonly ruleIds: readonly number[];
+  readonly ruleIds: readonly RuleId[];
   /** What is taken from the rules; several variables are taken together. */
   readonly variables: readonly Variable[];
   readonly scope: ExclusionScope;
@@ -55,33 +44,69 @@ export interface LadderStep {
   readonly reason?: string;
 }
 
-/** An engine-neutral change that clears findings. */
-export interface Exclusion {
-  /** Stable across runs: made from effect, variable and scope. */
-  readonly id: string;
-  readonly findings: readonly string[];
-  readonly effect: ExclusionEffect;
-  readonly ruleIds: readonly number[];
+/** A setting that rules compare with: its name in the rule set, and the value that it is to have. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+  /** The name as rules write it, where that is another one. */
+  readonly written?: string;
+}
+
+/** What is true of each change that ModSecurity can be told. */
+interface ModSecurityChange {
+  /** The server on which alone it is needed. Its names are those of the engine there, and it has no price. */
+  readonly seenOn?: string;
+}
+
+/** ModSecurity: one variable is taken from the rules. */
+export interface RemoveTarget extends ModSecurityChange {
+  readonly effect: 'remove-target';
   /**
-   * The variable that is taken from the rules, as libmodsecurity 3 names it; absent for `remove-rule`. In the name of an
-   * element of an array, `array_*` stands for `array_0` and those after it.
+   * The variable, as libmodsecurity 3 names it. In the name of an element of an array, `array_*` stands for `array_0` and
+   * those after it.
    */
-  readonly variable?: Variable;
+  readonly variable: Variable;
+  /** The field that the variable stands for, where it stands for one. */
+  readonly field?: FieldPath;
   /** How many elements of each array are meant, where the name of the variable has `array_*` in it. */
   readonly elements?: number;
   /** The variable is made from a JSON body: other engines have other names for it. */
   readonly json?: true;
-  /** With `change-setting`. */
-  readonly setting?: Setting;
+}
+
+/** ModSecurity: the rules are taken away as a whole. */
+export interface RemoveRule extends ModSecurityChange {
+  readonly effect: 'remove-rule';
+}
+
+/** ModSecurity: a setting that the rules compare with is changed, such as the methods that are allowed. */
+export interface ChangeSetting extends ModSecurityChange {
+  readonly effect: 'change-setting';
+  readonly setting: Setting;
+}
+
+/** What an exclusion does, with all that its kind of change needs to know. */
+export type ExclusionChange = RemoveTarget | RemoveRule | ChangeSetting;
+
+export type ExclusionEffect = ExclusionChange['effect'];
+
+/** What every exclusion has, whatever it does. */
+interface ExclusionBase {
+  /** Stable across runs: made from what it changes and where. */
+  readonly id: string;
+  readonly findings: readonly string[];
+  /** The rules that it is for, in ascending order. */
+  readonly ruleIds: readonly RuleId[];
   readonly scope: ExclusionScope;
   /** Why no narrower form works, where this one is wider than a named target in a scope of method and path. */
   readonly widerBecause?: string;
   /** The forms that were considered, narrowest first. */
   readonly ladder?: readonly LadderStep[];
   readonly detectionLoss?: DetectionLoss;
-  /** The server on which alone it is needed. Its names are those of the engine there, and it has no price. */
-  readonly seenOn?: string;
 }
+
+/** A change that clears findings, for some rules and in a scope. */
+export type Exclusion = ExclusionBase & ExclusionChange;
 
 /** A hit that a legitimate case keeps, because the request passes all the same: what was spared by not excluding it. */
 export interface LeftInForce {
@@ -99,11 +124,13 @@ export interface RefusedExclusion {
 }
 
 /** How cases come out under a set of exclusions. */
-export interface Outcome {
+export interface ExclusionOutcome {
   readonly engine: string;
   /** False positives that pass now. */
   readonly cleared: readonly string[];
   readonly stillBlocked: readonly string[];
+  /** Cases of which the engine cannot say how they come out; absent where it can of all. */
+  readonly undecided?: readonly string[];
   /** Legitimate cases that passed before and are blocked now. */
   readonly newlyBlocked: readonly string[];
   /** Exclusions whose rule no longer fires on the same payload elsewhere: on a neighbouring path, method or field. */
@@ -111,7 +138,7 @@ export interface Outcome {
 }
 
 /** What a real engine said of a set of exclusions. */
-export interface Verification extends Outcome {
+export interface Verification extends ExclusionOutcome {
   /** Attacks that were blocked before and pass now, as `class: payload`. */
   readonly attacksLost: readonly string[];
   /** Exclusions without which nothing is blocked that they were made for. */
@@ -123,5 +150,5 @@ export interface Verification extends Outcome {
   /** With `--max-loss`: what it refused. */
   readonly refused?: readonly RefusedExclusion[];
   /** With `--on`: what servers said that read the written files. */
-  readonly servers?: readonly Outcome[];
+  readonly servers?: readonly ExclusionOutcome[];
 }

@@ -1,7 +1,7 @@
 import type { AuditEntry } from './audit.js';
 import type { Expectation, Intent, VerdictKind } from './case.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
-import type { Exclusion, Verification } from './exclusion.js';
+import type { Exclusion, ExclusionScope, Verification } from './exclusion.js';
 import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
@@ -104,10 +104,22 @@ export interface ConfigurationFile {
   readonly content: string;
 }
 
+/** Lines of a file of configuration that serve one endpoint. */
+export interface ConfigurationSection {
+  readonly scope: ExclusionScope;
+  /** The name of the file. */
+  readonly file: string;
+  /** The first line and the last one; lines begin at 1. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The exclusions of a report as a dialect writes them. */
 export interface Configuration {
   readonly dialect: string;
   readonly files: readonly ConfigurationFile[];
+  /** Which lines serve which endpoint; absent in reports of earlier versions. */
+  readonly sections?: readonly ConfigurationSection[];
 }
 
 /** The one value that every reporter renders and that later commands read back. Plain JSON. */

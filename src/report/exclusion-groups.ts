@@ -23,9 +23,8 @@ export function isEndpoint({ method, path }: ExclusionScope): boolean {
 }
 
 /** Whether an exclusion takes away more than one field at one endpoint, or changes a setting for more than one endpoint. */
-export function isWider({ effect, variable, scope, widerBecause }: Exclusion): boolean {
-  if (effect === 'change-setting') return !isEndpoint(scope) || widerBecause !== undefined;
-  return effect === 'remove-rule' || variable === undefined || !isEndpoint(scope) || widerBecause !== undefined;
+export function isWider({ effect, scope, widerBecause }: Exclusion): boolean {
+  return effect === 'remove-rule' || !isEndpoint(scope) || widerBecause !== undefined;
 }
 
 /** The part of the attacks blocked before that an exclusion lets through, 0 to 1; absent where it was not measured. */

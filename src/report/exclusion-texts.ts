@@ -1,5 +1,5 @@
 import { formatVariable } from '../model/evidence.js';
-import type { Exclusion, ExclusionScope, Outcome } from '../model/exclusion.js';
+import type { Exclusion, ExclusionOutcome, ExclusionScope } from '../model/exclusion.js';
 import { isEndpoint, isWider, lossShare } from './exclusion-groups.js';
 import { formatCount, plural } from './run-texts.js';
 
@@ -15,10 +15,16 @@ export function placeText(scope: ExclusionScope): string {
 }
 
 /** What an exclusion takes away or changes: `ARGS:comment`, `rule 933100`, `3 rules`, `TX:allowed_methods = GET POST`. */
-export function targetText({ setting, variable, ruleIds }: Exclusion): string {
-  if (setting !== undefined) return `TX:${setting.name} = ${setting.value}`;
-  if (variable !== undefined) return formatVariable(variable);
-  return ruleIds.length === 1 ? `rule ${ruleIds.join()}` : plural(ruleIds.length, 'rule');
+export function targetText(exclusion: Exclusion): string {
+  const { ruleIds } = exclusion;
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return `${exclusion.setting.written ?? exclusion.setting.name} = ${exclusion.setting.value}`;
+    case 'remove-target':
+      return formatVariable(exclusion.variable);
+    case 'remove-rule':
+      return ruleIds.length === 1 ? `rule ${ruleIds.join()}` : plural(ruleIds.length, 'rule');
+  }
 }
 
 /** `ARGS:comment at POST /api/comments`. */
@@ -27,14 +33,15 @@ export function exclusionText(exclusion: Exclusion): string {
 }
 
 /** Which elements `array_*` stands for, where the name of a variable has it. */
-export function elementsText({ elements }: Exclusion): string {
-  return elements === undefined ? '' : `first ${plural(elements, 'element')} of each array`;
+export function elementsText(exclusion: Exclusion): string {
+  if (exclusion.effect !== 'remove-target' || exclusion.elements === undefined) return '';
+  return `first ${plural(exclusion.elements, 'element')} of each array`;
 }
 
 /** `15 fields at 9 endpoints, 1 setting, 2 wider`. */
 export function extentText(exclusions: readonly Exclusion[]): string {
   const narrow = exclusions.filter((exclusion) => !isWider(exclusion));
-  const fields = narrow.filter(({ setting }) => setting === undefined);
+  const fields = narrow.filter(({ effect }) => effect !== 'change-setting');
   const endpoints = new Set(fields.map(({ scope }) => JSON.stringify(scope))).size;
   const settings = narrow.length - fields.length;
   const wider = exclusions.length - narrow.length;
@@ -64,7 +71,7 @@ function percentText(share: number): string {
 }
 
 /** `3 of 4 false positives`: those that pass now, of those that the engine refused before. */
-export function clearedText({ cleared, stillBlocked }: Outcome): string {
+export function clearedText({ cleared, stillBlocked }: ExclusionOutcome): string {
   const all = cleared.length + stillBlocked.length;
   return `${formatCount(cleared.length)} of ${plural(all, 'false positive')}`;
 }

@@ -3,8 +3,8 @@ import { familyOf } from '../model/array-names.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { formatVariable, type RuleHit, type Variable } from '../model/evidence.js';
 import type { CaseResult, Finding } from '../model/report.js';
+import { recogniseEndpoints } from '../request/endpoints.js';
 import { groupBy } from '../util/group-by.js';
-import { recogniseEndpoints } from './endpoints.js';
 
 interface Seen {
   readonly hit: RuleHit;

@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'triage',
     holds: 'an exchange and its evidence to a verdict: the WAF, or which other layer and why',
-    imports: base,
+    imports: [...base, 'request'],
     packages: [],
   },
   {
@@ -70,14 +70,20 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'exclude',
-    holds: 'findings to engine-neutral exclusions, narrowest first, and the choice among them',
-    imports: base,
+    holds: 'hits to exclusions, narrowest first, and the choice among them; a search that asks nobody',
+    imports: [...base, 'request'],
     packages: [],
   },
   {
     folder: 'compare',
     holds: 'a run before and a run after: verification, baselines, differences',
     imports: base,
+    packages: [],
+  },
+  {
+    folder: 'prove',
+    holds: 'what exclusions are worth: price, neighbours, idle ones; drivers that ask any engine they are given',
+    imports: [...base, 'request', 'exclude'],
     packages: [],
   },
   {
@@ -100,8 +106,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'waf/modsecurity',
-    holds: 'ModSecurity: the embedded engine, its audit logs, its dialects, servers with it for the lab',
-    imports: [...base, 'request', 'lab'],
+    holds: 'ModSecurity: its names, logs, embedded engine, dialects, prover, audit, and servers with it for the lab',
+    imports: [...base, 'request', 'exclude', 'prove', 'lab'],
     packages: ['koffi'],
   },
   {

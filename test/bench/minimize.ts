@@ -13,13 +13,16 @@ import type { TextRange } from '../../src/minimize/pieces.js';
 import { formatVariable } from '../../src/model/evidence.js';
 import type { Minimal } from '../../src/model/minimal.js';
 import type { CaseResult, Finding, RunReport } from '../../src/model/report.js';
+import { defaultFirstId } from '../../src/model/tune-options.js';
 import { check } from '../../src/pipeline/check.js';
 import { minimizeFindings } from '../../src/pipeline/tune/minimize-findings.js';
-import { openProbeEngine, type ProbeEngine } from '../../src/pipeline/tune/probe-engine.js';
+import { type ProbeEngine, probeEngine } from '../../src/pipeline/tune/probe-engine.js';
 import { mapConcurrently } from '../../src/util/concurrency.js';
 import { matchFinder } from '../../src/util/find-match.js';
 import { groupBy } from '../../src/util/group-by.js';
 import { packageRoot } from '../../src/util/package-root.js';
+import { using } from '../../src/util/using.js';
+import { type EngineProver, openProver } from '../../src/waf/modsecurity/prover/prover.js';
 import { requestFields } from '../../src/waf/modsecurity/request-fields.js';
 import { medianOf } from './support/figures.js';
 import { isQuick } from './support/machine.js';
@@ -31,6 +34,7 @@ const sampled = isQuick ? 60 : 300;
 const limitSeconds = isQuick ? 20 : 60;
 const atOnce = 16;
 const engine = { rulesBefore: [], rulesAfter: [], paranoia: 1 };
+const settings = { attacks: [], dialects: [], engines: [], endpoints: [], servers: [], firstId: defaultFirstId };
 const progress = { stage() {}, start() {}, done() {}, warn() {}, end() {} };
 const world = { cwd: packageRoot, env: {}, signal: new AbortController().signal, progress };
 
@@ -60,9 +64,11 @@ async function measure(suite: string): Promise<void> {
   const findings = evenly(report.findings);
   const wanted = new Set(findings.flatMap(({ cases }) => cases.slice(0, 1)));
   const results = report.results.filter(({ id }) => wanted.has(id));
-  const minimized = await minimizeFindings({ results, findings }, engine, world);
-  const subjects = minimized.findings.flatMap((finding) => toSubject(finding, results));
-  print(suite, report, await searchAll(subjects));
+  await using(openProver({ engine, settings }, report), async (prover) => {
+    const minimized = await minimizeFindings({ results, findings }, prover, world);
+    const subjects = minimized.findings.flatMap((finding) => toSubject(finding, results));
+    print(suite, report, await searchAll(subjects, prover));
+  });
 }
 
 function evenly<T>(items: readonly T[]): readonly T[] {
@@ -88,18 +94,19 @@ function toSubject(finding: Finding, results: readonly CaseResult[]): readonly S
 }
 
 /** One engine for each rule file, and each text through all searches on it. */
-async function searchAll(subjects: readonly Subject[]): Promise<Outcomes> {
+async function searchAll(subjects: readonly Subject[], prover: EngineProver): Promise<Outcomes> {
   const outcomes = new Map<string, Outcome[]>(minimizers.map(({ name }) => [name, []]));
-  const groups = [...groupBy(subjects, ({ finding }) => Math.floor(Number(finding.ruleId) / 1000)).values()];
+  const groups = [...groupBy(subjects, ({ finding }) => prover.ruleGroup(finding.ruleId)).values()];
   const end = performance.now() + limitSeconds * 1000;
   for (const [index, group] of groups.entries()) {
     const share = Math.round((end - performance.now()) / (groups.length - index));
     const signal = AbortSignal.timeout(Math.max(1, share));
-    const small = await openProbeEngine(engine, [...new Set(group.map(({ finding }) => Number(finding.ruleId)))]);
-    for await (const searched of mapConcurrently(group, atOnce, (one) => searchEach(one, small), signal)) {
-      for (const [name, outcome] of searched) outcomes.get(name)?.push(outcome);
-    }
-    await small.close();
+    await using(prover.openFor([...new Set(group.map(({ finding }) => finding.ruleId))]), async (bench) => {
+      const small = probeEngine(bench);
+      for await (const searched of mapConcurrently(group, atOnce, (one) => searchEach(one, small), signal)) {
+        for (const [name, outcome] of searched) outcomes.get(name)?.push(outcome);
+      }
+    });
   }
   return outcomes;
 }

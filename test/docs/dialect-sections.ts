@@ -1,4 +1,4 @@
-import type { EngineName } from '../../src/contract/dialect.js';
+import type { EngineName } from '../../src/waf/modsecurity/dialects/rule-dialect.js';
 
 /** What the page says of a dialect in prose. */
 interface DialectSection {

@@ -1,7 +1,7 @@
-import type { Dialect } from '../../src/contract/dialect.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
 import { dialectOf } from '../../src/waf/modsecurity/dialects/dialects.js';
 import { namesFor } from '../../src/waf/modsecurity/dialects/engine-names.js';
+import type { RuleDialect } from '../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { filesOf, needs } from '../waf/modsecurity/dialects/scenario.js';
 import { dialectSections } from './dialect-sections.js';
 
@@ -50,7 +50,7 @@ const names = `Engines give the parts of a JSON body different names, so an excl
 
 interface Column {
   readonly title: string;
-  readonly dialect: Dialect;
+  readonly dialect: RuleDialect;
 }
 
 function column(title: string, ...[name, engines]: Parameters<typeof dialectOf>): Column {
@@ -101,7 +101,10 @@ const rows: readonly (readonly [what: string, exclusion: Partial<Exclusion>])[] 
 ];
 
 function exclusionOf(more: Partial<Exclusion>): Exclusion {
-  return { id: 'one', findings: [], effect: 'remove-rule', ruleIds: [942_100], scope: {}, ...more };
+  const base = { id: 'one', findings: [], ruleIds: [942_100], scope: {} };
+  return more.effect === 'remove-target' && more.variable !== undefined
+    ? { ...base, ...more, effect: more.effect, variable: more.variable }
+    : { ...base, ruleIds: more.ruleIds ?? base.ruleIds, scope: more.scope ?? base.scope, effect: 'remove-rule' };
 }
 
 function abilities(): readonly (readonly string[])[] {

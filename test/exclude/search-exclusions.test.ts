@@ -1,13 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import type { Possibilities } from '../../src/exclude/ladder.js';
+import type { Possibilities } from '../../src/contract/prover.js';
 import { type SearchResult, type Subject, searchExclusions } from '../../src/exclude/search-exclusions.js';
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
+import type { RequestSpec } from '../../src/model/request.js';
+import { type FormSources, formsOf } from '../../src/waf/modsecurity/prover/forms.js';
+import { variableOf } from './exclusions.js';
 
-const anything: Possibilities = { obstacle: () => undefined, untouchable: () => undefined, opensMore: () => undefined };
+const nothing: FormSources = { settingFor: () => undefined, eligible: () => [] };
+
+function allowing(sources: Partial<FormSources> = {}): Possibilities {
+  return {
+    forms: (one, place) => formsOf(one, place, { ...nothing, ...sources }),
+    obstacle: () => undefined,
+    untouchable: () => undefined,
+    opensMore: () => undefined,
+  };
+}
+
+const anything = allowing();
+const request: RequestSpec = {
+  method: 'POST',
+  path: '/a',
+  query: [],
+  headers: [],
+  cookies: [],
+  body: { kind: 'none' },
+  omittedHeaders: [],
+};
 
 function arg(key: string): Variable {
   return { collection: 'ARGS', key };
+}
+
+function textOf(exclusion: Exclusion): string | undefined {
+  const variable = variableOf(exclusion);
+  return variable && formatVariable(variable);
 }
 
 function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): RuleHit {
@@ -15,7 +43,7 @@ function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): R
 }
 
 function subject(id: string, ...hits: RuleHit[]): Subject {
-  return { id, method: 'POST', path: '/a', json: false, hits };
+  return { id, endpoint: { method: 'POST', path: '/a' }, request, hits };
 }
 
 /** An engine in words: which of a subject's hits are left under a set of exclusions. */
@@ -32,9 +60,7 @@ function search(first: readonly Subject[], answer: Answer, possible = anything):
 }
 
 function excludes(exclusions: readonly Exclusion[], ruleId: number, variable: string | undefined): boolean {
-  return exclusions.some(
-    (one) => one.ruleIds.includes(ruleId) && (one.variable && formatVariable(one.variable)) === variable,
-  );
+  return exclusions.some((one) => one.ruleIds.includes(ruleId) && textOf(one) === variable);
 }
 
 describe('the search for exclusions', () => {
@@ -58,7 +84,7 @@ describe('the search for exclusions', () => {
     const stubborn = subject('s', hit(7, arg('x'), { alternatives }));
     const tried: string[] = [];
     const { exclusions } = search([stubborn], (now) => {
-      const names = now.map(({ variable }) => (variable === undefined ? 'rule' : formatVariable(variable)));
+      const names = now.map((one) => textOf(one) ?? 'rule');
       tried.push(`${names.sort().join('+')} ${now[0]?.scope.path ?? 'everywhere'}`);
       return now[0]?.effect === 'remove-rule' ? [] : [stubborn];
     });
@@ -80,25 +106,20 @@ describe('the search for exclusions', () => {
     const alternatives: Variable[] = [{ collection: 'REQUEST_BODY' }];
     const stubborn = subject('s', hit(7, arg('x'), { alternatives }));
     const { exclusions } = search([stubborn], (now) => (now.length === 2 ? [] : [stubborn]));
-    expect(exclusions.map(({ variable }) => variable && formatVariable(variable)).sort()).toEqual([
-      'ARGS:x',
-      'REQUEST_BODY',
-    ]);
+    expect(exclusions.map(textOf).sort()).toEqual(['ARGS:x', 'REQUEST_BODY']);
     expect(exclusions.every(({ widerBecause }) => widerBecause === undefined)).toBe(true);
   });
 
   it('changes a setting where that is the right thing, and goes on to the variable where it does not help', () => {
     const setting = { name: 'allowed_methods', value: 'GET PUT' };
-    const method: Subject = {
-      ...subject('s', hit(911100, { collection: 'REQUEST_METHOD' })),
-      settings: new Map([[911100, setting]]),
-    };
-    expect(search([method], () => []).exclusions).toMatchObject([
+    const method = subject('s', hit(911100, { collection: 'REQUEST_METHOD' }));
+    const possible = allowing({ settingFor: () => setting });
+    expect(search([method], () => [], possible).exclusions).toMatchObject([
       { effect: 'change-setting', setting, ruleIds: [911100], scope: { method: 'POST', path: '/a' } },
     ]);
-    expect(search([method], () => []).exclusions[0]).not.toHaveProperty('widerBecause');
+    expect(search([method], () => [], possible).exclusions[0]).not.toHaveProperty('widerBecause');
     const stubborn = (now: readonly Exclusion[]) => (now[0]?.effect === 'change-setting' ? [method] : []);
-    expect(search([method], stubborn).exclusions).toMatchObject([
+    expect(search([method], stubborn, possible).exclusions).toMatchObject([
       { effect: 'remove-target', variable: { collection: 'REQUEST_METHOD' } },
     ]);
   });
@@ -125,7 +146,7 @@ describe('the search for exclusions', () => {
   it('says where a named variable opens more than its name says', () => {
     const possible: Possibilities = { ...anything, opensMore: (id) => (id === 2 ? 'it opens a door' : undefined) };
     const { exclusions } = search([subject('s', hit(1, arg('x')), hit(2, arg('y')))], () => [], possible);
-    expect(exclusions.map(({ variable, widerBecause }) => [variable?.key, widerBecause]).sort()).toEqual([
+    expect(exclusions.map((one) => [variableOf(one)?.key, one.widerBecause]).sort()).toEqual([
       ['x', undefined],
       ['y', 'it opens a door'],
     ]);
@@ -149,7 +170,7 @@ describe('the search for exclusions', () => {
 
   it('gives an exclusion the same id whatever else is excluded', () => {
     const idOf = (subjects: readonly Subject[]) =>
-      search(subjects, () => []).exclusions.find(({ variable }) => variable?.key === 'x')?.id;
+      search(subjects, () => []).exclusions.find((one) => variableOf(one)?.key === 'x')?.id;
     const alone = idOf([subject('s', hit(1, arg('x')))]);
     expect(idOf([subject('s', hit(1, arg('x')), hit(9, arg('y')))])).toBe(alone);
   });

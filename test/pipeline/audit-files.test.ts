@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
-import { audit } from '../../src/pipeline/tune/audit.js';
+import { audit } from '../../src/pipeline/audit.js';
 import { auditOf, checked, engine, files, folder, furnish, options, warnings, world } from './audit-house.js';
 
 beforeAll(furnish);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { EngineOptions } from '../../src/model/options.js';
 import type { RunReport } from '../../src/model/report.js';
 import type { AuditOptions } from '../../src/model/tune-options.js';
+import { audit } from '../../src/pipeline/audit.js';
 import { check } from '../../src/pipeline/check.js';
-import { audit } from '../../src/pipeline/tune/audit.js';
 import type { World } from '../../src/pipeline/world.js';
 
 /** Cases of which all but the last are refused, each for a reason of its own. */

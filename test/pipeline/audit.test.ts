@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/model/audit.js';
 import type { RunReport } from '../../src/model/report.js';
-import { audit } from '../../src/pipeline/tune/audit.js';
+import { audit } from '../../src/pipeline/audit.js';
 import { ruleFile, startTestEngine } from '../waf/modsecurity/engine-fixture.js';
 import { auditOf, files, folder, furnish, options, quoted, reportOf, verdictsOf, world } from './audit-house.js';
 

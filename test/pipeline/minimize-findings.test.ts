@@ -7,9 +7,11 @@ import type { Minimal } from '../../src/model/minimal.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import { check } from '../../src/pipeline/check.js';
 import { minimizeFindings } from '../../src/pipeline/tune/minimize-findings.js';
-import { openProbeEngine, type ProbeEngine } from '../../src/pipeline/tune/probe-engine.js';
+import { type ProbeEngine, probeEngine } from '../../src/pipeline/tune/probe-engine.js';
 import type { World } from '../../src/pipeline/world.js';
+import { type EngineProver, openProver } from '../../src/waf/modsecurity/prover/prover.js';
 import { ruleFile } from '../waf/modsecurity/engine-fixture.js';
+import { tuneSettings } from './tune-ground.js';
 
 const talk = 'The talk of last night was about how to write UNION ALL SELECT in a query, and what it is good for.';
 const page = '<p>Never paste this:</p>\\n<script src=\\"https://example.org/a.js\\">go()</script>\\n<p>Thanks.</p>';
@@ -43,15 +45,17 @@ const engine = { rulesBefore: [ruleFile('own.conf', own)], rulesAfter: [], worke
 
 let checked: RunReport;
 let minimized: RunReport;
+let prover: EngineProver;
 let full: ProbeEngine;
 
 beforeAll(async () => {
   writeFileSync(join(folder, 's.yaml'), suite);
   checked = await check({ suites: ['s.yaml'], select: { tags: [] }, engine, timeoutMs: 60_000 }, world);
-  minimized = await minimizeFindings(checked, engine, world);
-  full = await openProbeEngine(engine);
+  prover = await openProver({ engine, settings: tuneSettings }, checked);
+  minimized = await minimizeFindings(checked, prover, world);
+  full = probeEngine(prover.bare);
 });
-afterAll(() => full.close());
+afterAll(() => prover.close());
 
 function resultOf(id: string): CaseResult {
   const found = minimized.results.find((result) => result.id === `s/${id}`);
@@ -148,20 +152,20 @@ describe('a report', () => {
     const [result] = checked.results.filter(({ id }) => id === 's/query');
     if (result === undefined) throw new Error('no case');
     const hits = result.hits.map((hit) => ({ ...hit, ruleId: 942200 }));
-    const { results } = await minimizeFindings({ results: [{ ...result, hits }], findings: [] }, engine, world);
+    const { results } = await minimizeFindings({ results: [{ ...result, hits }], findings: [] }, prover, world);
     expect(results[0]?.minimal).toBeUndefined();
     expect(warnings).toEqual([]);
   });
 
   it('without false positives starts no engine', async () => {
     const results = checked.results.filter(({ id }) => id === 's/fine');
-    const missing = { ...engine, library: '/nowhere' };
+    const missing = { ...prover, openFor: () => Promise.reject(new Error('started')) };
     expect(await minimizeFindings({ results, findings: [] }, missing, world)).toEqual({ results, findings: [] });
   });
 
   it('keeps what is done where the user wants an end', async () => {
     const stopped = { ...world, signal: AbortSignal.abort() };
-    const { results } = await minimizeFindings(checked, engine, stopped);
+    const { results } = await minimizeFindings(checked, prover, stopped);
     expect(results).toEqual(checked.results);
   });
 });

@@ -10,7 +10,7 @@ import { check } from '../../src/pipeline/check.js';
 import { type Tuned, tuneReport } from '../../src/pipeline/tune/tune.js';
 import type { World } from '../../src/pipeline/world.js';
 
-const tuneSettings: TuneSettings = {
+export const tuneSettings: TuneSettings = {
   attacks: ['attacks.txt'],
   dialects: [],
   engines: [],

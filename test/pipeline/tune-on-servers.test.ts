@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatVariable } from '../../src/model/evidence.js';
+import { variableOf } from '../exclude/exclusions.js';
 import { leaveOut } from '../waf/modsecurity/lab/server-fixture.js';
 import { shapes, tuneGround } from './tune-ground.js';
 
@@ -30,7 +31,7 @@ describe('exclusions for findings of many shapes', () => {
     expect(report.verification?.servers).toMatchObject([{ cleared: ['s/chat'], stillBlocked: [], tooBroad: [] }]);
     expect(report.verification).toMatchObject({ cleared: ['s/chat'], stillBlocked: [] });
     const only = report.exclusions?.filter(({ seenOn }) => seenOn === 'apache') ?? [];
-    expect(only.map(({ ruleIds, variable }) => [ruleIds, variable?.key]).sort()).toEqual([
+    expect(only.map((one) => [one.ruleIds, variableOf(one)?.key]).sort()).toEqual([
       [[921180], 'paramcounter_ARGS_NAMES:messages.messages.content'],
       [[921180], 'paramcounter_ARGS_NAMES:messages.messages.role'],
     ]);
@@ -40,11 +41,12 @@ describe('exclusions for findings of many shapes', () => {
     const ground = tuneGround(2);
     const { report } = await ground.tune(await ground.check(shapes));
     const wide = report.exclusions?.filter(({ widerBecause }) => widerBecause !== undefined) ?? [];
-    expect(wide.map(({ variable }) => variable && formatVariable(variable)).sort()).toEqual([
-      'ARGS:a,b',
-      'ARGS:größe',
-      'ARGS:user[pass word]',
-    ]);
+    expect(
+      wide
+        .map(variableOf)
+        .map((variable) => variable && formatVariable(variable))
+        .sort(),
+    ).toEqual(['ARGS:a,b', 'ARGS:größe', 'ARGS:user[pass word]']);
     expect(report.exclusions?.filter(({ effect }) => effect === 'remove-rule')).toEqual([]);
     expect(report.verification).toMatchObject({ stillBlocked: [], newlyBlocked: [], tooBroad: [], noEffect: [] });
   });

@@ -2,7 +2,14 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatVariable } from '../../src/model/evidence.js';
+import type { Exclusion } from '../../src/model/exclusion.js';
+import { settingOf, variableOf } from '../exclude/exclusions.js';
 import { tuneGround } from './tune-ground.js';
+
+function textOf(exclusion: Exclusion): string | undefined {
+  const variable = variableOf(exclusion);
+  return variable && formatVariable(variable);
+}
 
 const host = 'defaults: { headers: { Host: app.example.com, User-Agent: "Mozilla/5.0", Accept: "*/*" } }';
 
@@ -22,7 +29,7 @@ describe('tune', () => {
       ),
     );
     const { report } = await ground.tune(checked);
-    expect(report.exclusions?.map(({ effect, setting }) => [effect, setting?.name]).sort()).toEqual([
+    expect(report.exclusions?.map((one) => [one.effect, settingOf(one)?.name]).sort()).toEqual([
       ['change-setting', 'allowed_methods'],
       ['change-setting', 'allowed_request_content_type'],
     ]);
@@ -67,7 +74,7 @@ describe('tune', () => {
     const checked = await ground.check(suite('{ id: one, path: /a, json: { tags: [ "union select a from b" ] } }'));
     const { report } = await ground.tune(checked, { elements: 3 });
     expect(
-      report.exclusions?.map(({ variable, elements }) => [variable && formatVariable(variable), elements]),
+      report.exclusions?.map((one) => [textOf(one), one.effect === 'remove-target' ? one.elements : undefined]),
     ).toEqual([['ARGS:json.tags.array_*', 3]]);
     expect(report.configurations?.[0]?.files[0]?.content).toContain('ARGS:json.tags.array_2');
   });

@@ -9,6 +9,7 @@ import { check } from '../../src/pipeline/check.js';
 import { tune } from '../../src/pipeline/tune/tune.js';
 import type { World } from '../../src/pipeline/world.js';
 import { encodeRequest } from '../../src/request/encode-request.js';
+import { variableOf } from '../exclude/exclusions.js';
 import { startTestEngine } from '../waf/modsecurity/engine-fixture.js';
 
 const suite = `
@@ -83,7 +84,9 @@ describe('tune', () => {
 
   it('names a field at an endpoint wherever the engine can be told one', () => {
     const wide = tuned.exclusions?.filter(({ widerBecause }) => widerBecause !== undefined) ?? [];
-    expect(wide.map(({ variable }) => variable && formatVariable(variable))).toEqual(['ARGS:user[pass word]']);
+    expect(wide.map(variableOf).map((variable) => variable && formatVariable(variable))).toEqual([
+      'ARGS:user[pass word]',
+    ]);
     expect(tuned.exclusions?.filter(({ effect }) => effect === 'remove-rule')).toEqual([]);
   });
 

@@ -120,7 +120,11 @@ export const exclusions: readonly Exclusion[] = [
     findings: ['920420-REQUEST_HEADERS:Content-Type-POST-/graphql'],
     effect: 'change-setting',
     ruleIds: [920420],
-    setting: { name: 'allowed_request_content_type', value: '|application/json| |application/graphql|' },
+    setting: {
+      name: 'allowed_request_content_type',
+      value: '|application/json| |application/graphql|',
+      written: 'TX:allowed_request_content_type',
+    },
     scope: { method: 'POST', path: '/graphql' },
     ladder: [
       {

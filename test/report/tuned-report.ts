@@ -72,6 +72,14 @@ const configurations: readonly Configuration[] = [
         content: 'SecRuleUpdateTargetById 930120 "!REQUEST_COOKIES:/(?-i:\\Alast\\x20visit\\z)/"\n',
       },
     ],
+    sections: [
+      {
+        scope: { method: 'POST', path: '/api/comments' },
+        file: 'REQUEST-900-EXCLUSION-RULES-BEFORE-CRS.conf',
+        from: 4,
+        to: 11,
+      },
+    ],
   },
 ];
 

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import type { Attack } from '../../model/attack.js';
 import { fail, WafproofError } from '../../model/error.js';
 import { findCorpus } from '../../suite/corpus-files.js';
 import { corpusValues } from '../../suite/corpus-values.js';
@@ -8,12 +9,6 @@ import { readText } from '../../util/read-file.js';
 import { childOf } from '../../yaml/yaml-node.js';
 import { parseYaml } from '../../yaml/yaml-parse.js';
 import { attackValues } from './attack-values.js';
-
-/** One attack text and the class that its corpus stands for. */
-export interface Attack {
-  readonly className: string;
-  readonly payload: string;
-}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

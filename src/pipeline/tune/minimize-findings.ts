@@ -1,34 +1,38 @@
+import type { Prover } from '../../contract/prover.js';
 import { includesVariable } from '../../model/array-names.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
-import type { EngineOptions } from '../../model/options.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
 import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';
+import { using } from '../../util/using.js';
 import type { World } from '../world.js';
 import { isShortenable, type Minimized, minimizeHit, type Target } from './minimize-hit.js';
-import { openProbeEngine, type ProbeEngine } from './probe-engine.js';
+import { probeEngine } from './probe-engine.js';
 
 const atOnce = 32;
-/** From so many hits of one rule file on, an engine with that file alone is worth the time that it takes to start. */
+/** From so many hits of one group of rules on, an engine with that group alone is worth the time that it takes to start. */
 const ownEngineFrom = 24;
+
+/** What minimizing needs of a prover. */
+export type MinimizingProver = Pick<Prover, 'bare' | 'openFor' | 'ruleGroup'>;
 
 /**
  * Finds the smallest request for each false positive and for each finding: which field matters, and which part of its
  * value. Each hit is searched on an engine with few rules, which is many times faster than one with all, and the result
  * confirmed on one with all of them. Hits of the method, of names and of what the engine made have no minimal, nor have
  * those that the engine does not see.
- * @param report its results with hits of the engine that `options` stand for, or of one like it
+ * @param report its results with hits of the engine that proves, or of one like it
  * @returns the report with `minimal` in its results and findings
  */
 export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'findings'>>(
   report: R,
-  options: EngineOptions,
+  prover: MinimizingProver,
   { progress, signal }: Pick<World, 'progress' | 'signal'>,
 ): Promise<R> {
   const { targets, ofCase, ofFinding } = chooseTargets(report);
   if (targets.size === 0 || signal.aborted) return report;
   progress.stage(`minimizing ${targets.size} hits`);
-  const found = await minimizeAll(targets, options, signal);
+  const found = await minimizeAll(targets, prover, signal);
   const flaky = [...found.values()].filter((one) => one.kind === 'none' && one.reason === 'flaky').length;
   if (flaky > 0) progress.warn(`${flaky} hits have no smallest request: the engine's answers contradict one another`);
   const withMinimal = <T>(value: T, key: string | undefined): T => {
@@ -90,39 +94,26 @@ type Keyed = readonly [key: string, target: Target];
 
 async function minimizeAll(
   targets: ReadonlyMap<string, Target>,
-  options: EngineOptions,
+  prover: MinimizingProver,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Minimized>> {
   const found = new Map<string, Minimized>();
-  await withEngine(options, undefined, async (full) => {
-    for (const group of groupByEngine([...targets])) {
-      if (signal.aborted) return;
-      const rules = [...new Set(group.map(([, { hit }]) => Number(hit.ruleId)))];
-      await withEngine(options, rules, async (small) => {
-        const minimize = async ([key, target]: Keyed) => found.set(key, await minimizeHit(target, small, full));
-        for await (const _done of mapConcurrently(group, atOnce, minimize, signal));
-      });
-    }
-  });
+  const full = probeEngine(prover.bare);
+  for (const group of groupByEngine([...targets], prover)) {
+    if (signal.aborted) break;
+    const rules = [...new Set(group.map(([, { hit }]) => hit.ruleId))];
+    await using(prover.openFor(rules), async (bench) => {
+      const small = probeEngine(bench);
+      const minimize = async ([key, target]: Keyed) => found.set(key, await minimizeHit(target, small, full));
+      for await (const _done of mapConcurrently(group, atOnce, minimize, signal));
+    });
+  }
   return found;
 }
 
-/** Hits by the file that holds their rule, which the first digits of its number tell; the few of small files together. */
-function groupByEngine(targets: readonly Keyed[]): readonly (readonly Keyed[])[] {
-  const files = [...groupBy(targets, ([, { hit }]) => Math.floor(Number(hit.ruleId) / 1000)).values()];
+/** Hits by the group of their rule; the few of small groups together. */
+function groupByEngine(targets: readonly Keyed[], { ruleGroup }: MinimizingProver): readonly (readonly Keyed[])[] {
+  const files = [...groupBy(targets, ([, { hit }]) => ruleGroup(hit.ruleId)).values()];
   const few = files.filter((group) => group.length < ownEngineFrom).flat();
   return [...files.filter((group) => group.length >= ownEngineFrom), ...(few.length > 0 ? [few] : [])];
-}
-
-async function withEngine(
-  options: EngineOptions,
-  onlyRules: readonly number[] | undefined,
-  use: (engine: ProbeEngine) => Promise<void>,
-): Promise<void> {
-  const engine = await openProbeEngine(options, onlyRules);
-  try {
-    await use(engine);
-  } finally {
-    await engine.close();
-  }
 }

@@ -26,7 +26,7 @@ export type Minimized =
 
 /** Whether a hit is about a value that can be shortened, and not about a name, the method or what the engine made. */
 export function isShortenable({ request, hit }: Target): boolean {
-  return typeof hit.ruleId === 'number' && suspects(requestFields(request).fields, hit).length > 0;
+  return suspects(requestFields(request).fields, hit).length > 0;
 }
 
 /**

@@ -1,17 +1,18 @@
 import { compareResults } from '../../compare/compare-results.js';
 import type { Dialect } from '../../contract/dialect.js';
-import { generaliseArrays } from '../../exclude/generalise.js';
+import type { Choice } from '../../exclude/choose-exclusions.js';
+import { linkFindings } from '../../exclude/link-findings.js';
 import type { Exclusion, Verification } from '../../model/exclusion.js';
-import { asLoaded, trialRules } from '../../waf/modsecurity/dialects/trial.js';
-import { choose, refuse } from './choose.js';
-import { dropIdle } from './effects.js';
-import { evaluateCases } from './evaluate-cases.js';
-import { findExclusions } from './find-exclusions.js';
-import type { Ground } from './ground.js';
-import { linkFindings } from './link-findings.js';
-import { findTooBroad } from './neighbours.js';
-import { findPlaces, price } from './price.js';
-import { searchSettings } from './search-settings.js';
+import { askFor } from '../../prove/ask-for.js';
+import { choose } from '../../prove/choose.js';
+import { evaluateCases } from '../../prove/evaluate-cases.js';
+import { findExclusions } from '../../prove/find-exclusions.js';
+import { dropIdle, type Needed } from '../../prove/idle.js';
+import { findTooBroad } from '../../prove/neighbours.js';
+import { findPlaces, type PricedPlaces, price } from '../../prove/price.js';
+import { refuse } from '../../prove/refuse.js';
+import { using } from '../../util/using.js';
+import type { Tuning } from './tuning.js';
 
 /** A set of exclusions, and what a real engine said of it. */
 export interface Proved {
@@ -20,71 +21,130 @@ export interface Proved {
 }
 
 /**
- * The narrowest exclusions that a dialect can express and that clear the false positives: searched, priced, chosen and
- * proved on the embedded engine.
+ * The narrowest exclusions that a dialect can express and that clear the false positives: searched, freed of what does
+ * nothing, priced, chosen and proved.
  */
-export async function proveExclusions(dialect: Dialect, ground: Ground): Promise<Proved> {
-  const { workshop, settings, world, blocked, matrix, report } = ground;
-  workshop.stage('search');
-  world.progress.stage(`searching exclusions for ${blocked.length} false positives (${dialect.name})`);
-  const found = await findExclusions(blocked, searchSettings(dialect, ground));
+export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise<Proved> {
+  const found = await search(dialect, tuning);
+  const needed = await dropWhatDoesNothing(found, tuning);
+  const places = await placesOf(needed.exclusions, dialect, tuning);
+  const chosen = await chooseWithin(needed.exclusions, places, tuning);
+  const proved = await proveWithinLoss(chosen.exclusions, places, tuning);
+  return {
+    ...proved,
+    verification: {
+      ...proved.verification,
+      noEffect: [...new Set(needed.idle.map(({ exclusion }) => exclusion.id))],
+      ...(chosen.left.length > 0 && { leftInForce: chosen.left }),
+    },
+  };
+}
+
+/** The narrowest exclusions that clear every hit, one for each variable and scope. */
+async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning): Promise<readonly Exclusion[]> {
+  const { blocked, endpointOf } = evaluated;
+  prover.stage('search');
+  progress.stage(`searching exclusions for ${blocked.length} false positives (${dialect.name})`);
+  const found = await findExclusions(blocked, {
+    endpointOf,
+    possible: prover.possibilities(dialect),
+    ask: askFor(prover).hits,
+  });
   for (const { subject, ruleId, reason } of found.unsolved) {
-    world.progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
+    progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
   }
-  workshop.stage('drop what does nothing');
-  const { exclusions: needed, idle } = await dropIdle(
-    generaliseArrays(found.exclusions, settings.elements),
-    blocked,
-    workshop,
-  );
-  workshop.stage('price');
-  world.progress.stage(`pricing ${needed.length} exclusions`);
-  const unscoped = needed.filter((one) => one.scope.path !== undefined && asLoaded(one) !== one);
+  return found.exclusions;
+}
+
+async function dropWhatDoesNothing(
+  found: readonly Exclusion[],
+  { evaluated, prover, settings }: Tuning,
+): Promise<Needed> {
+  prover.stage('drop what does nothing');
+  const generalised = prover.generalise(found, settings.elements ?? 0);
+  return dropIdle(generalised, evaluated.blocked, askFor(prover));
+}
+
+async function placesOf(
+  exclusions: readonly Exclusion[],
+  dialect: Dialect,
+  { evaluated, prover, matrix, progress }: Tuning,
+): Promise<PricedPlaces> {
+  prover.stage('price');
+  progress.stage(`pricing ${exclusions.length} exclusions`);
+  const unscoped = exclusions.filter((one) => one.scope.path !== undefined && prover.asLoaded(one) !== one);
   if (unscoped.length > 0) {
-    world.progress.warn(
+    progress.warn(
       `${unscoped.length} exclusions of ${dialect.name} are proved for every request: only a server knows their sections`,
     );
   }
-  const places = await findPlaces(needed, blocked, matrix);
-  const { exclusions: chosen, left } = await choose(linkFindings(needed, report.findings), places, ground);
-  const tried = await proveSet(chosen, places, ground);
+  return findPlaces(exclusions, evaluated.blocked, matrix, (request, field) => prover.placeKind(request, field));
+}
+
+/** All of them, unless the user allows that hits stay. */
+async function chooseWithin(exclusions: readonly Exclusion[], places: PricedPlaces, tuning: Tuning): Promise<Choice> {
+  const { evaluated, prover, matrix, settings } = tuning;
+  const linked = linkFindings(exclusions, evaluated.report.findings);
+  const { margin } = settings;
+  if (margin === undefined) return { exclusions: linked, left: [] };
+  return choose(linked, {
+    blocked: evaluated.blocked,
+    places,
+    matrix,
+    rules: prover,
+    margin,
+    ask: (chosen, use) => using(prover.open(chosen, margin), use),
+  });
+}
+
+/** The proof of a set, without what costs more than the user allows. */
+async function proveWithinLoss(
+  exclusions: readonly Exclusion[],
+  places: PricedPlaces,
+  tuning: Tuning,
+): Promise<Proved> {
+  const { evaluated, settings, progress } = tuning;
+  const tried = await proveSet(exclusions, places, tuning);
   const unpriced = tried.exclusions.filter(
     ({ effect, detectionLoss }) => effect !== 'change-setting' && detectionLoss === undefined,
   );
   if (settings.maxLoss !== undefined && unpriced.length > 0) {
-    world.progress.warn(
+    progress.warn(
       `${unpriced.length} exclusions have no price, since no attack fits there: --max-loss does not judge them`,
     );
   }
-  const { exclusions, refused } = refuse(tried.exclusions, blocked, settings.maxLoss);
-  const { exclusions: proved, ...proof } = refused.length === 0 ? tried : await proveSet(exclusions, places, ground);
-  const verification = {
-    ...proof,
-    noEffect: [...new Set(idle.map(({ exclusion }) => exclusion.id))],
-    ...(left.length > 0 && { leftInForce: left }),
-    ...(refused.length > 0 && { refused }),
-  };
-  return { exclusions: proved, verification };
+  const { exclusions: within, refused } = refuse(tried.exclusions, evaluated.blocked, settings.maxLoss);
+  if (refused.length === 0) return tried;
+  const proved = await proveSet(within, places, tuning);
+  return { ...proved, verification: { ...proved.verification, refused } };
 }
 
 /** Prices a set, and replays all legitimate cases, and neighbours of the cleared ones. */
 export async function proveSet(
   exclusions: readonly Exclusion[],
-  places: Awaited<ReturnType<typeof findPlaces>>,
-  { workshop, world, before, cases, blocked, report }: Ground,
-) {
-  const proof = await workshop.with(trialRules(exclusions, workshop.firstId), async (after) => {
-    const { exclusions: priced, attacksLost } = await price(exclusions, places, after);
-    world.progress.stage(`verifying ${exclusions.length} exclusions`);
-    workshop.stage('verify');
+  places: PricedPlaces,
+  { evaluated, prover, matrix, progress }: Omit<Tuning, 'settings'>,
+): Promise<Proved> {
+  const { cases, blocked, report } = evaluated;
+  return using(prover.open(exclusions), async (after) => {
+    const { exclusions: priced, attacksLost } = await price(exclusions, places, { after, matrix });
+    progress.stage(`verifying ${exclusions.length} exclusions`);
+    prover.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after));
-    const tooBroad = await findTooBroad(exclusions.map(asLoaded), blocked, { before, after });
-    return { exclusions: priced, engine: after.engine, ...comparison, attacksLost, tooBroad };
+    const loaded = exclusions.map((one) => prover.asLoaded(one));
+    const tooBroad = await findTooBroad(loaded, blocked, { before: prover.bare, after });
+    const reproduced = new Set(blocked.map(({ id }) => id));
+    const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
+    return {
+      exclusions: priced,
+      verification: {
+        engine: prover.engine,
+        ...comparison,
+        attacksLost,
+        tooBroad,
+        noEffect: [],
+        notReproduced: reported.filter(({ id }) => !reproduced.has(id)).map(({ id }) => id),
+      },
+    };
   });
-  const reproduced = new Set(blocked.map(({ id }) => id));
-  const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
-  return {
-    ...proof,
-    notReproduced: reported.filter(({ id }) => !reproduced.has(id)).map(({ id }) => id),
-  };
 }

@@ -1,57 +1,43 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { compareResults } from '../../compare/compare-results.js';
+import type { ProgressListener } from '../../contract/progress.js';
+import type { ProofServer, StartedServer } from '../../contract/prover.js';
 import type { ReportFile } from '../../contract/reporter.js';
-import { createJoiner } from '../../evidence/joiner.js';
 import type { Case } from '../../model/case.js';
-import type { Exclusion, Outcome } from '../../model/exclusion.js';
-import type { EngineOptions } from '../../model/options.js';
+import type { Exclusion, ExclusionOutcome } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
-import type { ServerName } from '../../model/tune-options.js';
-import { createCorrelationIds } from '../../replay/correlation-ids.js';
-import { createHttpTransport } from '../../replay/http-transport.js';
-import { Pace } from '../../replay/pace.js';
-import { createAttributor } from '../../waf/modsecurity/attribute.js';
-import { crsFolder } from '../../waf/modsecurity/rule-plan.js';
-import { httpOptions } from '../http-options.js';
-import { startLab } from '../lab.js';
-import { openLog } from '../open-log.js';
-import { lazyCatalog } from '../start-engine.js';
-import { witnessCase } from '../witness-case.js';
-import { evaluateAll } from './evaluate-all.js';
-import type { Ground } from './ground.js';
-import { findNeighbours, losesRule } from './neighbours.js';
+import { findNeighbours, losesRule } from '../../prove/neighbours.js';
+import { using } from '../../util/using.js';
+import type { EvaluatedReport } from './tuning.js';
 
-/** Settings of a server that nobody else uses: it may be asked as fast as it answers. */
-const own = { connections: 16, timeoutMs: 60_000, logWaitMs: 20_000, attacks: true, insecure: false };
+/** Sends cases to a server that is there for nothing else, and judges what came of them. */
+export type SendCases = (server: StartedServer, cases: readonly Case[]) => Promise<readonly CaseResult[]>;
 
 /** What a server said, and the cases that it still blocks, with the hits that they have there. */
 export interface ServerProof {
-  readonly outcome: Outcome;
+  readonly outcome: ExclusionOutcome;
   readonly left: readonly CaseResult[];
 }
 
 /**
  * What a real server says of the very files that the user gets: every case is sent to it without them and with them, and
  * so are the neighbours on which the rules must fire as before.
- * @param files the pair that is read before and after the Core Rule Set
+ * @param files those that the server reads
  */
 export async function proveOnServer(
-  server: ServerName,
-  exclusions: readonly Exclusion[],
-  files: readonly ReportFile[],
-  { workshop, cases, blocked, world }: Ground,
+  server: ProofServer,
+  { exclusions, files }: { readonly exclusions: readonly Exclusion[]; readonly files: readonly ReportFile[] },
+  { cases, blocked }: Pick<EvaluatedReport, 'cases' | 'blocked'>,
+  { send, progress }: { readonly send: SendCases; readonly progress: ProgressListener },
 ): Promise<ServerProof> {
   const neighbours = findNeighbours(exclusions, blocked);
   const sent = [
     ...cases.map(({ id, request }) => caseOf(id, request)),
     ...neighbours.map(({ request }, i) => caseOf(`neighbour ${i}`, request)),
   ];
-  world.progress.stage(`sending ${sent.length} requests through ${server}, without the exclusions and with them`);
-  const before = await answersOf(server, workshop.engine, [], sent, world.signal);
-  const after = await answersOf(server, workshop.engine, files, sent, world.signal);
+  progress.stage(`sending ${sent.length} requests through ${server.name}, without the exclusions and with them`);
+  const before = await answersOf(server, [], sent, send);
+  const after = await answersOf(server, files, sent, send);
   const [was, is] = [before.results.slice(0, cases.length), after.results.slice(0, cases.length)];
   const tooBroad = neighbours.filter((neighbour, i) => {
     const at = cases.length + i;
@@ -60,7 +46,7 @@ export async function proveOnServer(
   });
   const comparison = compareResults(was, is);
   const outcome = {
-    engine: `${after.engine} (${server})`,
+    engine: `${after.engine} (${server.name})`,
     ...comparison,
     tooBroad: [...new Set(tooBroad.map(({ exclusion }) => exclusion.id))],
   };
@@ -69,75 +55,20 @@ export async function proveOnServer(
 
 /** Cases as a real server answers them that reads such files; their hits have the names of its engine. */
 export async function askServer(
-  server: ServerName,
+  server: ProofServer,
   files: readonly ReportFile[],
   cases: readonly CaseResult[],
-  { workshop, world }: Ground,
+  send: SendCases,
 ): Promise<readonly CaseResult[]> {
   const sent = cases.map(({ id, request }) => caseOf(id, request));
-  return (await answersOf(server, workshop.engine, files, sent, world.signal)).results;
+  return (await answersOf(server, files, sent, send)).results;
 }
 
-async function answersOf(
-  server: ServerName,
-  engine: EngineOptions,
-  files: readonly ReportFile[],
-  cases: readonly Case[],
-  signal: AbortSignal,
-): Promise<{ readonly engine: string; readonly results: readonly CaseResult[] }> {
-  const folder = await mkdtemp(join(tmpdir(), 'wafproof-tune-'));
-  try {
-    const [before, after] = await Promise.all(files.map((file) => writeInto(folder, file)));
-    const log = join(folder, 'audit.log');
-    const rules = {
-      rulesBefore: [...engine.rulesBefore, ...(before === undefined ? [] : [before])],
-      rulesAfter: [...(after === undefined ? [] : [after]), ...engine.rulesAfter],
-    };
-    const lab = await startLab({ waf: server, engine: { ...engine, ...rules }, port: 0, mode: 'block', auditLog: log });
-    try {
-      const results = await sendAll(cases, { name: server, url: lab.url, log, ...own }, engine, signal);
-      return { engine: lab.waf.version ?? server, results };
-    } finally {
-      await lab.close();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function writeInto(folder: string, { name, content }: ReportFile): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-}
-
-async function sendAll(
-  cases: readonly Case[],
-  target: { readonly name: string; readonly url: string; readonly log: string } & typeof own,
-  engine: EngineOptions,
-  signal: AbortSignal,
-): Promise<readonly CaseResult[]> {
-  const ids = createCorrelationIds();
-  const http = httpOptions(target, signal);
-  const joiner = createJoiner({ source: await openLog(target, ids.prefix), waitMs: target.logWaitMs });
-  const transport = createHttpTransport({ ...http, pace: new Pace(target) });
-  const sending = {
-    target,
-    http,
-    ids,
-    joiner,
-    session: undefined,
-    transport,
-    attribute: createAttributor(lazyCatalog(crsFolder(engine))),
-    seed: 1,
-    repeat: 1,
-    announce: async () => undefined,
-  };
-  try {
-    return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result);
-  } finally {
-    await Promise.all([joiner.close(), transport.close()]);
-  }
+function answersOf(server: ProofServer, files: readonly ReportFile[], cases: readonly Case[], send: SendCases) {
+  return using(server.start(files), async (started) => ({
+    engine: started.engine,
+    results: await send(started, cases),
+  }));
 }
 
 /** A case with nothing in it but what is sent: the answer is judged as that of a legitimate request. */

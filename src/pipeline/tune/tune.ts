@@ -1,21 +1,20 @@
 import { resolve } from 'node:path';
-import type { Dialect, EngineName } from '../../contract/dialect.js';
-import { fail } from '../../model/error.js';
-import type { EngineOptions } from '../../model/options.js';
+import type { Dialect } from '../../contract/dialect.js';
+import type { Attack } from '../../model/attack.js';
 import type { Configuration, RunReport } from '../../model/report.js';
-import type { ServerName, TuneOptions, TuneSettings } from '../../model/tune-options.js';
+import type { TuneOptions } from '../../model/tune-options.js';
+import { MatchMatrix } from '../../prove/match-matrix.js';
 import { writeReport } from '../../report/report-writer.js';
-import { dialectNames, dialectOf } from '../../waf/modsecurity/dialects/dialects.js';
+import { openProver } from '../../waf/modsecurity/prover/prover.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
-import { clearOnServers } from './clear-on-servers.js';
-import { readEngineNames } from './engine-names.js';
-import { type Ground, openGround } from './ground.js';
+import { clearOnServers, writtenBy } from './clear-on-servers.js';
+import { type Effort, type MeasuredProver, measured } from './measured-prover.js';
 import { minimizeFindings } from './minimize-findings.js';
 import { type Proved, proveExclusions } from './prove-exclusions.js';
-import type { Effort } from './workshop.js';
-import { filesOf } from './written-files.js';
+import { sendOverHttp } from './send-to-server.js';
+import { evaluateReport, type Tuning } from './tuning.js';
 
 /** A tuned report, and the files that hold its exclusions. */
 export interface Tuned {
@@ -36,51 +35,62 @@ export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
 /** The same for a report at hand. */
 export async function tuneReport(
   report: RunReport,
-  { engine, out, ...settings }: Omit<TuneOptions, 'reports'>,
+  options: Omit<TuneOptions, 'reports'>,
   world: World,
 ): Promise<Tuned> {
-  const dialects = readDialects(settings.dialects, readEngines(settings, report), engine);
+  const { engine, out, ...settings } = options;
   const attacks = await readAttacks(settings.attacks, world.cwd, world.env);
   world.progress.stage('evaluating the cases as they are');
-  const ground = await openGround(report, attacks, { engine, settings }, world);
+  const prover = measured(await openProver({ engine, settings }, report), world.signal);
   try {
-    const proved = await inTurn(dialects, async (dialect) =>
-      withServers(dialect, await proveExclusions(dialect, ground), ground),
-    );
-    const configurations = proved.map((one) => configurationOf(one, ground));
+    const tuning = await beginTuning(report, { prover, attacks, settings }, world);
+    const proved = await proveInEach(prover.dialects, tuning, sendOverHttp(engine, world.signal));
+    const configurations = proved.map((one) => configurationOf(one, report));
     const files = await writeConfigurations(configurations, resolve(world.cwd, out));
+    prover.stage('minimize');
+    const minimized = await minimizeFindings(report, prover, world);
     const [first] = proved;
-    ground.workshop.stage('minimize');
-    const minimized = await minimizeFindings(report, ground.workshop.engine, world);
-    return {
-      report: { ...minimized, ...first?.result, configurations },
-      files,
-      efforts: ground.workshop.efforts(),
-    };
+    return { report: { ...minimized, ...first?.result, configurations }, files, efforts: prover.efforts() };
   } finally {
-    await ground.before.close();
+    await prover.close();
     world.progress.end();
   }
 }
 
+interface Means {
+  readonly prover: MeasuredProver;
+  readonly attacks: readonly Attack[];
+  readonly settings: Tuning['settings'];
+}
+
+async function beginTuning(report: RunReport, { prover, attacks, settings }: Means, world: World): Promise<Tuning> {
+  prover.stage('cases as they are');
+  const evaluated = await evaluateReport(report, prover, settings.endpoints);
+  const matrix = new MatchMatrix(attacks, prover.bare, prover);
+  return { evaluated, prover, matrix, settings, progress: world.progress };
+}
+
+interface ProvedInDialect {
+  readonly dialect: Dialect;
+  readonly result: Proved;
+}
+
 /** Each dialect can express other exclusions, so each has a search of its own. */
-async function inTurn(dialects: readonly Dialect[], prove: (dialect: Dialect) => Promise<Proved>) {
-  const proved: { readonly dialect: Dialect; readonly result: Proved }[] = [];
-  for (const dialect of dialects) proved.push({ dialect, result: await prove(dialect) });
+async function proveInEach(
+  dialects: readonly Dialect[],
+  tuning: Tuning,
+  send: ReturnType<typeof sendOverHttp>,
+): Promise<readonly ProvedInDialect[]> {
+  const proved: ProvedInDialect[] = [];
+  for (const dialect of dialects) {
+    const embedded = await proveExclusions(dialect, tuning);
+    proved.push({ dialect, result: await clearOnServers(embedded, { dialect, tuning, send }) });
+  }
   return proved;
 }
 
-/** The servers read the Core Rule Set's own pair of files; other dialects are for servers that are set up by hand. */
-async function withServers(dialect: Dialect, proved: Proved, ground: Ground): Promise<Proved> {
-  const isProvable = dialect.name === 'modsecurity' && ground.settings.servers.length > 0;
-  return isProvable ? clearOnServers(dialect, proved, ground) : proved;
-}
-
-function configurationOf(
-  { dialect, result }: Awaited<ReturnType<typeof inTurn>>[number],
-  ground: Ground,
-): Configuration {
-  return { dialect: dialect.name, files: filesOf(dialect, result, ground) };
+function configurationOf({ dialect, result }: ProvedInDialect, report: RunReport): Configuration {
+  return { dialect: dialect.name, ...writtenBy(dialect, result, report) };
 }
 
 /** Each dialect has a folder of its name. */
@@ -89,32 +99,4 @@ function writeConfigurations(configurations: readonly Configuration[], out: stri
     own.map(({ name, content }) => ({ name: `${dialect}/${name}`, content })),
   );
   return writeReport({ files }, out);
-}
-
-function readDialects(
-  names: readonly string[],
-  engines: readonly EngineName[],
-  rules: EngineOptions,
-): readonly Dialect[] {
-  return (names.length === 0 ? ['modsecurity'] : names).map((name) => {
-    const dialect = dialectOf(name, engines, rules);
-    if (dialect === undefined) throw fail('DIALECT_UNKNOWN', { name, known: dialectNames });
-    return dialect;
-  });
-}
-
-function readEngines({ engines: names, servers }: TuneSettings, { target: { waf } }: RunReport): readonly EngineName[] {
-  if (names.length === 0) return [...new Set([engineOf(waf.version), ...servers.map(engineIn)])];
-  return readEngineNames(names);
-}
-
-/** The engine that a server runs, from its Debian packages. */
-function engineIn(server: ServerName): EngineName {
-  return server === 'apache' ? 'modsecurity2' : 'modsecurity3';
-}
-
-/** The engine that wrote the evidence of a report, such as `ModSecurity 2.9.7`. */
-function engineOf(version = ''): EngineName {
-  if (/coraza/i.test(version)) return 'coraza';
-  return /\b2\.\d/.test(version) ? 'modsecurity2' : 'modsecurity3';
 }

@@ -1,5 +1,5 @@
 import type { ExclusionScope } from '../../model/exclusion.js';
-import type { Configuration, ConfigurationFile, RunReport } from '../../model/report.js';
+import type { Configuration, ConfigurationFile, ConfigurationSection, RunReport } from '../../model/report.js';
 import { groupBy } from '../../util/group-by.js';
 import { printable } from '../../util/printable.js';
 import { isEndpoint } from '../exclusion-groups.js';
@@ -63,33 +63,33 @@ function viewFile({ name, content }: ConfigurationFile, place: number): FileView
 }
 
 /**
- * Finds what the files say of an endpoint: the paragraphs under a comment that names it and nothing else. What holds
+ * Finds what the files say of an endpoint, and of nothing else. What holds
  * invisible characters is to be copied with its file, not from what the page shows.
  */
 export function endpointExcerpts({
   configurations = [],
 }: RunReport): (scope: ExclusionScope) => readonly EndpointExcerpt[] {
-  const files = configurations.map((configuration) => ({ ...configuration, paragraphs: paragraphsOf(configuration) }));
+  const dialects = configurations.map((configuration) => ({
+    name: shownText(configuration.dialect),
+    texts: textsByEndpoint(configuration),
+  }));
   return (scope) => {
     if (!isEndpoint(scope)) return [];
-    const head = `# ${scope.method} ${scope.path}`;
-    return files.flatMap(({ dialect, paragraphs }) => {
-      const text = (paragraphs.get(head) ?? []).join('\n\n');
+    return dialects.flatMap(({ name, texts }) => {
+      const text = (texts.get(endpointKey(scope)) ?? []).join('\n\n');
       const isPlain = text.split('\n').every((line) => printable(line) === line);
-      return text !== '' && isPlain ? [{ name: shownText(dialect), text }] : [];
+      return text !== '' && isPlain ? [{ name, text }] : [];
     });
   };
 }
 
-function paragraphsOf({ files }: Configuration): ReadonlyMap<string, readonly string[]> {
-  const paragraphs = files
-    .flatMap(({ content }) => content.split(/\n{2,}/))
-    .map((text) => text.replace(/^\n+|\n+$/g, ''));
-  return groupBy(paragraphs.filter(isWhole), (text) => text.split('\n', 1).join('').trim());
+function endpointKey({ method, path }: ExclusionScope): string {
+  return JSON.stringify([method, path]);
 }
 
-/** Whether a paragraph closes each block that it opens. */
-function isWhole(text: string): boolean {
-  const count = (brace: string) => text.split(brace).length;
-  return text.includes('\n') && count('{') === count('}');
+function textsByEndpoint({ files, sections = [] }: Configuration): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map(files.map(({ name, content }) => [name, content.split('\n')]));
+  const textOf = ({ file, from, to }: ConfigurationSection) => (lines.get(file) ?? []).slice(from - 1, to).join('\n');
+  const groups = groupBy(sections, ({ scope }) => endpointKey(scope));
+  return new Map([...groups].map(([key, own]) => [key, own.map(textOf)]));
 }

@@ -37,8 +37,8 @@ export interface RungView {
 /** Prepares the ladder of an exclusion, all of it or what concerns one rule. */
 export function viewLadder(exclusion: Exclusion, ruleId?: RuleId): LadderView {
   const { ladder = [] } = exclusion;
-  const steps = ruleId === undefined ? ladder : ladder.filter(({ ruleIds }) => ruleIds.includes(Number(ruleId)));
-  const told = exclusion.variable !== undefined && isFamily(exclusion.variable) ? steps.map(asFamily) : steps;
+  const steps = ruleId === undefined ? ladder : ladder.filter(({ ruleIds }) => ruleIds.includes(ruleId));
+  const told = exclusion.effect === 'remove-target' && isFamily(exclusion.variable) ? steps.map(asFamily) : steps;
   const rungs = mergeSteps(told, exclusion, ruleId === undefined);
   const shown = withChosen(rungs);
   return {
@@ -85,7 +85,7 @@ function mergeSteps(steps: readonly LadderStep[], exclusion: Exclusion, namesRul
   );
 }
 
-function rulesText(ruleIds: readonly number[]): string {
+function rulesText(ruleIds: readonly RuleId[]): string {
   const more = countOver(ruleIds.length, maxRules);
   const shown = ruleIds.slice(0, maxRules).join(', ');
   return more === '' ? shown : `${shown} and ${more} more`;
@@ -99,5 +99,5 @@ function formText({ effect, variables, scope }: LadderStep, exclusion: Exclusion
 function whatText(effect: LadderStep['effect'], variables: readonly string[], exclusion: Exclusion): string {
   if (effect === 'remove-rule') return 'the whole rule';
   if (effect === 'remove-target') return variables.join(' and ');
-  return exclusion.setting === undefined ? 'a setting of the rule set' : targetText(exclusion);
+  return exclusion.effect !== 'change-setting' ? 'a setting of the rule set' : targetText(exclusion);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../model/exclusion.js';
+import type { ExclusionOutcome } from '../../model/exclusion.js';
 import type { RunReport } from '../../model/report.js';
 import { clearedText } from '../exclusion-texts.js';
 import type { ExclusionIndex } from './exclusion-index.js';
@@ -31,6 +31,6 @@ export function viewServers(
   }));
 }
 
-function toneOf({ stillBlocked, newlyBlocked, tooBroad }: Outcome): string {
+function toneOf({ stillBlocked, newlyBlocked, tooBroad }: ExclusionOutcome): string {
   return stillBlocked.length + newlyBlocked.length + tooBroad.length === 0 ? 'good' : 'bad';
 }

@@ -1,4 +1,4 @@
-import type { Outcome, RefusedExclusion, Verification } from '../../model/exclusion.js';
+import type { ExclusionOutcome, RefusedExclusion, Verification } from '../../model/exclusion.js';
 import { clearedText, exclusionText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { fitText } from './fit.js';
@@ -21,7 +21,7 @@ export function proofLines(verification: Verification, canvas: TerminalCanvas): 
   ];
 }
 
-function outcomeLines(outcome: Outcome, { style }: TerminalCanvas): readonly string[] {
+function outcomeLines(outcome: ExclusionOutcome, { style }: TerminalCanvas): readonly string[] {
   const { stillBlocked, newlyBlocked } = outcome;
   const paint = isClear(outcome) ? style.good : style.doubtful;
   return [
@@ -29,11 +29,11 @@ function outcomeLines(outcome: Outcome, { style }: TerminalCanvas): readonly str
   ];
 }
 
-function isClear({ cleared, stillBlocked }: Outcome): boolean {
+function isClear({ cleared, stillBlocked }: ExclusionOutcome): boolean {
   return cleared.length > 0 && stillBlocked.length === 0;
 }
 
-function serverLines(server: Outcome, canvas: TerminalCanvas): readonly string[] {
+function serverLines(server: ExclusionOutcome, canvas: TerminalCanvas): readonly string[] {
   const { style, width } = canvas;
   const { tooBroad } = server;
   return [

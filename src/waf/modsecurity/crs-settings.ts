@@ -86,7 +86,9 @@ export function neededSetting(
   const current = adjustment && settings.get(adjustment.name);
   if (adjustment === undefined || current === undefined) return undefined;
   const value = adjustment.needed(requests.map(encodeRequest), current);
-  return value === undefined || value === current ? undefined : { name: adjustment.name, value };
+  return value === undefined || value === current
+    ? undefined
+    : { name: adjustment.name, value, written: `TX:${adjustment.name}` };
 }
 
 /** Words that configuration can hold without quoting, each once, after those that are there. */

@@ -1,5 +1,5 @@
-import type { EngineName } from '../../contract/dialect.js';
 import { anyElement, type JsonStep } from '../../model/field.js';
+import type { EngineName } from './dialects/rule-dialect.js';
 
 /** How an engine calls what is at a path in a JSON body. */
 export function jsonName(path: readonly JsonStep[], engine: EngineName): string {

@@ -29,6 +29,15 @@ export function readCatalog(crsFolder: string): RuleCatalog {
   return new Map(files.flatMap((name) => parseRules(readFileSync(join(folder, name), 'utf8'))));
 }
 
+/** Rule files are read when the first hit needs them; a clean run never does. */
+export function lazyCatalog(crsFolder: string): () => RuleCatalog {
+  let catalog: RuleCatalog | undefined;
+  return () => {
+    catalog ??= readCatalog(crsFolder);
+    return catalog;
+  };
+}
+
 /** Rules of a configuration text by id. Links of a chain have none, and belong to the rule before them. */
 export function parseRules(text: string): readonly (readonly [number, CatalogRule])[] {
   const rules: [number, CatalogRule][] = [];

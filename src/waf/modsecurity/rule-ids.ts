@@ -24,7 +24,7 @@ export function isBodyParserRule(id: RuleId): boolean {
 }
 
 /** Why taking a variable from a rule opens more than its name says; nothing where it does not. */
-export function opensMore(id: number): string | undefined {
+export function opensMore(id: RuleId): string | undefined {
   if (!isBodyParserRule(id)) return undefined;
   return `rule ${id} refuses bodies that the engine could not read or that are too long for it: without it no rule looks at their fields (where the length is the cause, raise SecRequestBodyNoFilesLimit instead)`;
 }
@@ -39,7 +39,8 @@ const helpers = new Set([
  * Why no exclusion may touch a rule; nothing where it may.
  * @param whole whether the rule as a whole would be removed, or one variable of it
  */
-export function untouchable(id: number, whole: boolean): string | undefined {
+export function untouchable(id: RuleId, whole: boolean): string | undefined {
+  if (typeof id !== 'number') return 'the rule has no number';
   if (isBookkeeping(id) || within(id, 905000, 905999)) return `rule ${id} initialises or evaluates the score`;
   if (helpers.has(id)) return `other rules rely on rule ${id}`;
   if (within(id, 910000, 979999) && within(id % 1000, 11, 18)) return `rule ${id} selects the paranoia level`;

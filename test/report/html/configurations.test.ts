@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunReport } from '../../../src/model/report.js';
+import type { Configuration, RunReport } from '../../../src/model/report.js';
 import { endpointExcerpts } from '../../../src/report/html/configurations-view.js';
 import type { ReportData } from '../../../src/report/html/report-data.js';
 import { writeReportData } from '../../../src/report/html/report-data.js';
@@ -49,25 +49,39 @@ test('a very long file is shown in part, and copied whole', async () => {
 
 describe('what a file says of an endpoint', () => {
   const scope = { method: 'POST', path: '/a/{number}' };
-  const excerpt = (content: string) => endpointExcerpts(withContent(content))(scope).map(({ text }) => text);
+  const content = '# head\n\nSecRule A\n    SecRule B\n\nSecRule C\n';
 
-  test('is the paragraph under a comment that names it', () => {
-    expect(
-      excerpt('# head\n\n\n# POST /a/{number}\n#   x\nSecRule A\n    SecRule B\n\n# POST /a\nSecRule C\n'),
-    ).toEqual(['# POST /a/{number}\n#   x\nSecRule A\n    SecRule B']);
+  function excerpts(text: string, sections: Configuration['sections']): readonly string[] {
+    const configuration = {
+      dialect: 'some',
+      files: [{ name: 'a.conf', content: text }],
+      ...(sections && { sections }),
+    };
+    const report = { ...tunedReport(), configurations: [configuration] };
+    return endpointExcerpts(report)(scope).map((one) => one.text);
+  }
+
+  test('are the lines of its sections, one after the other', () => {
+    const first = { scope, file: 'a.conf', from: 3, to: 4 };
+    expect(excerpts(content, [first])).toEqual(['SecRule A\n    SecRule B']);
+    expect(excerpts(content, [first, { scope, file: 'a.conf', from: 6, to: 6 }])).toEqual([
+      'SecRule A\n    SecRule B\n\nSecRule C',
+    ]);
   });
 
-  test.each([
-    ['a longer path', '# POST /a/{number}/b\nSecRule A'],
-    ['a comment only', '# POST /a/{number}\n\nSecRule A'],
-    ['half of a block', '# POST /a/{number}\nlocation /a {\n  SecRule A\n\n}'],
-    ['what cannot be seen', '# POST /a/{number}\nSecRule \u202eA'],
-  ])('is not %s', (_name, content) => {
-    expect(excerpt(content)).toEqual([]);
+  test('is nothing of what serves another endpoint, or stands in another file', () => {
+    const other = { ...scope, path: '/a' };
+    expect(excerpts(content, [{ scope: other, file: 'a.conf', from: 3, to: 4 }])).toEqual([]);
+    expect(excerpts(content, [{ scope, file: 'b.conf', from: 3, to: 4 }])).toEqual([]);
+    expect(excerpts(content, undefined)).toEqual([]);
+  });
+
+  test('is not shown where some of it cannot be seen', () => {
+    expect(excerpts('SecRule \u202eA', [{ scope, file: 'a.conf', from: 1, to: 1 }])).toEqual([]);
   });
 
   test('is asked of endpoints only', () => {
-    expect(endpointExcerpts(withContent('# undefined /a\nX'))({ path: '/a' })).toEqual([]);
+    expect(endpointExcerpts(tunedReport())({ path: '/api/comments' })).toEqual([]);
   });
 
   test('stands in the card of the endpoint', async () => {

@@ -1,10 +1,12 @@
-import type { Dialect, DialectNotes } from '../../../contract/dialect.js';
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import { sortedIds } from '../../../util/compare-ids.js';
 import { groupBy } from '../../../util/group-by.js';
-import { explainEndpoint } from './endpoint-rules.js';
+import { explainEndpoint, linesOf } from './endpoint-rules.js';
 import { compareText, fileText, head, inOrder } from './explain.js';
 import { scopeObstacle } from './obstacles.js';
 import { decodePath, isNormalised, pathPattern } from './paths.js';
+import type { PhaseOf } from './phase-of.js';
+import { type EndpointBlock, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
 
 const name = 'apache-location';
 
@@ -18,21 +20,23 @@ const what = [
  * exclusions.
  * @param phaseOf the phase of a rule; nothing where it is not known
  */
-export function apacheLocationDialect(phaseOf: (ruleId: number) => number | undefined): Dialect {
+export function apacheLocationDialect(phaseOf: PhaseOf): RuleDialect {
   return {
     name,
     obstacle: (exclusion) => obstacle(exclusion, phaseOf),
     write: (exclusions, notes) => {
       const places = [...groupBy(exclusions, ({ scope }) => `${locationPattern(scope)} ${scope.method ?? ''}`)];
-      const sections = places
+      const blocks = places
         .sort(([a], [b]) => compareText(a, b))
-        .flatMap(([, group]) => section(group[0]?.scope ?? {}, group, notes));
-      return [{ name: 'wafproof-locations.conf', content: fileText([...head(what, exclusions, notes), ...sections]) }];
+        .map(([, group]) => section(group[0]?.scope ?? {}, group, notes));
+      const lines = [...head(what, exclusions, notes), ...linesOf(blocks)];
+      const file = { name: 'wafproof-locations.conf', content: fileText(lines) };
+      return { files: [file], sections: sectionsOf(file, blocks) };
     },
   };
 }
 
-function obstacle({ effect, scope, ruleIds }: Exclusion, phaseOf: (ruleId: number) => number | undefined) {
+function obstacle({ effect, scope, ruleIds }: Exclusion, phaseOf: PhaseOf) {
   const { path, method } = scope;
   if (effect !== 'remove-rule') return 'a section of Apache can only remove whole rules';
   if (path === undefined) return 'a section of Apache is for a path';
@@ -47,21 +51,20 @@ function obstacle({ effect, scope, ruleIds }: Exclusion, phaseOf: (ruleId: numbe
 }
 
 /** `<Limit>` is ignored by mod_security2, so that the method is a condition of its own. */
-function section(scope: ExclusionScope, exclusions: readonly Exclusion[], notes: DialectNotes): readonly string[] {
-  const ids = [...new Set(exclusions.flatMap(({ ruleIds }) => ruleIds))].sort((a, b) => a - b);
+function section(scope: ExclusionScope, exclusions: readonly Exclusion[], notes: RuleNotes): EndpointBlock {
+  const ids = sortedIds(exclusions.flatMap(({ ruleIds }) => ruleIds));
   const removals = ids.map((id) => `SecRuleRemoveById ${id}`);
   const inner =
     scope.method === undefined
       ? removals
       : [`<If "%{REQUEST_METHOD} == '${scope.method}'">`, ...removals.map((line) => `  ${line}`), '</If>'];
-  return [
-    '',
+  const lines = [
     ...explainEndpoint(scope, inOrder(exclusions), notes),
     `<LocationMatch "^${locationPattern(scope)}$">`,
     ...inner.map((line) => `  ${line}`),
     '</LocationMatch>',
-    '',
   ];
+  return { scopes: [scope], lines };
 }
 
 function locationPattern({ path = '' }: ExclusionScope): string {

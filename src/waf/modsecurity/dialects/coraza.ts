@@ -1,7 +1,7 @@
-import type { Dialect, EngineName } from '../../../contract/dialect.js';
-import { endpointRules } from './endpoint-rules.js';
+import { endpointBlocks, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
 import { everywhere, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
 
 const engines: readonly EngineName[] = ['coraza'];
 
@@ -15,18 +15,19 @@ const what = [
  * A Caddyfile with the whole configuration of coraza-caddy: exclusions for endpoints before the rules, and those for
  * every request after them, since Coraza does not load a change to a rule that it has not read.
  */
-export function corazaDialect(): Dialect {
+export function corazaDialect(): RuleDialect {
   return {
     name: 'coraza',
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
       const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
       const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+      const blocks = endpointBlocks(scoped, engines, notes);
       const directives = [
         'Include @coraza.conf-recommended',
         'Include @crs-setup.conf.example',
         'SecRuleEngine On',
-        ...endpointRules(scoped, engines, notes),
+        ...linesOf(blocks),
         'Include @owasp_crs/*.conf',
         ...everywhere(wide, engines, notes),
       ];
@@ -36,12 +37,18 @@ export function corazaDialect(): Dialect {
         '\tcoraza_waf {',
         '\t\tload_owasp_crs',
         '\t\tdirectives `',
-        ...directives.flatMap((text) => text.split('\n')).map((line) => (line === '' ? '' : `\t\t\t${line}`)),
+        ...directives.flatMap((text) => text.split('\n')).map(indented),
         '\t\t`',
         '\t}',
         '}',
       ];
-      return [{ name: 'Caddyfile', content: fileText(lines) }];
+      const file = { name: 'Caddyfile', content: fileText(lines) };
+      const inFile = blocks.map((block) => ({ ...block, lines: block.lines.map(indented) }));
+      return { files: [file], sections: sectionsOf(file, inFile) };
     },
   };
+}
+
+function indented(line: string): string {
+  return line === '' ? '' : `\t\t\t${line}`;
 }

@@ -1,9 +1,9 @@
-import type { Dialect, EngineName } from '../../../contract/dialect.js';
 import type { ReportFile } from '../../../contract/reporter.js';
 import { comment } from './comment.js';
-import { endpointIds, endpointRules } from './endpoint-rules.js';
+import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
 import { everywhere, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
 
 /** The switch of a plugin, named as the Core Rule Set's documentation on plugins asks for. */
 const enabled = 'wafproof-plugin_enabled';
@@ -26,7 +26,7 @@ const what = {
 };
 
 /** The three files of a plugin of the Core Rule Set. */
-export function crsPluginDialect(engines: readonly EngineName[]): Dialect {
+export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
   return {
     name: 'crs-plugin',
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
@@ -34,17 +34,19 @@ export function crsPluginDialect(engines: readonly EngineName[]): Dialect {
       const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
       const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
       const ids = endpointIds(scoped, notes, Object.values(own));
-      return [
+      const blocks = endpointBlocks(scoped, engines, notes, ids);
+      const files = [
         file('config', [...what.config.map(comment), '', ...setSwitch(ids.get(own.config)), '']),
         file('before', [
           ...head(what.before, scoped, notes),
           ...readSwitch(ids.get(own.before)),
-          ...endpointRules(scoped, engines, notes, ids),
+          ...linesOf(blocks),
           `SecMarker "${end}"`,
           '',
         ]),
         file('after', [...head(what.after, wide, notes), ...everywhere(wide, engines, notes)]),
       ];
+      return { files, sections: files.flatMap((one) => sectionsOf(one, blocks)) };
     },
   };
 }

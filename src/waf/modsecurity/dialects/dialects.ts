@@ -1,5 +1,4 @@
-import type { Dialect, EngineName } from '../../../contract/dialect.js';
-import { type RuleCatalog, readCatalog } from '../rule-catalog.js';
+import { type RuleCatalog, readCatalog, ruleOf } from '../rule-catalog.js';
 import { crsFolder } from '../rule-plan.js';
 import { apacheLocationDialect } from './apache-location.js';
 import { corazaDialect } from './coraza.js';
@@ -7,16 +6,17 @@ import { crsPluginDialect } from './crs-plugin.js';
 import { ingressNginxDialect } from './ingress-nginx.js';
 import { modsecurityDialect } from './modsecurity-dialect.js';
 import { nginxLocationDialect } from './nginx-location.js';
+import type { PhaseOf } from './phase-of.js';
+import type { EngineName, RuleDialect } from './rule-dialect.js';
 
 /** What a dialect is written for. Dialects of one server need no engines: they are read by the engine in it. */
 interface Readers {
   readonly engines: readonly EngineName[];
-  /** The phase of a rule; nothing where the rule set does not have it. */
-  readonly phaseOf: (ruleId: number) => number | undefined;
+  readonly phaseOf: PhaseOf;
 }
 
 /** Every dialect of ModSecurity's language by name. */
-const dialects: Readonly<Record<string, (readers: Readers) => Dialect>> = {
+const dialects: Readonly<Record<string, (readers: Readers) => RuleDialect>> = {
   modsecurity: ({ engines }) => modsecurityDialect(engines),
   'crs-plugin': ({ engines }) => crsPluginDialect(engines),
   'apache-location': ({ phaseOf }) => apacheLocationDialect(phaseOf),
@@ -32,11 +32,11 @@ export function dialectOf(
   name: string,
   engines: readonly EngineName[],
   rules: { readonly crs?: string } = {},
-): Dialect | undefined {
+): RuleDialect | undefined {
   let catalog: RuleCatalog | undefined;
-  const phaseOf = (ruleId: number) => {
+  const phaseOf: PhaseOf = (ruleId) => {
     catalog ??= readCatalog(crsFolder(rules));
-    return catalog.get(ruleId)?.phase;
+    return ruleOf(catalog, ruleId, undefined)?.phase;
   };
   return dialects[name]?.({ engines, phaseOf });
 }

@@ -1,10 +1,10 @@
-import type { DialectNotes, EngineName } from '../../../contract/dialect.js';
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { groupBy } from '../../../util/group-by.js';
 import { comment } from './comment.js';
 import { compareText, explain, inOrder } from './explain.js';
 import { pathCondition } from './paths.js';
 import { hexPattern } from './patterns.js';
+import type { EndpointBlock, EngineName, RuleNotes } from './rule-dialect.js';
 import { assignRuleIds } from './rule-id-range.js';
 import { runtimeRemovals } from './spelling.js';
 
@@ -18,18 +18,25 @@ export function endpointKey({ path, method }: ExclusionScope): string {
  * rules that come later in the same request.
  * @param ids numbers of the rules by `endpointKey`
  */
-export function endpointRules(
+export function endpointBlocks(
   exclusions: readonly Exclusion[],
   engines: readonly EngineName[],
-  notes: DialectNotes,
+  notes: RuleNotes,
   ids = endpointIds(exclusions, notes),
-): readonly string[] {
-  return byEndpoint(exclusions).flatMap(({ scope, group }) => [
-    '',
-    ...explainEndpoint(scope, group, notes),
-    ...endpointRule(scope, ids.get(endpointKey(scope)) ?? notes.firstId, groupActions(group, engines), engines),
-    '',
-  ]);
+): readonly EndpointBlock[] {
+  return byEndpoint(exclusions).map(({ scope, group }) => {
+    const id = ids.get(endpointKey(scope)) ?? notes.firstId;
+    const rule = endpointRule(scope, id, groupActions(group, engines), engines);
+    return {
+      scopes: [scope],
+      lines: [...explainEndpoint(scope, group, notes), ...rule].flatMap((text) => text.split('\n')),
+    };
+  });
+}
+
+/** Blocks as lines of a file, each between empty lines. */
+export function linesOf(blocks: readonly EndpointBlock[]): readonly string[] {
+  return blocks.flatMap(({ lines }) => ['', ...lines, '']);
 }
 
 /** Exclusions with the endpoint that they are for, in a stable order. */
@@ -42,7 +49,7 @@ export function byEndpoint(exclusions: readonly Exclusion[]) {
 export function explainEndpoint(
   { path, method }: ExclusionScope,
   group: readonly Exclusion[],
-  notes: DialectNotes,
+  notes: RuleNotes,
 ): readonly string[] {
   return [comment(`${method ?? 'Any method'} ${path}`), ...group.flatMap((exclusion) => explain(exclusion, notes))];
 }
@@ -55,7 +62,7 @@ export function groupActions(group: readonly Exclusion[], engines: readonly Engi
 /** Numbers for the rules of endpoints, and for other rules of the same files. */
 export function endpointIds(
   exclusions: readonly Exclusion[],
-  { firstId }: DialectNotes,
+  { firstId }: RuleNotes,
   others: readonly string[] = [],
 ): ReadonlyMap<string, number> {
   return assignRuleIds([...exclusions.map(({ scope }) => endpointKey(scope)), ...others], firstId);
@@ -84,8 +91,13 @@ function methodCondition(method: string): string {
 
 /** The actions of a rule that runs for the requests that an exclusion is for. */
 export function runtimeActions(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
-  const { effect, ruleIds, setting } = exclusion;
-  if (effect === 'change-setting') return setting === undefined ? [] : [`setvar:'tx.${setting.name}=${setting.value}'`];
-  if (effect === 'remove-rule') return ruleIds.map((id) => `ctl:ruleRemoveById=${id}`);
-  return ruleIds.flatMap((id) => runtimeRemovals(id, exclusion, engines));
+  const { ruleIds } = exclusion;
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return [`setvar:'tx.${exclusion.setting.name}=${exclusion.setting.value}'`];
+    case 'remove-rule':
+      return ruleIds.map((id) => `ctl:ruleRemoveById=${id}`);
+    case 'remove-target':
+      return ruleIds.flatMap((id) => runtimeRemovals(id, exclusion, engines));
+  }
 }

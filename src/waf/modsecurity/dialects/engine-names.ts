@@ -1,13 +1,13 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import { elementsOf } from '../../../model/array-names.js';
 import { formatVariable, type Variable } from '../../../model/evidence.js';
-import type { Exclusion } from '../../../model/exclusion.js';
+import type { ExclusionChange } from '../../../model/exclusion.js';
 import { jsonName, pathOfName } from '../json-names.js';
+import type { EngineName } from './rule-dialect.js';
 
 /** The variables that an exclusion takes away, under the names that each of the engines gives them; none twice. */
-export function namesFor(exclusion: Exclusion, engines: readonly EngineName[]): readonly Variable[] {
+export function namesFor(exclusion: ExclusionChange, engines: readonly EngineName[]): readonly Variable[] {
+  if (exclusion.effect !== 'remove-target') return [];
   const { variable, elements = 1, json } = exclusion;
-  if (variable === undefined) return [];
   const named = elementsOf(variable, elements);
   const names = engines.flatMap((engine) => named.map((one) => (json ? spelled(one, engine) : one)));
   return [...new Map(names.map((one) => [formatVariable(one), one])).values()];

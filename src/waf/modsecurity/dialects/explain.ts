@@ -61,12 +61,19 @@ export function explain(exclusion: Exclusion, notes: DialectNotes): readonly str
   ];
 }
 
-function effectText({ effect, ruleIds, variable, elements, setting }: Exclusion): string {
-  const rules = ruleIds.join(', ');
-  if (effect === 'change-setting') return `TX:${setting?.name} is "${setting?.value}", for ${rules}`;
-  if (variable === undefined) return `not run: ${rules}`;
-  const many = elements === undefined ? '' : `, 0 to ${elements - 1},`;
-  return `${formatVariable(variable)}${many} is not looked at by ${rules}`;
+function effectText(exclusion: Exclusion): string {
+  const rules = exclusion.ruleIds.join(', ');
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return `TX:${exclusion.setting.name} is "${exclusion.setting.value}", for ${rules}`;
+    case 'remove-rule':
+      return `not run: ${rules}`;
+    case 'remove-target': {
+      const { variable, elements } = exclusion;
+      const many = elements === undefined ? '' : `, 0 to ${elements - 1},`;
+      return `${formatVariable(variable)}${many} is not looked at by ${rules}`;
+    }
+  }
 }
 
 function priceLines({ lost, blockedBefore, classes = [] }: NonNullable<Exclusion['detectionLoss']>): readonly string[] {
@@ -79,8 +86,13 @@ export function inOrder(exclusions: readonly Exclusion[]): readonly Exclusion[] 
   return [...exclusions].sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }
 
-function sortKey({ variable, setting, id }: Exclusion): string {
-  return `${setting?.name ?? (variable === undefined ? '' : formatVariable(variable))} ${id}`;
+function sortKey(exclusion: Exclusion): string {
+  return `${changedName(exclusion)} ${exclusion.id}`;
+}
+
+function changedName(exclusion: Exclusion): string {
+  if (exclusion.effect === 'change-setting') return exclusion.setting.name;
+  return exclusion.effect === 'remove-rule' ? '' : formatVariable(exclusion.variable);
 }
 
 export function compareText(a: string, b: string): number {

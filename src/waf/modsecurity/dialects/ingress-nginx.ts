@@ -1,10 +1,10 @@
-import type { Dialect, DialectNotes, EngineName } from '../../../contract/dialect.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { comment } from './comment.js';
 import { byEndpoint, explainEndpoint } from './endpoint-rules.js';
 import { explain, fileText, head, inOrder } from './explain.js';
 import { isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
 import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
+import type { EngineName, RuleDialect, RuleNotes } from './rule-dialect.js';
 import { assignRuleIds } from './rule-id-range.js';
 
 const engines: readonly EngineName[] = ['modsecurity3'];
@@ -20,7 +20,7 @@ const secondAnnotation =
   'nginx takes 4096 bytes of rules at once, so that what is more stands in configuration-snippet.';
 
 /** Annotations for an Ingress. The controller reads their rules before all others, which libmodsecurity 3 does not mind. */
-export function ingressNginxDialect(): Dialect {
+export function ingressNginxDialect(): RuleDialect {
   return {
     name: 'ingress-nginx',
     obstacle: (exclusion) =>
@@ -40,13 +40,13 @@ export function ingressNginxDialect(): Dialect {
         ...(snippet === undefined ? [] : block('modsecurity-snippet', snippet)),
         ...(more.length === 0 ? [] : block('configuration-snippet', more.flatMap(directive))),
       ];
-      return [{ name: 'ingress-patch.yaml', content: fileText(lines) }];
+      return { files: [{ name: 'ingress-patch.yaml', content: fileText(lines) }], sections: [] };
     },
   };
 }
 
 /** Comments stand outside of the scalar, where they take no room. */
-function explanations(exclusions: readonly Exclusion[], notes: DialectNotes): readonly string[] {
+function explanations(exclusions: readonly Exclusion[], notes: RuleNotes): readonly string[] {
   const wide = inOrder(exclusions.filter((one) => !isScoped(one)));
   return [
     ...byEndpoint(exclusions.filter(isScoped)).flatMap(({ scope, group }) => explainEndpoint(scope, group, notes)),

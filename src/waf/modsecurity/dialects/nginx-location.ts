@@ -1,13 +1,13 @@
-import type { Dialect, DialectNotes, EngineName } from '../../../contract/dialect.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { isTemplate, matchesPath } from '../../../model/path-template.js';
 import { groupBy } from '../../../util/group-by.js';
 import { isVisible } from '../../../util/printable.js';
-import { byEndpoint, explainEndpoint } from './endpoint-rules.js';
+import { byEndpoint, explainEndpoint, linesOf } from './endpoint-rules.js';
 import { compareText, fileText, head } from './explain.js';
 import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
 import { configureTimeObstacle, runtimeObstacle, scopeObstacle } from './obstacles.js';
 import { asText, decodePath, isNormalised, pathPattern } from './paths.js';
+import { type EndpointBlock, type EngineName, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
 import { assignRuleIds } from './rule-id-range.js';
 
 const engines: readonly EngineName[] = ['modsecurity3'];
@@ -25,7 +25,7 @@ const what = [
  * Locations of nginx with exclusions in them. What is for one method is a rule that runs for each request; what is for a
  * path changes the rules of the location, and can spell any name.
  */
-export function nginxLocationDialect(): Dialect {
+export function nginxLocationDialect(): RuleDialect {
   return {
     name: 'nginx-location',
     obstacle,
@@ -38,22 +38,24 @@ export function nginxLocationDialect(): Dialect {
         locations.flatMap(({ pieces }) => pieceKeys(pieces)),
         notes.firstId,
       );
-      const sections = locations.flatMap(({ place, here, pieces }) =>
+      const blocks = locations.map(({ place, here, pieces }) =>
         location(place, here, directivesOf(pieces, ids), notes),
       );
-      return [{ name: 'wafproof-locations.conf', content: fileText([...head(what, exclusions, notes), ...sections]) }];
+      const lines = [...head(what, exclusions, notes), ...linesOf(blocks)];
+      const file = { name: 'wafproof-locations.conf', content: fileText(lines) };
+      return { files: [file], sections: sectionsOf(file, blocks) };
     },
   };
 }
 
 function obstacle(exclusion: Exclusion): string | undefined {
-  const { effect, scope, variable } = exclusion;
+  const { effect, scope } = exclusion;
   const { path, method } = scope;
   if (path === undefined) return 'a location of nginx is for a path';
   if (effect === 'change-setting') return 'what a location sets, crs-setup.conf may set again';
   if (!isNormalised(decodePath(path))) return 'nginx takes such a path for another one when it looks for a location';
   const onScope = scopeObstacle(scope, engines);
-  if (onScope !== undefined || variable === undefined) return onScope;
+  if (onScope !== undefined || effect !== 'remove-target') return onScope;
   if (method !== undefined) return runtimeObstacle(exclusion, engines);
   return configureTimeObstacle(exclusion, engines);
 }
@@ -63,17 +65,17 @@ function location(
   place: string,
   exclusions: readonly Exclusion[],
   directives: readonly (readonly string[])[],
-  notes: DialectNotes,
-): readonly string[] {
-  return [
-    '',
-    ...byEndpoint(exclusions).flatMap(({ scope, group }) => explainEndpoint(scope, group, notes)),
+  notes: RuleNotes,
+): EndpointBlock {
+  const endpoints = byEndpoint(exclusions);
+  const lines = [
+    ...endpoints.flatMap(({ scope, group }) => explainEndpoint(scope, group, notes)),
     `location ${place} {`,
     ...directives.flatMap((lines) => ["  modsecurity_rules '", ...lines.map((line) => `    ${line}`), "  ';"]),
     `  include ${included};`,
     '}',
-    '',
   ];
+  return { scopes: endpoints.map(({ scope }) => scope), lines };
 }
 
 /** nginx prefers an exact location to a pattern: it needs what stands in the patterns that its path matches. */

@@ -1,8 +1,8 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { byEndpoint, endpointKey, endpointRule, groupActions } from './endpoint-rules.js';
 import { inOrder } from './explain.js';
 import { configureTimeLines } from './modsecurity-dialect.js';
+import type { EngineName } from './rule-dialect.js';
 
 const engines: readonly EngineName[] = ['modsecurity3'];
 

@@ -1,9 +1,9 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import { formatVariable, type Variable } from '../../../model/evidence.js';
-import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import type { ChangeSetting, Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { namesFor } from './engine-names.js';
 import { asText, decodePath, pathCondition } from './paths.js';
 import { isPortable } from './patterns.js';
+import type { EngineName } from './rule-dialect.js';
 import { isRuntimeName } from './spelling.js';
 
 /** Collections in which a target without a name would stand for everything in them. */
@@ -86,8 +86,7 @@ export function scopeObstacle({ path, method }: ExclusionScope, engines: readonl
 }
 
 /** Why a setting cannot be written in an action; nothing where it can. */
-export function settingObstacle({ setting }: Exclusion): string | undefined {
-  if (setting === undefined) return 'there is no setting to change';
+export function settingObstacle({ setting }: ChangeSetting): string | undefined {
   const isPlain = /^[a-z][a-z0-9_]*$/i.test(setting.name) && /^[\w .|/+*:;=-]*$/.test(setting.value);
   return isPlain ? undefined : `the value of TX:${setting.name} has characters that rules read`;
 }

@@ -1,6 +1,6 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import { isTemplate, templatePattern } from '../../../model/path-template.js';
 import { bytePattern, characterPattern } from './patterns.js';
+import type { EngineName } from './rule-dialect.js';
 
 /** A path of which every engine sees the same and no configuration reads anything else. */
 const plainPath = /^[\w/.~-]+$/;

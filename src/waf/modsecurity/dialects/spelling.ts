@@ -1,9 +1,9 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import { isFamily } from '../../../model/array-names.js';
-import { formatVariable, type Variable } from '../../../model/evidence.js';
-import type { Exclusion } from '../../../model/exclusion.js';
+import { formatVariable, type RuleId, type Variable } from '../../../model/evidence.js';
+import type { RemoveTarget } from '../../../model/exclusion.js';
 import { namesFor } from './engine-names.js';
 import { characterPattern, hexPattern, lowerCase } from './patterns.js';
+import type { EngineName } from './rule-dialect.js';
 
 /**
  * Names that a run-time exclusion (`ctl:ruleRemoveTargetById=N;ARGS:name`) of every engine can spell: the parser of
@@ -28,8 +28,8 @@ export function isRuntimeName(name: string, engines: readonly EngineName[]): boo
 
 /** An action that takes a variable from a rule for one request, in each spelling that one of the engines needs. */
 export function runtimeRemovals(
-  ruleId: number,
-  exclusion: Exclusion,
+  ruleId: RuleId,
+  exclusion: RemoveTarget,
   engines: readonly EngineName[],
 ): readonly string[] {
   return spellEach(exclusion, engines, runtimeTargets).map((target) => {
@@ -54,16 +54,15 @@ function runtimeKeys(collection: string, key: string, engine: EngineName): reado
 }
 
 /** `!ARGS:name` targets for `SecRuleUpdateTargetById`, in each spelling that one of the engines needs. */
-export function configureTimeTargets(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
-  const { variable } = exclusion;
-  if (variable !== undefined && isFamily(variable)) {
-    return [...new Set(engines.map((engine) => familyTarget(exclusion, variable, engine)))];
+export function configureTimeTargets(exclusion: RemoveTarget, engines: readonly EngineName[]): readonly string[] {
+  if (isFamily(exclusion.variable)) {
+    return [...new Set(engines.map((engine) => familyTarget(exclusion, engine)))];
   }
   return spellEach(exclusion, engines, (one, engine) => [exactTarget(one, engine)]);
 }
 
 function spellEach(
-  exclusion: Exclusion,
+  exclusion: RemoveTarget,
   engines: readonly EngineName[],
   spell: (variable: Variable, engine: EngineName) => readonly string[],
 ): readonly string[] {
@@ -72,7 +71,8 @@ function spellEach(
 }
 
 /** All elements of an array: a number where the name has one. mod_security2 has one name for all of them. */
-function familyTarget(exclusion: Exclusion, variable: Variable, engine: EngineName): string {
+function familyTarget(exclusion: RemoveTarget, engine: EngineName): string {
+  const { variable } = exclusion;
   const { collection, key = '' } = variable;
   if (engine === 'modsecurity2') {
     const [first = variable] = namesFor({ ...exclusion, elements: 1 }, [engine]);

@@ -1,5 +1,5 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import type { AuditNote } from '../../../model/audit.js';
+import type { EngineName } from '../dialects/rule-dialect.js';
 import type { ExclusionFile } from './exclusion-file.js';
 import { effectNotes } from './note-effect.js';
 import { hostNotes } from './note-host.js';

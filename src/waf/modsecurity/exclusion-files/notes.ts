@@ -1,5 +1,5 @@
-import type { EngineName } from '../../../contract/dialect.js';
 import type { AuditNote } from '../../../model/audit.js';
+import type { EngineName } from '../dialects/rule-dialect.js';
 import type { AllFacts } from './rule-facts.js';
 
 /** What notes on an exclusion turn on besides the exclusion itself. */

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../../contract/dialect.js';
+import type { EngineName } from '../dialects/rule-dialect.js';
 import type { AllFacts, RuleFacts } from './rule-facts.js';
 import type { Effect, ExclusionUnit, Selector } from './unit.js';
 

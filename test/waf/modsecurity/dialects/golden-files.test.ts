@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type EngineName, engineNames } from '../../../../src/contract/dialect.js';
 import { packageRoot } from '../../../../src/util/package-root.js';
 import { dialectNames, dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
+import { type EngineName, engineNames } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { filesOf, narrowest, needs, notes } from './scenario.js';
 
 const golden = join(packageRoot, 'test', 'fixtures', 'dialects');
@@ -35,8 +35,24 @@ describe.each(written)('$folder', ({ folder, name, engines }) => {
     expect(dialect.write(exclusions.toReversed(), notes)).toEqual(dialect.write(exclusions, notes));
   });
 
+  test('tells the lines that serve each endpoint', () => {
+    if (dialect === undefined) throw new Error(`no dialect ${name}`);
+    const exclusions = needs.map((need) => narrowest(dialect, need));
+    const { files, sections } = dialect.write(exclusions, notes);
+    for (const { scope, file, from, to } of sections) {
+      const lines = (files.find((one) => one.name === file)?.content ?? '').split('\n').map((line) => line.trim());
+      const own = lines.slice(from - 1, to);
+      expect([lines[from - 2], lines[to]]).toEqual(['', '']);
+      expect(own).not.toContain('');
+      expect(own).toContain(`# ${scope.method ?? 'Any method'} ${scope.path}`);
+      expect(own.join('\n')).toMatch(/ruleRemove|SecRuleUpdate|SecRuleRemove|setvar/);
+    }
+    const wide = exclusions.filter(({ scope }) => scope.path === undefined);
+    expect(sections.length > 0 || name === 'ingress-nginx' || wide.length === exclusions.length).toBe(true);
+  });
+
   test('writes files that say so where there is nothing to exclude', () => {
-    for (const { content } of dialect?.write([], notes) ?? [])
+    for (const { content } of dialect?.write([], notes).files ?? [])
       expect(content).toMatch(/There is nothing to exclude here|switch/);
   });
 });

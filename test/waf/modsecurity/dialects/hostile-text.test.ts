@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DialectNotes, engineNames } from '../../../../src/contract/dialect.js';
 import type { ReportFile } from '../../../../src/contract/reporter.js';
 import type { Exclusion } from '../../../../src/model/exclusion.js';
 import { dialectNames, dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
+import { engineNames, type RuleNotes } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { buildTimeoutMs } from '../../../coraza/caddy-build.js';
 import { attack } from '../lab/server-fixture.js';
 import { type Server, statuses } from './servers.js';
@@ -69,25 +69,27 @@ const exclusions: fc.Arbitrary<Exclusion> = fc
     ),
     method: fc.option(fc.oneof(text, fc.constantFrom('POST', 'M-SEARCH'))),
     isEverywhere: fc.boolean(),
-    effect: fc.constantFrom('remove-target', 'remove-rule', 'change-setting'),
+    effect: fc.constantFrom('remove-target' as const, 'remove-rule' as const, 'change-setting' as const),
     name: fc.oneof(text, fc.constant('allowed_methods')),
     value: text,
     widerBecause: text,
     isJson: fc.boolean(),
   })
-  .map(({ collection, key, path, method, isEverywhere, effect, name, value, widerBecause, isJson }) => ({
-    id: widerBecause,
-    findings: ['f'],
-    effect,
-    ruleIds: [942_100, 942_190],
-    scope: isEverywhere ? {} : { path, ...(method !== null && { method }) },
-    widerBecause,
-    ...(effect === 'remove-target' && { variable: { collection, ...(key !== null && { key }) } }),
-    ...(effect === 'change-setting' && { setting: { name, value } }),
-    ...(isJson && { json: true as const, elements: 2 }),
-  }));
+  .map(({ collection, key, path, method, isEverywhere, effect, name, value, widerBecause, isJson }): Exclusion => {
+    const base = {
+      id: widerBecause,
+      findings: ['f'],
+      ruleIds: [942_100, 942_190],
+      scope: isEverywhere ? {} : { path, ...(method !== null && { method }) },
+      widerBecause,
+    };
+    if (effect === 'remove-rule') return { ...base, effect };
+    if (effect === 'change-setting') return { ...base, effect, setting: { name, value } };
+    const variable = { collection, ...(key !== null && { key }) };
+    return { ...base, effect, variable, ...(isJson && { json: true as const, elements: 2 }) };
+  });
 
-function notesWith(reason: string): DialectNotes {
+function notesWith(reason: string): RuleNotes {
   return { firstId: 10_000, engine: reason, reasons: new Map([['f', [reason, `${reason} (${reason})`]]]) };
 }
 
@@ -145,7 +147,7 @@ test.each(all)('no text breaks out of what $name writes for $engines', ({ name, 
   fc.assert(
     fc.property(fc.array(exclusions, { minLength: 1, maxLength: 6 }), text, (some, reason) => {
       const possible = some.filter((one) => dialect?.obstacle(one) === undefined);
-      const written = dialect?.write(possible, notesWith(reason)) ?? [];
+      const written = dialect?.write(possible, notesWith(reason)).files ?? [];
       expect(written.length).toBeGreaterThan(0);
       for (const file of written) expectWhole(file);
     }),
@@ -177,7 +179,7 @@ describe.each(Object.entries(settings))('%s', (_name, { on, dialect, start }) =>
       const some = breakers.flatMap((one, i) => hostileExclusions(one, i));
       const possible = some.filter((one) => dialect.obstacle(one) === undefined);
       expect(possible.length).toBeGreaterThan(20);
-      const written = dialect.write(possible, notesWith(breakers.join(' ')));
+      const written = dialect.write(possible, notesWith(breakers.join(' '))).files;
       server = await start(Object.fromEntries(written.map(({ name, content }) => [name, content])));
     }, buildTimeoutMs);
 

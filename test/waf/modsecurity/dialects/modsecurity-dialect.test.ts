@@ -3,20 +3,22 @@ import type { Variable } from '../../../../src/model/evidence.js';
 import type { Exclusion } from '../../../../src/model/exclusion.js';
 import { modsecurityDialect } from '../../../../src/waf/modsecurity/dialects/modsecurity-dialect.js';
 import type { EmbeddedEngine } from '../../../../src/waf/modsecurity/embedded-engine.js';
+import type { Removal } from '../../../exclude/exclusions.js';
 import { form, post, ruleFile, startTestEngine } from '../engine-fixture.js';
 
 const dialect = modsecurityDialect(['modsecurity3']);
 const payload = 'union select name from users';
 const scope = { method: 'POST', path: '/api/comments' };
 
-function exclusion(variable: Variable | undefined, more: Partial<Exclusion> = {}): Exclusion {
-  const effect = variable === undefined ? 'remove-rule' : 'remove-target';
-  return { id: 'one', findings: [], effect, ruleIds: [942270], ...(variable && { variable }), scope, ...more };
+function exclusion(variable: Variable | undefined, more: Partial<Removal> = {}): Exclusion {
+  const base = { id: 'one', findings: [], ruleIds: [942270], scope };
+  if (variable !== undefined) return { ...base, effect: 'remove-target', variable, ...more };
+  return { ...base, ruleIds: more.ruleIds ?? base.ruleIds, scope: more.scope ?? scope, effect: 'remove-rule' };
 }
 
 function files(exclusions: readonly Exclusion[]): readonly string[] {
   const notes = { firstId: 10_000, reasons: new Map([['f', ['a\nb "quoted" \\']]]), engine: 'ModSecurity 3.0.9' };
-  return dialect.write(exclusions, notes).map(({ content }) => content);
+  return dialect.write(exclusions, notes).files.map(({ content }) => content);
 }
 
 async function withRules<T>(exclusions: readonly Exclusion[], use: (engine: EmbeddedEngine) => Promise<T>): Promise<T> {

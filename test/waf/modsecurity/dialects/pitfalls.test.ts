@@ -1,20 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { type EngineName, engineNames } from '../../../../src/contract/dialect.js';
 import type { Variable } from '../../../../src/model/evidence.js';
-import type { Exclusion } from '../../../../src/model/exclusion.js';
+import type { Exclusion, Setting } from '../../../../src/model/exclusion.js';
 import { dialectNames, dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
+import { type EngineName, engineNames } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
+import type { Removal } from '../../../exclude/exclusions.js';
 import { filesOf, narrowest, needs } from './scenario.js';
 
 const endpoint = { method: 'POST', path: '/api/comments' };
 const scopes: readonly Exclusion['scope'][] = [endpoint, { path: endpoint.path }, {}];
 
-function exclusion(
-  variable: Variable | undefined,
-  scope: Exclusion['scope'],
-  more: Partial<Exclusion> = {},
-): Exclusion {
-  const effect = variable === undefined ? 'remove-rule' : 'remove-target';
-  return { id: 'one', findings: [], effect, ruleIds: [942_100], ...(variable && { variable }), scope, ...more };
+function exclusion(variable: Variable | undefined, scope: Exclusion['scope'], more: Partial<Removal> = {}): Exclusion {
+  const base = { id: 'one', findings: [], ruleIds: more.ruleIds ?? [942_100], scope };
+  if (variable === undefined) return { ...base, effect: 'remove-rule' };
+  return { ...base, effect: 'remove-target', variable, ...more };
+}
+
+function settingOf(setting: Setting, scope: Exclusion['scope']): Exclusion {
+  return { id: 'one', findings: [], ruleIds: [911_100], scope, effect: 'change-setting', setting };
 }
 
 const readers: readonly (readonly EngineName[])[] = [...engineNames.map((engine) => [engine]), engineNames];
@@ -68,14 +70,14 @@ describe.each(every)('$label', (one) => {
   test('refuses to take a rule, or to change a setting, everywhere', () => {
     const setting = { name: 'allowed_methods', value: 'GET PUT' };
     expect(written.obstacle(exclusion(undefined, {}))).toBeDefined();
-    expect(written.obstacle(exclusion(undefined, {}, { effect: 'change-setting', setting }))).toBeDefined();
+    expect(written.obstacle(settingOf(setting, {}))).toBeDefined();
   });
 
   test.each(["GET' PUT", 'GET"', 'GET,ctl:ruleEngine=Off', '%{tx.1}', 'a\nb', 'a`b', '${' + 'x}', 'a\\'])(
     'refuses the setting %j',
     (value) => {
       const setting = { name: 'allowed_methods', value };
-      expect(written.obstacle(exclusion(undefined, endpoint, { effect: 'change-setting', setting }))).toBeDefined();
+      expect(written.obstacle(settingOf(setting, endpoint))).toBeDefined();
     },
   );
 
@@ -154,13 +156,12 @@ describe('where exclusions stand', () => {
   });
 
   test('in a Caddyfile, around the rules in the same way', () => {
-    const { variable, ...rest } = exclusion({ collection: 'ARGS', key: 'a b' }, {});
     const coraza = dialect({ name: 'coraza', engines: ['coraza'], label: '' });
     const exclusions = [
       narrowest(coraza, needs[0] ?? { name: '', forms: [], passes: [], stays: [] }),
-      { ...rest, ...(variable && { variable }) },
+      exclusion({ collection: 'ARGS', key: 'a b' }, {}),
     ];
-    const [file] = coraza.write(exclusions, { firstId: 1, engine: 'x', reasons: new Map() });
+    const [file] = coraza.write(exclusions, { firstId: 1, engine: 'x', reasons: new Map() }).files;
     expect(
       directives(file?.content ?? '')
         .map(nameOf)
@@ -236,7 +237,7 @@ describe('locations of nginx', () => {
       { ruleIds },
     );
     for (const one of [odd, plain]) expect(nginx.obstacle(one)).toBeUndefined();
-    const [file] = nginx.write([odd, plain], { firstId: 10_000, engine: 'x', reasons: new Map() });
+    const [file] = nginx.write([odd, plain], { firstId: 10_000, engine: 'x', reasons: new Map() }).files;
     const parameters = [...(file?.content ?? '').matchAll(/modsecurity_rules '([^']*)'/g)].map(([text]) => text);
     expect(parameters.length).toBeGreaterThan(100);
     expect(Math.max(...parameters.map((text) => Buffer.byteLength(text)))).toBeLessThan(4096);
@@ -245,7 +246,7 @@ describe('locations of nginx', () => {
   test('give an exact path what stands in the patterns that it matches', () => {
     const template = exclusion({ collection: 'ARGS', key: 'a' }, { path: '/tickets/{number}' });
     const exact = exclusion({ collection: 'ARGS', key: 'b' }, { path: '/tickets/7' }, { id: 'two' });
-    const [file] = nginx.write([template, exact], { firstId: 10_000, engine: 'x', reasons: new Map() });
+    const [file] = nginx.write([template, exact], { firstId: 10_000, engine: 'x', reasons: new Map() }).files;
     const place = /location = \/tickets\/7 \{([^}]*)\}/.exec(file?.content ?? '')?.[1];
     expect(place).toContain('"!ARGS:a"');
     expect(place).toContain('"!ARGS:b"');

@@ -1,6 +1,7 @@
-import type { Dialect, DialectNotes } from '../../../../src/contract/dialect.js';
 import type { Variable } from '../../../../src/model/evidence.js';
 import type { Exclusion, ExclusionScope } from '../../../../src/model/exclusion.js';
+import type { RuleDialect, RuleNotes } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
+import type { Removal } from '../../../exclude/exclusions.js';
 import { formType, type Sent } from '../lab/server-fixture.js';
 
 /** Where a request differs from one that an exclusion is for; an exclusion may be too wide to tell it apart. */
@@ -23,7 +24,7 @@ const sqliRules = [942100, 942190, 942270, 942360];
 function formsOf(
   variable: Variable,
   scope: Required<ExclusionScope>,
-  more: Partial<Exclusion> = {},
+  more: Partial<Removal> = {},
 ): readonly Exclusion[] {
   const at = (id: string, place: ExclusionScope): Exclusion => ({
     id: `${scope.path} ${id}`,
@@ -47,7 +48,7 @@ function formsOf(
   ];
 }
 
-function removal(scope: ExclusionScope, ruleIds: readonly number[]): Exclusion {
+function removal(scope: ExclusionScope, ruleIds: Exclusion['ruleIds']): Exclusion {
   return { id: `${scope.path} rule`, findings: [scope.path ?? ''], effect: 'remove-rule', ruleIds, scope };
 }
 
@@ -215,24 +216,24 @@ export const needs: readonly Need[] = [
 ];
 
 /** The narrowest form of a need that a dialect can write. */
-export function narrowest(dialect: Dialect, { name, forms }: Need): Exclusion {
+export function narrowest(dialect: RuleDialect, { name, forms }: Need): Exclusion {
   const found = forms.find((one) => dialect.obstacle(one) === undefined);
   if (found === undefined) throw new Error(`${dialect.name} cannot write ${name}`);
   return found;
 }
 
 /** Neighbours that the exclusion does not reach. */
-export function neighbours(dialect: Dialect, need: Need): readonly Sent[] {
-  const { scope, variable, effect } = narrowest(dialect, need);
+export function neighbours(dialect: RuleDialect, need: Need): readonly Sent[] {
+  const { scope, effect } = narrowest(dialect, need);
   const isTold = {
     path: scope.path !== undefined,
     method: scope.method !== undefined,
-    field: variable !== undefined && effect === 'remove-target',
+    field: effect === 'remove-target',
   };
   return need.stays.filter(([beside]) => isTold[beside]).map(([, sent]) => sent);
 }
 
-export const notes: DialectNotes = {
+export const notes: RuleNotes = {
   firstId: 10_000,
   engine: 'ModSecurity 3.0.9',
   verification: {
@@ -253,10 +254,10 @@ export const notes: DialectNotes = {
 };
 
 /** Text of each file that a dialect writes for the needs, by name. */
-export function filesOf(dialect: Dialect, of: readonly Need[] = needs): Readonly<Record<string, string>> {
+export function filesOf(dialect: RuleDialect, of: readonly Need[] = needs): Readonly<Record<string, string>> {
   const written = dialect.write(
     of.map((need) => narrowest(dialect, need)),
     notes,
   );
-  return Object.fromEntries(written.map(({ name, content }) => [name, content]));
+  return Object.fromEntries(written.files.map(({ name, content }) => [name, content]));
 }

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EngineName } from '../../../../src/contract/dialect.js';
 import { startEchoApplication } from '../../../../src/lab/echo-application.js';
 import { freePort } from '../../../../src/lab/loopback-port.js';
 import { startServerProcess } from '../../../../src/lab/server-process.js';
+import type { EngineName } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { apacheServer } from '../../../../src/waf/modsecurity/lab/apache-server.js';
 import { nginxServer } from '../../../../src/waf/modsecurity/lab/nginx-server.js';
 import type { ServerKind } from '../../../../src/waf/modsecurity/lab/server-kind.js';

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { z } from 'zod';
-import type { Dialect } from '../../../../src/contract/dialect.js';
 import { dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
+import type { RuleDialect } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { buildCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
 import { leaveOut, type ServerName } from '../lab/server-fixture.js';
 import { type Server, startCaddy, startServer } from './servers.js';
@@ -9,13 +9,13 @@ import { type Server, startCaddy, startServer } from './servers.js';
 /** Files of a dialect go into the server as a user would put it there. */
 export interface Setting {
   readonly on: ServerName | 'caddy';
-  readonly dialect: Dialect;
+  readonly dialect: RuleDialect;
   start(files: Readonly<Record<string, string>>): Promise<Server>;
 }
 
 const pair = ['REQUEST-900-EXCLUSION-RULES-BEFORE-CRS.conf', 'RESPONSE-999-EXCLUSION-RULES-AFTER-CRS.conf'] as const;
 
-function around(on: ServerName, dialect: Dialect, before: readonly string[], after: readonly string[]): Setting {
+function around(on: ServerName, dialect: RuleDialect, before: readonly string[], after: readonly string[]): Setting {
   const texts = (files: Readonly<Record<string, string>>, names: readonly string[]) =>
     names.map((name) => files[name] ?? `no ${name}`);
   return {
@@ -27,14 +27,14 @@ function around(on: ServerName, dialect: Dialect, before: readonly string[], aft
 
 function inside(
   on: ServerName,
-  dialect: Dialect,
+  dialect: RuleDialect,
   server: (files: Readonly<Record<string, string>>) => string,
 ): Setting {
   const beside = { 'wafproof-upstream.conf': 'proxy_pass http://application;\nproxy_set_header Host $http_host;\n' };
   return { on, dialect, start: (files) => startServer(on, { server: server(files), beside }) };
 }
 
-function dialect(name: string, ...engines: Parameters<typeof dialectOf>[1]): Dialect {
+function dialect(name: string, ...engines: Parameters<typeof dialectOf>[1]): RuleDialect {
   const found = dialectOf(name, engines);
   if (found === undefined) throw new Error(`no dialect ${name}`);
   return found;

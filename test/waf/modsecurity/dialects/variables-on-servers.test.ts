@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type EngineName, engineNames } from '../../../../src/contract/dialect.js';
 import type { Variable } from '../../../../src/model/evidence.js';
 import type { Exclusion } from '../../../../src/model/exclusion.js';
 import { modsecurityDialect } from '../../../../src/waf/modsecurity/dialects/modsecurity-dialect.js';
+import { type EngineName, engineNames } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { buildTimeoutMs } from '../../../coraza/caddy-build.js';
 import { formType, type Sent } from '../lab/server-fixture.js';
 import { notes } from './scenario.js';
@@ -184,7 +184,7 @@ function scopeFor(place: Place, i: number, scope: Exclusion['scope']): Exclusion
 async function answers(on: EngineName, writtenFor: readonly EngineName[], exclusions: readonly Exclusion[]) {
   const [before = '', after = ''] = modsecurityDialect(writtenFor)
     .write(exclusions, notes)
-    .map(({ content }) => content);
+    .files.map(({ content }) => content);
   const server = await startEngine(on, { before: [before], after: [after], rules });
   onTestFinished(() => server.close());
   expect(server.said()).not.toMatch(/Error parsing rule targets/);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EngineName } from '../../../../src/contract/dialect.js';
 import type { AuditNote } from '../../../../src/model/audit.js';
+import type { EngineName } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { readExclusionFile } from '../../../../src/waf/modsecurity/exclusion-files/exclusion-file.js';
 import { lint } from '../../../../src/waf/modsecurity/exclusion-files/lint.js';
 import { gatherFacts } from '../../../../src/waf/modsecurity/exclusion-files/rule-facts.js';

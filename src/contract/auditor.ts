@@ -1,0 +1,23 @@
+import type { Attack } from '../model/attack.js';
+import type { AuditEntry } from '../model/audit.js';
+import type { EngineOptions } from '../model/options.js';
+import type { RunReport } from '../model/report.js';
+import type { TuneSettings } from '../model/tune-options.js';
+import type { ProgressListener } from './progress.js';
+
+/** Exclusions that a user has, and what they are to be held against. */
+export interface AuditJob {
+  /** Names of the files, relative to `cwd`. */
+  readonly files: readonly string[];
+  /** Its legitimate cases are what exclusions are there for. */
+  readonly report: RunReport;
+  readonly attacks: readonly Attack[];
+  readonly engine: EngineOptions;
+  readonly settings: TuneSettings;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  readonly progress: ProgressListener;
+}
+
+/** Tells of each exclusion in files of the user's what it is worth. */
+export type Auditor = (job: AuditJob) => Promise<readonly AuditEntry[]>;

@@ -1,0 +1,133 @@
+import type { Endpoint } from '../model/endpoint.js';
+import type { RuleHit, RuleId } from '../model/evidence.js';
+import type { Exclusion, ExclusionChange, ExclusionScope } from '../model/exclusion.js';
+import type { FieldPath } from '../model/field.js';
+import type { RequestSpec } from '../model/request.js';
+import type { Dialect } from './dialect.js';
+import type { ReportFile } from './reporter.js';
+
+/** One way to clear a hit: changes that are made together, and where. */
+export interface Form {
+  readonly changes: readonly [ExclusionChange, ...ExclusionChange[]];
+  readonly scope: ExclusionScope;
+  /** It takes the rule away as a whole, so that no other exclusion of the rule is needed in its scope. */
+  readonly isWholeRule: boolean;
+  /** It takes away more than one that named variables from the rule at an endpoint do. */
+  readonly isWide: boolean;
+  /** What is done, as the end of a sentence such as "rule 942100 still fires when ARGS:note is taken from it". */
+  readonly done: string;
+}
+
+/** Where a hit was seen that is to be cleared. */
+export interface HitPlace {
+  readonly endpoint: Endpoint;
+  readonly request: RequestSpec;
+  /** Requests to the endpoint, this one among them, on which the rule fires: one change must suit them all. */
+  readonly refused: readonly RequestSpec[];
+}
+
+/** What may be excluded, and how. */
+export interface Possibilities {
+  /** The forms that an exclusion for a hit can have, from narrow to wide. */
+  forms(hit: RuleHit, place: HitPlace): readonly Form[];
+  /** Why an exclusion cannot be told as it is; nothing where it can. */
+  obstacle(exclusion: Exclusion): string | undefined;
+  /** Why a rule must not lose a variable, or be removed as a whole; nothing where it may. */
+  untouchable(ruleId: RuleId, whole: boolean): string | undefined;
+  /** Why taking one variable from a rule opens more than its name says; nothing where it does not. */
+  opensMore(ruleId: RuleId): string | undefined;
+}
+
+/** What an engine does with a request, as far as it can tell. */
+export type Outcome = 'blocked' | 'passed' | 'undecided';
+
+/** What an engine says of one request. */
+export interface Answer {
+  readonly outcome: Outcome;
+  readonly hits: readonly RuleHit[];
+  /** Why it is undecided. */
+  readonly reason?: string;
+}
+
+/** An engine under a set of exclusions, to be asked what it does with requests. */
+export interface Bench {
+  evaluate(request: RequestSpec): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** An exclusion for one of its rules: the smallest part that can be left out by itself. */
+export interface ExclusionForRule {
+  readonly exclusion: Exclusion;
+  readonly ruleId: RuleId;
+}
+
+/** An engine under all exclusions of a set, which is told with each request the one that is left out. */
+export interface SwitchBench {
+  evaluateWithout(left: ExclusionForRule, request: RequestSpec): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** What a proof needs to know of an engine's rules, and nothing that it would have to be started for. */
+export interface RuleKnowledge {
+  /**
+   * What a request comes to that has these hits and no others.
+   * @param margin how far from a block it must stay to count as passed, in points of the engine
+   */
+  outcomeOf(hits: readonly RuleHit[], margin?: number): Outcome;
+  /** Whether a rule refuses a request by itself, whatever text stands in the place that it looks at. */
+  refusesAlone(ruleId: RuleId): boolean;
+  /** What decides which rules look at a place: places of one kind are alike to all rules. */
+  placeKind(request: RequestSpec, place: FieldPath): string;
+}
+
+/** An engine that proves exclusions, and the dialects in which it can be told them. */
+export interface Prover extends RuleKnowledge {
+  /** Such as `ModSecurity 3.0.9`. */
+  readonly engine: string;
+  /** The engine as it is, without any exclusion; closed with the prover. */
+  readonly bare: Bench;
+  /** How exclusions are to be written; each can express others, so each has a search of its own. */
+  readonly dialects: readonly [Dialect, ...Dialect[]];
+  possibilities(dialect: Dialect): Possibilities;
+  /**
+   * The exclusions for elements of arrays as one for the array, where the engine can be told so.
+   * @param elements how many elements of each array are meant at least; 0 leaves it to what was seen
+   */
+  generalise(exclusions: readonly Exclusion[], elements: number): readonly Exclusion[];
+  /** An exclusion as this engine is told it, which may know fewer scopes than a server does. */
+  asLoaded(exclusion: Exclusion): Exclusion;
+  /**
+   * Starts an engine with these exclusions in force.
+   * @param margin requests that come closer to a block than that count as blocked, in points of the engine
+   */
+  open(exclusions: readonly Exclusion[], margin?: number): Promise<Bench>;
+  /** Whether a part can be left out of a single request. */
+  isSwitchable(part: ExclusionForRule): boolean;
+  openSwitch(parts: readonly ExclusionForRule[]): Promise<SwitchBench>;
+  /** The rules of a group are looked for together, on an engine that has few others. */
+  ruleGroup(ruleId: RuleId): string;
+  /** Starts an engine without exclusions that has these rules, and few others. */
+  openFor(ruleIds: readonly RuleId[]): Promise<Bench>;
+  /** Real servers that are to read what is written, in the order in which the user named them. */
+  readonly servers: readonly ProofServer[];
+  close(): Promise<void>;
+}
+
+/** A real server with the WAF in it that reads what is written. */
+export interface ProofServer {
+  readonly name: string;
+  /** The dialect that it reads. */
+  reads(dialect: Dialect): boolean;
+  possibilities(dialect: Dialect): Possibilities;
+  /** Starts it on loopback, with the files of a dialect or without any. */
+  start(files: readonly ReportFile[]): Promise<StartedServer>;
+}
+
+export interface StartedServer {
+  readonly url: string;
+  /** Where its log is. */
+  readonly log: string;
+  /** Such as `ModSecurity 2.9.7`. */
+  readonly engine: string;
+  close(): Promise<void>;
+}

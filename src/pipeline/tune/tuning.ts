@@ -1,0 +1,42 @@
+import type { CaseResult, RunReport } from '../../model/report.js';
+import type { TuneSettings } from '../../model/tune-options.js';
+import { evaluateCases, isBlocked } from '../../prove/evaluate-cases.js';
+import type { MatchMatrix } from '../../prove/match-matrix.js';
+import { type EndpointOf, recogniseEndpoints } from '../../request/endpoints.js';
+import type { World } from '../world.js';
+import type { MeasuredProver } from './measured-prover.js';
+
+/** The legitimate cases of a report, as an engine without exclusions judges them. */
+export interface EvaluatedReport {
+  readonly report: RunReport;
+  readonly cases: readonly CaseResult[];
+  /** Those that it blocks. */
+  readonly blocked: readonly CaseResult[];
+  readonly endpointOf: EndpointOf;
+}
+
+/** What every dialect's exclusions are searched and proved with. */
+export interface Tuning {
+  readonly evaluated: EvaluatedReport;
+  readonly prover: MeasuredProver;
+  readonly matrix: MatchMatrix;
+  readonly settings: TuneSettings;
+  readonly progress: World['progress'];
+}
+
+/** @param endpoints paths with placeholders that are one endpoint each */
+export async function evaluateReport(
+  report: RunReport,
+  prover: MeasuredProver,
+  endpoints: readonly string[],
+): Promise<EvaluatedReport> {
+  const legitimate = report.results.filter(({ intent }) => intent === 'legitimate');
+  const cases = await evaluateCases(legitimate, prover.bare);
+  const requests = legitimate.map(({ request }) => request);
+  return {
+    report,
+    cases,
+    blocked: cases.filter(isBlocked),
+    endpointOf: recogniseEndpoints(requests, endpoints),
+  };
+}

@@ -1,0 +1,11 @@
+import { mapConcurrently } from '../util/concurrency.js';
+
+const atOnce = 64;
+
+/** What `ask` says of each item, in the order of the items; many are asked at once. */
+export async function evaluateAll<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const answers: { readonly index: number; readonly answer: R }[] = [];
+  const askOne = async ([index, item]: readonly [number, T]) => ({ index, answer: await ask(item) });
+  for await (const answer of mapConcurrently([...items.entries()], atOnce, askOne)) answers.push(answer);
+  return answers.sort((a, b) => a.index - b.index).map(({ answer }) => answer);
+}

@@ -1,0 +1,110 @@
+import type { Bench } from '../contract/prover.js';
+import { actsOn } from '../exclude/acts-on.js';
+import { hidesField } from '../exclude/hides.js';
+import type { Attack } from '../model/attack.js';
+import type { RuleId } from '../model/evidence.js';
+import type { ClassLoss, DetectionLoss, Exclusion } from '../model/exclusion.js';
+import type { CaseResult } from '../model/report.js';
+import { sortedIds } from '../util/compare-ids.js';
+import { groupBy } from '../util/group-by.js';
+import { type AttackPlace, findPlace, type KindOf } from './attack-places.js';
+import { evaluateAll } from './evaluate-all.js';
+import type { AttackMatches, MatchMatrix } from './match-matrix.js';
+
+/** What the exclusions let through, and what each of them costs. */
+export interface Price {
+  readonly exclusions: readonly Exclusion[];
+  /** `class: payload`, once however many fields it passes through now. */
+  readonly attacksLost: readonly string[];
+}
+
+/** A place that exclusions free, and the attacks that are blocked there as long as they do not. */
+export interface PricedPlace {
+  readonly place: AttackPlace;
+  readonly blocked: readonly AttackMatches[];
+}
+
+/** The place that each exclusion frees, by its id; none where text cannot be put there. */
+export type PricedPlaces = ReadonlyMap<string, PricedPlace>;
+
+/** @param cases those that needed the exclusions */
+export async function findPlaces(
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+  matrix: MatchMatrix,
+  kindOf: KindOf,
+): Promise<PricedPlaces> {
+  const places = new Map<string, PricedPlace>();
+  for (const exclusion of exclusions) {
+    const place = findPlace(exclusion, cases, kindOf);
+    if (place !== undefined) places.set(exclusion.id, { place, blocked: await matrix.blockedIn(place) });
+  }
+  return places;
+}
+
+/** All rules from which the place of an exclusion is hidden: exclusions of the same place act together. */
+function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exclusion[]): readonly RuleId[] {
+  const here = exclusions.filter(
+    (one) => actsOn(one, place.request) && place.fields.some((field) => hidesField(one, field)),
+  );
+  return sortedIds(here.flatMap(({ ruleIds }) => ruleIds));
+}
+
+/**
+ * What was blocked in the place that an exclusion frees, and passes there now. The matrix tells which attacks may pass;
+ * they are then sent through such a place under the exclusions, so that a loss is never a guess. Places of one kind that
+ * are hidden from the same rules are asked once.
+ */
+export async function price(
+  exclusions: readonly Exclusion[],
+  places: PricedPlaces,
+  { after, matrix }: { readonly after: Bench; readonly matrix: MatchMatrix },
+): Promise<Price> {
+  const confirmed = new Map<string, Promise<readonly Attack[]>>();
+  const lost = new Set<string>();
+  const priced: Exclusion[] = [];
+  for (const exclusion of exclusions) {
+    const here = places.get(exclusion.id);
+    if (here === undefined) {
+      priced.push(exclusion);
+      continue;
+    }
+    const hidden = rulesHiddenFrom(here, exclusions);
+    const key = JSON.stringify([here.place.kind, hidden]);
+    const asked = confirmed.get(key) ?? passing(matrix.inDanger(here.blocked, hidden), here.place, after);
+    confirmed.set(key, asked);
+    const attacks = await asked;
+    for (const { className, payload } of attacks) lost.add(`${className}: ${payload}`);
+    priced.push({ ...exclusion, detectionLoss: lossOf(attacks, here) });
+  }
+  return { exclusions: priced, attacksLost: [...lost].sort() };
+}
+
+/** What the engine cannot decide is not lost for certain, and not blocked for certain either: it counts as lost. */
+async function passing(rows: readonly AttackMatches[], place: AttackPlace, after: Bench): Promise<readonly Attack[]> {
+  const answers = await evaluateAll(rows, async ({ attack }) => ({
+    attack,
+    outcome: (await after.evaluate(place.carry(attack.payload))).outcome,
+  }));
+  return answers.filter(({ outcome }) => outcome !== 'blocked').map(({ attack }) => attack);
+}
+
+function lossOf(lost: readonly Attack[], { blocked }: PricedPlace): DetectionLoss {
+  const before = groupBy(blocked, ({ attack }) => attack.className);
+  const classes = [...groupBy(lost, ({ className }) => className)].map(
+    ([className, attacks]): ClassLoss => ({
+      className,
+      lost: attacks.length,
+      blockedBefore: before.get(className)?.length ?? attacks.length,
+      example: shortest(attacks),
+    }),
+  );
+  const largestFirst = classes.sort((a, b) => b.lost - a.lost || (a.className < b.className ? -1 : 1));
+  return { lost: lost.length, blockedBefore: blocked.length, ...(lost.length > 0 && { classes: largestFirst }) };
+}
+
+/** The shortest payload is the one that a reader takes in. */
+function shortest(attacks: readonly Attack[]): string {
+  const sorted = attacks.map(({ payload }) => payload).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return sorted[0] ?? '';
+}

@@ -1,0 +1,40 @@
+import { needs } from '../exclude/acts-on.js';
+import type { Exclusion, RefusedExclusion } from '../model/exclusion.js';
+import type { CaseResult } from '../model/report.js';
+
+/** Exclusions that may be written, and those that may not. */
+export interface Refusal {
+  readonly exclusions: readonly Exclusion[];
+  readonly refused: readonly RefusedExclusion[];
+}
+
+/**
+ * Exclusions within the loss that the user allows, and those beyond it. What only serves cases that stay blocked without
+ * the latter would open something for nothing, so it is left out as well.
+ * @param maxLoss percent of the attacks that were blocked before
+ */
+export function refuse(exclusions: readonly Exclusion[], cases: readonly CaseResult[], maxLoss = 100): Refusal {
+  const tooMuch = exclusions.filter((one) => lossPercent(one) > maxLoss);
+  const lost = cases.filter((one) => tooMuch.some((exclusion) => needs(one, exclusion)));
+  const served = cases.filter((one) => !lost.includes(one));
+  const isVain = (one: Exclusion) =>
+    lost.some((result) => needs(result, one)) && !served.some((result) => needs(result, one));
+  const vain = exclusions.filter((one) => !tooMuch.includes(one) && isVain(one));
+  return {
+    exclusions: exclusions.filter((one) => !tooMuch.includes(one) && !vain.includes(one)),
+    refused: [
+      ...tooMuch.map((exclusion) => ({ exclusion, reason: tooMuchText(exclusion, maxLoss) })),
+      ...vain.map((exclusion) => ({ exclusion, reason: 'its cases stay blocked without one that costs too much' })),
+    ],
+  };
+}
+
+function tooMuchText(exclusion: Exclusion, maxLoss: number): string {
+  const percent = lossPercent(exclusion).toFixed(1);
+  return `it lets ${percent} % of the attacks through, and ${maxLoss} % are allowed`;
+}
+
+function lossPercent({ detectionLoss }: Exclusion): number {
+  if (detectionLoss === undefined || detectionLoss.blockedBefore === 0) return 0;
+  return (detectionLoss.lost / detectionLoss.blockedBefore) * 100;
+}

@@ -1,0 +1,163 @@
+import type { RuleId, Variable } from '../../../model/evidence.js';
+import type { Pair, RequestSpec } from '../../../model/request.js';
+import type { AttackPlace } from '../../../prove/attack-places.js';
+import { evaluateAll } from '../../../prove/evaluate-all.js';
+import type { AttackMatches } from '../../../prove/match-matrix.js';
+import { textPlace } from '../../../request/text-place.js';
+import { isLiteral, reachOf } from '../exclusion-files/reach.js';
+import type { RuleFacts } from '../exclusion-files/rule-facts.js';
+import { everywhere, type RuleScope, scopeOf } from '../exclusion-files/scope.js';
+import { readTarget } from '../exclusion-files/target.js';
+import type { ExclusionUnit } from '../exclusion-files/unit.js';
+import { modsecurityFieldNames } from '../field-names.js';
+import type { EngineBench } from '../prover/bench.js';
+import type { AuditSubject } from './audit-subject.js';
+
+/** What an exclusion does to attacks that are made to meet it. */
+export interface Effect {
+  /** In which variable they were sent. */
+  readonly variable: Variable;
+  readonly tried: number;
+  /** Attacks on which a rule is silent that would have fired. */
+  readonly silenced: number;
+  /** Attacks that pass. */
+  readonly passed: number;
+}
+
+/** Enough attacks to see an effect, and few enough to be asked about at once. */
+const maxAttacks = 200;
+
+/**
+ * Sends attacks that fire the rules of an exclusion to where it acts, and tells what becomes of them.
+ * @param bench an engine with this exclusion and no other
+ * @returns nothing where no attack is known that could meet it
+ */
+export async function probe(unit: ExclusionUnit, bench: EngineBench, audit: AuditSubject): Promise<Effect | undefined> {
+  const reach = reachOf(unit, 'modsecurity3', audit.exclusions.facts);
+  const rules = reach && new Set<RuleId>(reach.map(({ id }) => id));
+  for (const place of placesFor(unit, reach, audit)) {
+    const rows = (await audit.engines.matrix.blockedIn(place)).filter((row) => fires(row, rules));
+    if (rows.length === 0) continue;
+    const hides = unit.effect.kind === 'update-action';
+    const effect = await send(spread(rows, maxAttacks), place, {
+      rules,
+      bench,
+      before: audit.engines.prover.bare,
+      hides,
+    });
+    return { variable: place.variable, tried: rows.length, ...effect };
+  }
+  return undefined;
+}
+
+function fires({ hits }: AttackMatches, rules: ReadonlySet<RuleId> | undefined): boolean {
+  return rules === undefined || hits.some(({ ruleId }) => rules.has(ruleId));
+}
+
+interface Question {
+  readonly rules: ReadonlySet<RuleId> | undefined;
+  readonly bench: EngineBench;
+  readonly before: EngineBench;
+  /** A rule that is not in the log may have fired all the same. */
+  readonly hides: boolean;
+}
+
+async function send(rows: readonly AttackMatches[], place: AttackPlace, { rules, bench, before, hides }: Question) {
+  const answers = await evaluateAll(rows, async ({ attack: { payload } }) => {
+    const request = place.carry(payload);
+    const [was, is] = await Promise.all([before.evaluate(request), bench.evaluate(request)]);
+    const firing = new Set(is.hits.map(({ ruleId }) => ruleId));
+    const isSilent = !hides && was.hits.some(({ ruleId }) => (rules?.has(ruleId) ?? true) && !firing.has(ruleId));
+    const passes = was.outcome === 'blocked' && is.outcome !== 'blocked';
+    return { passes, isSilent: isSilent || passes };
+  });
+  return {
+    silenced: answers.filter(({ isSilent }) => isSilent).length,
+    passed: answers.filter(({ passes }) => passes).length,
+  };
+}
+
+/** A place for attacks, under the name that rules have for it. */
+interface NamedPlace extends AttackPlace {
+  readonly variable: Variable;
+}
+
+function placesFor(
+  unit: ExclusionUnit,
+  reach: readonly RuleFacts[] | undefined,
+  { replays, engines: { prover } }: AuditSubject,
+): readonly NamedPlace[] {
+  const scope = unit.host === undefined ? everywhere : scopeOf(unit.host.rule);
+  const path = pathIn(scope);
+  const [base] = replays.cases;
+  if (path === undefined || base === undefined) return [];
+  return variablesFor(unit, reach).flatMap((variable) => {
+    const request = requestWith(variable, { base: base.request, path, method: scope.method ?? 'POST' });
+    const field = modsecurityFieldNames.fieldsIn(request)(variable);
+    const place = field && textPlace(request, field);
+    return field === undefined || place === undefined
+      ? []
+      : [{ ...place, variable, kind: prover.placeKind(place.carry(''), field) }];
+  });
+}
+
+/** A path on which a rule acts; nothing where its conditions cannot be met by a path alone. */
+function pathIn({ path, limitsOther, limitsMethod, method }: RuleScope): string | undefined {
+  if (limitsOther || (limitsMethod && method === undefined) || path?.kind === 'pattern') return undefined;
+  if (path === undefined) return '/probe';
+  if (path.kind === 'loose' && !isLiteral(path.text)) return undefined;
+  return encodeURI(path.text.startsWith('/') ? path.text : `/${path.text}`.toWellFormed());
+}
+
+/** Where attacks are sent for rules that are removed as a whole. */
+const usual: readonly Variable[] = [
+  { collection: 'ARGS', key: 'probe' },
+  { collection: 'REQUEST_HEADERS', key: 'User-Agent' },
+  { collection: 'REQUEST_HEADERS', key: 'Referer' },
+  { collection: 'REQUEST_COOKIES', key: 'probe' },
+];
+
+function variablesFor({ effect }: ExclusionUnit, reach: readonly RuleFacts[] | undefined): readonly Variable[] {
+  if (effect.kind !== 'remove-target') {
+    return usual.filter(({ collection }) => reach?.some(({ looksAt }) => looksAt.has(collection)) ?? true);
+  }
+  const { collection, key, pattern } = readTarget(effect.target);
+  const literal = pattern?.replace(/^(?:\^|\\A)|(?:\$|\\z)$/g, '');
+  if (literal !== undefined) return isLiteral(literal) ? [{ collection, key: literal }] : [];
+  return [{ collection, key: key ?? 'probe' }];
+}
+
+interface Frame {
+  readonly base: RequestSpec;
+  readonly path: string;
+  readonly method: string;
+}
+
+/** A request like those of the cases that has a variable. */
+function requestWith({ collection, key = '' }: Variable, { base, path, method }: Frame): RequestSpec {
+  const field: readonly Pair[] = [[key, 'x']];
+  const has = (...collections: readonly string[]) => collections.includes(collection);
+  const isQuery = has('ARGS_GET') || (has('ARGS') && /^(?:GET|HEAD)$/.test(method));
+  const isHeader = has('REQUEST_HEADERS');
+  const others = base.headers.filter(
+    ([name]) => !/^content-/i.test(name) && (!isHeader || name.toLowerCase() !== key.toLowerCase()),
+  );
+  const isForm = !isQuery && has('ARGS', 'ARGS_POST');
+  return {
+    method,
+    path,
+    query: isQuery ? field : [],
+    headers: isHeader ? [...others, ...field] : others,
+    cookies: has('REQUEST_COOKIES') ? field : [],
+    body: isForm ? { kind: 'form', fields: field } : { kind: 'none' },
+    omittedHeaders: base.omittedHeaders,
+  };
+}
+
+/** So many of the items, from all parts of the list. */
+function spread<T>(items: readonly T[], count: number): readonly T[] {
+  if (items.length <= count) return items;
+  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]).flatMap((item) =>
+    item === undefined ? [] : [item],
+  );
+}

@@ -1,0 +1,70 @@
+import { pathOf } from '../../../model/endpoint.js';
+import { groupBy } from '../../../util/group-by.js';
+import { everywhere, scopeHolds, scopeOf } from '../exclusion-files/scope.js';
+import type { ExclusionUnit } from '../exclusion-files/unit.js';
+import type { AuditSubject } from './audit-subject.js';
+import { type Loss, lossesOf, observe } from './replays.js';
+
+/** What the cases lose without an exclusion, by the id of the case. */
+export type Losses = ReadonlyMap<string, Loss>;
+
+/**
+ * Leaves each exclusion out in turn and replays the cases that exclusions make a difference to. Exclusions for different
+ * single paths cannot act on the same case, so one engine is asked about one of each path at the same time.
+ */
+export async function leaveOutEach(audit: AuditSubject): Promise<ReadonlyMap<ExclusionUnit, Losses>> {
+  const found = new Map<ExclusionUnit, Losses>();
+  const { progress } = audit;
+  const open = [...roundsOf(audit.exclusions.units)];
+  for (let round = open.shift(); round !== undefined; round = open.shift()) {
+    progress.stage(`leaving out ${found.size + round.length} of ${audit.exclusions.units.length} exclusions`);
+    const losses = await lossesWithout(new Set(round), audit);
+    const shares = share(round, losses, audit);
+    if (shares === undefined) open.unshift(...round.map((unit) => [unit]));
+    else for (const [unit, own] of shares) found.set(unit, own);
+  }
+  return found;
+}
+
+/** What the cases lose when some exclusions are left out, compared with the files as they are. */
+export async function lossesWithout(left: ReadonlySet<ExclusionUnit>, audit: AuditSubject): Promise<Losses> {
+  if (audit.replays.changed.length === 0) return new Map();
+  return audit.engines.ask(left, async (bench) =>
+    lossesOf(audit.replays.asIs, await observe(audit.replays.changed, bench)),
+  );
+}
+
+/** Exclusions that are left out at the same time: one for each single path, any other by itself. */
+function roundsOf(units: readonly ExclusionUnit[]): readonly (readonly ExclusionUnit[])[] {
+  const paths = groupBy(units, onlyPath);
+  const others = (paths.get(undefined) ?? []).map((unit) => [unit]);
+  const queues = [...paths].flatMap(([path, queue]) => (path === undefined ? [] : [queue]));
+  const longest = Math.max(0, ...queues.map(({ length }) => length));
+  const rounds = Array.from({ length: longest }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? []));
+  return [...rounds, ...others];
+}
+
+function onlyPath({ host }: ExclusionUnit): string | undefined {
+  const path = host === undefined ? undefined : scopeOf(host.rule).path;
+  return path?.kind === 'exact' ? path.text : undefined;
+}
+
+/** Each exclusion's share of what is lost without all of them; nothing where a loss is none of theirs. */
+function share(round: readonly ExclusionUnit[], losses: Losses, { replays: { changed } }: AuditSubject) {
+  const [only, ...others] = round;
+  if (only === undefined || others.length === 0) return new Map(only === undefined ? [] : [[only, losses]]);
+  const requests = new Map(changed.map(({ id, request }) => [id, request]));
+  const shares = new Map(round.map((unit) => [unit, new Map<string, Loss>()]));
+  for (const [id, loss] of losses) {
+    const request = requests.get(id);
+    const owner = request && round.find((unit) => isOnPath(unit, pathOf(request)));
+    if (owner === undefined) return undefined;
+    shares.get(owner)?.set(id, loss);
+  }
+  return shares;
+}
+
+function isOnPath({ host }: ExclusionUnit, path: string): boolean {
+  const scope = host === undefined ? everywhere : scopeOf(host.rule);
+  return scope.path !== undefined && scopeHolds({ ...everywhere, path: scope.path }, { method: '', path }) === true;
+}

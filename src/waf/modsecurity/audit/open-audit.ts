@@ -1,0 +1,153 @@
+import { resolve } from 'node:path';
+import type { AuditJob } from '../../../contract/auditor.js';
+import { fail } from '../../../model/error.js';
+import type { EngineOptions } from '../../../model/options.js';
+import { evaluateCases } from '../../../prove/evaluate-cases.js';
+import { MatchMatrix } from '../../../prove/match-matrix.js';
+import { recogniseEndpoints } from '../../../request/endpoints.js';
+import { readBytes } from '../../../util/read-file.js';
+import { using } from '../../../util/using.js';
+import { type AllFacts, gatherFacts, rulesIn } from '../exclusion-files/rule-facts.js';
+import type { Rule } from '../exclusion-files/rules.js';
+import { type EngineBench, openBench } from '../prover/bench.js';
+import { type EngineProver, openProver } from '../prover/prover.js';
+import type { TrialRules } from '../prover/trial-rules.js';
+import { crsFolder } from '../rule-plan.js';
+import type { AuditEngines, AuditSubject, Replays, UserExclusions } from './audit-subject.js';
+import type { AuditFile } from './read-files.js';
+import { explainRefusal } from './refusal.js';
+import { lossesOf, observe } from './replays.js';
+import { openTrialFiles, type RuleFiles, type TrialFiles } from './trial-files.js';
+
+const nothing: TrialRules = { before: '', after: '' };
+/** So many cases are evaluated sooner than a second engine process has loaded its rules. */
+const fewCases = 200;
+const maxRuleBytes = 10_000_000;
+
+/**
+ * Loads the files as they are, and replays the cases with and without them.
+ * @throws WafproofError `AUDIT_REFUSED`, and all that can be wrong with an engine
+ */
+export async function openAudit(job: AuditJob, files: readonly AuditFile[]): Promise<AuditSubject> {
+  const engine = { ...job.engine, ...withoutFiles(job.engine, files, job.cwd) };
+  const trial = await openTrialFiles(files, engine);
+  try {
+    return await openWith({ ...job, engine }, files, trial);
+  } catch (error) {
+    await trial.close();
+    throw error;
+  }
+}
+
+async function openWith(job: AuditJob, files: readonly AuditFile[], trial: TrialFiles): Promise<AuditSubject> {
+  const { engine, progress } = job;
+  const facts = gatherFacts(crsFolder(engine), [...(await ownRules(engine)), ...files.flatMap(({ rules }) => rules)]);
+  await assertLoads(files, { trial, engine }, facts);
+  const exclusions = { files, units: files.flatMap((file) => file.units), facts };
+  const prover = await openProver(await withoutAny(job, exclusions, trial), job.report);
+  try {
+    const engines = enginesOf(prover, job, trial);
+    return { exclusions, engines, progress, replays: await replay(engines, job) };
+  } catch (error) {
+    await prover.close();
+    throw error;
+  }
+}
+
+/** What an engine is started with that has none of the exclusions. */
+async function withoutAny({ engine, settings }: AuditJob, { units, facts }: UserExclusions, trial: TrialFiles) {
+  const rules = await trial.without(new Set(units));
+  return { engine: { ...engine, ...rules }, settings: { ...settings, firstId: freeId(settings.firstId, facts) } };
+}
+
+function enginesOf(prover: EngineProver, { report, attacks, signal }: AuditJob, trial: TrialFiles): AuditEngines {
+  const cases = report.results.filter(({ intent }) => intent === 'legitimate').length;
+  const options = { ...prover.options, ...(cases <= fewCases && { workers: 1 }) };
+  const bare = interruptible(prover.bare, signal);
+  return {
+    prover: { ...prover, bare },
+    matrix: new MatchMatrix(attacks, bare, prover),
+    ask: async (left, use, beside = nothing) =>
+      using(openBench({ ...options, ...(await trial.without(left)) }, beside), use),
+    async close() {
+      await prover.close();
+      await trial.close();
+    },
+  };
+}
+
+function interruptible(bench: EngineBench, signal: AbortSignal): EngineBench {
+  return {
+    ...bench,
+    async evaluate(request) {
+      if (signal.aborted) throw fail('INTERRUPTED', {});
+      return bench.evaluate(request);
+    },
+  };
+}
+
+async function replay({ prover, ask }: AuditEngines, { report, settings }: AuditJob): Promise<Replays> {
+  const legitimate = report.results.filter(({ intent }) => intent === 'legitimate');
+  const cases = await evaluateCases(legitimate, prover.bare);
+  const none = await observe(cases, prover.bare);
+  const asIs = await ask(new Set(), (bench) => observe(cases, bench));
+  const helped = lossesOf(asIs, none);
+  const requests = legitimate.map(({ request }) => request);
+  return {
+    cases,
+    none,
+    asIs,
+    changed: cases.filter(({ id }) => helped.has(id)),
+    endpointOf: recogniseEndpoints(requests, settings.endpoints),
+  };
+}
+
+/** Rules of the user's beside those that are audited. */
+async function ownRules({ rulesBefore, rulesAfter }: RuleFiles): Promise<readonly Rule[]> {
+  const read = await Promise.all([...rulesBefore, ...rulesAfter].map((path) => readBytes(path, maxRuleBytes)));
+  return read.flatMap((file) => (file.kind === 'read' ? rulesIn(file.bytes.toString('latin1')) : []));
+}
+
+/** Numbers that a set of generated rules may take. */
+const idRange = 5000;
+
+/** The first number from which on no rule has one of those that generated rules may get. */
+function freeId(wanted: number, facts: AllFacts): number {
+  const taken = [...facts.keys()];
+  let first = wanted;
+  while (taken.some((id) => id >= first && id < first + idRange)) first += idRange;
+  return first;
+}
+
+/** The files that are audited are not loaded a second time as the user's own rules. */
+function withoutFiles({ rulesBefore, rulesAfter }: EngineOptions, files: readonly AuditFile[], cwd: string): RuleFiles {
+  const audited = new Set(files.map(({ path }) => path));
+  const isOther = (path: string) => !audited.has(resolve(cwd, path));
+  return { rulesBefore: rulesBefore.filter(isOther), rulesAfter: rulesAfter.filter(isOther) };
+}
+
+interface Loading {
+  readonly trial: TrialFiles;
+  readonly engine: EngineOptions;
+}
+
+async function assertLoads(files: readonly AuditFile[], { trial, engine }: Loading, facts: AllFacts): Promise<void> {
+  try {
+    await load(trial, engine);
+  } catch (error) {
+    const loadsAlone = async (file: AuditFile) => {
+      const alone = await openTrialFiles([file], engine);
+      const refused = load(alone, engine).then(
+        () => false,
+        () => true,
+      );
+      return !(await refused.finally(() => alone.close()));
+    };
+    throw await explainRefusal(error, { files, trial, facts, loadsAlone });
+  }
+}
+
+async function load(trial: TrialFiles, engine: EngineOptions): Promise<void> {
+  const rules = await trial.without(new Set());
+  await using(openBench({ ...engine, ...rules, workers: 1 }, nothing), async () => undefined);
+}

@@ -1,0 +1,84 @@
+import type { Form, HitPlace } from '../../../contract/prover.js';
+import { formatVariable, type RuleHit, type RuleId, type Variable } from '../../../model/evidence.js';
+import type { ChangeSetting, ExclusionScope, RemoveTarget, Setting } from '../../../model/exclusion.js';
+import type { FieldPath } from '../../../model/field.js';
+import type { RequestSpec } from '../../../model/request.js';
+import { modsecurityFieldNames } from '../field-names.js';
+import { hasJsonBody } from '../json-body.js';
+
+/** What the forms of an exclusion depend on, beside the hit and its place. */
+export interface FormSources {
+  /** The setting with which a rule lets requests through, where one is the right thing to change. */
+  settingFor(ruleId: RuleId, requests: readonly RequestSpec[]): Setting | undefined;
+  /** The variables of a request that a rule looks at. */
+  eligible(ruleId: RuleId, request: RequestSpec): readonly Variable[];
+  /** Whether arguments of a request have the names that libmodsecurity 3 gives to those from JSON. */
+  hasJsonNames?(request: RequestSpec): boolean;
+}
+
+/**
+ * From narrow to wide: the setting that the rule compares with; the variable at the endpoint; another variable through
+ * which the rule may be silenced there; all of them together; the variable at the path; in every request; and the rule
+ * at the endpoint. A variable that the log does not tell cannot be excluded, but all that it may be can be together.
+ */
+export function formsOf(hit: RuleHit, place: HitPlace, sources: FormSources): readonly Form[] {
+  const { method, path } = place.endpoint;
+  const endpoint = { method, path };
+  const { hasJsonNames = hasJsonBody } = sources;
+  const json = hasJsonNames(place.request);
+  const isUnknown = hit.variableSource === 'unknown';
+  const known = isUnknown ? [] : [hit.variable];
+  const others = isUnknown ? sources.eligible(hit.ruleId, place.request) : (hit.alternatives ?? []);
+  const each = [...known, ...others];
+  const setting = sources.settingFor(hit.ruleId, place.refused);
+  const fieldOf = modsecurityFieldNames.fieldsIn(place.request);
+  const changeOf = (variable: Variable) => targetOf(variable, fieldOf(variable));
+  const taken = (variables: readonly Variable[], scope: ExclusionScope) =>
+    removal(variables.map(changeOf), scope, json);
+  return [
+    ...(setting === undefined ? [] : [settingForm(setting, endpoint)]),
+    ...(isUnknown && each.length > 1 ? [] : each.flatMap((one) => taken([one], endpoint))),
+    ...(each.length > 1 ? taken(each, endpoint) : []),
+    ...known.flatMap((one) => taken([one], { path })),
+    ...known.flatMap((one) => taken([one], {})),
+    wholeRule(endpoint),
+  ];
+}
+
+function targetOf(variable: Variable, field: FieldPath | undefined): RemoveTarget {
+  return { effect: 'remove-target', variable, ...(field !== undefined && { field }) };
+}
+
+function removal([first, ...more]: readonly RemoveTarget[], scope: ExclusionScope, json: boolean): readonly Form[] {
+  if (first === undefined) return [];
+  const isJson = json && [first, ...more].some(({ variable }) => variable.collection.startsWith('ARGS'));
+  const told = (change: RemoveTarget): RemoveTarget => (isJson ? { ...change, json: true } : change);
+  return [
+    {
+      changes: [told(first), ...more.map(told)],
+      scope,
+      isWholeRule: false,
+      isWide: scope.path === undefined || scope.method === undefined,
+      done: takenText([first, ...more].map(({ variable }) => variable)),
+    },
+  ];
+}
+
+function takenText(variables: readonly Variable[]): string {
+  return `${variables.map(formatVariable).join(' and ')} ${variables.length > 1 ? 'are' : 'is'} taken from it`;
+}
+
+function settingForm(setting: Setting, scope: ExclusionScope): Form {
+  const change: ChangeSetting = { effect: 'change-setting', setting };
+  return {
+    changes: [change],
+    scope,
+    isWholeRule: false,
+    isWide: false,
+    done: `${setting.written ?? setting.name} is ${setting.value}`,
+  };
+}
+
+function wholeRule(scope: ExclusionScope): Form {
+  return { changes: [{ effect: 'remove-rule' }], scope, isWholeRule: true, isWide: true, done: 'it is removed' };
+}
