@@ -9,6 +9,7 @@ import { check } from '../../src/pipeline/check.js';
 import { minimizeFindings } from '../../src/pipeline/tune/minimize-findings.js';
 import { openProbeEngine, type ProbeEngine } from '../../src/pipeline/tune/probe-engine.js';
 import type { World } from '../../src/pipeline/world.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { ruleFile } from '../waf/modsecurity/engine-fixture.js';
 
 const talk = 'The talk of last night was about how to write UNION ALL SELECT in a query, and what it is good for.';
@@ -48,7 +49,7 @@ let full: ProbeEngine;
 beforeAll(async () => {
   writeFileSync(join(folder, 's.yaml'), suite);
   checked = await check({ suites: ['s.yaml'], select: { tags: [] }, engine, timeoutMs: 60_000 }, world);
-  minimized = await minimizeFindings(checked, engine, world);
+  minimized = await minimizeFindings(checked, engine, world, modsecurityFieldNames);
   full = await openProbeEngine(engine);
 });
 afterAll(() => full.close());
@@ -148,7 +149,12 @@ describe('a report', () => {
     const [result] = checked.results.filter(({ id }) => id === 's/query');
     if (result === undefined) throw new Error('no case');
     const hits = result.hits.map((hit) => ({ ...hit, ruleId: 942200 }));
-    const { results } = await minimizeFindings({ results: [{ ...result, hits }], findings: [] }, engine, world);
+    const { results } = await minimizeFindings(
+      { results: [{ ...result, hits }], findings: [] },
+      engine,
+      world,
+      modsecurityFieldNames,
+    );
     expect(results[0]?.minimal).toBeUndefined();
     expect(warnings).toEqual([]);
   });
@@ -156,12 +162,15 @@ describe('a report', () => {
   it('without false positives starts no engine', async () => {
     const results = checked.results.filter(({ id }) => id === 's/fine');
     const missing = { ...engine, library: '/nowhere' };
-    expect(await minimizeFindings({ results, findings: [] }, missing, world)).toEqual({ results, findings: [] });
+    expect(await minimizeFindings({ results, findings: [] }, missing, world, modsecurityFieldNames)).toEqual({
+      results,
+      findings: [],
+    });
   });
 
   it('keeps what is done where the user wants an end', async () => {
     const stopped = { ...world, signal: AbortSignal.abort() };
-    const { results } = await minimizeFindings(checked, engine, stopped);
+    const { results } = await minimizeFindings(checked, engine, stopped, modsecurityFieldNames);
     expect(results).toEqual(checked.results);
   });
 });

@@ -1,4 +1,4 @@
-import { includesVariable } from '../../model/array-names.js';
+import type { FieldNames } from '../../contract/field-names.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { EngineOptions } from '../../model/options.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
@@ -24,11 +24,12 @@ export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'fi
   report: R,
   options: EngineOptions,
   { progress, signal }: Pick<World, 'progress' | 'signal'>,
+  names: FieldNames,
 ): Promise<R> {
-  const { targets, ofCase, ofFinding } = chooseTargets(report);
+  const { targets, ofCase, ofFinding } = chooseTargets(report, names);
   if (targets.size === 0 || signal.aborted) return report;
   progress.stage(`minimizing ${targets.size} hits`);
-  const found = await minimizeAll(targets, options, signal);
+  const found = await minimizeAll(targets, { options, signal, names });
   const flaky = [...found.values()].filter((one) => one.kind === 'none' && one.reason === 'flaky').length;
   if (flaky > 0) progress.warn(`${flaky} hits have no smallest request: the engine's answers contradict one another`);
   const withMinimal = <T>(value: T, key: string | undefined): T => {
@@ -49,7 +50,7 @@ interface Choice {
 }
 
 /** Of each false positive its highest scoring hit; of each finding, one of those if there is one, else any of its hits. */
-function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findings'>): Choice {
+function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findings'>, names: FieldNames): Choice {
   const targets = new Map<string, Target>();
   const ofCase = new Map<CaseResult, string>();
   const ofFinding = new Map<Finding, string>();
@@ -61,23 +62,23 @@ function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findi
   for (const result of results) {
     if (result.verdict.kind !== 'false-positive') continue;
     const ranked = result.hits.toSorted((a, b) => (b.scoring ?? 0) - (a.scoring ?? 0));
-    const hit = ranked.find((one) => isShortenable({ request: result.request, hit: one }));
+    const hit = ranked.find((one) => isShortenable({ request: result.request, hit: one }, names));
     if (hit !== undefined) ofCase.set(result, choose(result, hit));
   }
   const byId = new Map(results.map((result) => [result.id, result]));
   for (const finding of findings) {
-    const seen = hitsOf(finding, byId);
+    const seen = hitsOf(finding, byId, names);
     const [result, hit] = seen.find(([one, own]) => targets.has(keyOf(one, own))) ?? seen[0] ?? [];
     if (result === undefined || hit === undefined) continue;
-    if (isShortenable({ request: result.request, hit })) ofFinding.set(finding, choose(result, hit));
+    if (isShortenable({ request: result.request, hit }, names)) ofFinding.set(finding, choose(result, hit));
   }
   return { targets, ofCase, ofFinding };
 }
 
-function hitsOf({ ruleId, variable, cases }: Finding, byId: ReadonlyMap<string, CaseResult>) {
+function hitsOf({ ruleId, variable, cases }: Finding, byId: ReadonlyMap<string, CaseResult>, names: FieldNames) {
   return cases.flatMap((id) => {
     const result = byId.get(id);
-    const hit = result?.hits.find((one) => one.ruleId === ruleId && includesVariable(variable, one.variable));
+    const hit = result?.hits.find((one) => one.ruleId === ruleId && names.includes(variable, one.variable));
     return result === undefined || hit === undefined ? [] : [[result, hit] as const];
   });
 }
@@ -88,10 +89,15 @@ function keyOf({ id }: CaseResult, { ruleId, variable }: RuleHit): string {
 
 type Keyed = readonly [key: string, target: Target];
 
+interface Searching {
+  readonly options: EngineOptions;
+  readonly signal: AbortSignal;
+  readonly names: FieldNames;
+}
+
 async function minimizeAll(
   targets: ReadonlyMap<string, Target>,
-  options: EngineOptions,
-  signal: AbortSignal,
+  { options, signal, names }: Searching,
 ): Promise<ReadonlyMap<string, Minimized>> {
   const found = new Map<string, Minimized>();
   await withEngine(options, undefined, async (full) => {
@@ -99,7 +105,8 @@ async function minimizeAll(
       if (signal.aborted) return;
       const rules = [...new Set(group.map(([, { hit }]) => Number(hit.ruleId)))];
       await withEngine(options, rules, async (small) => {
-        const minimize = async ([key, target]: Keyed) => found.set(key, await minimizeHit(target, small, full));
+        const minimize = async ([key, target]: Keyed) =>
+          found.set(key, await minimizeHit(target, { small, full }, names));
         for await (const _done of mapConcurrently(group, atOnce, minimize, signal));
       });
     }

@@ -1,10 +1,11 @@
-import { elementsOf, isFamily } from '../../model/array-names.js';
+import type { FieldNames } from '../../contract/field-names.js';
 import { pathOf } from '../../model/endpoint.js';
 import type { RuleHit } from '../../model/evidence.js';
 import type { Exclusion } from '../../model/exclusion.js';
+import type { FieldPath } from '../../model/field.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
-import { renameArgument } from '../../waf/modsecurity/rename-argument.js';
+import { renameField } from '../../request/rename-field.js';
 import { actsOn, frees } from './acts-on.js';
 import { evaluateAll } from './evaluate-all.js';
 import type { Bench } from './workbench.js';
@@ -25,11 +26,15 @@ export interface Benches {
  * The payload that needed each exclusion, in a neighbouring path, method and field. What is wide on purpose is tried
  * where it is not meant to act.
  */
-export function findNeighbours(exclusions: readonly Exclusion[], cases: readonly CaseResult[]): readonly Neighbour[] {
+export function findNeighbours(
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+  names: FieldNames,
+): readonly Neighbour[] {
   return exclusions.flatMap((exclusion) => {
     const needing = cases.find((result) => needs(result, exclusion));
     if (needing === undefined) return [];
-    return neighboursOf(needing.request, exclusion).map((request) => ({ exclusion, request }));
+    return neighboursOf(needing.request, exclusion, names).map((request) => ({ exclusion, request }));
   });
 }
 
@@ -39,23 +44,32 @@ export function needs({ request, hits }: CaseResult, exclusion: Exclusion): bool
   return actsOn(exclusion, request) && meant.some(({ variable }) => frees(exclusion, variable));
 }
 
-function neighboursOf(request: RequestSpec, { variable, elements = 1, scope }: Exclusion): readonly RequestSpec[] {
+function neighboursOf(request: RequestSpec, exclusion: Exclusion, names: FieldNames): readonly RequestSpec[] {
+  const { scope } = exclusion;
   const path = pathOf(request);
   const elsewhere = { ...request, path: request.path.replace(path, `${path}-neighbour`) };
   const otherwise = { ...request, method: request.method === 'POST' ? 'PUT' : 'POST' };
-  const renamed =
-    variable === undefined || isFamily(variable)
-      ? []
-      : elementsOf(variable, elements).map((one) => renameArgument(request, one, `${lastPart(one.key)}_neighbour`));
+  const renamed = inOtherField(request, exclusion, names);
   return [
     ...(scope.path === undefined ? [] : [elsewhere]),
     ...(scope.method === undefined ? [] : [otherwise]),
-    ...renamed.filter((one) => one !== undefined),
+    ...(renamed === undefined ? [] : [renamed]),
   ];
 }
 
-function lastPart(key = ''): string {
-  return key.split('.').at(-1) ?? key;
+/** Not for all elements of an array, which have neighbours that they share. */
+function inOtherField(
+  request: RequestSpec,
+  { variable, elements }: Exclusion,
+  { fieldsIn }: FieldNames,
+): RequestSpec | undefined {
+  const field = variable === undefined || elements !== undefined ? undefined : fieldsIn(request)(variable);
+  return field && renameField(request, field, `${lastName(field)}_neighbour`);
+}
+
+function lastName(field: FieldPath): string {
+  if (field.kind === 'json') return `${field.path.at(-1) ?? ''}`;
+  return 'name' in field ? (field.name ?? '') : '';
 }
 
 /**
@@ -68,8 +82,9 @@ export async function findTooBroad(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
   { before, after }: Benches,
+  names: FieldNames,
 ): Promise<readonly string[]> {
-  const answers = await evaluateAll(findNeighbours(exclusions, cases), async (neighbour) => {
+  const answers = await evaluateAll(findNeighbours(exclusions, cases, names), async (neighbour) => {
     const [was, is] = await Promise.all([before.evaluate(neighbour.request), after.evaluate(neighbour.request)]);
     return { id: neighbour.exclusion.id, lost: losesRule(neighbour, exclusions, { was: was.hits, is: is.hits }) };
   });

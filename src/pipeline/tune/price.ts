@@ -1,3 +1,4 @@
+import type { FieldNames } from '../../contract/field-names.js';
 import type { ClassLoss, DetectionLoss, Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import { groupBy } from '../../util/group-by.js';
@@ -26,10 +27,11 @@ export async function findPlaces(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
   matrix: MatchMatrix,
+  names: FieldNames,
 ): Promise<ReadonlyMap<string, Place>> {
   const places = new Map<string, Place>();
   for (const exclusion of exclusions) {
-    const carrier = findCarrier(exclusion, cases);
+    const carrier = findCarrier(exclusion, cases, names);
     if (carrier !== undefined) places.set(exclusion.id, { carrier, blocked: await matrix.blockedIn(carrier) });
   }
   return places;

@@ -3,6 +3,7 @@ import type { Dialect } from '../../contract/dialect.js';
 import { generaliseArrays } from '../../exclude/generalise.js';
 import type { Exclusion, Verification } from '../../model/exclusion.js';
 import { asLoaded, trialRules } from '../../waf/modsecurity/dialects/trial.js';
+import { modsecurityFieldNames } from '../../waf/modsecurity/field-names.js';
 import { choose, refuse } from './choose.js';
 import { dropIdle } from './effects.js';
 import { evaluateCases } from './evaluate-cases.js';
@@ -45,7 +46,7 @@ export async function proveExclusions(dialect: Dialect, ground: Ground): Promise
       `${unscoped.length} exclusions of ${dialect.name} are proved for every request: only a server knows their sections`,
     );
   }
-  const places = await findPlaces(needed, blocked, matrix);
+  const places = await findPlaces(needed, blocked, matrix, modsecurityFieldNames);
   const { exclusions: chosen, left } = await choose(linkFindings(needed, report.findings), places, ground);
   const tried = await proveSet(chosen, places, ground);
   const unpriced = tried.exclusions.filter(
@@ -78,7 +79,7 @@ export async function proveSet(
     world.progress.stage(`verifying ${exclusions.length} exclusions`);
     workshop.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after));
-    const tooBroad = await findTooBroad(exclusions.map(asLoaded), blocked, { before, after });
+    const tooBroad = await findTooBroad(exclusions.map(asLoaded), blocked, { before, after }, modsecurityFieldNames);
     return { exclusions: priced, engine: after.engine, ...comparison, attacksLost, tooBroad };
   });
   const reproduced = new Set(blocked.map(({ id }) => id));

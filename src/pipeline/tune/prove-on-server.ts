@@ -14,6 +14,7 @@ import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
 import { Pace } from '../../replay/pace.js';
 import { createAttributor } from '../../waf/modsecurity/attribute.js';
+import { modsecurityFieldNames } from '../../waf/modsecurity/field-names.js';
 import { crsFolder } from '../../waf/modsecurity/rule-plan.js';
 import { httpOptions } from '../http-options.js';
 import { startLab } from '../lab.js';
@@ -44,7 +45,7 @@ export async function proveOnServer(
   files: readonly ReportFile[],
   { workshop, cases, blocked, world }: Ground,
 ): Promise<ServerProof> {
-  const neighbours = findNeighbours(exclusions, blocked);
+  const neighbours = findNeighbours(exclusions, blocked, modsecurityFieldNames);
   const sent = [
     ...cases.map(({ id, request }) => caseOf(id, request)),
     ...neighbours.map(({ request }, i) => caseOf(`neighbour ${i}`, request)),

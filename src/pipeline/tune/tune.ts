@@ -6,6 +6,7 @@ import type { Configuration, RunReport } from '../../model/report.js';
 import type { ServerName, TuneOptions, TuneSettings } from '../../model/tune-options.js';
 import { writeReport } from '../../report/report-writer.js';
 import { dialectNames, dialectOf } from '../../waf/modsecurity/dialects/dialects.js';
+import { modsecurityFieldNames } from '../../waf/modsecurity/field-names.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
@@ -51,7 +52,7 @@ export async function tuneReport(
     const files = await writeConfigurations(configurations, resolve(world.cwd, out));
     const [first] = proved;
     ground.workshop.stage('minimize');
-    const minimized = await minimizeFindings(report, ground.workshop.engine, world);
+    const minimized = await minimizeFindings(report, ground.workshop.engine, world, modsecurityFieldNames);
     return {
       report: { ...minimized, ...first?.result, configurations },
       files,

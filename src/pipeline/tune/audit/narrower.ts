@@ -4,7 +4,7 @@ import { isTemplate } from '../../../model/path-template.js';
 import type { CaseResult } from '../../../model/report.js';
 import { reachOf } from '../../../waf/modsecurity/exclusion-files/reach.js';
 import { everywhere, type RuleScope, scopeOf } from '../../../waf/modsecurity/exclusion-files/scope.js';
-import { readTarget } from '../../../waf/modsecurity/exclusion-files/target.js';
+import { mayInclude, readTarget } from '../../../waf/modsecurity/exclusion-files/target.js';
 import type { ExclusionUnit } from '../../../waf/modsecurity/exclusion-files/unit.js';
 import { actsOn } from '../acts-on.js';
 import type { AuditGround } from './audit-ground.js';
@@ -75,13 +75,7 @@ function concerns(exclusion: Exclusion, ruleId: number, { id, request }: CaseRes
 function isInTarget({ effect }: ExclusionUnit, { variable, effect: other }: Exclusion): boolean {
   if (effect.kind !== 'remove-target') return true;
   if (variable === undefined || other !== 'remove-target') return false;
-  const { collection, key, pattern } = readTarget(effect.target);
-  const isSame = variable.collection === collection;
-  return isSame && (key === undefined || pattern !== undefined || sameName(variable.key, key, collection));
-}
-
-function sameName(a = '', b = '', collection = ''): boolean {
-  return collection === 'REQUEST_HEADERS' ? a.toLowerCase() === b.toLowerCase() : a === b;
+  return mayInclude(readTarget(effect.target), variable);
 }
 
 /** Whether one acts on no request that the scope leaves out; with other than plain paths the cases have shown it. */

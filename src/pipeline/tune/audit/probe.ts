@@ -1,11 +1,11 @@
 import type { Variable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
-import type { Pair, RequestSpec } from '../../../model/request.js';
+import { requestWith, variablesFor } from '../../../waf/modsecurity/exclusion-files/probe-request.js';
 import { isLiteral, reachOf } from '../../../waf/modsecurity/exclusion-files/reach.js';
 import type { RuleFacts } from '../../../waf/modsecurity/exclusion-files/rule-facts.js';
 import { everywhere, type RuleScope, scopeOf } from '../../../waf/modsecurity/exclusion-files/scope.js';
-import { readTarget } from '../../../waf/modsecurity/exclusion-files/target.js';
 import type { ExclusionUnit } from '../../../waf/modsecurity/exclusion-files/unit.js';
+import { modsecurityFieldNames } from '../../../waf/modsecurity/field-names.js';
 import { type Carrier, findCarrier } from '../carrier.js';
 import { evaluateAll } from '../evaluate-all.js';
 import type { AttackMatches } from '../match-matrix.js';
@@ -80,7 +80,7 @@ function carriersFor(unit: ExclusionUnit, reach: readonly RuleFacts[] | undefine
   return variablesFor(unit, reach).flatMap((variable) => {
     const request = requestWith(variable, { base: base.request, path, method: scope.method ?? 'POST' });
     const exclusion: Exclusion = { id: '', findings: [], effect: 'remove-target', ruleIds: [], variable, scope: {} };
-    return findCarrier(exclusion, [{ ...base, request, hits: [] }]) ?? [];
+    return findCarrier(exclusion, [{ ...base, request, hits: [] }], modsecurityFieldNames) ?? [];
   });
 }
 
@@ -90,51 +90,6 @@ function pathIn({ path, limitsOther, limitsMethod, method }: RuleScope): string 
   if (path === undefined) return '/probe';
   if (path.kind === 'loose' && !isLiteral(path.text)) return undefined;
   return encodeURI(path.text.startsWith('/') ? path.text : `/${path.text}`.toWellFormed());
-}
-
-/** Where attacks are sent for rules that are removed as a whole. */
-const usual: readonly Variable[] = [
-  { collection: 'ARGS', key: 'probe' },
-  { collection: 'REQUEST_HEADERS', key: 'User-Agent' },
-  { collection: 'REQUEST_HEADERS', key: 'Referer' },
-  { collection: 'REQUEST_COOKIES', key: 'probe' },
-];
-
-function variablesFor({ effect }: ExclusionUnit, reach: readonly RuleFacts[] | undefined): readonly Variable[] {
-  if (effect.kind !== 'remove-target') {
-    return usual.filter(({ collection }) => reach?.some(({ looksAt }) => looksAt.has(collection)) ?? true);
-  }
-  const { collection, key, pattern } = readTarget(effect.target);
-  const literal = pattern?.replace(/^(?:\^|\\A)|(?:\$|\\z)$/g, '');
-  if (literal !== undefined) return isLiteral(literal) ? [{ collection, key: literal }] : [];
-  return [{ collection, key: key ?? 'probe' }];
-}
-
-interface Frame {
-  readonly base: RequestSpec;
-  readonly path: string;
-  readonly method: string;
-}
-
-/** A request like those of the cases that has a variable. */
-function requestWith({ collection, key = '' }: Variable, { base, path, method }: Frame): RequestSpec {
-  const field: readonly Pair[] = [[key, 'x']];
-  const has = (...collections: readonly string[]) => collections.includes(collection);
-  const isQuery = has('ARGS_GET') || (has('ARGS') && /^(?:GET|HEAD)$/.test(method));
-  const isHeader = has('REQUEST_HEADERS');
-  const others = base.headers.filter(
-    ([name]) => !/^content-/i.test(name) && (!isHeader || name.toLowerCase() !== key.toLowerCase()),
-  );
-  const isForm = !isQuery && has('ARGS', 'ARGS_POST');
-  return {
-    method,
-    path,
-    query: isQuery ? field : [],
-    headers: isHeader ? [...others, ...field] : others,
-    cookies: has('REQUEST_COOKIES') ? field : [],
-    body: isForm ? { kind: 'form', fields: field } : { kind: 'none' },
-    omittedHeaders: base.omittedHeaders,
-  };
 }
 
 /** So many of the items, from all parts of the list. */
