@@ -5,10 +5,18 @@ import type { RequestSpec } from '../model/request.js';
 /** Tells where a variable lies in a request; nothing where it is none that a client sends. */
 export type FieldLookup = (variable: Variable) => FieldPath | undefined;
 
+/** A value of a request, and the field in which rules see it. */
+export interface FieldValue {
+  readonly field: FieldPath;
+  readonly value: string;
+}
+
 /** How a WAF calls the places in a request: a variable is such a name. */
 export interface FieldNames {
   /** Looks variables up in one request. What it takes is prepared when the first one is asked for. */
   fieldsIn(request: RequestSpec): FieldLookup;
+  /** What rules see in the query, the headers, the cookies and the body of a request, and the body as a whole. */
+  valuesIn(request: RequestSpec): readonly FieldValue[];
   /** The variable in which rules see a field. */
   nameOf(field: FieldPath): Variable;
   /** The name for any element of an array, where a variable is of one; else the variable itself. */

@@ -4,6 +4,7 @@ import type { Exclusion, ExclusionChange, ExclusionScope } from '../model/exclus
 import type { FieldPath } from '../model/field.js';
 import type { RequestSpec } from '../model/request.js';
 import type { Dialect } from './dialect.js';
+import type { FieldNames } from './field-names.js';
 import type { ReportFile } from './reporter.js';
 
 /** One way to clear a hit: changes that are made together, and where. */
@@ -86,6 +87,8 @@ export interface Prover extends RuleKnowledge {
   readonly engine: string;
   /** The engine as it is, without any exclusion; closed with the prover. */
   readonly bare: Bench;
+  /** How the WAF calls the places in a request. */
+  readonly names: FieldNames;
   /** How exclusions are to be written; each can express others, so each has a search of its own. */
   readonly dialects: readonly [Dialect, ...Dialect[]];
   possibilities(dialect: Dialect): Possibilities;

@@ -1,4 +1,5 @@
 import type { RuleId, Variable } from './evidence.js';
+import type { FieldPath } from './field.js';
 import type { RequestSpec } from './request.js';
 
 /** A piece of an original value, and whether it is part of what makes the rule fire. `…` stands for what is left out. */
@@ -10,8 +11,9 @@ export interface ContextPiece {
 /** The smallest part of a request with which a rule still fires. */
 export interface Minimal {
   readonly ruleId: RuleId;
-  /** The field that the value stands in. */
+  /** The field that the value stands in, as the WAF calls it. */
   readonly variable: Variable;
+  readonly field?: FieldPath;
   /** What is left of the value of that field: no word, tag or escape of it can be left out. */
   readonly value: string;
   /** Where it stands in the original value, in UTF-16 code units, each from its first to the one after its last. In order they are `value`. */

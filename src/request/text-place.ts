@@ -40,7 +40,7 @@ export function textPlace(spec: RequestSpec, field: FieldPath): TextPlace | unde
 }
 
 /** Whether a field is the header that holds all cookies. */
-function isCookieHeader(field: FieldPath): boolean {
+export function isCookieHeader(field: FieldPath): boolean {
   return field.kind === 'header' && field.of === undefined && field.name?.toLowerCase() === 'cookie';
 }
 

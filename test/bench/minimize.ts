@@ -17,13 +17,14 @@ import { defaultFirstId } from '../../src/model/tune-options.js';
 import { check } from '../../src/pipeline/check.js';
 import { minimizeFindings } from '../../src/pipeline/tune/minimize-findings.js';
 import { type ProbeEngine, probeEngine } from '../../src/pipeline/tune/probe-engine.js';
+import { sameField } from '../../src/request/field-paths.js';
+import { type RequestField, requestFields } from '../../src/request/request-fields.js';
 import { mapConcurrently } from '../../src/util/concurrency.js';
 import { matchFinder } from '../../src/util/find-match.js';
 import { groupBy } from '../../src/util/group-by.js';
 import { packageRoot } from '../../src/util/package-root.js';
 import { using } from '../../src/util/using.js';
 import { type EngineProver, openProver } from '../../src/waf/modsecurity/prover/prover.js';
-import { requestFields } from '../../src/waf/modsecurity/request-fields.js';
 import { medianOf } from './support/figures.js';
 import { isQuick } from './support/machine.js';
 import { type Minimizer, minimizers } from './support/minimizers.js';
@@ -82,9 +83,7 @@ function evenly<T>(items: readonly T[]): readonly T[] {
 function toSubject(finding: Finding, results: readonly CaseResult[]): readonly Subject[] {
   const { minimal, ruleId, variable, cases } = finding;
   const result = results.find(({ id }) => id === cases[0]);
-  const name = minimal && formatVariable(minimal.variable);
-  const text =
-    result && requestFields(result.request).fields.find((one) => formatVariable(one.variable) === name)?.value;
+  const text = result && minimal && requestFields(result.request).fields.find((one) => isOf(minimal, one))?.value;
   if (minimal === undefined || text === undefined) return [];
   const hit = result?.hits.find(
     (one) => one.ruleId === ruleId && formatVariable(one.variable) === formatVariable(variable),
@@ -125,10 +124,13 @@ async function searchEach(subject: Subject, small: ProbeEngine): Promise<readonl
   return outcomes;
 }
 
+function isOf({ field: wanted }: Minimal, { field }: RequestField): boolean {
+  return wanted !== undefined && sameField(wanted, field);
+}
+
 async function firesOn(text: string, { minimal, finding }: Subject, small: ProbeEngine): Promise<boolean> {
   const { fields, keep } = requestFields(minimal.request);
-  const name = formatVariable(minimal.variable);
-  const field = fields.findIndex(({ variable }) => formatVariable(variable) === name);
+  const field = fields.findIndex((one) => isOf(minimal, one));
   const hits = await small.hits(keep([...fields.keys()], { field, text }));
   return hits.some(
     ({ ruleId, variable }) =>

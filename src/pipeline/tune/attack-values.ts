@@ -1,6 +1,7 @@
+import type { FieldNames } from '../../contract/field-names.js';
 import type { Case } from '../../model/case.js';
-import { encodeRequest } from '../../request/encode-request.js';
-import { type RequestVariable, requestVariables } from '../../waf/modsecurity/request-variables.js';
+import type { FieldPath } from '../../model/field.js';
+import { isArgument } from '../../request/field-paths.js';
 
 /** Headers that say what every client says; what stands in them is no payload. */
 const usualHeaders = new Set([
@@ -28,22 +29,18 @@ const usualHeaders = new Set([
  * cookies, and of all headers that are not usual ones; a body that has no fields is one value. What a case has from the
  * environment is a secret and left out, since attacks are named in reports. None where the case is legitimate.
  */
-export function attackValues({ intent, request, secrets }: Case): readonly string[] {
+export function attackValues({ intent, request, secrets }: Case, { valuesIn }: FieldNames): readonly string[] {
   if (intent !== 'attack') return [];
-  const variables = requestVariables(encodeRequest(request));
-  const hasFields = variables.some(({ variable, part }) => isField(variable.collection) && part !== 'target');
+  const values = valuesIn(request);
+  const hasFields = values.some(({ field }) => isArgument(field) && field.kind !== 'query');
   const isSecret = (text: string) => secrets.some(({ value }) => value !== '' && text.includes(value));
-  return variables
-    .filter((found) => isPayload(found) || (!hasFields && found.variable.collection === 'REQUEST_BODY'))
+  return values
+    .filter(({ field }) => isPayload(field) || (!hasFields && field.kind === 'body'))
     .map(({ value }) => value)
     .filter((value) => value !== '' && !isSecret(value));
 }
 
-function isField(collection: string): boolean {
-  return collection === 'ARGS' || collection === 'FILES';
-}
-
-function isPayload({ variable: { collection, key } }: RequestVariable): boolean {
-  if (collection === 'REQUEST_HEADERS') return !usualHeaders.has((key ?? '').toLowerCase());
-  return isField(collection) || collection === 'REQUEST_COOKIES';
+function isPayload(field: FieldPath): boolean {
+  if (field.kind === 'header') return !usualHeaders.has((field.name ?? '').toLowerCase());
+  return isArgument(field) || field.kind === 'cookie';
 }

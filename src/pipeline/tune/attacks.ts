@@ -6,6 +6,7 @@ import { corpusValues } from '../../suite/corpus-values.js';
 import type { NamedFile } from '../../suite/find-suites.js';
 import { loadSuites } from '../../suite/load-suites.js';
 import { readText } from '../../util/read-file.js';
+import { modsecurityFieldNames } from '../../waf/modsecurity/field-names.js';
 import { childOf } from '../../yaml/yaml-node.js';
 import { parseYaml } from '../../yaml/yaml-parse.js';
 import { attackValues } from './attack-values.js';
@@ -49,7 +50,8 @@ async function* payloadsOf(file: NamedFile, cwd: string, env: Environment): Asyn
 async function suiteValues({ path }: NamedFile, cwd: string, env: Environment): Promise<ReadonlySet<string>> {
   const values = new Set<string>();
   const suites = await loadSuites({ patterns: [path], cwd, env, ci: false });
-  for await (const one of suites.cases()) for (const value of attackValues(one)) values.add(value);
+  for await (const one of suites.cases())
+    for (const value of attackValues(one, modsecurityFieldNames)) values.add(value);
   return values;
 }
 

@@ -1,5 +1,5 @@
+import type { FieldNames } from '../../contract/field-names.js';
 import type { Prover } from '../../contract/prover.js';
-import { includesVariable } from '../../model/array-names.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
 import { mapConcurrently } from '../../util/concurrency.js';
@@ -14,7 +14,7 @@ const atOnce = 32;
 const ownEngineFrom = 24;
 
 /** What minimizing needs of a prover. */
-export type MinimizingProver = Pick<Prover, 'bare' | 'openFor' | 'ruleGroup'>;
+export type MinimizingProver = Pick<Prover, 'bare' | 'names' | 'openFor' | 'ruleGroup'>;
 
 /**
  * Finds the smallest request for each false positive and for each finding: which field matters, and which part of its
@@ -29,7 +29,7 @@ export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'fi
   prover: MinimizingProver,
   { progress, signal }: Pick<World, 'progress' | 'signal'>,
 ): Promise<R> {
-  const { targets, ofCase, ofFinding } = chooseTargets(report);
+  const { targets, ofCase, ofFinding } = chooseTargets(report, prover.names);
   if (targets.size === 0 || signal.aborted) return report;
   progress.stage(`minimizing ${targets.size} hits`);
   const found = await minimizeAll(targets, prover, signal);
@@ -53,7 +53,7 @@ interface Choice {
 }
 
 /** Of each false positive its highest scoring hit; of each finding, one of those if there is one, else any of its hits. */
-function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findings'>): Choice {
+function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findings'>, names: FieldNames): Choice {
   const targets = new Map<string, Target>();
   const ofCase = new Map<CaseResult, string>();
   const ofFinding = new Map<Finding, string>();
@@ -65,23 +65,23 @@ function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findi
   for (const result of results) {
     if (result.verdict.kind !== 'false-positive') continue;
     const ranked = result.hits.toSorted((a, b) => (b.scoring ?? 0) - (a.scoring ?? 0));
-    const hit = ranked.find((one) => isShortenable({ request: result.request, hit: one }));
+    const hit = ranked.find((one) => isShortenable({ request: result.request, hit: one }, names));
     if (hit !== undefined) ofCase.set(result, choose(result, hit));
   }
   const byId = new Map(results.map((result) => [result.id, result]));
   for (const finding of findings) {
-    const seen = hitsOf(finding, byId);
+    const seen = hitsOf(finding, byId, names);
     const [result, hit] = seen.find(([one, own]) => targets.has(keyOf(one, own))) ?? seen[0] ?? [];
     if (result === undefined || hit === undefined) continue;
-    if (isShortenable({ request: result.request, hit })) ofFinding.set(finding, choose(result, hit));
+    if (isShortenable({ request: result.request, hit }, names)) ofFinding.set(finding, choose(result, hit));
   }
   return { targets, ofCase, ofFinding };
 }
 
-function hitsOf({ ruleId, variable, cases }: Finding, byId: ReadonlyMap<string, CaseResult>) {
+function hitsOf({ ruleId, variable, cases }: Finding, byId: ReadonlyMap<string, CaseResult>, names: FieldNames) {
   return cases.flatMap((id) => {
     const result = byId.get(id);
-    const hit = result?.hits.find((one) => one.ruleId === ruleId && includesVariable(variable, one.variable));
+    const hit = result?.hits.find((one) => one.ruleId === ruleId && names.includes(variable, one.variable));
     return result === undefined || hit === undefined ? [] : [[result, hit] as const];
   });
 }
@@ -104,7 +104,8 @@ async function minimizeAll(
     const rules = [...new Set(group.map(([, { hit }]) => hit.ruleId))];
     await using(prover.openFor(rules), async (bench) => {
       const small = probeEngine(bench);
-      const minimize = async ([key, target]: Keyed) => found.set(key, await minimizeHit(target, small, full));
+      const minimize = async ([key, target]: Keyed) =>
+        found.set(key, await minimizeHit(target, { small, full }, prover.names));
       for await (const _done of mapConcurrently(group, atOnce, minimize, signal));
     });
   }

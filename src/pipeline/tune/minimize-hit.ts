@@ -1,16 +1,15 @@
+import type { FieldNames } from '../../contract/field-names.js';
 import { findSmallest } from '../../minimize/find-smallest.js';
 import { minimizeRequest, type RequestHints, type RequestPart } from '../../minimize/minimize-request.js';
 import { showInContext } from '../../minimize/show-in-context.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
+import type { FieldPath } from '../../model/field.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { RequestSpec } from '../../model/request.js';
+import { includesField } from '../../request/field-paths.js';
+import { type RequestField, type RequestFields, requestFields } from '../../request/request-fields.js';
+import { isCookieHeader } from '../../request/text-place.js';
 import { matchFinder } from '../../util/find-match.js';
-import {
-  fieldName,
-  type RequestField,
-  type RequestFields,
-  requestFields,
-} from '../../waf/modsecurity/request-fields.js';
 import type { ProbeEngine } from './probe-engine.js';
 
 /** A hit to be minimized, and the request that it was seen in. */
@@ -24,47 +23,51 @@ export type Minimized =
   | { readonly kind: 'minimal'; readonly minimal: Minimal }
   | { readonly kind: 'none'; readonly reason: 'not-reproduced' | 'flaky' | 'several-fields' };
 
+/** Whom a search asks: an engine with the rule, and one with all of them. */
+export interface Engines {
+  readonly small: ProbeEngine;
+  readonly full: ProbeEngine;
+}
+
 /** Whether a hit is about a value that can be shortened, and not about a name, the method or what the engine made. */
-export function isShortenable({ request, hit }: Target): boolean {
-  return suspects(requestFields(request).fields, hit).length > 0;
+export function isShortenable(target: Target, names: FieldNames): boolean {
+  return suspects(target, requestFields(target.request), names).length > 0;
 }
 
 /**
- * The smallest request with which the rule still fires on the same variable.
- * @param small an engine with the rule, which does the searching
- * @param full has the last word, and does the searching where the small engine lacks what makes the rule fire
+ * The smallest request with which the rule still fires on the same variable. The small engine does the searching, where
+ * it does not lack what makes the rule fire; the full one has the last word.
  */
-export async function minimizeHit(target: Target, small: ProbeEngine, full: ProbeEngine): Promise<Minimized> {
+export async function minimizeHit(target: Target, { small, full }: Engines, names: FieldNames): Promise<Minimized> {
+  const { hit } = target;
   const taken = requestFields(target.request);
-  const quick = await search(target.hit, taken, small, full);
-  const found = quick.kind === 'found' ? quick : await search(target.hit, taken, full, full);
+  const suspected = suspects(target, taken, names);
+  const quick = await search(hit, suspected, taken, { small, full });
+  const found = quick.kind === 'found' ? quick : await search(hit, suspected, taken, { small: full, full });
   if (found.kind === 'given-up') return { kind: 'none', reason: found.reason };
   const probes = found === quick ? found.probes : quick.probes + found.probes;
-  return describe(found.smallest, probes, found.isComplete, target.hit, taken);
+  const minimal = describe(found.smallest, hit, taken, names);
+  if (minimal === undefined) return { kind: 'none', reason: 'several-fields' };
+  return { kind: 'minimal', minimal: { ...minimal, probes, ...(!found.isComplete && { isIncomplete: true }) } };
 }
 
-function search(hit: RuleHit, taken: RequestFields, engine: ProbeEngine, full: ProbeEngine) {
+function search(hit: RuleHit, suspected: readonly number[], taken: RequestFields, { small, full }: Engines) {
   const { fields } = taken;
   let { matched } = hit;
   const firing = async (asked: ProbeEngine, part: RequestPart) => {
     const hits = await asked.hits(requestOf(part, taken));
     return hits.find((one) => isSame(one, hit));
   };
-  return findSmallest(
-    minimizeRequest(
-      fields,
-      hintsOf(hit, fields, () => matched),
-    ),
-    {
-      oracle: async (part) => {
-        const fired = await firing(engine, part);
-        matched = fired?.matched ?? matched;
-        return fired !== undefined;
-      },
-      confirm: async (part) => (await firing(full, part)) !== undefined,
-      keyOf: ({ kept, shortened }) => JSON.stringify([kept, shortened && textIn(shortened, fields)]),
+  const hints = hintsOf(suspected, fields, () => matched);
+  return findSmallest(minimizeRequest(fields, hints), {
+    oracle: async (part) => {
+      const fired = await firing(small, part);
+      matched = fired?.matched ?? matched;
+      return fired !== undefined;
     },
-  );
+    confirm: async (part) => (await firing(full, part)) !== undefined,
+    keyOf: ({ kept, shortened }) => JSON.stringify([kept, shortened && textIn(shortened, fields)]),
+  });
 }
 
 /** A text that is the whole value is no change. */
@@ -82,21 +85,25 @@ function isSame({ ruleId, variable, candidates = [] }: RuleHit, wanted: RuleHit)
 }
 
 /** Each suspect may suffice by itself, with the header that tells how the body is to be read. */
-function hintsOf(hit: RuleHit, fields: readonly RequestField[], matched: () => string | undefined): RequestHints {
-  const suspected = suspects(fields, hit);
-  const type = fields.findIndex(({ variable }) => /^REQUEST_HEADERS:content-type$/i.test(formatVariable(variable)));
-  const needsType = (field: number) => type >= 0 && type !== field && fields[field]?.isInBody === true;
+function hintsOf(
+  suspected: readonly number[],
+  fields: readonly RequestField[],
+  matched: () => string | undefined,
+): RequestHints {
+  const type = fields.findIndex(({ field }) => includesField(contentType, field));
+  const needsType = (index: number) => type >= 0 && type !== index && fields[index]?.isInBody === true;
   return {
     suspects: suspected,
-    guesses: suspected.slice(0, maxGuesses).map((field) => (needsType(field) ? [field, type] : [field]).sort(byNumber)),
-    matchIn(field) {
+    guesses: suspected.slice(0, maxGuesses).map((index) => (needsType(index) ? [index, type] : [index]).sort(byNumber)),
+    matchIn(index) {
       const text = matched();
-      const found = text === undefined ? undefined : matchFinder(fields[field]?.value ?? '')(text);
+      const found = text === undefined ? undefined : matchFinder(fields[index]?.value ?? '')(text);
       return found && [found.start, found.end];
     },
   };
 }
 
+const contentType: FieldPath = { kind: 'header', name: 'Content-Type' };
 const maxGuesses = 3;
 
 function byNumber(a: number, b: number): number {
@@ -104,13 +111,15 @@ function byNumber(a: number, b: number): number {
 }
 
 /**
- * The fields that bear the name of the hit's variable. A hit in the body as a whole, or in the header that holds all
- * cookies, is about one of their fields: rather one that holds what matched, rather a long one.
+ * The fields that the hit's variable is. A hit in the body as a whole, or in the header that holds all cookies, is about
+ * one of their fields: rather one that holds what matched, rather a long one.
  */
-function suspects(fields: readonly RequestField[], { variable, matched }: RuleHit): readonly number[] {
-  const name = fieldName(variable);
-  const own = indices(fields, (field) => fieldName(field.variable) === name);
-  const pool = own.length > 0 ? own : indices(fields, ({ isText, ...field }) => isText && isPartOf(field, name));
+function suspects({ request, hit }: Target, { fields }: RequestFields, names: FieldNames): readonly number[] {
+  const { variable, matched } = hit;
+  const wanted = names.fieldsIn(request)(variable);
+  if (wanted === undefined) return [];
+  const own = indices(fields, ({ field }) => includesField(wanted, field));
+  const pool = own.length > 0 ? own : indices(fields, (field) => field.isText && isPartOf(field, wanted));
   if (pool.length < 2) return pool;
   const rank = (index: number) => {
     const { value } = fields[index] ?? { value: '' };
@@ -121,28 +130,21 @@ function suspects(fields: readonly RequestField[], { variable, matched }: RuleHi
   return pool.toSorted((a, b) => ((ranks.get(a) ?? 0) < (ranks.get(b) ?? 0) ? 1 : -1));
 }
 
-function isPartOf({ variable, isInBody }: Omit<RequestField, 'isText'>, name: string): boolean {
-  if (name === 'REQUEST_BODY') return isInBody;
-  return /^REQUEST_HEADERS:cookie$/i.test(name) && variable.collection === 'REQUEST_COOKIES';
+function isPartOf({ field, isInBody }: RequestField, whole: FieldPath): boolean {
+  return whole.kind === 'body' ? isInBody : isCookieHeader(whole) && field.kind === 'cookie';
 }
 
 function indices(fields: readonly RequestField[], fits: (field: RequestField) => boolean): readonly number[] {
   return fields.flatMap((field, index) => (fits(field) ? [index] : []));
 }
 
-function describe(
-  part: RequestPart,
-  probes: number,
-  isComplete: boolean,
-  { ruleId }: RuleHit,
-  taken: RequestFields,
-): Minimized {
+/** Nothing where the value of no single field matters. */
+function describe(part: RequestPart, { ruleId }: RuleHit, taken: RequestFields, { nameOf }: FieldNames) {
   const { shortened } = part;
-  const field = shortened && taken.fields[shortened.field];
-  if (shortened === undefined || field === undefined) return { kind: 'none', reason: 'several-fields' };
+  const found = shortened && taken.fields[shortened.field];
+  if (shortened === undefined || found === undefined) return undefined;
+  const { field } = found;
   const { value, ranges } = shortened.excerpt;
-  const context = showInContext(field.value, ranges);
-  const request = requestOf(part, taken);
-  const minimal = { ruleId, variable: field.variable, value, ranges, context, request, probes };
-  return { kind: 'minimal', minimal: isComplete ? minimal : { ...minimal, isIncomplete: true } };
+  const context = showInContext(found.value, ranges);
+  return { ruleId, variable: nameOf(field), field, value, ranges, context, request: requestOf(part, taken) };
 }

@@ -1,13 +1,12 @@
 import type { RuleId, Variable } from '../../../model/evidence.js';
-import type { Pair, RequestSpec } from '../../../model/request.js';
 import type { AttackPlace } from '../../../prove/attack-places.js';
 import { evaluateAll } from '../../../prove/evaluate-all.js';
 import type { AttackMatches } from '../../../prove/match-matrix.js';
 import { textPlace } from '../../../request/text-place.js';
+import { requestWith, variablesFor } from '../exclusion-files/probe-request.js';
 import { isLiteral, reachOf } from '../exclusion-files/reach.js';
 import type { RuleFacts } from '../exclusion-files/rule-facts.js';
 import { everywhere, type RuleScope, scopeOf } from '../exclusion-files/scope.js';
-import { readTarget } from '../exclusion-files/target.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import { modsecurityFieldNames } from '../field-names.js';
 import type { EngineBench } from '../prover/bench.js';
@@ -107,51 +106,6 @@ function pathIn({ path, limitsOther, limitsMethod, method }: RuleScope): string 
   if (path === undefined) return '/probe';
   if (path.kind === 'loose' && !isLiteral(path.text)) return undefined;
   return encodeURI(path.text.startsWith('/') ? path.text : `/${path.text}`.toWellFormed());
-}
-
-/** Where attacks are sent for rules that are removed as a whole. */
-const usual: readonly Variable[] = [
-  { collection: 'ARGS', key: 'probe' },
-  { collection: 'REQUEST_HEADERS', key: 'User-Agent' },
-  { collection: 'REQUEST_HEADERS', key: 'Referer' },
-  { collection: 'REQUEST_COOKIES', key: 'probe' },
-];
-
-function variablesFor({ effect }: ExclusionUnit, reach: readonly RuleFacts[] | undefined): readonly Variable[] {
-  if (effect.kind !== 'remove-target') {
-    return usual.filter(({ collection }) => reach?.some(({ looksAt }) => looksAt.has(collection)) ?? true);
-  }
-  const { collection, key, pattern } = readTarget(effect.target);
-  const literal = pattern?.replace(/^(?:\^|\\A)|(?:\$|\\z)$/g, '');
-  if (literal !== undefined) return isLiteral(literal) ? [{ collection, key: literal }] : [];
-  return [{ collection, key: key ?? 'probe' }];
-}
-
-interface Frame {
-  readonly base: RequestSpec;
-  readonly path: string;
-  readonly method: string;
-}
-
-/** A request like those of the cases that has a variable. */
-function requestWith({ collection, key = '' }: Variable, { base, path, method }: Frame): RequestSpec {
-  const field: readonly Pair[] = [[key, 'x']];
-  const has = (...collections: readonly string[]) => collections.includes(collection);
-  const isQuery = has('ARGS_GET') || (has('ARGS') && /^(?:GET|HEAD)$/.test(method));
-  const isHeader = has('REQUEST_HEADERS');
-  const others = base.headers.filter(
-    ([name]) => !/^content-/i.test(name) && (!isHeader || name.toLowerCase() !== key.toLowerCase()),
-  );
-  const isForm = !isQuery && has('ARGS', 'ARGS_POST');
-  return {
-    method,
-    path,
-    query: isQuery ? field : [],
-    headers: isHeader ? [...others, ...field] : others,
-    cookies: has('REQUEST_COOKIES') ? field : [],
-    body: isForm ? { kind: 'form', fields: field } : { kind: 'none' },
-    omittedHeaders: base.omittedHeaders,
-  };
 }
 
 /** So many of the items, from all parts of the list. */

@@ -5,7 +5,7 @@ import { isTemplate } from '../../../model/path-template.js';
 import type { CaseResult } from '../../../model/report.js';
 import { reachOf } from '../exclusion-files/reach.js';
 import { everywhere, type RuleScope, scopeOf } from '../exclusion-files/scope.js';
-import { readTarget } from '../exclusion-files/target.js';
+import { mayInclude, readTarget } from '../exclusion-files/target.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import type { AuditSubject } from './audit-subject.js';
 import type { Losses } from './leave-out.js';
@@ -76,13 +76,7 @@ function isInTarget({ effect }: ExclusionUnit, exclusion: Exclusion): boolean {
   if (effect.kind !== 'remove-target') return true;
   if (exclusion.effect !== 'remove-target') return false;
   const { variable } = exclusion;
-  const { collection, key, pattern } = readTarget(effect.target);
-  const isSame = variable.collection === collection;
-  return isSame && (key === undefined || pattern !== undefined || sameName(variable.key, key, collection));
-}
-
-function sameName(a = '', b = '', collection = ''): boolean {
-  return collection === 'REQUEST_HEADERS' ? a.toLowerCase() === b.toLowerCase() : a === b;
+  return mayInclude(readTarget(effect.target), variable);
 }
 
 /** Whether one acts on no request that the scope leaves out; with other than plain paths the cases have shown it. */

@@ -1,3 +1,5 @@
+import type { Variable } from '../../../model/evidence.js';
+
 /** A target such as `ARGS:comment`, `ARGS` or `ARGS:/^comment$/`. */
 export interface Target {
   /** As written. */
@@ -28,4 +30,11 @@ export function mayOverlap(a: Target, b: Target): boolean {
   if (a.collection !== b.collection) return false;
   const isOpen = ({ key, pattern }: Target) => key === undefined || pattern !== undefined;
   return isOpen(a) || isOpen(b) || a.key === b.key;
+}
+
+/** Whether a variable may be among those of a target; a pattern may fit any name. */
+export function mayInclude({ collection, key, pattern }: Target, variable: Variable): boolean {
+  if (variable.collection !== collection) return false;
+  if (key === undefined || pattern !== undefined || variable.key === key) return true;
+  return collection === 'REQUEST_HEADERS' && variable.key?.toLowerCase() === key.toLowerCase();
 }

@@ -8,6 +8,7 @@ import type { TuneSettings } from '../../../model/tune-options.js';
 import { dialectNames, dialectOf } from '../dialects/dialects.js';
 import { numbered } from '../dialects/rule-dialect.js';
 import { freeFirstId } from '../dialects/rule-id-range.js';
+import { modsecurityFieldNames } from '../field-names.js';
 import { type EngineBench, openBench, thresholdOf } from './bench.js';
 import { chosenEngines, optionsFor } from './engine-choice.js';
 import { generaliseArrays } from './generalise-arrays.js';
@@ -46,6 +47,7 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
     options,
     firstId,
     engine: bare.info.version ?? 'ModSecurity',
+    names: modsecurityFieldNames,
     dialects,
     ...ruleKnowledge(thresholdOf(bare.info)),
     possibilities: (dialect) => possibilities(dialect, options),
