@@ -40,7 +40,11 @@ export interface Running {
  * repository's TypeScript, by a link, so that `npm ci` needs no network. `system/` stands for the machine's root folder.
  */
 export class Tree {
-  constructor(readonly folder: string) {}
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
 
   static async make(): Promise<Tree> {
     const parent = await realpath(await mkdtemp(join(tmpdir(), 'wafproof-setup-test-')));
