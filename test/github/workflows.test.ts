@@ -49,6 +49,26 @@ test.each(byPath)('%s puts no text from outside into a script', (_, { value }) =
   expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
 });
 
+test('only the jobs of a release that need a right to write have one', () => {
+  const { permissions: all, jobs } = workflow.parse(yamlFile('workflows/release.yml').value);
+  expect(all).toEqual({});
+  expect(Object.fromEntries(Object.entries(jobs).map(([name, one]) => [name, one.permissions]))).toEqual({
+    pack: { contents: 'read' },
+    publish: { 'id-token': 'write' },
+    announce: { contents: 'write' },
+  });
+});
+
+test('a release takes its notes before it checks, and packs what it has checked', () => {
+  const { jobs } = workflow.parse(yamlFile('workflows/release.yml').value);
+  const scripts = Object.values(jobs).flatMap(({ steps }) => steps.flatMap((one) => ('run' in one ? [one.run] : [])));
+  const commands = ['release-notes.mjs "$TAG"', 'npm run check', 'npm pack', 'npm publish', 'gh release create'];
+  expect(scripts.map((script) => commands.filter((command) => script.includes(command)))).toEqual(
+    commands.map((command) => [command]),
+  );
+  expect(scripts[3]).toContain('--provenance');
+});
+
 test('updates are looked for wherever an action or a package is named', () => {
   const { updates } = z
     .object({ version: z.literal(2), updates: z.array(z.looseObject({ 'package-ecosystem': z.string() })) })
