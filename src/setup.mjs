@@ -2,7 +2,10 @@
 /**
  * Set-up: sees to it that what Wafproof needs is there. `npm run demo`, `npm test` and the other scripts call it first.
  *
- *   node src/setup.mjs [--for run|test|build] [--rebuild]
+ *   node src/setup.mjs [--for run|test|build|prepare] [--rebuild]
+ *
+ * `--for prepare` is for npm, which calls it after each install in this tree, and in the clone of a git URL before it
+ * packs that. It compiles, and leaves npm's packages to the npm that called it.
  *
  * It is plain JavaScript without dependencies because it runs before `npm ci`. When all is there it only reads files: no
  * process is started and nothing is written. All messages go to standard error. Exit code 2: something is missing.
@@ -12,8 +15,9 @@
  *   WAFPROOF_CRS             the Core Rule Set (a folder that holds rules/), where it is not in the usual folder
  *   WAFPROOF_SYSROOT         the folder that stands for / when looking for libraries and rules
  *   CI                       when set, no test may be left out: what only some tests need is needed too
+ *   WAFPROOF_SETUP           set by a set-up for what it starts, so that the npm in it does not start another one
  *
- * @typedef {'run' | 'test' | 'build'} Purpose
+ * @typedef {'run' | 'test' | 'build' | 'prepare'} Purpose
  * @typedef {{ purpose: Purpose, rebuild: boolean }} Job
  * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockEntry
  * @typedef {object} SystemPackage
@@ -104,6 +108,15 @@ const systemPackages = [
     leftOut: 'tests with nginx',
     ...onDebianOnly,
   },
+  {
+    name: 'git',
+    why: 'the git by which tests install from a URL',
+    purposes: ['test'],
+    isThere: () => isOnPath('git'),
+    leftOut: 'tests of git URLs',
+    mac: 'brew install git',
+    other: 'install it by your package manager',
+  },
 ];
 
 /** @type {Record<string, string>} Debian's library folders, where they are not simply Node's name of the processor */
@@ -124,13 +137,24 @@ let child;
 let interruption;
 
 /** @param {Job} job */
-async function setUp({ purpose, rebuild }) {
+async function setUp(job) {
+  if (process.env.WAFPROOF_SETUP) return;
   requireNode();
-  requireNamedFiles();
-  if (!rebuild && npmIsCurrent() && missingPackages(purpose).length === 0 && buildIsCurrent()) return;
+  if (job.purpose === 'prepare' && !hasCompiler()) return say('TypeScript is not installed: dist stays as it is');
+  if (job.purpose !== 'prepare') requireNamedFiles();
+  if (!isReady(job)) await makeReady(job);
+}
+
+/** @param {Job} job */
+function isReady({ purpose, rebuild }) {
+  return !rebuild && npmIsReady(purpose) && missingPackages(purpose).length === 0 && buildIsCurrent();
+}
+
+/** @param {Job} job */
+async function makeReady({ purpose, rebuild }) {
   await takeLock();
   try {
-    if (!npmIsCurrent()) await installNpm();
+    if (!npmIsReady(purpose)) await installNpm();
     await installPackages(missingPackages(purpose));
     if (rebuild || !buildIsCurrent()) await build();
   } finally {
@@ -163,6 +187,11 @@ function requireNamedFiles() {
 
 // npm dependencies
 
+/** @param {Purpose} purpose */
+function npmIsReady(purpose) {
+  return purpose === 'prepare' || npmIsCurrent();
+}
+
 /** npm writes down what it installed in the form of the lock file, so the two can be compared. */
 function npmIsCurrent() {
   const wanted = lockEntries('package-lock.json');
@@ -186,7 +215,9 @@ function isInstalled(path, wanted, there) {
 async function installNpm() {
   requireWritable();
   say('installing npm dependencies (npm ci) …');
-  const code = await run([...npmCommand(), 'ci', '--include=dev', '--no-audit', '--no-fund']);
+  // An npm that calls this script hands down its own options: with those of `npm pack --json --dry-run` nothing is installed.
+  const options = ['--include=dev', '--no-dry-run', '--no-json', '--no-audit', '--no-fund'];
+  const code = await run([...npmCommand(), 'ci', ...options]);
   if (code === 0) return;
   const reason = code === undefined ? 'npm is not on PATH' : 'npm ci failed, as it says above';
   throw new Stop([`${reason}; where it is the network, check the connection and "npm config get registry"`]);
@@ -305,6 +336,12 @@ async function aptInstall(packages, prefix) {
 
 // The build
 
+const compiler = join(root, 'node_modules/typescript/bin/tsc');
+
+function hasCompiler() {
+  return fs.existsSync(compiler);
+}
+
 function buildIsCurrent() {
   const built = sourceFiles().map((name) => join(root, 'dist', name.replace(/\.ts$/, '.js')));
   return built.every((path) => fs.existsSync(path)) && readText('dist/.sources') === sourceHash();
@@ -342,8 +379,7 @@ async function build() {
 /** @param {string} folder */
 async function compile(folder) {
   const hash = sourceHash();
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const code = await run([process.execPath, tsc, '-p', join(root, 'tsconfig.json'), '--outDir', folder]);
+  const code = await run([process.execPath, compiler, '-p', join(root, 'tsconfig.json'), '--outDir', folder]);
   if (code !== 0) throw new Stop(['the sources do not compile, as tsc says above']);
   const command = join(folder, 'cli/main.js');
   if (fs.existsSync(command)) fs.chmodSync(command, 0o755);
@@ -452,7 +488,8 @@ function requireWritable() {
  * @returns {Promise<number | undefined>} its exit code; none where it could not be started
  */
 async function run([program = '', ...args], output = 2) {
-  const started = spawn(program, args, { cwd: root, stdio: ['ignore', output, output] });
+  const env = { ...process.env, WAFPROOF_SETUP: '1' };
+  const started = spawn(program, args, { cwd: root, env, stdio: ['ignore', output, output] });
   child = started;
   const code = await new Promise((resolve) => {
     started.once('error', () => resolve(undefined));
@@ -491,10 +528,10 @@ function readArguments(args) {
   const at = args.indexOf('--for');
   const purpose = at === -1 ? 'run' : args[at + 1];
   const known = args.every((arg, index) => arg === '--rebuild' || arg === '--for' || (at !== -1 && index === at + 1));
-  if (known && (purpose === 'run' || purpose === 'test' || purpose === 'build')) {
+  if (known && (purpose === 'run' || purpose === 'test' || purpose === 'build' || purpose === 'prepare')) {
     return { purpose, rebuild: args.includes('--rebuild') };
   }
-  throw new Stop(['usage: node src/setup.mjs [--for run|test|build] [--rebuild]']);
+  throw new Stop(['usage: node src/setup.mjs [--for run|test|build|prepare] [--rebuild]']);
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

@@ -2,7 +2,11 @@ import type { YamlNode } from './yaml-node.js';
 
 /** A node with a tag, as the schema meets it. */
 export class TaggedNode {
-  constructor(readonly node: YamlNode) {}
+  readonly node: YamlNode;
+
+  constructor(node: YamlNode) {
+    this.node = node;
+  }
 }
 
 /** A node as plain values, for the schema. What becomes of a payload is read from the nodes themselves. */

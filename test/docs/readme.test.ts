@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.js';
 import { commands } from '../../src/cli/commands.js';
@@ -9,7 +9,6 @@ import { verdictKinds } from '../../src/model/case.js';
 import { loadSuites } from '../../src/suite/load-suites.js';
 import { packageRoot } from '../../src/util/package-root.js';
 
-const pages = ['README.md', '.github/CONTRIBUTING.md', '.github/ARCHITECTURE.md', '.github/DIALECTS.md'];
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
 
 function blocks(language: string): readonly string[] {
@@ -51,13 +50,5 @@ describe('the README', () => {
       expect(command, line).toBeDefined();
       if (command !== undefined) parseArguments(command.name, command.flags, words);
     }
-  });
-});
-
-describe.each(pages)('links of %s', (page) => {
-  it('lead to files that exist', () => {
-    const text = readFileSync(join(packageRoot, page), 'utf8');
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link);
-    for (const link of links) expect(existsSync(join(packageRoot, dirname(page), link)), link).toBe(true);
   });
 });

@@ -40,7 +40,11 @@ export interface Running {
  * repository's TypeScript, by a link, so that `npm ci` needs no network. `system/` stands for the machine's root folder.
  */
 export class Tree {
-  constructor(readonly folder: string) {}
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
 
   static async make(): Promise<Tree> {
     const parent = await realpath(await mkdtemp(join(tmpdir(), 'wafproof-setup-test-')));
@@ -89,6 +93,12 @@ export class Tree {
     return watch(spawn(program, rest, { cwd: tmpdir(), env: { ...this.environment(), ...env }, stdio: 'pipe' }));
   }
 
+  /** Runs npm itself in the tree. */
+  async npm(args: readonly string[]): Promise<Outcome> {
+    const env = { ...this.environment(), npm_config_audit: 'false', npm_config_fund: 'false' };
+    return watch(spawn(this.path('system/bin/npm'), args, { cwd: this.folder, env, stdio: 'pipe' })).outcome;
+  }
+
   /** No variable of the machine's but what programs need, and only the programs in `system/bin`. */
   private environment(): Record<string, string> {
     return {
@@ -104,13 +114,20 @@ export class Tree {
     const typescript = join(repository, 'node_modules/typescript');
     const { version } = JSON.parse(await readFile(join(typescript, 'package.json'), 'utf8'));
     const target = relative(this.folder, typescript);
+    const scripts = {
+      prepare: 'node src/setup.mjs --for prepare',
+      prepack: 'node src/setup.mjs --for build --rebuild',
+    };
     const project = { name: 'tiny', version: '1.0.0', devDependencies: { typescript: `file:${target}` } };
     const packages = {
       '': project,
       [target]: { version, dev: true },
       'node_modules/typescript': { resolved: target, link: true },
     };
-    await this.write('package.json', JSON.stringify({ ...project, type: 'module', engines: { node: '>=20.19' } }));
+    await this.write(
+      'package.json',
+      JSON.stringify({ ...project, scripts, type: 'module', engines: { node: '>=20.19' } }),
+    );
     await this.write('package-lock.json', JSON.stringify({ ...project, lockfileVersion: 3, requires: true, packages }));
     await this.write(
       'tsconfig.json',
@@ -126,6 +143,7 @@ export class Tree {
     await this.write('system/etc/debian_version', '12.0\n');
     await mkdir(this.path('system/bin'));
     await symlink(process.execPath, this.path('system/bin/node'));
+    await this.write('system/bin/git', '');
     const programs = ['npm', 'env', 'sh', ...(isRoot() ? ['setpriv'] : [])];
     for (const program of programs) await symlink(await whereIs(program), this.path(`system/bin/${program}`));
   }

@@ -24,7 +24,7 @@ test('a Node.js that is too old', async () => {
 
 test('arguments that it does not know', async () => {
   const outcome = await done.setUp({ args: ['--for', 'tests'] });
-  expect(outcome).toEqual(stopped('setup: usage: node src/setup.mjs [--for run|test|build] [--rebuild]\n'));
+  expect(outcome).toEqual(stopped('setup: usage: node src/setup.mjs [--for run|test|build|prepare] [--rebuild]\n'));
 });
 
 test('dependencies that cannot be fetched', async () => {

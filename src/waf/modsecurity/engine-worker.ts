@@ -31,6 +31,10 @@ export class EngineWorker {
   private stderr = '';
   private timer: NodeJS.Timeout | undefined;
   private timedOut = false;
+  private readonly setup: EngineSetup;
+  private readonly timeoutMs: number;
+  private readonly onRoom: () => void;
+  private readonly onDeath: (worker: EngineWorker, undone: readonly Task[]) => void;
 
   /**
    * @param timeoutMs how long one job may take before the process is ended; a batch that takes longer is tried again
@@ -39,11 +43,16 @@ export class EngineWorker {
    * @param onDeath called with the tasks of a dead process that are to be done elsewhere
    */
   constructor(
-    private readonly setup: EngineSetup,
-    private readonly timeoutMs: number,
-    private readonly onRoom: () => void,
-    private readonly onDeath: (worker: EngineWorker, undone: readonly Task[]) => void,
-  ) {}
+    setup: EngineSetup,
+    timeoutMs: number,
+    onRoom: () => void,
+    onDeath: (worker: EngineWorker, undone: readonly Task[]) => void,
+  ) {
+    this.setup = setup;
+    this.timeoutMs = timeoutMs;
+    this.onRoom = onRoom;
+    this.onDeath = onDeath;
+  }
 
   /** How many batches it can take. */
   get room(): number {

@@ -30,11 +30,11 @@ export type RuleSet = { readonly pointer: Pointer };
 
 export class RuleError extends Error {
   override readonly name = 'RuleError';
-  constructor(
-    readonly part: RulePart,
-    message: string,
-  ) {
+  readonly part: RulePart;
+
+  constructor(part: RulePart, message: string) {
     super(message);
+    this.part = part;
   }
 }
 
