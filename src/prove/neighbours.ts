@@ -10,11 +10,19 @@ import type { RequestSpec } from '../model/request.js';
 import { isOfAnyElement } from '../request/field-paths.js';
 import { renameField } from '../request/rename-field.js';
 import { evaluateAll } from './evaluate-all.js';
+import { type PricedPlaces, rulesHiddenFrom } from './price.js';
 
 /** A request on which the rules of an exclusion must fire as they did before. */
 export interface Neighbour {
   readonly exclusion: Exclusion;
   readonly request: RequestSpec;
+}
+
+/** An attack in the place that an exclusion frees, and the rules that are not meant to be silent there. */
+interface NeighbouringRules {
+  readonly exclusion: Exclusion;
+  readonly request: RequestSpec;
+  readonly hits: readonly RuleHit[];
 }
 
 /** An engine without the exclusions, and one with them. */
@@ -56,21 +64,42 @@ function neighbourName(field: FieldPath): string {
 }
 
 /**
- * Finds exclusions that take away more than they say: a rule that fired on a neighbour does not any more, though no
- * exclusion is meant for it.
+ * Finds exclusions that take away more than they say: a rule that fired on a neighbour does not any more, or another rule
+ * is silent in the very place that is freed, though no exclusion is meant for it.
  * @param exclusions all that are in force
+ * @param places what attacks fire in the places that they free
  * @returns ids of exclusions
  */
 export async function findTooBroad(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
   { before, after }: Benches,
+  places: PricedPlaces,
 ): Promise<readonly string[]> {
   const answers = await evaluateAll(findNeighbours(exclusions, cases), async (neighbour) => {
     const [was, is] = await Promise.all([before.evaluate(neighbour.request), after.evaluate(neighbour.request)]);
     return { id: neighbour.exclusion.id, lost: losesRule(neighbour, exclusions, { was: was.hits, is: is.hits }) };
   });
-  return [...new Set(answers.filter(({ lost }) => lost).map(({ id }) => id))];
+  const inPlace = await evaluateAll(neighbouringRules(exclusions, places), async ({ exclusion, request, hits }) => {
+    const firing = new Set((await after.evaluate(request)).hits.map(({ ruleId }) => ruleId));
+    return { id: exclusion.id, lost: hits.some(({ ruleId }) => !firing.has(ruleId)) };
+  });
+  return [...new Set([...answers, ...inPlace].filter(({ lost }) => lost).map(({ id }) => id))];
+}
+
+/** For each place, the attack that most rules match from which it is not hidden. */
+function neighbouringRules(exclusions: readonly Exclusion[], places: PricedPlaces): readonly NeighbouringRules[] {
+  return exclusions.flatMap((exclusion) => {
+    const here = places.get(exclusion.id);
+    if (here === undefined) return [];
+    const hidden = new Set(rulesHiddenFrom(here, exclusions));
+    const rows = here.blocked.map(({ attack, hits }) => ({
+      attack,
+      hits: hits.filter(({ ruleId }) => !hidden.has(ruleId)),
+    }));
+    const [most] = rows.toSorted((a, b) => b.hits.length - a.hits.length);
+    return most === undefined ? [] : [{ exclusion, request: here.place.carry(most.attack.payload), hits: most.hits }];
+  });
 }
 
 /** Whether a rule of the exclusion is silent on its neighbour now, where nothing is meant to silence it. */

@@ -43,7 +43,7 @@ export async function findPlaces(
 }
 
 /** All rules from which the place of an exclusion is hidden: exclusions of the same place act together. */
-function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exclusion[]): readonly RuleId[] {
+export function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exclusion[]): readonly RuleId[] {
   const here = exclusions.filter(
     (one) => actsOn(one, place.request) && place.fields.some((field) => hidesField(one, field)),
   );

@@ -132,7 +132,7 @@ export async function proveSet(
     prover.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after));
     const loaded = exclusions.map((one) => prover.asLoaded(one));
-    const tooBroad = await findTooBroad(loaded, blocked, { before: prover.bare, after });
+    const tooBroad = await findTooBroad(loaded, blocked, { before: prover.bare, after }, places);
     const reproduced = new Set(blocked.map(({ id }) => id));
     const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
     return {
