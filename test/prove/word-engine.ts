@@ -46,7 +46,7 @@ function firing(request: RequestSpec, rules: readonly WordRule[]): readonly Rule
   );
 }
 
-export function hit(ruleId: RuleId, field: FieldPath, scoring = 1): RuleHit {
+function hit(ruleId: RuleId, field: FieldPath, scoring = 1): RuleHit {
   const variable = { collection: field.kind, ...('name' in field && field.name !== undefined && { key: field.name }) };
   return { ruleId, message: '', tags: [], variable, field, variableSource: 'logged', scoring };
 }
