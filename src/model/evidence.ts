@@ -1,3 +1,5 @@
+import type { FieldPath } from './field.js';
+
 /** A place in a request that a rule looks at, in ModSecurity's notation: `ARGS:comment` is collection `ARGS`, key `comment`. */
 export interface Variable {
   readonly collection: string;
@@ -35,9 +37,13 @@ export interface RuleHit {
   /** The paranoia level of the rule, 1 to 4, from its tag. */
   readonly paranoia?: number;
   readonly variable: Variable;
+  /** Where `variable` lies in the request; absent where it is nothing that a client sends. */
+  readonly field?: FieldPath;
   readonly variableSource: VariableSource;
   /** With `ambiguous`: every place that fits. */
   readonly candidates?: readonly Variable[];
+  /** Where `candidates` lie. */
+  readonly candidateFields?: readonly FieldPath[];
   /**
    * Other variables whose removal may silence the rule: what another link of its chain matched, or a variable of the
    * engine's own that an earlier rule filled from `variable`, such as `TX:rfi_parameter_ARGS:url`.

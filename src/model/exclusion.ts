@@ -1,4 +1,5 @@
 import type { RuleId, Variable } from './evidence.js';
+import type { FieldPath } from './field.js';
 
 /**
  * What an exclusion does: takes one variable from the rules, takes away the rules themselves, or changes a setting that
@@ -69,6 +70,8 @@ export interface Exclusion {
   readonly variable?: Variable;
   /** How many elements of each array are meant, where the name of the variable has `array_*` in it. */
   readonly elements?: number;
+  /** The variables of those elements. */
+  readonly elementVariables?: readonly Variable[];
   /** The variable is made from a JSON body: other engines have other names for it. */
   readonly json?: true;
   /** With `change-setting`. */
@@ -87,6 +90,7 @@ export interface Exclusion {
 export interface LeftInForce {
   readonly ruleId: RuleId;
   readonly variable: Variable;
+  readonly field?: FieldPath;
   readonly scope: ExclusionScope;
   /** Attacks that would be let through if it were excluded too. */
   readonly spares: number;

@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'triage',
     holds: 'an exchange and its evidence to a verdict: the WAF, or which other layer and why',
-    imports: base,
+    imports: [...base, 'request'],
     packages: [],
   },
   {

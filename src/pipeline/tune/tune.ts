@@ -7,6 +7,7 @@ import type { ServerName, TuneOptions, TuneSettings } from '../../model/tune-opt
 import { writeReport } from '../../report/report-writer.js';
 import { dialectNames, dialectOf } from '../../waf/modsecurity/dialects/dialects.js';
 import { modsecurityFieldNames } from '../../waf/modsecurity/field-names.js';
+import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
@@ -54,7 +55,7 @@ export async function tuneReport(
     ground.workshop.stage('minimize');
     const minimized = await minimizeFindings(report, ground.workshop.engine, world, modsecurityFieldNames);
     return {
-      report: { ...minimized, ...first?.result, configurations },
+      report: withFields({ ...minimized, ...first?.result, configurations }, modsecurityFieldNames),
       files,
       efforts: ground.workshop.efforts(),
     };
