@@ -1,16 +1,10 @@
-import { formatVariable, type Variable } from '../model/evidence.js';
+import { formatVariable } from '../model/evidence.js';
 import type { Exclusion } from '../model/exclusion.js';
 import type { FieldPath } from '../model/field.js';
-import { includesField } from '../request/field-paths.js';
-
-/** What tells the place of a hit or a finding. */
-export interface Located {
-  readonly variable: Variable;
-  readonly field?: FieldPath;
-}
+import { includesField, type SeenAt } from '../request/field-paths.js';
 
 /** Whether an exclusion takes a place away from its rules, by itself or with the rule. */
-export function hides(exclusion: Exclusion, place: Located): boolean {
+export function hides(exclusion: Exclusion, place: SeenAt): boolean {
   if (exclusion.effect !== 'remove-target') return true;
   const { variable, field } = exclusion;
   if (formatVariable(variable) === formatVariable(place.variable)) return true;

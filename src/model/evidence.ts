@@ -37,11 +37,13 @@ export interface RuleHit {
   /** The paranoia level of the rule, 1 to 4, from its tag. */
   readonly paranoia?: number;
   readonly variable: Variable;
-  /** The field that the variable stands for, where it is one that a client sends. */
+  /** Where `variable` lies in the request; absent where it is nothing that a client sends. */
   readonly field?: FieldPath;
   readonly variableSource: VariableSource;
   /** With `ambiguous`: every place that fits. */
   readonly candidates?: readonly Variable[];
+  /** Where `candidates` lie. */
+  readonly candidateFields?: readonly FieldPath[];
   /**
    * Other variables whose removal may silence the rule: what another link of its chain matched, or a variable of the
    * engine's own that an earlier rule filled from `variable`, such as `TX:rfi_parameter_ARGS:url`.

@@ -70,6 +70,8 @@ export interface RemoveTarget extends ModSecurityChange {
   readonly field?: FieldPath;
   /** How many elements of each array are meant, where the name of the variable has `array_*` in it. */
   readonly elements?: number;
+  /** The variables of those elements. */
+  readonly elementVariables?: readonly Variable[];
   /** The variable is made from a JSON body: other engines have other names for it. */
   readonly json?: true;
 }
@@ -112,6 +114,7 @@ export type Exclusion = ExclusionBase & ExclusionChange;
 export interface LeftInForce {
   readonly ruleId: RuleId;
   readonly variable: Variable;
+  readonly field?: FieldPath;
   readonly scope: ExclusionScope;
   /** Attacks that would be let through if it were excluded too. */
   readonly spares: number;

@@ -2,6 +2,7 @@ import type { AuditEntry } from './audit.js';
 import type { Expectation, Intent, VerdictKind } from './case.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
 import type { Exclusion, ExclusionScope, Verification } from './exclusion.js';
+import type { FieldPath } from './field.js';
 import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
@@ -81,6 +82,8 @@ export interface Finding {
   readonly ruleId: RuleId;
   readonly message: string;
   readonly variable: Variable;
+  /** Where `variable` lies, with any element in the place of each where several were seen. */
+  readonly field?: FieldPath;
   readonly method: string;
   readonly path: string;
   /** Ids of the false positives in which it was seen. */

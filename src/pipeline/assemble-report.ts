@@ -1,3 +1,4 @@
+import type { FieldNames } from '../contract/field-names.js';
 import type { Case, Secret } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
@@ -6,6 +7,7 @@ import { isAsExpected } from '../triage/expectation.js';
 import { findCauses } from '../triage/findings.js';
 import { judge } from '../triage/judge.js';
 import { groupBy } from '../util/group-by.js';
+import { locateHits } from './locate-hits.js';
 import { redact } from './redact.js';
 import { toolVersion } from './tool-version.js';
 
@@ -19,7 +21,7 @@ export interface Witnessed {
 }
 
 /** @param applicationAnswers false where the status is the engine's own and says nothing of the application */
-export function judgeCase(witnessed: Witnessed, applicationAnswers: boolean): CaseResult {
+export function judgeCase(witnessed: Witnessed, applicationAnswers: boolean, names: FieldNames): CaseResult {
   const { sent, exchange, evidence, sessionSecrets } = witnessed;
   const { outcome } = exchange;
   const verdict = judge({ intent: sent.intent, exchange, evidence });
@@ -41,13 +43,15 @@ export function judgeCase(witnessed: Witnessed, applicationAnswers: boolean): Ca
     verdict,
     asExpected: isAsExpected(sent.intent, sent.expect, { verdict, status: applicationAnswers ? status : undefined }),
     ...(found?.score !== undefined && { score: found.score }),
-    hits: found?.hits ?? [],
+    hits: locateHits(found?.hits ?? [], names.fieldsIn(sent.request)),
   };
   return redact(result, sent.secrets, sessionSecrets);
 }
 
 /** What a whole job came to. */
 export interface JobOutcome {
+  /** How the WAF calls the places in a request. */
+  readonly names: FieldNames;
   readonly target: TargetInfo;
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -68,7 +72,7 @@ export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
     results: job.results,
     skipped: job.skipped,
-    findings: findCauses(job.results),
+    findings: findCauses(job.results, job.names.generalise),
     summary: summarize(job.results, job.skipped),
   };
 }

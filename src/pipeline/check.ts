@@ -8,6 +8,7 @@ import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
+import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
 import { startEngine } from './start-engine.js';
 import { witnessAll } from './witness-all.js';
@@ -35,6 +36,7 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
     world.progress.end();
     return assembleReport({
       target: { name: 'embedded', waf: engine.info },
+      names: modsecurityFieldNames,
       startedAt,
       durationMs: performance.now() - began,
       skipped: suites.skipped,
@@ -53,5 +55,5 @@ async function witnessCase(sent: Case, id: string, engine: Engine, attribute: At
     record === undefined
       ? { kind: 'missing' as const, reason: 'the engine gave no answer' }
       : { kind: 'found' as const, evidence: attribute(record, request) };
-  return judgeCase({ sent, exchange, evidence }, false);
+  return judgeCase({ sent, exchange, evidence }, false, modsecurityFieldNames);
 }

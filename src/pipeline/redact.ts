@@ -57,7 +57,8 @@ function patternOf(text: string): string {
 const structural = new RegExp(
   '^/(?:id|suite|intent|correlationId|(?:at|tags|expect)/.*|verdict/kind|' +
     'request/(?:method|omittedHeaders/.*|body/(?:kind|boundary))|' +
-    'hits/\\d+/(?:ruleId|severity|variableSource|tags/.*|variable/collection|candidates/\\d+/collection))$',
+    'hits/\\d+/(?:ruleId|severity|variableSource|tags/.*|variable/collection|candidates/\\d+/collection|' +
+    '(?:field|candidateFields/\\d+)/(?:kind|of)))$',
   's',
 );
 

@@ -10,6 +10,7 @@ import { openSession } from '../replay/session.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
+import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
 import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
@@ -49,6 +50,7 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
     const collected = await replay(cases, sending, journal, world);
     return assembleReport({
       target: { name: target.name, url: target.url, waf },
+      names: modsecurityFieldNames,
       startedAt: journal.startedAt,
       durationMs: journal.elapsedMs(),
       skipped: [...suites.skipped, ...withheld],

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
+import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { assembleReport } from './assemble-report.js';
+import { withFields } from './report-fields.js';
 
 /**
  * Reads saved reports back. Several are the shards of one run and become one report.
@@ -24,7 +26,7 @@ async function readReport(path: string, cwd: string): Promise<RunReport> {
   const value = parse(text);
   if (!isReport(value)) throw invalid('it has no results and summary');
   if (value.schemaVersion !== 1) throw invalid(`its schema version is ${value.schemaVersion}, not 1`);
-  return value;
+  return withFields(value, modsecurityFieldNames);
 }
 
 function parse(text: string): unknown {
@@ -52,6 +54,7 @@ function merge(reports: readonly [RunReport, ...RunReport[]]): RunReport {
   const interrupted = reports.find((report) => report.interrupted !== undefined)?.interrupted;
   return assembleReport({
     target: first.target,
+    names: modsecurityFieldNames,
     startedAt: new Date(Math.min(...reports.map(({ startedAt }) => Date.parse(startedAt)))),
     durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
     results: unique(reports.flatMap(({ results }) => results)),

@@ -17,6 +17,7 @@ import { parseTarget } from '../replay/target.js';
 import { withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { withRandomValues } from '../request/random-values.js';
+import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { sessionSecrets } from './session-secrets.js';
@@ -43,8 +44,8 @@ export async function witnessCase(one: Case, sending: Sending): Promise<Finished
     witnessTurn(one, 0, sending),
     ...Array.from({ length: sending.repeat - 1 }, (_, i) => witnessTurn(one, i + 1, sending)),
   ]);
-  const results = others.map((turn) => judgeCase(turn, true));
-  const result = mergeRepeats(one, [judgeCase(first, true), ...results]);
+  const results = others.map((turn) => judgeCase(turn, true, modsecurityFieldNames));
+  const result = mergeRepeats(one, [judgeCase(first, true, modsecurityFieldNames), ...results]);
   return {
     result,
     again: mayBeSentAgain(

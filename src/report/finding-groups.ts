@@ -1,6 +1,6 @@
-import { familyOf } from '../model/array-names.js';
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
 import type { Finding, RunReport } from '../model/report.js';
+import { fieldKey, isOfAnyElement, ofAnyElement } from '../request/field-paths.js';
 
 /** The findings of one rule on one field, at all endpoints where it was seen. */
 export interface FindingGroup {
@@ -37,7 +37,7 @@ function byRuleAndField(findings: readonly Finding[]): ReadonlyMap<string, reado
 function toGroup(findings: readonly Finding[], examples: ReadonlyMap<string, RuleHit>): readonly FindingGroup[] {
   const [first] = findings;
   if (first === undefined) return [];
-  const example = examples.get(keyOfFinding(first));
+  const example = [keyOfFinding(first), ...keyOfElements(first)].map((key) => examples.get(key)).find((hit) => hit);
   const group = {
     ruleId: first.ruleId,
     message: first.message,
@@ -53,8 +53,7 @@ function exampleHits({ results }: RunReport): ReadonlyMap<string, RuleHit> {
   for (const { hits, verdict } of results) {
     if (verdict.kind !== 'false-positive') continue;
     for (const hit of hits) {
-      const family = { ...hit, variable: familyOf(hit.variable) };
-      for (const key of [keyOfFinding(hit), keyOfFinding(family)]) if (!examples.has(key)) examples.set(key, hit);
+      for (const key of [keyOfFinding(hit), ...keyOfElements(hit)]) if (!examples.has(key)) examples.set(key, hit);
     }
   }
   return examples;
@@ -62,6 +61,12 @@ function exampleHits({ results }: RunReport): ReadonlyMap<string, RuleHit> {
 
 function keyOfFinding({ ruleId, variable }: Pick<Finding, 'ruleId' | 'variable'>): string {
   return JSON.stringify([ruleId, formatVariable(variable)]);
+}
+
+/** The same for a hit at one element of an array and a finding that is about all of them. */
+function keyOfElements({ ruleId, field }: Pick<Finding, 'ruleId' | 'field'>): readonly string[] {
+  const general = field && ofAnyElement(field);
+  return general !== undefined && isOfAnyElement(general) ? [JSON.stringify([ruleId, fieldKey(general)])] : [];
 }
 
 function endpoint({ method, path }: Finding): string {

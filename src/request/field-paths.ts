@@ -1,3 +1,4 @@
+import { formatVariable, type RuleHit } from '../model/evidence.js';
 import { anyElement, type FieldPath, type JsonStep } from '../model/field.js';
 
 /** Whether two paths are of the same place. Names of headers have no case. */
@@ -6,7 +7,7 @@ export function sameField(a: FieldPath, b: FieldPath): boolean {
 }
 
 /** Equal for paths of the same place, and for no others. */
-function fieldKey(field: FieldPath): string {
+export function fieldKey(field: FieldPath): string {
   if (field.kind === 'json') return JSON.stringify([field.kind, field.of ?? '', field.path]);
   const name = 'name' in field ? spelled(field.kind, field.name) : undefined;
   return JSON.stringify([field.kind, 'of' in field ? field.of : '', ...(name === undefined ? [] : [name])]);
@@ -59,4 +60,14 @@ export function ofAnyElement(field: FieldPath): FieldPath {
 /** Whether a field stands for several elements of an array. */
 export function isOfAnyElement(field: FieldPath): boolean {
   return field.kind === 'json' && field.path.includes(anyElement);
+}
+
+/** Where something was seen, in the words of the WAF, and as a field where it is one. */
+export type SeenAt = Pick<RuleHit, 'variable' | 'field'>;
+
+/** Whether something was seen at a place, or at one of the elements that it stands for. */
+export function isSeenAt(seen: SeenAt, place: SeenAt): boolean {
+  if (formatVariable(seen.variable) === formatVariable(place.variable)) return true;
+  if (seen.field === undefined || place.field === undefined || !isOfAnyElement(place.field)) return false;
+  return includesField(place.field, seen.field);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EvidenceResult } from '../../src/model/evidence.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { assembleReport, judgeCase } from '../../src/pipeline/assemble-report.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { hit, request, result } from '../report/sample-report.js';
 import { caseOf } from './cases.js';
 
@@ -23,7 +24,7 @@ describe('the result of a case', () => {
       expect: { status: 201 },
       request: request({ path: '/p' }),
     });
-    expect(judgeCase({ sent, exchange: answered(403), evidence: blocked }, true)).toEqual({
+    expect(judgeCase({ sent, exchange: answered(403), evidence: blocked }, true, modsecurityFieldNames)).toEqual({
       id: 'comments/a',
       suite: 'Comments',
       title: 'T',
@@ -39,14 +40,14 @@ describe('the result of a case', () => {
       verdict: { kind: 'false-positive', detectedOnly: false },
       asExpected: false,
       score,
-      hits: [hit()],
+      hits: [{ ...hit(), field: { kind: 'argument', name: 'comment' } }],
     });
   });
 
   test('leaves out what is not known', () => {
     const outcome = { kind: 'failed' as const, reason: 'timeout' as const, message: 'no answer within 9 ms' };
     const exchange = { correlationId: 'w7-1', durationMs: 9, outcome };
-    const judged = judgeCase({ sent: caseOf('a'), exchange, evidence: missing }, true);
+    const judged = judgeCase({ sent: caseOf('a'), exchange, evidence: missing }, true, modsecurityFieldNames);
     expect(Object.keys(judged).toSorted()).toEqual([
       'asExpected',
       'at',
@@ -69,15 +70,36 @@ describe('the result of a case', () => {
       request: request({ body: { kind: 'form', fields: [['p', 'hunter22']] } }),
       secrets: [{ name: 'PASSWORD', value: 'hunter22' }],
     });
-    const judged = judgeCase({ sent, exchange: answered(403), evidence: blocked }, true);
+    const judged = judgeCase({ sent, exchange: answered(403), evidence: blocked }, true, modsecurityFieldNames);
     expect(judged.request.body).toEqual({ kind: 'form', fields: [['p', '[PASSWORD]']] });
+  });
+
+  test('tells where the variables of a hit lie in the request', () => {
+    const sent = caseOf('a', { request: request({ body: { kind: 'form', fields: [['comment', 'x']] } }) });
+    const candidates = ['comment', 'other'].map((key) => ({ collection: 'ARGS', key }));
+    const evidence: EvidenceResult = {
+      kind: 'found',
+      evidence: { action: 'blocked', score, hits: [hit({ candidates }), hit({ variable: { collection: 'TX' } })] },
+    };
+    const { hits } = judgeCase({ sent, exchange: answered(403), evidence }, true, modsecurityFieldNames);
+    expect(hits).toMatchObject([
+      {
+        field: { kind: 'form', name: 'comment' },
+        candidateFields: [
+          { kind: 'form', name: 'comment' },
+          { kind: 'argument', name: 'other' },
+        ],
+      },
+      { variable: { collection: 'TX' } },
+    ]);
+    expect(hits[1]).not.toHaveProperty('field');
   });
 
   test('heeds an expected status only where an application answers', () => {
     const sent = caseOf('a', { expect: { status: 201 } });
     const evidence: EvidenceResult = { kind: 'found', evidence: { action: 'passed', hits: [] } };
-    expect(judgeCase({ sent, exchange: answered(200), evidence }, true).asExpected).toBe(false);
-    expect(judgeCase({ sent, exchange: answered(200), evidence }, false).asExpected).toBe(true);
+    expect(judgeCase({ sent, exchange: answered(200), evidence }, true, modsecurityFieldNames).asExpected).toBe(false);
+    expect(judgeCase({ sent, exchange: answered(200), evidence }, false, modsecurityFieldNames).asExpected).toBe(true);
   });
 });
 
@@ -91,7 +113,8 @@ describe('a report', () => {
   ];
   const skipped = [{ id: 's/e', suite: 'S', at: { file: 's.yaml' }, reason: 'later' }];
   const target = { name: 'embedded', waf: { kind: 'modsecurity' as const } };
-  const job = { target, startedAt: new Date('2026-11-22T20:00:00Z'), durationMs: 12.7, results, skipped };
+  const names = modsecurityFieldNames;
+  const job = { target, names, startedAt: new Date('2026-11-22T20:00:00Z'), durationMs: 12.7, results, skipped };
 
   test('counts, groups and dates', () => {
     expect(assembleReport(job)).toEqual({

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
 import { readReports } from '../../src/pipeline/saved-reports.js';
 import { sampleReport } from '../report/sample-report.js';
+import { tunedReport } from '../report/tuned-report.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'wafproof-saved-'));
 
@@ -14,6 +15,8 @@ function save(name: string, content: unknown): string {
   return path;
 }
 
+const added = new Set(['field', 'candidateFields', 'elementVariables']);
+
 function shard(report: RunReport, index: number, total: number): RunReport {
   return { ...report, results: report.results.filter((_, i) => i % total === index), durationMs: 100 * (index + 1) };
 }
@@ -21,6 +24,11 @@ function shard(report: RunReport, index: number, total: number): RunReport {
 describe('saved reports', () => {
   it('come back as they were', async () => {
     expect(await readReports([save('one.json', sampleReport())], folder)).toEqual(sampleReport());
+  });
+
+  it('get the fields that an earlier version did not write down', async () => {
+    const written = JSON.stringify(tunedReport(), (key, value: unknown) => (added.has(key) ? undefined : value));
+    expect(await readReports([save('earlier.json', written)], folder)).toEqual(tunedReport());
   });
 
   it('are merged where they are shards', async () => {

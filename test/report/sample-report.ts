@@ -3,6 +3,8 @@ import { formatVariable, type RuleHit, type Variable } from '../../src/model/evi
 import type { CaseResult, Finding, RunReport, SkippedCase } from '../../src/model/report.js';
 import type { RequestBody, RequestSpec } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
+import { withFields } from '../../src/pipeline/report-fields.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 
 /** A request with the parts that a test cares for. */
 export function request(parts: Partial<RequestSpec> = {}): RequestSpec {
@@ -56,7 +58,7 @@ export function result({ id, ...parts }: Partial<CaseResult> & { readonly id: st
 /** A report of these cases, with the findings and counts that follow from them. */
 export function reportOf(results: readonly CaseResult[], parts: Partial<RunReport> = {}): RunReport {
   const skipped = parts.skipped ?? [];
-  return {
+  const report: RunReport = {
     schemaVersion: 1,
     tool: { name: 'wafproof', version: '0.1.0' },
     target: {
@@ -84,6 +86,7 @@ export function reportOf(results: readonly CaseResult[], parts: Partial<RunRepor
     },
     ...parts,
   };
+  return withFields(report, modsecurityFieldNames);
 }
 
 function countVerdicts(results: readonly CaseResult[]): Readonly<Partial<Record<VerdictKind, number>>> {

@@ -1,6 +1,8 @@
 import type { Exclusion, Verification } from '../../src/model/exclusion.js';
 import type { Minimal } from '../../src/model/minimal.js';
 import type { Configuration, Finding, RunReport } from '../../src/model/report.js';
+import { withFields } from '../../src/pipeline/report-fields.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { reportOf, request, sampleReport } from './sample-report.js';
 import { exclusions, refused } from './tuned-exclusions.js';
 
@@ -87,6 +89,7 @@ const configurations: readonly Configuration[] = [
 const minimal: Minimal = {
   ruleId: 942100,
   variable: { collection: 'ARGS', key: 'comment' },
+  field: { kind: 'form', name: 'comment' },
   value: '1 OR 1=1',
   ranges: [[question.indexOf('1 OR'), question.indexOf(';')]],
   request: request({ body: { kind: 'form', fields: [['comment', '1 OR 1=1']] } }),
@@ -96,7 +99,7 @@ const minimal: Minimal = {
 /** The sample after `tune`: exclusions of every shape, and an engine that is not content with all of them. */
 export function tunedReport(): RunReport {
   const report = sampleReport();
-  return {
+  const tunedOne: RunReport = {
     ...report,
     results: report.results.map((one) => (one.id === 'comments/sql-question' ? { ...one, minimal } : one)),
     findings: report.findings.map(tuned),
@@ -104,12 +107,14 @@ export function tunedReport(): RunReport {
     verification,
     configurations,
   };
+  return withFields(tunedOne, modsecurityFieldNames);
 }
 
 /** Of the elements of an array one finding is made, where several were seen. */
 function tuned(finding: Finding): Finding {
   if (finding.id.startsWith('932100')) {
-    return { ...finding, variable: { collection: 'ARGS', key: 'json.steps.array_*.text' } };
+    const { field: _ofOne, ...rest } = finding;
+    return { ...rest, variable: { collection: 'ARGS', key: 'json.steps.array_*.text' } };
   }
   return finding.id.startsWith('942100') ? { ...finding, minimal } : finding;
 }

@@ -3,13 +3,21 @@ import type { RuleHit } from '../../src/model/evidence.js';
 import type { CaseResult } from '../../src/model/report.js';
 import type { RequestSpec } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
+import { locateHits } from '../../src/pipeline/locate-hits.js';
 import { findCauses } from '../../src/triage/findings.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { hit, request, result } from '../report/sample-report.js';
 
 const falsePositive: Verdict = { kind: 'false-positive', detectedOnly: false };
 
 function blocked(id: string, hits: readonly RuleHit[], parts: Partial<RequestSpec> = {}): CaseResult {
-  return result({ id, hits, request: request(parts), verdict: falsePositive, asExpected: false });
+  const spec = request(parts);
+  const located = locateHits(hits, modsecurityFieldNames.fieldsIn(spec));
+  return result({ id, hits: located, request: spec, verdict: falsePositive, asExpected: false });
+}
+
+function causes(results: readonly CaseResult[]) {
+  return findCauses(results, modsecurityFieldNames.generalise);
 }
 
 const inHeader = hit({ variable: { collection: 'REQUEST_HEADERS', key: 'Referer' } });
@@ -20,12 +28,13 @@ describe('one finding', () => {
       blocked('s/a', [hit(), hit({ matched: 'another text', message: 'worded otherwise' })]),
       blocked('s/b', [hit()], { path: '/api/comments?page=2' }),
     ];
-    expect(findCauses(cases)).toEqual([
+    expect(causes(cases)).toEqual([
       {
         id: expect.stringMatching(/^942100-[0-9a-f]{8}$/),
         ruleId: 942100,
         message: 'SQL Injection Attack Detected via libinjection',
         variable: { collection: 'ARGS', key: 'comment' },
+        field: { kind: 'argument', name: 'comment' },
         method: 'POST',
         path: '/api/comments',
         cases: ['s/a', 's/b'],
@@ -42,9 +51,40 @@ describe('one finding', () => {
     ['method', [hit()], { method: 'PUT' }],
     ['path', [hit()], { path: '/api/comments/' }],
   ])('is not shared with another %s', (_, hits, parts) => {
-    const findings = findCauses([blocked('s/a', [hit()]), blocked('s/b', hits, parts)]);
+    const findings = causes([blocked('s/a', [hit()]), blocked('s/b', hits, parts)]);
     expect(findings.map(({ cases }) => cases).toSorted()).toEqual([['s/a'], ['s/b']]);
     expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+describe('elements of an array', () => {
+  const body = { kind: 'json' as const, value: { notes: [{ text: 'a' }, { text: 'b' }], array_0: 'x', array_1: 'y' } };
+  const at = (key: string) => hit({ variable: { collection: 'ARGS', key } });
+  const element = (index: number) => at(`json.notes.array_${index}.text`);
+
+  test('are one finding where several of them were seen, in one case or in two', () => {
+    const expected = [
+      {
+        variable: { collection: 'ARGS', key: 'json.notes.array_*.text' },
+        field: { kind: 'json', path: ['notes', null, 'text'] },
+      },
+    ];
+    expect(causes([blocked('s/a', [element(0), element(1)], { body })])).toMatchObject(expected);
+    const apart = [blocked('s/a', [element(0)], { body }), blocked('s/b', [element(1)], { body })];
+    expect(causes(apart)).toMatchObject(expected);
+  });
+
+  test('are named where only one was seen', () => {
+    expect(causes([blocked('s/a', [element(1)], { body })])).toMatchObject([
+      {
+        variable: { collection: 'ARGS', key: 'json.notes.array_1.text' },
+        field: { kind: 'json', path: ['notes', 1, 'text'] },
+      },
+    ]);
+  });
+
+  test('are not members that are called like one', () => {
+    expect(causes([blocked('s/a', [at('json.array_0'), at('json.array_1')], { body })])).toHaveLength(2);
   });
 });
 
@@ -57,13 +97,13 @@ test('only false positives have causes', () => {
     { kind: 'inconclusive', reason: '' },
     { kind: 'denied-elsewhere', layer: '', cause: '', because: '' },
   ];
-  expect(findCauses(verdicts.map((verdict, i) => result({ id: `s/${i}`, verdict, hits: [hit()] })))).toEqual([]);
-  expect(findCauses([blocked('s/a', [])])).toEqual([]);
+  expect(causes(verdicts.map((verdict, i) => result({ id: `s/${i}`, verdict, hits: [hit()] })))).toEqual([]);
+  expect(causes([blocked('s/a', [])])).toEqual([]);
 });
 
 test('a false positive that was only detected has them too', () => {
   const detected = result({ id: 's/a', verdict: { kind: 'false-positive', detectedOnly: true }, hits: [hit()] });
-  expect(findCauses([detected])).toHaveLength(1);
+  expect(causes([detected])).toHaveLength(1);
 });
 
 describe('the order', () => {
@@ -75,7 +115,7 @@ describe('the order', () => {
   ];
 
   test('is most cases first, then by id', () => {
-    const findings = findCauses(cases);
+    const findings = causes(cases);
     expect(findings[0]?.cases).toEqual(['s/a', 's/b']);
     const others = findings.slice(1).map(({ id }) => id);
     expect(others).toEqual(others.toSorted());
@@ -83,11 +123,11 @@ describe('the order', () => {
   });
 
   test('and the ids are the same whatever order the cases have', () => {
-    const ids = (results: readonly CaseResult[]) => findCauses(results).map(({ id }) => id);
+    const ids = (results: readonly CaseResult[]) => causes(results).map(({ id }) => id);
     expect(ids(cases.toReversed())).toEqual(ids(cases));
   });
 
   test('ids stay what they are from version to version: baselines hold them', () => {
-    expect(findCauses([blocked('s/a', [hit()])])[0]?.id).toBe('942100-073fd183');
+    expect(causes([blocked('s/a', [hit()])])[0]?.id).toBe('942100-073fd183');
   });
 });

@@ -2,6 +2,7 @@ import type { FieldNames } from '../../contract/field-names.js';
 import type { Prover } from '../../contract/prover.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import { isSeenAt } from '../../request/field-paths.js';
 import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';
 import { using } from '../../util/using.js';
@@ -70,7 +71,7 @@ function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findi
   }
   const byId = new Map(results.map((result) => [result.id, result]));
   for (const finding of findings) {
-    const seen = hitsOf(finding, byId, names);
+    const seen = hitsOf(finding, byId);
     const [result, hit] = seen.find(([one, own]) => targets.has(keyOf(one, own))) ?? seen[0] ?? [];
     if (result === undefined || hit === undefined) continue;
     if (isShortenable({ request: result.request, hit }, names)) ofFinding.set(finding, choose(result, hit));
@@ -78,10 +79,11 @@ function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findi
   return { targets, ofCase, ofFinding };
 }
 
-function hitsOf({ ruleId, variable, cases }: Finding, byId: ReadonlyMap<string, CaseResult>, names: FieldNames) {
+function hitsOf(finding: Finding, byId: ReadonlyMap<string, CaseResult>) {
+  const { ruleId, cases } = finding;
   return cases.flatMap((id) => {
     const result = byId.get(id);
-    const hit = result?.hits.find((one) => one.ruleId === ruleId && names.includes(variable, one.variable));
+    const hit = result?.hits.find((one) => one.ruleId === ruleId && isSeenAt(one, finding));
     return result === undefined || hit === undefined ? [] : [[result, hit] as const];
   });
 }

@@ -6,6 +6,7 @@ import type { TuneOptions } from '../../model/tune-options.js';
 import { MatchMatrix } from '../../prove/match-matrix.js';
 import { writeReport } from '../../report/report-writer.js';
 import { openProver } from '../../waf/modsecurity/prover/prover.js';
+import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
@@ -50,7 +51,8 @@ export async function tuneReport(
     prover.stage('minimize');
     const minimized = await minimizeFindings(report, prover, world);
     const [first] = proved;
-    return { report: { ...minimized, ...first?.result, configurations }, files, efforts: prover.efforts() };
+    const tuned = withFields({ ...minimized, ...first?.result, configurations }, prover.names);
+    return { report: tuned, files, efforts: prover.efforts() };
   } finally {
     await prover.close();
     world.progress.end();

@@ -1,12 +1,13 @@
+import type { FieldPath } from '../../model/field.js';
 import type { Content, JsonValue, Pair, Part, RequestBody } from '../../model/request.js';
+import { isArgument } from '../../request/field-paths.js';
+import { pathTo } from '../../request/json-values.js';
 import type { TextRange } from '../../util/find-match.js';
 import { contentView } from './content-view.js';
 import { type JsonLeaf, type JsonText, prettyJson } from './pretty-json.js';
-import { pairField, type RequestField, type Spot, spot, variablesOf } from './request-field.js';
+import { is, pairField, type RequestField, type Spot, spot } from './request-field.js';
 
-const args = ['ARGS', 'ARGS_POST'];
-const names = ['ARGS_NAMES', 'ARGS_POST_NAMES'];
-const wholeBody = ['REQUEST_BODY', 'FULL_REQUEST'];
+const wholeBody = is({ kind: 'body' });
 
 /** A body as people read it, by its kind. */
 export function bodyFields(body: RequestBody): readonly RequestField[] {
@@ -25,7 +26,7 @@ export function bodyFields(body: RequestBody): readonly RequestField[] {
 }
 
 function formField(pair: Pair): RequestField {
-  const field = pairField(pair, args);
+  const field = pairField(pair, 'form');
   return { ...field, spots: () => [...field.spots(), spot('value', pair[1], wholeBody, { fallback: true })] };
 }
 
@@ -34,16 +35,15 @@ function jsonField(value: JsonValue): RequestField {
   return { name: '', value: text, spots: () => leaves.flatMap(leafSpots) };
 }
 
-function leafSpots({ names: paths, value, key }: JsonLeaf): readonly Spot[] {
+function leafSpots({ place, value, key }: JsonLeaf): readonly Spot[] {
   const show = showJsonText(value);
-  const variables = paths.flatMap((path) => variablesOf(args, path));
+  const path = pathTo(place);
   const spots = [
-    spot('value', value.text, variables, { show }),
+    spot('value', value.text, is({ kind: 'json', path }), { show }),
     spot('value', value.text, wholeBody, { show, fallback: true }),
   ];
   if (key === undefined) return spots;
-  const keyVariables = paths.flatMap((path) => variablesOf(names, path));
-  return [...spots, spot('value', key.text, keyVariables, { show: showJsonText(key) })];
+  return [...spots, spot('value', key.text, is({ kind: 'json', path, of: 'name' }), { show: showJsonText(key) })];
 }
 
 /** From a range in a string to the range of its escaped form in the document. */
@@ -54,29 +54,35 @@ function showJsonText({ text, start, quoted }: JsonText): (range: TextRange) => 
 
 function partFields(part: Part): readonly RequestField[] {
   const { text, shown, note } = contentView(part.content);
-  const collections = part.filename === undefined ? args : ['FILES_TMP_CONTENT'];
+  const { name, filename, type } = part;
+  const own: FieldPath = filename === undefined ? { kind: 'part', name } : { kind: 'part', name, of: 'file' };
   const value: RequestField = {
-    name: part.name,
+    name,
     value: shown,
-    note: [...(part.type === undefined ? [] : [part.type]), note].join(', '),
+    note: [...(type === undefined ? [] : [type]), note].join(', '),
     spots: () => [
-      ...(text === undefined ? [] : [spot('value', text, variablesOf(collections, part.name))]),
+      ...(text === undefined ? [] : [spot('value', text, is(own))]),
       ...(text === undefined ? [] : [spot('value', text, wholeBody, { fallback: true })]),
-      spot('name', part.name, variablesOf([...names, 'FILES_NAMES', 'MULTIPART_NAME'], part.name)),
+      spot('name', name, is({ kind: 'part', name, of: 'name' })),
     ],
   };
-  return part.filename === undefined ? [value] : [fileNameField(part.name, part.filename), value];
+  return filename === undefined ? [value] : [fileNameField(name, filename), value];
 }
 
 function fileNameField(name: string, filename: string): RequestField {
-  const variables = variablesOf(['FILES', 'MULTIPART_FILENAME', 'MULTIPART_PART_HEADERS'], name);
-  return { name, value: filename, note: 'file name', spots: () => [spot('value', filename, variables)] };
+  const own = is({ kind: 'part', name, of: 'filename' }, { kind: 'part', name, of: 'headers' });
+  return { name, value: filename, note: 'file name', spots: () => [spot('value', filename, own)] };
 }
 
 function rawField(content: Content): RequestField {
   const { text, shown, note } = contentView(content);
   if (text === undefined) return { name: '', value: shown, note, spots: () => [] };
-  const inside = [...args, ...names, 'JSON', 'XML'];
-  const spots = () => [spot('value', text, wholeBody), spot('value', text, inside, { fallback: true })];
+  const spots = () => [spot('value', text, wholeBody), spot('value', text, isInText, { fallback: true })];
   return { name: '', value: shown, note, spots };
+}
+
+/** Values and names: what an upload says of itself is not looked for among them. */
+function isInText(field: FieldPath): boolean {
+  if (field.kind === 'part') return field.of === undefined || field.of === 'name';
+  return field.kind === 'xml' || isArgument(field);
 }

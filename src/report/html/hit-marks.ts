@@ -1,4 +1,5 @@
-import { formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
+import type { RuleHit } from '../../model/evidence.js';
+import type { FieldPath } from '../../model/field.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { TextRange } from '../../util/find-match.js';
 import type { Spot } from './request-field.js';
@@ -26,27 +27,29 @@ export function locateSpots(sections: readonly RequestSection[]): readonly Locat
 }
 
 /**
- * The places in a request to mark for a hit: those of its variable, which a request may hold more than once, or those
- * of each candidate where the log is ambiguous.
+ * The places in a request to mark for a hit: those of its field, which a request may hold more than once, or those of
+ * each candidate where the log is ambiguous.
  */
 export function marksOf(hit: RuleHit, spots: readonly LocatedSpot[]): readonly Mark[] {
   const matched = isFingerprint(hit) ? '' : (hit.matched ?? '');
-  return [hit.variable, ...(hit.candidates ?? [])].flatMap((variable) => markVariable(variable, matched, spots));
+  const fields = [...(hit.field === undefined ? [] : [hit.field]), ...(hit.candidateFields ?? [])];
+  return fields.flatMap((field) => markField(field, matched, spots));
 }
 
 /**
  * The places in a request where the smallest trigger stands; none where the request does not have it as it is, because
  * the trigger is of another request or inside an encoded body.
  */
-export function marksOfMinimal({ variable, value, ranges }: Minimal, spots: readonly LocatedSpot[]): readonly Mark[] {
+export function marksOfMinimal({ field, value, ranges }: Minimal, spots: readonly LocatedSpot[]): readonly Mark[] {
+  if (field === undefined) return [];
   const holder = spots.find(
     (spot) =>
       !spot.fallback &&
-      standsFor(spot, variable) &&
+      spot.shows(field) &&
       ranges.map(([start, end]) => spot.text.slice(start, end)).join('') === value,
   );
   if (holder !== undefined) return ranges.map(([start, end]) => toMark(holder, holder.show({ start, end }), 1));
-  const around = spots.filter((spot) => spot.fallback && mayHold(spot, variable));
+  const around = spots.filter((spot) => spot.fallback && spot.shows(field));
   return ranges.length === 1 ? findMarks(around, value, 1) : [];
 }
 
@@ -55,13 +58,13 @@ export function isFingerprint({ message, matched }: RuleHit): boolean {
   return matched !== undefined && matched.length <= 5 && /libinjection/i.test(message);
 }
 
-function markVariable(variable: Variable, matched: string, spots: readonly LocatedSpot[]): readonly Mark[] {
-  const own = spots.filter((spot) => !spot.fallback && standsFor(spot, variable));
+function markField(field: FieldPath, matched: string, spots: readonly LocatedSpot[]): readonly Mark[] {
+  const own = spots.filter((spot) => !spot.fallback && spot.shows(field));
   const [first, ...others] = own;
   const found = findMarks(own, matched, maxMarks);
   if (found.length > 0) return found;
   if (first !== undefined && others.length === 0) return [toMark(first, first.whole, 0)];
-  const around = spots.filter((spot) => spot.fallback && mayHold(spot, variable));
+  const around = spots.filter((spot) => spot.fallback && spot.shows(field));
   return findMarks(around, matched, 1);
 }
 
@@ -77,15 +80,4 @@ function findMarks(spots: readonly LocatedSpot[], matched: string, limit: number
 
 function toMark({ section, field, part }: LocatedSpot, { start, end }: TextRange, exact: 0 | 1): Mark {
   return [section, field, part === 'name' ? 0 : 1, start, end, exact];
-}
-
-// A hit may name a collection only (`ARGS`): then every argument is a place to look at.
-function standsFor({ variables }: Spot, variable: Variable): boolean {
-  const name = formatVariable(variable).toLowerCase();
-  return variables.some((known) => known === name || (variable.key === undefined && known.startsWith(`${name}:`)));
-}
-
-function mayHold({ variables }: Spot, variable: Variable): boolean {
-  const name = formatVariable(variable).toLowerCase();
-  return variables.some((known) => known === name || known === variable.collection.toLowerCase());
 }

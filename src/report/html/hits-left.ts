@@ -1,9 +1,9 @@
-import { includesVariable } from '../../model/array-names.js';
 import { pathOf } from '../../model/endpoint.js';
-import type { RuleId, Variable } from '../../model/evidence.js';
+import type { RuleId } from '../../model/evidence.js';
 import type { LeftInForce } from '../../model/exclusion.js';
 import { matchesPath } from '../../model/path-template.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import { isSeenAt, type SeenAt } from '../../request/field-paths.js';
 import { groupBy } from '../../util/group-by.js';
 
 /** Which hits stay, because legitimate requests pass with them. */
@@ -15,9 +15,8 @@ export interface HitsLeft {
 }
 
 /** A rule that matched, where. */
-interface Seen {
+interface Seen extends SeenAt {
   readonly ruleId: RuleId;
-  readonly variable: Variable;
   readonly method: string;
   readonly path: string;
 }
@@ -31,16 +30,16 @@ export function hitsLeft({ verification }: RunReport): HitsLeft {
   const staying = (seen: Seen) => (byRule.get(seen.ruleId) ?? []).filter((one) => isLeft(one, seen));
   return {
     countOf: ({ hits, request: { method, path } }) =>
-      hits.filter(({ ruleId, variable }) => staying({ ruleId, variable, method, path: pathOf({ path }) }).length > 0)
-        .length,
+      hits.filter((hit) => staying({ ...hit, method, path: pathOf({ path }) }).length > 0).length,
     ofFinding: staying,
   };
 }
 
 /** The path of a finding may be a template itself. */
-function isLeft({ variable, scope }: LeftInForce, seen: Seen): boolean {
+function isLeft(left: LeftInForce, seen: Seen): boolean {
+  const { variable, scope } = left;
   return (
-    (variable.collection === everyVariable || includesVariable(variable, seen.variable)) &&
+    (variable.collection === everyVariable || isSeenAt(seen, left)) &&
     (scope.method === undefined || scope.method === seen.method) &&
     (scope.path === undefined || scope.path === seen.path || matchesPath(scope.path, seen.path))
   );

@@ -1,6 +1,5 @@
-import { familyOf, isFamily } from '../../model/array-names.js';
-import { formatVariable, type RuleId } from '../../model/evidence.js';
-import type { Exclusion, LadderStep } from '../../model/exclusion.js';
+import { formatVariable, type RuleId, type Variable } from '../../model/evidence.js';
+import type { Exclusion, LadderStep, RemoveTarget } from '../../model/exclusion.js';
 import { groupBy } from '../../util/group-by.js';
 import { placeText, targetText } from '../exclusion-texts.js';
 import { plural } from '../run-texts.js';
@@ -38,7 +37,7 @@ export interface RungView {
 export function viewLadder(exclusion: Exclusion, ruleId?: RuleId): LadderView {
   const { ladder = [] } = exclusion;
   const steps = ruleId === undefined ? ladder : ladder.filter(({ ruleIds }) => ruleIds.includes(ruleId));
-  const told = exclusion.effect === 'remove-target' && isFamily(exclusion.variable) ? steps.map(asFamily) : steps;
+  const told = exclusion.effect === 'remove-target' ? steps.map((step) => ofAnyElement(step, exclusion)) : steps;
   const rungs = mergeSteps(told, exclusion, ruleId === undefined);
   const shown = withChosen(rungs);
   return {
@@ -63,10 +62,17 @@ function withChosen(rungs: readonly RungView[]): readonly RungView[] {
 }
 
 /** What is true of every element of an array is told once. */
-function asFamily(step: LadderStep): LadderStep {
+function ofAnyElement(step: LadderStep, { variable: general, elementVariables = [] }: RemoveTarget): LadderStep {
   const { variables, reason } = step;
-  const told = { ...step, variables: variables.map(familyOf) };
-  return reason === undefined ? told : { ...told, reason: reason.replace(/\.array_\d+/g, '.array_*') };
+  const elements = new Set(elementVariables.map(formatVariable));
+  const told = { ...step, variables: variables.map((one) => (elements.has(formatVariable(one)) ? general : one)) };
+  return reason === undefined ? told : { ...told, reason: withName(reason, elementVariables, general) };
+}
+
+/** A longer name may begin with a shorter one. */
+function withName(reason: string, elements: readonly Variable[], { key: general = '' }: Variable): string {
+  const names = elements.map(({ key = '' }) => key).sort((a, b) => b.length - a.length);
+  return names.reduce((text, name) => (name === '' ? text : text.replaceAll(name, () => general)), reason);
 }
 
 function mergeSteps(steps: readonly LadderStep[], exclusion: Exclusion, namesRules: boolean): readonly RungView[] {

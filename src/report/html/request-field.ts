@@ -1,4 +1,6 @@
+import type { FieldPath } from '../../model/field.js';
 import type { Pair } from '../../model/request.js';
+import { includesField } from '../../request/field-paths.js';
 import { matchFinder, type TextRange } from '../../util/find-match.js';
 
 /** The two sides of a field. */
@@ -8,15 +10,15 @@ export type FieldPart = 'name' | 'value';
 export interface Spot {
   readonly part: FieldPart;
   readonly text: string;
-  /** The variables that stand for it, in lower case: engines do not mind the case of names. */
-  readonly variables: readonly string[];
+  /** Whether it is the text of a field, or may hold it. */
+  readonly shows: (field: FieldPath) => boolean;
   /** Where a matched text is shown within the part of the field. */
   readonly find: (matched: string) => TextRange | undefined;
   /** Where a range of the text is shown within the part of the field. */
   readonly show: (range: TextRange) => TextRange;
   /** All of it, as the field shows it. */
   readonly whole: TextRange;
-  /** The variable stands for a piece of this text at most, so only a match inside it counts. */
+  /** The field is a piece of this text at most, so only a match inside it counts. */
   readonly fallback: boolean;
 }
 
@@ -39,7 +41,7 @@ interface SpotOptions {
 export function spot(
   part: FieldPart,
   text: string,
-  variables: readonly string[],
+  shows: Spot['shows'],
   { fallback = false, show = (range) => range }: SpotOptions = {},
 ): Spot {
   let finder: ReturnType<typeof matchFinder> | undefined;
@@ -49,20 +51,16 @@ export function spot(
     return range === undefined ? undefined : show(range);
   };
   const whole = show({ start: 0, end: text.length });
-  return { part, text, variables: variables.map((variable) => variable.toLowerCase()), find, show, whole, fallback };
+  return { part, text, shows, find, show, whole, fallback };
 }
 
-/** A field whose value and name are arguments in these collections, such as `ARGS` and `ARGS_POST`. */
-export function pairField([name, value]: Pair, collections: readonly string[]): RequestField {
-  const nameCollections = collections.map((collection) => `${collection}_NAMES`);
-  const spots = () => [
-    spot('value', value, variablesOf(collections, name)),
-    spot('name', name, variablesOf(nameCollections, name)),
-  ];
+/** A name and a value that rules may look at, each by itself. */
+export function pairField([name, value]: Pair, kind: 'query' | 'form' | 'header' | 'cookie'): RequestField {
+  const spots = () => [spot('value', value, is({ kind, name })), spot('name', name, is({ kind, name, of: 'name' }))];
   return { name, value, spots };
 }
 
-/** `ARGS:name` for each collection. */
-export function variablesOf(collections: readonly string[], name: string): readonly string[] {
-  return collections.map((collection) => `${collection}:${name}`);
+/** Tells whether a field is one of these. */
+export function is(...own: readonly FieldPath[]): Spot['shows'] {
+  return (field) => own.some((one) => includesField(field, one));
 }

@@ -1,7 +1,8 @@
 import type { CaseResult } from '../../model/report.js';
 import type { Pair, RequestBody, WireRequest } from '../../model/request.js';
+import { isCookieHeader } from '../../request/text-place.js';
 import { bodyFields } from './body-fields.js';
-import { pairField, type RequestField, spot } from './request-field.js';
+import { is, pairField, type RequestField, spot } from './request-field.js';
 
 /** A part of a request under a heading. */
 export interface RequestSection {
@@ -22,7 +23,7 @@ export function viewRequest({ request }: CaseResult, wire: WireRequest): readonl
   const headers = wire.headers.filter(([name]) => request.cookies.length === 0 || name.toLowerCase() !== 'cookie');
   const sections = [
     { title: 'Request line', fields: [requestLine(wire)] },
-    { title: 'Query', fields: request.query.map((pair) => pairField(pair, ['ARGS', 'ARGS_GET'])) },
+    { title: 'Query', fields: request.query.map((pair) => pairField(pair, 'query')) },
     { title: 'Headers', fields: headers.map(headerField) },
     { title: 'Cookies', fields: request.cookies.map(cookieField) },
     { title: bodyTitles[request.body.kind], fields: bodyFields(request.body) },
@@ -30,46 +31,24 @@ export function viewRequest({ request }: CaseResult, wire: WireRequest): readonl
   return sections.filter(({ fields }) => fields.length > 0);
 }
 
-const targetCollections = [
-  'REQUEST_URI',
-  'REQUEST_URI_RAW',
-  'REQUEST_FILENAME',
-  'REQUEST_BASENAME',
-  'REQUEST_LINE',
-  'QUERY_STRING',
-  'PATH_INFO',
-];
-
 function requestLine({ method, target }: WireRequest): RequestField {
   const spots = () => [
-    spot('value', target, targetCollections),
-    spot('value', target, ['ARGS', 'ARGS_GET', 'ARGS_NAMES', 'ARGS_GET_NAMES'], { fallback: true }),
-    spot('name', method, ['REQUEST_METHOD']),
+    spot('value', target, ({ kind }) => kind === 'url' || kind === 'path' || kind === 'query-string'),
+    spot('value', target, ({ kind }) => kind === 'query' || kind === 'argument', { fallback: true }),
+    spot('name', method, is({ kind: 'method' })),
   ];
   return { name: method, value: target, spots };
 }
 
-function headerField([name, value]: Pair): RequestField {
-  const insideCookie = name.toLowerCase() === 'cookie' ? ['REQUEST_COOKIES', 'REQUEST_COOKIES_NAMES'] : [];
-  return {
-    name,
-    value,
-    spots: () => [
-      spot('value', value, [`REQUEST_HEADERS:${name}`]),
-      spot('name', name, [`REQUEST_HEADERS_NAMES:${name}`]),
-      spot('value', value, insideCookie, { fallback: true }),
-    ],
-  };
+function headerField(pair: Pair): RequestField {
+  const field = pairField(pair, 'header');
+  const [name, value] = pair;
+  if (name.toLowerCase() !== 'cookie') return field;
+  const cookies = spot('value', value, ({ kind }) => kind === 'cookie', { fallback: true });
+  return { ...field, spots: () => [...field.spots(), cookies] };
 }
 
-function cookieField([name, value]: Pair): RequestField {
-  return {
-    name,
-    value,
-    spots: () => [
-      spot('value', value, [`REQUEST_COOKIES:${name}`]),
-      spot('name', name, [`REQUEST_COOKIES_NAMES:${name}`]),
-      spot('value', value, ['REQUEST_HEADERS:Cookie'], { fallback: true }),
-    ],
-  };
+function cookieField(pair: Pair): RequestField {
+  const field = pairField(pair, 'cookie');
+  return { ...field, spots: () => [...field.spots(), spot('value', pair[1], isCookieHeader, { fallback: true })] };
 }

@@ -1,8 +1,8 @@
-import { includesVariable } from '../../model/array-names.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
 import { encodeRequest } from '../../request/encode-request.js';
+import { isSeenAt } from '../../request/field-paths.js';
 import { plural } from '../run-texts.js';
 import { excerpt, type PieceMark, type TextPiece } from './excerpt.js';
 import { type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';
@@ -105,8 +105,8 @@ function viewMatch(finding: Finding, cases: readonly CaseResult[], locate: Locat
   return fallback ?? none;
 }
 
-function isOf({ ruleId, variable }: Finding, hit: RuleHit): boolean {
-  return ruleId === hit.ruleId && includesVariable(variable, hit.variable);
+function isOf(finding: Finding, hit: RuleHit): boolean {
+  return finding.ruleId === hit.ruleId && isSeenAt(hit, finding);
 }
 
 /** The marks that stand in the same text as the first one. */

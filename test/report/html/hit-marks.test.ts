@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { RuleHit, Variable } from '../../../src/model/evidence.js';
 import type { RequestSpec } from '../../../src/model/request.js';
+import { locateHits } from '../../../src/pipeline/locate-hits.js';
 import { locateSpots, marksOf } from '../../../src/report/html/hit-marks.js';
 import { viewRequest } from '../../../src/report/html/request-view.js';
 import { encodeRequest } from '../../../src/request/encode-request.js';
+import { modsecurityFieldNames } from '../../../src/waf/modsecurity/field-names.js';
 import { hit, request, result } from '../sample-report.js';
 
 /** What would be marked: `title: text`, in brackets where it is all that the rule looked at. */
 function marked(spec: RequestSpec, variable: string, matched: string, parts: Partial<RuleHit> = {}): readonly string[] {
   const sections = viewRequest(result({ id: 'a', request: spec }), encodeRequest(spec));
-  const marks = marksOf(
-    hit({ message: 'm', variable: toVariable(variable), matched, ...parts }),
-    locateSpots(sections),
+  const hits = locateHits(
+    [hit({ message: 'm', variable: toVariable(variable), matched, ...parts })],
+    modsecurityFieldNames.fieldsIn(spec),
   );
+  const marks = hits.flatMap((one) => marksOf(one, locateSpots(sections)));
   return marks.map(([section, field, part, start, end, exact]) => {
     const shown = sections[section]?.fields[field];
     const text = (part === 0 ? shown?.name : shown?.value)?.slice(start, end) ?? '';

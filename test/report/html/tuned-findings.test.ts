@@ -51,6 +51,7 @@ describe('the trigger', () => {
     const minimal: Minimal = {
       ruleId: 942100,
       variable,
+      field: { kind: 'json', path: ['a', 0] },
       value: '"DROP',
       ranges: [[4, 9]],
       request: request({ body: { kind: 'json', value: { a: ['"DROP'] } } }),
