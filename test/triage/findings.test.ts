@@ -48,6 +48,36 @@ describe('one finding', () => {
   });
 });
 
+describe('elements of an array', () => {
+  const at = (index: number, field = 'text') =>
+    hit({ variable: { collection: 'ARGS', key: `json.items.array_${index}.${field}` } });
+  const variables = (...results: readonly CaseResult[]) => findCauses(results).map(({ variable }) => variable.key);
+
+  test('are one variable where the rule was seen at two of them, in one case or in several', () => {
+    expect(variables(blocked('s/a', [at(0), at(3)]))).toEqual(['json.items.array_*.text']);
+    const [finding, ...others] = findCauses([blocked('s/a', [at(0)]), blocked('s/b', [at(1)])]);
+    expect(finding).toMatchObject({ variable: { key: 'json.items.array_*.text' }, cases: ['s/a', 's/b'] });
+    expect(others).toEqual([]);
+  });
+
+  test('keep their names where the rule was seen at one of them only', () => {
+    expect(variables(blocked('s/a', [at(2)]), blocked('s/b', [at(2)]))).toEqual(['json.items.array_2.text']);
+  });
+
+  test('are not mixed with other fields, rules or paths', () => {
+    const apart = [
+      blocked('s/a', [at(0), at(1, 'title'), { ...at(2), ruleId: 942190 }]),
+      blocked('s/b', [at(3)], { path: '/api/reviews' }),
+    ];
+    expect(variables(...apart).toSorted()).toEqual([
+      'json.items.array_0.text',
+      'json.items.array_1.title',
+      'json.items.array_2.text',
+      'json.items.array_3.text',
+    ]);
+  });
+});
+
 test('only false positives have causes', () => {
   const verdicts: Verdict[] = [
     { kind: 'let-through', nearMiss: true },
