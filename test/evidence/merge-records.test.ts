@@ -36,6 +36,13 @@ describe('what blocked a request, of two records of one transaction', () => {
     expect(mergeRecords(refused, entry({ action: 'blocked' })).blockedBy).toEqual(byRule);
   });
 
+  test('is not told where only the lesser one says it', () => {
+    const detected = { action: 'would-block', blockedBy: byScore } as const;
+    const refused = { action: 'blocked' } as const;
+    expect(mergeRecords(entry(detected), line(refused))).not.toHaveProperty('blockedBy');
+    expect(mergeRecords(entry(refused), line(detected))).not.toHaveProperty('blockedBy');
+  });
+
   test('is not told where neither says it', () => {
     expect(mergeRecords(line(), line())).not.toHaveProperty('blockedBy');
     expect(mergeRecords(line({ action: 'blocked' }), line())).not.toHaveProperty('blockedBy');
