@@ -1,0 +1,49 @@
+import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
+import type { Exclusion, ExclusionScope } from '../../src/model/exclusion.js';
+
+/** Where exclusions act on which a test says nothing else. */
+export const endpoint = { method: 'POST', path: '/a' };
+
+/** What a test may say of an exclusion beside what it does. */
+export interface Details {
+  readonly id?: string;
+  readonly scope?: ExclusionScope;
+  readonly json?: true;
+}
+
+/** `ARGS:comment` as a variable. */
+export function variable(name: string): Variable {
+  const [, collection = name, key] = /^([^:]+):(.*)$/.exec(name) ?? [];
+  return key === undefined ? { collection } : { collection, key };
+}
+
+/** Takes a variable from rules; its id is the variable's name. */
+export function withoutVariable(name: string, ruleIds: readonly number[], details: Details = {}): Exclusion {
+  const what = { effect: 'remove-target', ruleIds, variable: variable(name), scope: endpoint } as const;
+  return { id: name, findings: [], ...what, ...details };
+}
+
+/** Takes rules away. */
+export function withoutRules(ruleIds: readonly number[], details: Details = {}): Exclusion {
+  return { id: 'rules', findings: [], effect: 'remove-rule', ruleIds, scope: endpoint, ...details };
+}
+
+/** Changes a setting that rules compare with. */
+export function withSetting(name: string, value: string, ruleIds: readonly number[], details: Details = {}): Exclusion {
+  const what = { effect: 'change-setting', ruleIds, setting: { name, value }, scope: endpoint } as const;
+  return { id: name, findings: [], ...what, ...details };
+}
+
+/** `1, 2 without ARGS:x at POST /a`. */
+export function inWords({ ruleIds, variable, setting, scope }: Exclusion): string {
+  const { method, path } = scope;
+  const what = variable === undefined ? 'removed' : `without ${formatVariable(variable)}`;
+  const change = setting === undefined ? what : `with ${setting.name}=${setting.value}`;
+  const where = [method, path].filter((part) => part !== undefined).join(' ');
+  return `${ruleIds.join(', ')} ${change} ${where === '' ? 'everywhere' : `at ${where}`}`;
+}
+
+/** A rule's hit on a variable. */
+export function hitOf(ruleId: RuleHit['ruleId'], name: string, parts: Partial<RuleHit> = {}): RuleHit {
+  return { ruleId, message: '', tags: [], variable: variable(name), variableSource: 'logged', ...parts };
+}
