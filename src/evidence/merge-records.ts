@@ -23,7 +23,7 @@ function combine(first: LogRecord, later: LogRecord): LogRecord {
   const [main, other] = isPartial(first) && !isPartial(later) ? [later, first] : [first, later];
   const graver = gravity[other.action] > gravity[main.action] ? other : main;
   const blockedBy = graver.blockedBy ?? (other.action === main.action ? other.blockedBy : undefined);
-  const { partial: _, lines: __, ...both } = { ...other, ...main };
+  const { partial: _, lines: __, blockedBy: ___, ...both } = { ...other, ...main };
   const lines = combineLines(main, other);
   return {
     ...both,

@@ -1,48 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
-import { createJoiner, type JoinerOptions } from '../../src/evidence/joiner.js';
+import { createJoiner } from '../../src/evidence/joiner.js';
 import { mergeRecords } from '../../src/evidence/merge-records.js';
-import type { Clock } from '../../src/util/clock.js';
-
-/** A source into which a test puts records, and which tells how often it was read to its end. */
-class Inbox implements LogSource {
-  readonly #arrived: LogRecord[] = [];
-  trouble: Error | undefined;
-  readings = 0;
-  closed = false;
-
-  put(...records: readonly LogRecord[]): void {
-    this.#arrived.push(...records);
-  }
-
-  async *records(): AsyncGenerator<LogRecord> {
-    this.readings++;
-    if (this.trouble !== undefined) throw this.trouble;
-    yield* this.#arrived.splice(0);
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-  }
-}
-
-const record = (correlationId: string | undefined, action: LogRecord['action'] = 'passed'): LogRecord => ({
-  ...(correlationId !== undefined && { correlationId }),
-  action,
-  waf: { kind: 'modsecurity' },
-  hits: [],
-});
-
-function start(options: Partial<JoinerOptions> = {}) {
-  const inbox = new Inbox();
-  const joiner = createJoiner({ source: inbox, pollMs: 1, idlePollMs: 1, ...options });
-  onTestFinished(() => joiner.close());
-  const readings = async (count: number) => {
-    const until = inbox.readings + count;
-    while (inbox.readings < until) await new Promise((resolve) => setImmediate(resolve));
-  };
-  return { inbox, joiner, readings };
-}
+import { HandClock, Inbox, record, SleepingClock, start } from './joining.js';
 
 test('a record that arrives later is joined', async () => {
   const { inbox, joiner, readings } = start();
@@ -52,19 +12,48 @@ test('a record that arrives later is joined', async () => {
   expect(await arrival).toEqual({ kind: 'found', record: record('w7-a-1', 'blocked') });
 });
 
-test('a record that arrives before the exchange is over is kept', async () => {
-  const { inbox, joiner, readings } = start();
+test('a record that arrives before the exchange is over is kept, and not waited for again', async () => {
+  const { inbox, joiner, readings } = start({ clock: new HandClock() });
   const expected = joiner.expect('w7-a-1');
   inbox.put(record('w7-a-1'));
   await readings(3);
   expect(await expected.arrival()).toMatchObject({ kind: 'found' });
 });
 
-test('a wait wakes a joiner that is idle', async () => {
-  const { inbox, joiner, readings } = start({ idlePollMs: 2 ** 30 });
-  await readings(0);
-  inbox.put(record('w7-a-1'));
-  expect(await joiner.expect('w7-a-1').arrival()).toMatchObject({ kind: 'found' });
+test('a record that arrives early says nothing of how slow the log is', async () => {
+  const clock = new HandClock();
+  const { inbox, joiner, readings } = start({ waitMs: 1000, clock });
+  const early = joiner.expect('early');
+  clock.time = 5000;
+  inbox.put(record('early'));
+  await readings(2);
+  await early.arrival();
+  const arrival = joiner.expect('lost').arrival();
+  clock.time = 6000;
+  expect(await arrival).toMatchObject({ kind: 'missing', reason: expect.stringContaining('within 1000 ms') });
+});
+
+test('the log is read often while somebody waits, and seldom while nobody does', async () => {
+  const clock = new SleepingClock();
+  const joiner = createJoiner({ source: new Inbox(), pollMs: 20, idlePollMs: 250, clock });
+  onTestFinished(() => joiner.close());
+  expect(await clock.nextSleep()).toBe(250);
+  joiner.expect('w7-a-1').arrival();
+  // The first wait wakes a joiner that is idle; another one finds it awake.
+  expect(await clock.nextSleep()).toBe(20);
+  joiner.expect('w7-a-2').arrival();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(clock.sleeps).toEqual([250, 20]);
+});
+
+test('the log is not read any more when the joiner is closed', async () => {
+  const { inbox, joiner, readings } = start({ clock: new HandClock() });
+  await readings(2);
+  await joiner.close();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const { readings: before } = inbox;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(inbox.readings).toBe(before);
 });
 
 test('of two early records the graver counts, otherwise the first', async () => {
@@ -124,6 +113,19 @@ test('a partial record counts when no more of it comes', async () => {
   expect(await arrival).toMatchObject({ kind: 'found', record: { action: 'blocked', hits: [hit(1), hit(2)] } });
 });
 
+test('a whole record is waited for a while longer where another log may add to it', async () => {
+  const clock = new HandClock();
+  const { inbox, joiner, readings } = start({ clock }, 150);
+  const arrival = joiner.expect('x').arrival();
+  const both = { transactionId: 't', hits: [hit(1)] };
+  inbox.put({ ...record('x'), ...both });
+  await readings(3);
+  inbox.put({ ...record('x', 'blocked'), ...both, hits: [hit(2)] });
+  await readings(3);
+  clock.time = 150;
+  expect(await arrival).toMatchObject({ record: { action: 'blocked', hits: [hit(1), hit(2)] } });
+});
+
 test('a partial record is better than none when the run ends', async () => {
   const { inbox, joiner, readings } = start({ clock: new HandClock() });
   const arrival = joiner.expect('x').arrival();
@@ -143,6 +145,9 @@ test('a record that never comes is missing, with the reason', async () => {
   inbox.put(record(undefined), record('w7-stranger-1'));
   await readings(1);
   expect(await arrival).toMatchObject({ reason: expect.stringContaining('but 2 for other requests') });
+  expect(await joiner.expect('w7-a-3').arrival()).toMatchObject({
+    reason: expect.stringContaining('and none for any'),
+  });
 });
 
 test('the flood of a stranger does not prolong the wait', async () => {
@@ -152,15 +157,9 @@ test('the flood of a stranger does not prolong the wait', async () => {
   expect(await joiner.expect('w7-a-1').arrival()).toMatchObject({ kind: 'missing' });
 });
 
-/** Time that moves only when the test says so; sleeping gives way to everything else. */
-class HandClock implements Clock {
-  time = 0;
-  now = () => this.time;
-  sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
-}
-
 test('a log that was late before is given 4 times as long, up to the limit', async () => {
   const clock = new HandClock();
+  clock.time = 1000;
   const { inbox, joiner, readings } = start({ waitMs: 1000, maxWaitMs: 2500, clock });
   const settled: string[] = [];
   const wait = (id: string) =>
@@ -169,14 +168,14 @@ test('a log that was late before is given 4 times as long, up to the limit', asy
       .arrival()
       .then(({ kind }) => settled.push(`${id} ${kind}`));
   wait('slow');
-  clock.time = 600;
+  clock.time = 1600;
   inbox.put(record('slow'));
   await readings(2);
   wait('lost');
-  clock.time = 600 + 2399;
+  clock.time = 1600 + 2399;
   await readings(3);
   expect(settled).toEqual(['slow found']);
-  clock.time = 600 + 2400;
+  clock.time = 1600 + 2400;
   await readings(3);
   expect(settled).toEqual(['slow found', 'lost missing']);
 
@@ -257,7 +256,16 @@ test('an id is expected once at a time', async () => {
   inbox.put(record('w7-a-1', 'blocked'));
   await readings(2);
   forgotten.forget();
+  forgotten.forget();
   const again = joiner.expect('w7-a-1');
   inbox.put(record('w7-a-1'));
   expect(await again.arrival()).toEqual({ kind: 'found', record: record('w7-a-1') });
+});
+
+test('an exchange that is forgotten while its record is waited for has none', async () => {
+  const { joiner } = start();
+  const expected = joiner.expect('w7-a-1');
+  const arrival = expected.arrival();
+  expected.forget();
+  expect(await arrival).toEqual({ kind: 'missing', reason: 'nobody waits for it' });
 });

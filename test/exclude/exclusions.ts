@@ -1,5 +1,64 @@
-import type { Variable } from '../../src/model/evidence.js';
-import type { ChangeSetting, Exclusion, RemoveTarget } from '../../src/model/exclusion.js';
+import { formatVariable, type RuleHit, type RuleId, type Variable } from '../../src/model/evidence.js';
+import type { ChangeSetting, Exclusion, ExclusionScope, RemoveTarget } from '../../src/model/exclusion.js';
+
+/** Where exclusions act on which a test says nothing else. */
+export const endpoint = { method: 'POST', path: '/a' };
+
+/** What a test may say of an exclusion beside what it does. */
+export interface Details {
+  readonly id?: string;
+  readonly scope?: ExclusionScope;
+}
+
+/** `ARGS:comment` as a variable. */
+export function variable(name: string): Variable {
+  const [, collection = name, key] = /^([^:]+):(.*)$/.exec(name) ?? [];
+  return key === undefined ? { collection } : { collection, key };
+}
+
+/** Takes a variable from rules; its id is the variable's name. */
+export function withoutVariable(
+  name: string,
+  ruleIds: readonly RuleId[],
+  details: Details & { readonly json?: true } = {},
+): Exclusion {
+  const what = { effect: 'remove-target', ruleIds, variable: variable(name), scope: endpoint } as const;
+  return { id: name, findings: [], ...what, ...details };
+}
+
+/** Takes rules away. */
+export function withoutRules(ruleIds: readonly RuleId[], details: Details = {}): Exclusion {
+  return { id: 'rules', findings: [], effect: 'remove-rule', ruleIds, scope: endpoint, ...details };
+}
+
+/** Changes a setting that rules compare with. */
+export function withSetting(name: string, value: string, ruleIds: readonly RuleId[], details: Details = {}): Exclusion {
+  const what = { effect: 'change-setting', ruleIds, setting: { name, value }, scope: endpoint } as const;
+  return { id: name, findings: [], ...what, ...details };
+}
+
+/** `1, 2 without ARGS:x at POST /a`. */
+export function inWords(exclusion: Exclusion): string {
+  const { ruleIds, scope } = exclusion;
+  const where = [scope.method, scope.path].filter((part) => part !== undefined).join(' ');
+  return `${ruleIds.join(', ')} ${changeInWords(exclusion)} ${where === '' ? 'everywhere' : `at ${where}`}`;
+}
+
+function changeInWords(exclusion: Exclusion): string {
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return `with ${exclusion.setting.name}=${exclusion.setting.value}`;
+    case 'remove-target':
+      return `without ${formatVariable(exclusion.variable)}`;
+    case 'remove-rule':
+      return 'removed';
+  }
+}
+
+/** A rule's hit on a variable. */
+export function hitOf(ruleId: RuleHit['ruleId'], name: string, parts: Partial<RuleHit> = {}): RuleHit {
+  return { ruleId, message: '', tags: [], variable: variable(name), variableSource: 'logged', ...parts };
+}
 
 /** An exclusion that takes a variable from rules. */
 export type Removal = Exclusion & RemoveTarget;

@@ -81,11 +81,23 @@ describe('a search against an oracle', () => {
   });
 
   it('leaves the last word to whom it is told', async () => {
-    const { oracle } = counting(matches);
+    const { asked, oracle } = counting(matches);
     const last = counting((value) => value === 'UNION SELECT');
     const found = await findSmallest(search(), { oracle, keyOf: textLeft, confirm: last.oracle });
     expect(found.kind).toBe('found');
     expect(last.asked).toEqual(['UNION SELECT']);
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(found.probes).toBe(asked.length + 1);
+  });
+
+  it('has what the search ends with, where that was no question', async () => {
+    const number = minimizeRequest([{ value: '-1', isText: false }], {
+      guesses: [[0]],
+      suspects: [0],
+      matchIn: () => undefined,
+    });
+    const found = await findSmallest(number, { oracle: async () => true, keyOf: textLeft });
+    expect(found).toMatchObject({ smallest: { kept: [0], shortened: { field: 0, excerpt: { value: '-1' } } } });
   });
 
   it('ends with the error of the oracle', async () => {

@@ -49,6 +49,16 @@ describe('the smallest request', () => {
     expect(result?.shortened?.excerpt.value).toBe('-1 2');
   });
 
+  it('has what matters of the only text that is left, beside what is no text', () => {
+    const mixed = [{ value: '17', isText: false }, ...fields];
+    const { result } = ask(minimizeRequest(mixed, noHints), (part) => {
+      const values = sent(mixed, part);
+      return values.includes('17') && values.some((value) => value.includes('<script>'));
+    });
+    expect(result?.kept).toEqual([0, 2]);
+    expect(result && sent(mixed, result)).toEqual(['17', '<script>']);
+  });
+
   it('has no value where several fields are left and none is suspected', () => {
     const { result } = ask(minimizeRequest(fields, noHints), ({ kept }) => kept.includes(0) && kept.includes(2));
     expect(result).toEqual({ kept: [0, 2] });

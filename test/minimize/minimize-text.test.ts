@@ -45,6 +45,25 @@ describe('the smallest text', () => {
     expect(asked.map(({ value }) => value)).toEqual(['DROP TABLE', 'TABLE', 'DROP']);
   });
 
+  it.each<[string, [number, number]]>([
+    ['the whole text, which fires', [0, prose.length]],
+    ['no text at all', [3, 3]],
+  ])('takes no question for a hint at %s', (_name, hint) => {
+    const { result, asked } = ask(minimizeText(prose, hint), ({ value }) => /union.*?select/is.test(value));
+    expect(result.value).toBe('UNION SELECT');
+    expect([prose, '']).not.toContain(asked[0]?.value);
+  });
+
+  it('takes few questions for a little of a long run of base64', () => {
+    const base64 = Buffer.from(`${'The quick brown fox jumps over 12 lazy dogs, '.repeat(40)}<script>`).toString(
+      'base64',
+    );
+    const needed = base64.slice(400, 404);
+    const { result, asked } = ask(minimizeText(base64), ({ value }) => value.includes(needed));
+    expect(result.value).toBe(needed);
+    expect(asked.length).toBeLessThan(30);
+  });
+
   it('is found in spite of a wrong hint', () => {
     expect(minimize(prose, /union.*?select/is, 'noise').result.value).toBe('UNION SELECT');
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutIntoPieces, cutLongPieces, excerptOf, piecesAround } from '../../src/minimize/pieces.js';
+import { cutIntoPieces, cutLongPieces, excerptOf, piecesAround, wholeOf } from '../../src/minimize/pieces.js';
 
 function shown(text: string): readonly string[] {
   return cutIntoPieces(text).map(({ start, end }) => text.slice(start, end));
@@ -44,8 +44,45 @@ describe('the natural pieces of', () => {
     ]);
   });
 
-  it('a path, which is no base64 however long it is', () => {
-    expect(shown('/Users/ada/Work/2024/reports/q4/final/draft')).toContain('reports');
+  it.each([
+    ['with signs in it', 'QWxhZGRpbjpvcGVuIHNlc2FtZT+yMzQ1/jc4OTBh'],
+    ['of the least length', 'QWxhZGRpbjpvcGVuIHNlc2FtZTEyMz/1'],
+    ['with as many signs as chance has it', 'QWxhZG/pbjpvcGVuIHNlc2FtZ+EyMzQ1/jc4'],
+  ])('base64 %s is one piece', (_name, base64) => {
+    expect(shown(base64)).toEqual([base64]);
+    expect(shown(`a token ${base64} end`)).toEqual(['a', 'token', base64, 'end']);
+    expect(shown(`token ${base64} \n`)).toEqual(['token', base64, ' \n']);
+  });
+
+  it.each([
+    ['a path, however long it is', '/Users/ada/Work/2024/reports/q4/final/draft'],
+    ['a path of long names', '/documentsofeverybody/andsomemoredocuments'],
+    ['names without small letters', 'TABLE_OF_CONTENTS/CHAPTER2024SECTION17PARAGRAPH3'.replaceAll('_', '')],
+    ['names without digits', 'TableOfContents/ChapterSectionParagraphSentence'],
+    ['names without capitals', 'tableofcontents/chapter2024section17paragraph3'],
+    ['a short name', 'Table/OfContents2024'],
+    ['more signs than chance has it', 'QWxhZG/pbjpvcGVuIHNlc2FtZ+EyMzQ1/jc'],
+  ])('%s: no base64', (_name, text) => {
+    expect(shown(text)).toEqual(text.split(/(?=[/+])|(?<=[/+])/));
+  });
+
+  it('base64 and what is around it, with nothing left out', () => {
+    const text = 'a QWxhZGRpbjpvcGVuIHNlc2FtZT+yMzQ1/jc4OTBh== b  QWxhZGRpbjpvcGVuIHNlc2FtZTEyMz/1 ';
+    const pieces = cutIntoPieces(text);
+    expect(excerptOf(text, pieces).value).toBe(text);
+    expect(excerptOf(text, cutLongPieces(text, pieces) ?? []).value).toBe(text);
+  });
+
+  it('words: only those of more than 32 characters are cut further', () => {
+    const [long, longer] = ['donaudampfschifffahrtsgesellscha', 'donaudampfschifffahrtsgesellschaf'];
+    expect(cutLongPieces(long, cutIntoPieces(long))).toBeUndefined();
+    const text = `${longer} ${long} trailing`;
+    const finer = cutLongPieces(text, cutIntoPieces(text)) ?? [];
+    expect(finer.map(({ start, end }) => text.slice(start, end))).toEqual([
+      ...(longer.match(/.{1,4}/g) ?? []),
+      long,
+      'trailing',
+    ]);
   });
 });
 
@@ -115,10 +152,26 @@ describe('the pieces around a match', () => {
 
   it.each([
     ['GET', 'GET'],
+    ['time', 'time'],
+    ['forms', 'forms'],
     ['ET th', 'GET the'],
     ['\nGET', ':\nGET'],
     ['GET ', 'GET the'],
   ])('%j are %j', (match, pieces) => {
     expect(around(match)).toBe(pieces);
   });
+
+  it('are none where nothing matched, and where the match is beyond the text', () => {
+    expect(piecesAround(cutIntoPieces(text), [6, 6])).toEqual([]);
+    expect(piecesAround(cutIntoPieces(text), [100, 110])).toEqual([]);
+  });
+
+  it('reach to the end where the match does, or is said to go on', () => {
+    expect(excerptOf(text, piecesAround(cutIntoPieces(text), [14, 100])).value).toBe('forms');
+  });
+});
+
+it('all of a text is one range, and none of nothing', () => {
+  expect(wholeOf('a b')).toEqual({ value: 'a b', ranges: [[0, 3]] });
+  expect(wholeOf('')).toEqual({ value: '', ranges: [] });
 });

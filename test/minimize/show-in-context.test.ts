@@ -18,9 +18,26 @@ it('cuts what is far away', () => {
   );
 });
 
+it('shows all of what is no longer than it cuts', () => {
+  const [aside, between] = ['x'.repeat(24), 'y'.repeat(48)];
+  const text = `${aside}<a${between}b>${aside}`;
+  expect(shown(text, [24, 26], [74, 76])).toBe(`${aside}[<a]${between}[b>]${aside}`);
+});
+
 it('never shows half a character', () => {
-  const text = `a${'😀'.repeat(30)}<b>${'😀'.repeat(30)}`;
-  for (const { text: piece } of showInContext(text, [[61, 64]])) expect(piece.isWellFormed()).toBe(true);
+  const far = '😀'.repeat(30);
+  const near = '😀'.repeat(11);
+  expect(shown(`${far}x<a>x${far}x<b>x${far}`, [61, 64], [126, 129])).toBe(
+    `…${near}x[<a>]x${near}…${near}x[<b>]x${near}…`,
+  );
+});
+
+it('has no empty pieces', () => {
+  expect(showInContext('<a>', [[0, 3]])).toEqual([{ text: '<a>', isTrigger: true }]);
+  expect(showInContext('<a> b', [[0, 3]])).toEqual([
+    { text: '<a>', isTrigger: true },
+    { text: ' b', isTrigger: false },
+  ]);
 });
 
 it('has nothing to mark where nothing of the value matters', () => {

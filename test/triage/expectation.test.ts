@@ -23,6 +23,11 @@ describe('a case without expectations of its own', () => {
     expect(rightOnes('legitimate', {})).toEqual(['let-through']);
     expect(rightOnes('attack', {})).toEqual(['attack-blocked']);
   });
+
+  test('is right whatever status it was answered with', () => {
+    expect(rightOnes('legitimate', {}, 404)).toEqual(['let-through']);
+    expect(rightOnes('attack', {}, 403)).toEqual(['attack-blocked']);
+  });
 });
 
 describe('an expected verdict', () => {

@@ -86,6 +86,21 @@ describe('elements of an array', () => {
   test('are not members that are called like one', () => {
     expect(causes([blocked('s/a', [at('json.array_0'), at('json.array_1')], { body })])).toHaveLength(2);
   });
+
+  test('are not mixed with other fields, rules or paths', () => {
+    const one = (index: number, field: string) => at(`json.notes.array_${index}.${field}`);
+    const apart = [
+      blocked('s/a', [one(0, 'text'), one(1, 'title'), { ...one(1, 'text'), ruleId: 942190 }], { body }),
+      blocked('s/b', [one(1, 'text')], { body, path: '/api/reviews' }),
+    ];
+    const keys = causes(apart).map(({ variable }) => variable.key);
+    expect(keys.toSorted()).toEqual([
+      'json.notes.array_0.text',
+      'json.notes.array_1.text',
+      'json.notes.array_1.text',
+      'json.notes.array_1.title',
+    ]);
+  });
 });
 
 test('only false positives have causes', () => {

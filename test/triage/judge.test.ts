@@ -53,15 +53,26 @@ describe('a refusal that the log shows to have passed the WAF', () => {
   });
 });
 
-test('a refusal at a score that reaches the threshold is not put on another layer', () => {
-  const evidence = logged('passed', [hit()]);
-  if (evidence.kind !== 'found') throw new Error('there is evidence');
-  const scored = { ...evidence, evidence: { ...evidence.evidence, score: { inbound: 20, threshold: 5 } } };
-  expect(verdictOf('legitimate', 403, scored)).toEqual({
-    kind: 'unattributed-block',
-    reason: expect.stringContaining('its score of 20 reached the threshold of 5'),
+describe('a refusal that no log line explains', () => {
+  const scored = (inbound: number) => logged('passed', [hit()], { inbound, threshold: 5 });
+
+  test.each([5, 20])('is not put on another layer where its score of %i reaches the threshold of 5', (inbound) => {
+    expect(verdictOf('legitimate', 403, scored(inbound))).toEqual({
+      kind: 'unattributed-block',
+      reason: `answered 403; its score of ${inbound} reached the threshold of 5, but no log line says that the WAF refused it`,
+    });
   });
-  expect(verdictOf('legitimate', 200, scored)).toEqual({ kind: 'let-through', nearMiss: true });
+
+  test('is of another layer where its score stays one point under the threshold', () => {
+    expect(verdictOf('legitimate', 403, scored(4))).toMatchObject({
+      kind: 'denied-elsewhere',
+      because: "answered 403; the WAF's log has this request, and its score stayed under the threshold",
+    });
+  });
+
+  test('is none where the application answered: what scored so much was let through', () => {
+    expect(verdictOf('legitimate', 200, scored(20))).toEqual({ kind: 'let-through', nearMiss: true });
+  });
 });
 
 describe('without an entry in the log', () => {
@@ -79,15 +90,32 @@ describe('without an entry in the log', () => {
     expect(verdictOf('attack', status, unlogged)).toEqual(verdict);
   });
 
-  test.each<[number, readonly Pair[], string]>([
-    [429, [], 'rate limit'],
-    [503, [['retry-AFTER', '3']], 'server'],
-  ])('status %i, headers %j, says itself that the load is too high', (status, headers, layer) => {
+  test.each<[number, readonly Pair[], string, string]>([
+    [429, [], 'rate limit', 'answered 429; the log had no entry'],
+    [429, [['Retry-After', '60']], 'rate limit', 'answered 429 with Retry-After: 60; the log had no entry'],
+    [
+      503,
+      [
+        ['Server', 'nginx'],
+        ['retry-AFTER', '3'],
+      ],
+      'server',
+      'answered 503 with Retry-After: 3; the log had no entry',
+    ],
+  ])('status %i, headers %j, says itself that the load is too high', (status, headers, layer, because) => {
     expect(verdictOf('legitimate', status, unlogged, headers)).toMatchObject({
       kind: 'denied-elsewhere',
       layer,
-      because: expect.stringContaining('the log had no entry'),
+      because,
     });
+  });
+
+  test.each<[number, string]>([
+    [503, 'Server'],
+    [401, 'Retry-After'],
+    [301, 'Retry-After'],
+  ])('status %i does not say so with the header %s', (status, name) => {
+    expect(verdictOf('legitimate', status, unlogged, [[name, '3']])).toMatchObject({ kind: 'inconclusive' });
   });
 });
 

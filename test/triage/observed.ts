@@ -1,5 +1,5 @@
 import type { Intent } from '../../src/model/case.js';
-import type { Evidence, EvidenceResult } from '../../src/model/evidence.js';
+import type { Evidence, EvidenceResult, Score } from '../../src/model/evidence.js';
 import type { FailureReason } from '../../src/model/exchange.js';
 import type { Pair } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
@@ -7,8 +7,8 @@ import { judge } from '../../src/triage/judge.js';
 
 export const unlogged: EvidenceResult = { kind: 'missing', reason: 'the log had no entry' };
 
-export function logged(action: Evidence['action'], hits: Evidence['hits'] = []): EvidenceResult {
-  return { kind: 'found', evidence: { action, hits } };
+export function logged(action: Evidence['action'], hits: Evidence['hits'] = [], score?: Score): EvidenceResult {
+  return { kind: 'found', evidence: { action, hits, ...(score !== undefined && { score }) } };
 }
 
 /** The verdict on a case that was answered. */

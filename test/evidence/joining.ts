@@ -1,0 +1,79 @@
+import { onTestFinished } from 'vitest';
+import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
+import { createJoiner, type JoinerOptions } from '../../src/evidence/joiner.js';
+import type { Clock } from '../../src/util/clock.js';
+
+/** A source into which a test puts records, and which tells how often it was read to its end. */
+export class Inbox implements LogSource {
+  readonly #arrived: LogRecord[] = [];
+  readonly settleMs?: number;
+  trouble: Error | undefined;
+  readings = 0;
+  closed = false;
+
+  constructor(settleMs?: number) {
+    if (settleMs !== undefined) this.settleMs = settleMs;
+  }
+
+  put(...records: readonly LogRecord[]): void {
+    this.#arrived.push(...records);
+  }
+
+  async *records(): AsyncGenerator<LogRecord> {
+    this.readings++;
+    if (this.trouble !== undefined) throw this.trouble;
+    yield* this.#arrived.splice(0);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+}
+
+/** What a log says of a request that no rule matched. */
+export const record = (correlationId: string | undefined, action: LogRecord['action'] = 'passed'): LogRecord => ({
+  ...(correlationId !== undefined && { correlationId }),
+  action,
+  waf: { kind: 'modsecurity' },
+  hits: [],
+});
+
+/** A joiner that reads from an inbox. */
+export function start(options: Partial<JoinerOptions> = {}, settleMs?: number) {
+  const inbox = new Inbox(settleMs);
+  const joiner = createJoiner({ source: inbox, pollMs: 1, idlePollMs: 1, ...options });
+  onTestFinished(() => joiner.close());
+  const readings = async (count: number) => {
+    const until = inbox.readings + count;
+    while (inbox.readings < until) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { inbox, joiner, readings };
+}
+
+/** Time that moves only when the test says so; sleeping gives way to everything else. */
+export class HandClock implements Clock {
+  time = 0;
+  now = () => this.time;
+  sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+/** Time that stands still: who sleeps is woken by a signal only. */
+export class SleepingClock implements Clock {
+  /** How long each sleep was to be, in ms. */
+  readonly sleeps: number[] = [];
+  #seen = 0;
+
+  now = () => 0;
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.sleeps.push(ms);
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  }
+
+  /** How long the next sleep is to be. */
+  async nextSleep(): Promise<number | undefined> {
+    this.#seen += 1;
+    while (this.sleeps.length < this.#seen) await new Promise((resolve) => setImmediate(resolve));
+    return this.sleeps[this.#seen - 1];
+  }
+}
