@@ -1,4 +1,4 @@
-import { includesVariable } from '../model/array-names.js';
+import type { FieldNames } from '../contract/field-names.js';
 import type { RuleHit } from '../model/evidence.js';
 import type { Exclusion, LeftInForce } from '../model/exclusion.js';
 
@@ -15,6 +15,8 @@ export interface Budget {
   readonly allowed: number;
   /** How many attacks pass when the place of an exclusion is hidden from these rules only. */
   cost(exclusion: Exclusion, ruleIds: readonly number[]): number;
+  /** Whether one variable is the other one, or stands for it. */
+  readonly includes: FieldNames['includes'];
 }
 
 export interface Choice {
@@ -35,14 +37,15 @@ interface Unit {
 export function chooseExclusions(
   exclusions: readonly Exclusion[],
   cases: readonly ScoredCase[],
-  { allowed, cost }: Budget,
+  { allowed, cost, includes }: Budget,
 ): Choice {
   const kept = new Map(exclusions.map((one) => [one.id, one.ruleIds]));
   const left: LeftInForce[] = [];
   const affordable = ({ exclusion, ruleId }: Unit) =>
     cases.every(
       (one) =>
-        !one.exclusions.has(exclusion.id) || scoreWithout(one, exclusions, kept, { exclusion, ruleId }) <= allowed,
+        !one.exclusions.has(exclusion.id) ||
+        scoreWithout(one, { exclusion, ruleId }, { exclusions, kept, includes }) <= allowed,
     );
   for (;;) {
     const open = exclusions.flatMap((exclusion) =>
@@ -81,12 +84,16 @@ function savingOf({ exclusion, ruleId }: Unit, ruleIds: readonly number[], cost:
   );
 }
 
+interface InForce extends Pick<Budget, 'includes'> {
+  readonly exclusions: readonly Exclusion[];
+  readonly kept: ReadonlyMap<string, readonly number[]>;
+}
+
 /** The score of a case when one more unit is left out: points of all hits that no exclusion takes away. */
 function scoreWithout(
   { hits, exclusions: acting }: ScoredCase,
-  exclusions: readonly Exclusion[],
-  kept: ReadonlyMap<string, readonly number[]>,
   { exclusion: leaving, ruleId }: Unit,
+  { exclusions, kept, includes }: InForce,
 ): number {
   const rulesOf = (one: Exclusion) => {
     const ruleIds = kept.get(one.id) ?? [];
@@ -94,17 +101,22 @@ function scoreWithout(
   };
   const here = exclusions.filter(({ id }) => acting.has(id));
   const stays = (hit: RuleHit) =>
-    !here.some((one) => rulesOf(one).includes(Number(hit.ruleId)) && covers(one, hit, here));
+    !here.some((one) => rulesOf(one).includes(Number(hit.ruleId)) && covers(one, hit, here, includes));
   return hits.filter(stays).reduce((sum, { scoring = 0 }) => sum + scoring, 0);
 }
 
 /** A hit is taken away by the exclusion of its variable; where none names it, by any of its rule. */
-function covers({ variable }: Exclusion, hit: RuleHit, here: readonly Exclusion[]): boolean {
-  if (variable === undefined || includesVariable(variable, hit.variable)) return true;
+function covers(
+  { variable }: Exclusion,
+  hit: RuleHit,
+  here: readonly Exclusion[],
+  includes: Budget['includes'],
+): boolean {
+  if (variable === undefined || includes(variable, hit.variable)) return true;
   return !here.some(
     (other) =>
       other.variable !== undefined &&
       other.ruleIds.includes(Number(hit.ruleId)) &&
-      includesVariable(other.variable, hit.variable),
+      includes(other.variable, hit.variable),
   );
 }

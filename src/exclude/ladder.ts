@@ -1,4 +1,4 @@
-import { formatVariable, type RuleHit } from '../model/evidence.js';
+import { formatVariable, type RuleHit, type Variable } from '../model/evidence.js';
 import type { Exclusion, ExclusionEffect, ExclusionScope, LadderStep, Setting } from '../model/exclusion.js';
 import { groupBy } from '../util/group-by.js';
 import { exclusionId } from './exclusion-id.js';
@@ -12,6 +12,8 @@ export interface Possibilities {
   untouchable(ruleId: number, whole: boolean): string | undefined;
   /** Why taking one variable from a rule opens more than its name says; nothing where it does not. */
   opensMore(ruleId: number): string | undefined;
+  /** Whether a variable is an argument: those from JSON have other names on other engines. */
+  isArgument(variable: Variable): boolean;
 }
 
 /** A hit to be cleared, and where. */
@@ -121,7 +123,7 @@ type Part = Pick<Exclusion, 'effect' | 'variable' | 'setting' | 'scope' | 'json'
 
 /** Exclusions for the forms of steps: those that differ in the rule only become one. */
 function toExclusions(steps: readonly Step[], possible: Possibilities): Exclusion[] {
-  const parts = steps.flatMap((step) => partsOf(step).map((part) => ({ part, step })));
+  const parts = steps.flatMap((step) => partsOf(step, possible).map((part) => ({ part, step })));
   return [...groupBy(parts, ({ part }) => exclusionId(part)).values()].flatMap((group) => {
     const [first] = group;
     return first === undefined
@@ -136,13 +138,13 @@ function toExclusions(steps: readonly Step[], possible: Possibilities): Exclusio
   });
 }
 
-function partsOf(step: Step): readonly Part[] {
+function partsOf(step: Step, possible: Possibilities): readonly Part[] {
   const form = formOf(step);
   if (form === undefined) return [];
   const { scope, setting, variables } = form;
   if (setting !== undefined) return [{ effect: 'change-setting', setting, scope }];
   if (variables.length === 0) return [{ effect: 'remove-rule', scope }];
-  const isJson = step.json && variables.some(({ collection }) => collection.startsWith('ARGS'));
+  const isJson = step.json && variables.some(possible.isArgument);
   return variables.map((variable) => ({ effect: 'remove-target', variable, scope, ...(isJson && { json: true }) }));
 }
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { chooseExclusions, type ScoredCase } from '../../src/exclude/choose-exclusions.js';
 import type { RuleHit } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 
+const { includes } = modsecurityFieldNames;
 const scope = { method: 'POST', path: '/a' };
 const variable = { collection: 'ARGS', key: 'x' };
 
@@ -30,6 +32,7 @@ describe('the choice of exclusions', () => {
     const choice = chooseExclusions([exclusion([1, 2])], [scored(hit(1, 3), hit(2, 3))], {
       allowed: 4,
       cost: costs({ 1: 10, 2: 200 }),
+      includes,
     });
     expect(choice.exclusions).toMatchObject([{ ruleIds: [1] }]);
     expect(choice.left).toEqual([{ ruleId: 2, variable, scope, spares: 200 }]);
@@ -37,13 +40,21 @@ describe('the choice of exclusions', () => {
 
   it('excludes everything where nothing may stay', () => {
     const all = [exclusion([1, 2])];
-    const choice = chooseExclusions(all, [scored(hit(1), hit(2))], { allowed: 0, cost: costs({ 1: 1, 2: 1 }) });
+    const choice = chooseExclusions(all, [scored(hit(1), hit(2))], {
+      allowed: 0,
+      cost: costs({ 1: 1, 2: 1 }),
+      includes,
+    });
     expect(choice).toEqual({ exclusions: all, left: [] });
   });
 
   it('heeds every case at the endpoint', () => {
     const cases = [scored(hit(1, 2)), scored(hit(1, 2), hit(2, 2), hit(3, 2))];
-    const choice = chooseExclusions([exclusion([1, 2, 3])], cases, { allowed: 2, cost: costs({ 1: 3, 2: 2, 3: 1 }) });
+    const choice = chooseExclusions([exclusion([1, 2, 3])], cases, {
+      allowed: 2,
+      cost: costs({ 1: 3, 2: 2, 3: 1 }),
+      includes,
+    });
     expect(choice.exclusions).toMatchObject([{ ruleIds: [2, 3] }]);
   });
 
@@ -57,7 +68,11 @@ describe('the choice of exclusions', () => {
         fc.integer({ min: 0, max: 12 }),
         (ids, of, allowed) => {
           const hits = ids.map((id) => hit(id, of[id - 1] ?? 1));
-          const { exclusions } = chooseExclusions([exclusion(ids)], [scored(...hits)], { allowed, cost: costs({}) });
+          const { exclusions } = chooseExclusions([exclusion(ids)], [scored(...hits)], {
+            allowed,
+            cost: costs({}),
+            includes,
+          });
           const kept = new Set(exclusions.flatMap(({ ruleIds }) => ruleIds));
           const left = hits.filter(({ ruleId }) => !kept.has(Number(ruleId)));
           expect(left.reduce((sum, { scoring = 0 }) => sum + scoring, 0)).toBeLessThanOrEqual(allowed);

@@ -4,7 +4,12 @@ import { type SearchResult, type Subject, searchExclusions } from '../../src/exc
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
 
-const anything: Possibilities = { obstacle: () => undefined, untouchable: () => undefined, opensMore: () => undefined };
+const anything: Possibilities = {
+  obstacle: () => undefined,
+  untouchable: () => undefined,
+  opensMore: () => undefined,
+  isArgument: () => true,
+};
 
 function arg(key: string): Variable {
   return { collection: 'ARGS', key };

@@ -2,6 +2,7 @@ import { type Choice, chooseExclusions, type ScoredCase } from '../../exclude/ch
 import type { Exclusion, RefusedExclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import { trialRules } from '../../waf/modsecurity/dialects/trial.js';
+import { modsecurityFieldNames } from '../../waf/modsecurity/field-names.js';
 import { actsOn } from './acts-on.js';
 import { evaluateCases, isBlocked } from './evaluate-cases.js';
 import type { Ground } from './ground.js';
@@ -26,7 +27,7 @@ export async function choose(
   const chosen = chooseExclusions(
     exclusions,
     blocked.map((one) => scoredCase(one, exclusions)),
-    { allowed, cost },
+    { allowed, cost, includes: modsecurityFieldNames.includes },
   );
   const after = await workshop.with(trialRules(chosen.exclusions, workshop.firstId), (bench) =>
     evaluateCases(blocked, bench),

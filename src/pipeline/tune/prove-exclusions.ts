@@ -34,7 +34,7 @@ export async function proveExclusions(dialect: Dialect, ground: Ground): Promise
   }
   workshop.stage('drop what does nothing');
   const { exclusions: needed, idle } = await dropIdle(
-    generaliseArrays(found.exclusions, settings.elements),
+    generaliseArrays(found.exclusions, modsecurityFieldNames, settings.elements),
     blocked,
     workshop,
   );

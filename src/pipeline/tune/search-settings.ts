@@ -3,7 +3,7 @@ import type { Exclusion } from '../../model/exclusion.js';
 import { neededSetting, readCrsSettings } from '../../waf/modsecurity/crs-settings.js';
 import { trialRules } from '../../waf/modsecurity/dialects/trial.js';
 import { eligibleVariables } from '../../waf/modsecurity/eligible-variables.js';
-import { hasJsonBody } from '../../waf/modsecurity/json-body.js';
+import { hasJsonBody, isArgument } from '../../waf/modsecurity/json-body.js';
 import { opensMore, untouchable } from '../../waf/modsecurity/rule-ids.js';
 import { crsFolder } from '../../waf/modsecurity/rule-plan.js';
 import { lazyCatalog } from '../start-engine.js';
@@ -17,7 +17,7 @@ export function searchSettings(dialect: Dialect, { workshop, endpointOf }: Groun
   const current = readCrsSettings({ ...workshop.engine, mode: 'block' });
   return {
     endpointOf,
-    possible: { obstacle: (exclusion: Exclusion) => dialect.obstacle(exclusion), untouchable, opensMore },
+    possible: { obstacle: (exclusion: Exclusion) => dialect.obstacle(exclusion), untouchable, opensMore, isArgument },
     hasJsonNames: hasJsonBody,
     eligible: (ruleId, request) => eligibleVariables(ruleId, request, catalog()),
     settingFor: (ruleId, requests) => neededSetting(ruleId, requests, current),

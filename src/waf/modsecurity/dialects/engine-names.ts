@@ -1,7 +1,7 @@
 import type { EngineName } from '../../../contract/dialect.js';
-import { elementsOf } from '../../../model/array-names.js';
 import { formatVariable, type Variable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
+import { elementsOf } from '../array-names.js';
 import { jsonName, pathOfName } from '../json-names.js';
 
 /** The variables that an exclusion takes away, under the names that each of the engines gives them; none twice. */

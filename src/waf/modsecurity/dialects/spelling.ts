@@ -1,7 +1,7 @@
 import type { EngineName } from '../../../contract/dialect.js';
-import { isFamily } from '../../../model/array-names.js';
 import { formatVariable, type Variable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
+import { isFamily } from '../array-names.js';
 import { namesFor } from './engine-names.js';
 import { characterPattern, hexPattern, lowerCase } from './patterns.js';
 
