@@ -21,7 +21,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'contract',
-    holds: 'what an adapter implements: transport, engine, log source, attributor, names of fields, reporter',
+    holds:
+      'what an adapter implements: transport, engine, log source, attributor, field names, reporter, progress listener',
     imports: ['model'],
     packages: [],
   },

@@ -32,6 +32,7 @@ describe('of a run before a change and one after it', () => {
         cleared: [],
         stillBlocked: ['blocked'],
         newlyBlocked: ['passed'],
+        ...(verdict.kind === 'inconclusive' && { undecided: ['blocked', 'passed'] }),
       });
     },
   );

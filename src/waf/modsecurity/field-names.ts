@@ -1,9 +1,9 @@
 import type { FieldLookup, FieldNames, FieldValue } from '../../contract/field-names.js';
-import { elementsOf, familyOf, includesVariable, largestIndex } from '../../model/array-names.js';
 import { formatVariable, type Variable } from '../../model/evidence.js';
 import type { RequestSpec } from '../../model/request.js';
 import { encodeRequest } from '../../request/encode-request.js';
 import { ArgumentFields } from './argument-fields.js';
+import { elementsOf, familyOf, includesVariable, largestIndex } from './array-names.js';
 import { type Places, placeOf } from './collections.js';
 import { nameOf } from './name-of-field.js';
 import { type RequestSection, requestVariables } from './request-variables.js';

@@ -1,6 +1,6 @@
-import { elementsOf } from '../../../model/array-names.js';
 import { formatVariable, type Variable } from '../../../model/evidence.js';
 import type { ExclusionChange } from '../../../model/exclusion.js';
+import { elementsOf } from '../array-names.js';
 import { jsonName, pathOfName } from '../json-names.js';
 import type { EngineName } from './rule-dialect.js';
 

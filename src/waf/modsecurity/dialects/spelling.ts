@@ -1,6 +1,6 @@
-import { isFamily } from '../../../model/array-names.js';
 import { formatVariable, type RuleId, type Variable } from '../../../model/evidence.js';
 import type { RemoveTarget } from '../../../model/exclusion.js';
+import { isFamily } from '../array-names.js';
 import { namesFor } from './engine-names.js';
 import { characterPattern, hexPattern, lowerCase } from './patterns.js';
 import type { EngineName } from './rule-dialect.js';

@@ -1,9 +1,9 @@
 import { exclusionId } from '../../../exclude/exclusion-id.js';
-import { familyOf, isFamily, largestIndex } from '../../../model/array-names.js';
 import type { Exclusion, RemoveTarget } from '../../../model/exclusion.js';
 import { ofAnyElement } from '../../../request/field-paths.js';
 import { sortedIds } from '../../../util/compare-ids.js';
 import { groupBy } from '../../../util/group-by.js';
+import { familyOf, isFamily, largestIndex } from '../array-names.js';
 
 /**
  * Exclusions for single elements of an array as one for the array, where several elements prove that it is one, or the

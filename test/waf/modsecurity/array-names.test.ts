@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elementsOf, familyOf, includesVariable, isFamily, largestIndex } from '../../src/model/array-names.js';
+import {
+  elementsOf,
+  familyOf,
+  includesVariable,
+  isFamily,
+  largestIndex,
+} from '../../../src/waf/modsecurity/array-names.js';
 
 const arg = (key: string) => ({ collection: 'ARGS', key });
 

@@ -1,4 +1,4 @@
-import { formatVariable, type Variable } from './evidence.js';
+import { formatVariable, type Variable } from '../../model/evidence.js';
 
 /**
  * libmodsecurity 3 gives each element of a JSON array a name of its own: `json.items.array_0.note`, `json.items.array_1.note`.
