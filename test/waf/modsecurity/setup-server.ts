@@ -7,7 +7,6 @@ import { apacheServer } from '../../../src/lab/apache-server.js';
 import { findServer } from '../../../src/lab/config-test.js';
 import { startEchoApplication } from '../../../src/lab/echo-application.js';
 import { type LabFolder, makeLabFolder } from '../../../src/lab/lab-folder.js';
-import { freePort } from '../../../src/lab/loopback-port.js';
 import { nginxServer } from '../../../src/lab/nginx-server.js';
 import { labFiles, type ServerKind } from '../../../src/lab/server-kind.js';
 import { startServerProcess } from '../../../src/lab/server-process.js';
@@ -16,6 +15,7 @@ import { recommendedSettings } from '../../../src/waf/modsecurity/base-config.js
 import { setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
 import type { SetupPart } from '../../../src/waf/modsecurity/setup-parts.js';
 import type { ServerName } from '../../lab/server-fixture.js';
+import { serverPort } from '../../lab/server-port.js';
 
 const kinds: Readonly<Record<ServerName, ServerKind>> = { apache: apacheServer, nginx: nginxServer };
 const rulesFolder = '/usr/share/modsecurity-crs/rules';
@@ -26,7 +26,7 @@ export async function serveSetup(server: ServerName): Promise<{ url: string; log
   const user = await findWorkerUser();
   const folder = await makeLabFolder(user);
   const application = await startEchoApplication();
-  const port = await freePort(0);
+  const port = await serverPort();
   const { program, modules } = findServer(kind);
   const plan = { port, upstream: application.url, errorLog: labFiles.errorLog, modules, workers: 1 };
   const configuration = kind.configuration({ ...plan, ...(user !== undefined && { user }) });
