@@ -9,7 +9,7 @@ import { nginxServer } from '../../../../src/lab/nginx-server.js';
 import type { ServerKind } from '../../../../src/lab/server-kind.js';
 import { startServerLab } from '../../../../src/lab/server-lab.js';
 import { startServerProcess } from '../../../../src/lab/server-process.js';
-import { buildCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
+import { builtCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
 import { leaveOut, type Sent, type ServerName, send } from '../../../lab/server-fixture.js';
 import { serverPort } from '../../../lab/server-port.js';
 
@@ -130,7 +130,7 @@ export async function startEngine(
   const own = 'Include @coraza.conf-recommended\nSecRuleEngine On';
   const directives = [own, ...before, rules, ...after].join('\n');
   const caddyfile = `(waf) {\ncoraza_waf {\nload_owasp_crs\ndirectives \`\n${directives}\n\`\n}\n}\n`;
-  return startCaddy(await buildCaddy(), caddyfile, 'waf');
+  return startCaddy(await builtCaddy(), caddyfile, 'waf');
 }
 
 /** Whether there is no server for an engine here. */
