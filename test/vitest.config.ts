@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { Sequencer } from './sequencer.js';
@@ -11,6 +12,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Many tests wait for servers and timers: one more than there are cores keeps all of them busy.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: Sequencer },
   },
 });
