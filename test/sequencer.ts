@@ -9,7 +9,6 @@ import { beginCaddyBuild } from './coraza/caddy-build.js';
 const longest = [
   'pipeline/tune-on-servers',
   'suites',
-  'e2e/lab-and-check',
   'pipeline/tune-settings',
   'e2e/demo',
   'setup/first-run',
