@@ -40,7 +40,7 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
   async function settled(condition: string): Promise<void> {
     await page.evaluate(`new Promise((done, fail) => {
       const started = performance.now();
-      const look = () => (${condition}) ? done() : performance.now() - started > 20000 ? fail(new Error(${JSON.stringify(condition)})) : setTimeout(look, 20);
+      const look = () => (${condition}) ? done() : performance.now() - started > 60000 ? fail(new Error(${JSON.stringify(condition)})) : setTimeout(look, 20);
       look();
     })`);
   }
