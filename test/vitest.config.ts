@@ -9,8 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/stress/**'],
     globalSetup: ['test/temporary-folder.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // Many tests wait for servers and timers: one more than there are cores keeps all of them busy.
     maxWorkers: availableParallelism() + 1,
