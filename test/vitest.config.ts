@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    // A process for each worker and not for each file, so that modules are loaded once.
+    isolate: false,
     // Many tests wait for servers and timers: one more than there are cores keeps all of them busy.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: Sequencer },
