@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportIn, start } from './e2e/command.js';
+import { differences, type Outcomes, outcomes, startLab } from './e2e/lab.js';
 
 /*
  * The figures that the shipped suites and corpora promise. They are measured with the built command, as a user would.
@@ -81,6 +83,18 @@ describe('the shipped suites', () => {
     const counts = paranoiaLevels.map((level) => new Set(reportAt(level).results.flatMap(coreRules)).size);
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
   });
+
+  it('come out through a lab as check says, over 64 connections and over one', async () => {
+    const lab = await startLab(scratch);
+    const checked = outcomes(await reportIn(folderOf(1)));
+    const many = await runThrough(lab.url, '--connections', '64');
+    expect([...many.keys()]).toEqual([...checked.keys()]);
+    expect(differences(checked, many)).toEqual([]);
+    const few = await runThrough(lab.url, '--connections', '1', '--shard', '1/20');
+    expect(few.size).toBeGreaterThan(0);
+    expect(differences(checked, few)).toEqual([]);
+    expect(await lab.stop()).toBe(0);
+  });
 });
 
 describe('the shipped corpora', () => {
@@ -113,8 +127,12 @@ describe('the shipped corpora', () => {
   });
 });
 
+function folderOf(level: number): string {
+  return join(scratch, `paranoia-${level}`);
+}
+
 async function check(level: number): Promise<Report> {
-  const out = join(scratch, `paranoia-${level}`);
+  const out = folderOf(level);
   const args = [
     'dist/cli/main.js',
     'check',
@@ -131,6 +149,15 @@ async function check(level: number): Promise<Report> {
   // 1: there are false positives, which is what these suites are for.
   expect([0, 1], `exit code of "node ${args.join(' ')}"; it said: ${complaints}`).toContain(code);
   return JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+}
+
+async function runThrough(url: string, ...words: readonly string[]): Promise<Outcomes> {
+  const out = join(scratch, 'run');
+  const place = ['--target', url, '--log', join(scratch, 'audit.log'), '--out', out];
+  const command = ['run', 'suites', ...place, '--quiet', '--reporter', 'json', ...words];
+  const { code, stderr } = await start(command, { cwd: root }).ended;
+  expect([code, stderr]).toEqual([1, '']);
+  return outcomes(await reportIn(out));
 }
 
 function run(args: readonly string[]): Promise<{ code: number; complaints: string }> {

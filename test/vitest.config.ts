@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { Sequencer } from './sequencer.js';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -7,8 +9,13 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/stress/**'],
     globalSetup: ['test/temporary-folder.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
+    // A process for each worker and not for each file, so that modules are loaded once.
+    isolate: false,
+    // Many tests wait for servers and timers: one more than there are cores keeps all of them busy.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: Sequencer },
   },
 });

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEchoApplication } from '../../src/lab/echo-application.js';
-import { freePort } from '../../src/lab/loopback-port.js';
 import { startServerProcess } from '../../src/lab/server-process.js';
 import { markerRules } from '../../src/waf/modsecurity/marker-rule.js';
 import { probeRules } from '../../src/waf/modsecurity/probe-rules.js';
+import { serverPort } from '../lab/server-port.js';
 
 export interface CorazaServer {
   readonly url: string;
@@ -47,7 +47,7 @@ export async function startCoraza(program: string, wish: CorazaWish = {}): Promi
   };
   await mkdir(logs.auditFolder);
   const application = await startEchoApplication();
-  const port = await freePort(0);
+  const port = await serverPort();
   const settings = join(folder, 'caddy.json');
   await writeFile(settings, JSON.stringify(caddySettings(port, application.url, logs, wish)));
   const homes = ['HOME', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME'].map((name) => `${name}=${folder}`);

@@ -5,7 +5,7 @@ import { setupParts } from '../../src/waf/modsecurity/setup-advice.js';
 import { diagnose, statuses, targetAt } from '../pipeline/doctor-target.js';
 import { runAgainst } from '../pipeline/run-against.js';
 import { logWith, send, testFolder } from '../waf/modsecurity/lab/server-fixture.js';
-import { buildCaddy, buildTimeoutMs, leaveOutCoraza } from './caddy-build.js';
+import { buildTimeoutMs, builtCaddy, leaveOutCoraza } from './caddy-build.js';
 import { type CorazaServer, startCoraza } from './coraza-server.js';
 import { cases, longCases, suiteOf } from './coraza-suite.js';
 
@@ -15,7 +15,7 @@ describe.skipIf(leaveOutCoraza())('what is advised for Coraza', () => {
   let program = '';
 
   beforeAll(async () => {
-    program = await buildCaddy();
+    program = await builtCaddy();
   }, buildTimeoutMs);
 
   const advised = async (): Promise<CorazaServer> => {

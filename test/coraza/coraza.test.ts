@@ -5,7 +5,7 @@ import type { LogPlace } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
 import { resultOf, runAgainst } from '../pipeline/run-against.js';
-import { buildCaddy, buildTimeoutMs, leaveOutCoraza } from './caddy-build.js';
+import { buildTimeoutMs, builtCaddy, leaveOutCoraza } from './caddy-build.js';
 import { type CorazaServer, type CorazaWish, startCoraza } from './coraza-server.js';
 import { cases, hostileCases, longCases, type SuiteCase, suiteOf } from './coraza-suite.js';
 
@@ -23,7 +23,7 @@ describe.skipIf(leaveOutCoraza())('run against Coraza in Caddy', () => {
   let program = '';
 
   beforeAll(async () => {
-    program = await buildCaddy();
+    program = await builtCaddy();
   }, buildTimeoutMs);
 
   /** A server that ends with the test. */

@@ -38,7 +38,7 @@ export function tuneGround(paranoia: number, signal: AbortSignal = new AbortCont
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'attacks.txt'), attacks);
   const world: World = { cwd: folder, env: {}, signal, progress };
-  const engine = { rulesBefore: [], rulesAfter: [], workers: 2, paranoia };
+  const engine = { rulesBefore: [], rulesAfter: [], workers: 1, paranoia };
   return {
     world,
     engine,

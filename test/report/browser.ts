@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -70,7 +70,7 @@ export async function startBrowser(executable: string): Promise<Page> {
       if ('exceptionDetails' in answer) throw new Error(JSON.stringify(answer['exceptionDetails']));
       return (answer['result'] as { readonly value?: unknown }).value;
     },
-    close: () => stop(child, profile),
+    close: () => stop(child),
   };
 }
 
@@ -139,9 +139,9 @@ async function attach(connection: Connection): Promise<string> {
   return `${sessionId}`;
 }
 
-async function stop(child: ChildProcess, profile: string): Promise<void> {
+/** The profile is left to whoever removes the temporary folder: processes of the browser write to it for a while yet. */
+async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill();
   await ended;
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

@@ -1,5 +1,4 @@
 import { access, readdir, readFile, stat } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Outcome, Tree } from './tree.js';
 
@@ -27,10 +26,8 @@ test('the command can be executed', async () => {
   expect((await stat(done.path('dist/cli/main.js'))).mode & 0o111).toBe(0o111);
 });
 
-test('when all is there, no process is started, nothing is written, and it takes under a second', async () => {
-  const start = performance.now();
+test('when all is there, no process is started and nothing is written', async () => {
   expect(await done.setUp({ nodeArgs: noProcessesNoWrites })).toEqual(ready);
-  expect(performance.now() - start).toBeLessThan(1000);
 });
 
 test('the permission that the test above takes away is one that set-up needs', async () => {

@@ -16,6 +16,7 @@ afterAll(() => done.remove());
 
 test('of two at once, one works and the other waits', async () => {
   const tree = await treeToCompile();
+  await tree.writeSettings('dom');
   const one = tree.start();
   await one.says(compiles);
   const other = tree.start();

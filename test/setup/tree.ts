@@ -79,6 +79,13 @@ export class Tree {
     await writeFile(this.path(name), text);
   }
 
+  /** Has the compiler read next to nothing beside the sources, or the types of a browser, so that it takes its time. */
+  async writeSettings(lib: 'es5' | 'dom'): Promise<void> {
+    const more = lib === 'dom' ? { lib: ['es2023', lib] } : { lib: [lib], skipLibCheck: true };
+    const compilerOptions = { module: 'nodenext', rootDir: 'src', types: [], ...more };
+    await this.write('tsconfig.json', JSON.stringify({ compilerOptions }));
+  }
+
   async delete(name: string): Promise<void> {
     await rm(this.path(name), { recursive: true });
   }
@@ -129,10 +136,7 @@ export class Tree {
       JSON.stringify({ ...project, scripts, type: 'module', engines: { node: '>=20.19' } }),
     );
     await this.write('package-lock.json', JSON.stringify({ ...project, lockfileVersion: 3, requires: true, packages }));
-    await this.write(
-      'tsconfig.json',
-      JSON.stringify({ compilerOptions: { module: 'nodenext', rootDir: 'src', types: [] } }),
-    );
+    await this.writeSettings('es5');
     await this.write('src/cli/main.ts', 'export const answer: number = 42;\n');
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { matchFinder } from '../../src/util/find-match.js';
 
 /** The piece of the text that would be marked. */
@@ -48,11 +48,16 @@ test('the case of ASCII letters does not matter', () => {
   );
 });
 
-test('large values are searched as they are, and thousands of times', () => {
+test('large values are searched as they are', () => {
   const text = `${'x'.repeat(1_000_000)} union select`;
   expect(marked(text, 'union select')).toBe('union select');
-  const find = matchFinder(`${'A B '.repeat(10_000)}END`);
-  const start = performance.now();
-  for (let round = 0; round < 2000; round++) find('end');
-  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('a value is taken apart once, however many matches are looked for', () => {
+  const value = `${'A B '.repeat(10_000)}END`;
+  const takenApart = vi.spyOn(String.prototype, 'matchAll');
+  onTestFinished(() => takenApart.mockRestore());
+  const find = matchFinder(value);
+  for (let round = 0; round < 2000; round++) expect(find('end')).toBeDefined();
+  expect(takenApart.mock.contexts.filter((text) => String(text).length === value.length)).toHaveLength(1);
 });

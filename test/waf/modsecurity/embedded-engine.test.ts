@@ -185,7 +185,7 @@ describe('an engine process that ends', () => {
       { length: 3000 },
       (_, i) => `SecRule ARGS "@rx (?:a|b|ab)*[cd]" "id:${i + 1},phase:2,pass"\n`,
     );
-    const engine = await startTestEngine({ workers: 1, timeoutMs: 1000, crs: ruleFolder(costly.join('')) });
+    const engine = await startTestEngine({ workers: 1, timeoutMs: 2500, crs: ruleFolder(costly.join('')) });
     const huge = form(['text', 'ab'.repeat(60_000)]);
     const requests = [benign, benign, huge, benign, benign, benign];
     const answers = await Promise.all(requests.map((request) => statusOf(engine, request)));

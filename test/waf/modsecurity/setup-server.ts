@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { startEchoApplication } from '../../../src/lab/echo-application.js';
 import { type LabFolder, makeLabFolder } from '../../../src/lab/lab-folder.js';
-import { freePort } from '../../../src/lab/loopback-port.js';
 import { startServerProcess } from '../../../src/lab/server-process.js';
 import { findWorkerUser } from '../../../src/lab/worker-user.js';
 import { recommendedSettings } from '../../../src/waf/modsecurity/base-config.js';
@@ -15,6 +14,7 @@ import { nginxServer } from '../../../src/waf/modsecurity/lab/nginx-server.js';
 import { labFiles, type ServerKind } from '../../../src/waf/modsecurity/lab/server-kind.js';
 import { setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
 import type { SetupPart } from '../../../src/waf/modsecurity/setup-parts.js';
+import { serverPort } from '../../lab/server-port.js';
 import type { ServerName } from './lab/server-fixture.js';
 
 const kinds: Readonly<Record<ServerName, ServerKind>> = { apache: apacheServer, nginx: nginxServer };
@@ -26,7 +26,7 @@ export async function serveSetup(server: ServerName): Promise<{ url: string; log
   const user = await findWorkerUser();
   const folder = await makeLabFolder(user);
   const application = await startEchoApplication();
-  const port = await freePort(0);
+  const port = await serverPort();
   const { program, modules } = findServer(kind);
   const plan = { port, upstream: application.url, errorLog: labFiles.errorLog, modules, workers: 1 };
   const configuration = kind.configuration({ ...plan, ...(user !== undefined && { user }) });

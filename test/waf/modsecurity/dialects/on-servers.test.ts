@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { buildCaddy, buildTimeoutMs } from '../../../coraza/caddy-build.js';
+import { buildTimeoutMs, builtCaddy } from '../../../coraza/caddy-build.js';
 import { leaveOut } from '../lab/server-fixture.js';
 import { filesOf, narrowest, needs, neighbours } from './scenario.js';
 import { type Server, startCaddy, startServer, statuses } from './servers.js';
@@ -40,7 +40,7 @@ describe.each(['apache', 'nginx', 'caddy'] as const)('%s without exclusions', (o
       'blocks all of it',
       async () => {
         const server =
-          on === 'caddy' ? await startCaddy(await buildCaddy(), caddyfile(), 'waf') : await startServer(on, {});
+          on === 'caddy' ? await startCaddy(await builtCaddy(), caddyfile(), 'waf') : await startServer(on, {});
         const all = needs.flatMap(({ passes, stays }) => [...passes, ...stays.map(([, sent]) => sent)]);
         const answered = await statuses(server, all).finally(() => server.close());
         expect(answered).toEqual(all.map(() => 403));

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEchoApplication } from '../../../../src/lab/echo-application.js';
-import { freePort } from '../../../../src/lab/loopback-port.js';
 import { startServerProcess } from '../../../../src/lab/server-process.js';
 import type { EngineName } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
 import { apacheServer } from '../../../../src/waf/modsecurity/lab/apache-server.js';
 import { nginxServer } from '../../../../src/waf/modsecurity/lab/nginx-server.js';
 import type { ServerKind } from '../../../../src/waf/modsecurity/lab/server-kind.js';
 import { startServerLab } from '../../../../src/waf/modsecurity/lab/server-lab.js';
-import { buildCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
+import { builtCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
+import { serverPort } from '../../../lab/server-port.js';
 import { leaveOut, type Sent, type ServerName, send } from '../lab/server-fixture.js';
 
 /** A real server with a WAF in it. */
@@ -44,7 +44,8 @@ export async function startServer(name: ServerName, wish: ServerRules): Promise<
   const kind = { ...kinds[name], programs: [program], configuration: within(name, wish.server ?? '') };
   const crs = wish.rules === undefined ? {} : { crs: ruleFolder(folder, wish.rules) };
   const rules = { rulesBefore: files('before', wish.before), rulesAfter: files('after', wish.after), ...crs };
-  const setup = { kind, port: 0, workers: 1, log: { format: 'json' }, rules: { mode: 'block', ...rules } } as const;
+  const log = { format: 'json' } as const;
+  const setup = { kind, port: await serverPort(), workers: 1, log, rules: { mode: 'block', ...rules } } as const;
   try {
     const { url, close } = await startServerLab(setup);
     const closeAll = () => close().then(() => rmSync(folder, { recursive: true }));
@@ -88,7 +89,7 @@ const startTimeoutMs = 60_000;
 export async function startCaddy(program: string, caddyfile: string, snippet: string): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'wafproof-caddy-'));
   const application = await startEchoApplication();
-  const port = await freePort(0);
+  const port = await serverPort();
   const imported = writeIn(folder, 'imported', caddyfile);
   const site = `http://:${port} {\n\tbind 127.0.0.1\n\timport ${snippet}\n\treverse_proxy ${application.url.host}\n}\n`;
   const options = '{\n\tadmin off\n\tpersist_config off\n\tauto_https off\n\torder coraza_waf first\n}\n';
@@ -129,7 +130,7 @@ export async function startEngine(
   const own = 'Include @coraza.conf-recommended\nSecRuleEngine On';
   const directives = [own, ...before, rules, ...after].join('\n');
   const caddyfile = `(waf) {\ncoraza_waf {\nload_owasp_crs\ndirectives \`\n${directives}\n\`\n}\n}\n`;
-  return startCaddy(await buildCaddy(), caddyfile, 'waf');
+  return startCaddy(await builtCaddy(), caddyfile, 'waf');
 }
 
 /** Whether there is no server for an engine here. */

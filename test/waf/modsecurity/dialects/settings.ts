@@ -2,7 +2,7 @@ import { load } from 'js-yaml';
 import { z } from 'zod';
 import { dialectOf } from '../../../../src/waf/modsecurity/dialects/dialects.js';
 import type { RuleDialect } from '../../../../src/waf/modsecurity/dialects/rule-dialect.js';
-import { buildCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
+import { builtCaddy, leaveOutCoraza } from '../../../coraza/caddy-build.js';
 import { leaveOut, type ServerName } from '../lab/server-fixture.js';
 import { type Server, startCaddy, startServer } from './servers.js';
 
@@ -80,12 +80,12 @@ export const settings: Readonly<Record<string, Setting>> = {
   coraza: {
     on: 'caddy',
     dialect: dialect('coraza', 'coraza'),
-    start: async (files) => startCaddy(await buildCaddy(), files['Caddyfile'] ?? '', 'wafproof'),
+    start: async (files) => startCaddy(await builtCaddy(), files['Caddyfile'] ?? '', 'wafproof'),
   },
   'modsecurity for every engine on Coraza': {
     on: 'caddy',
     dialect: dialect('modsecurity', ...every),
-    start: async (files) => startCaddy(await buildCaddy(), caddyfile(files[pair[0]], files[pair[1]]), 'waf'),
+    start: async (files) => startCaddy(await builtCaddy(), caddyfile(files[pair[0]], files[pair[1]]), 'waf'),
   },
 };
 

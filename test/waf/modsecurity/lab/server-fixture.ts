@@ -10,6 +10,7 @@ import { type RunningLab, startLab } from '../../../../src/pipeline/lab.js';
 import { apacheServer } from '../../../../src/waf/modsecurity/lab/apache-server.js';
 import { nginxServer } from '../../../../src/waf/modsecurity/lab/nginx-server.js';
 import type { ServerKind } from '../../../../src/waf/modsecurity/lab/server-kind.js';
+import { serverPort } from '../../../lab/server-port.js';
 
 export type ServerName = 'apache' | 'nginx';
 
@@ -42,7 +43,8 @@ export interface LabWish extends Partial<Omit<LabOptions, 'engine'>> {
 /** A lab that ends with the test. */
 export async function testLab(waf: ServerName, { engine, ...wish }: LabWish = {}): Promise<RunningLab> {
   const rules = { rulesBefore: [], rulesAfter: [], workers: 1, ...engine };
-  const lab = await startLab({ waf, port: 0, mode: 'block', ...wish, engine: rules });
+  const { port = await serverPort() } = wish;
+  const lab = await startLab({ waf, mode: 'block', ...wish, port, engine: rules });
   onTestFinished(() => lab.close());
   return lab;
 }

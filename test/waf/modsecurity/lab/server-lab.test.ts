@@ -16,7 +16,7 @@ const servers = [
 describe.each(servers)('$waf with ModSecurity $version', ({ waf, version }) => {
   describe.skipIf(leaveOut(waf))('', () => {
     test('it says what it is from its own log, not from its options', async () => {
-      const lab = await testLab(waf, { engine: { paranoia: 2, threshold: 7 }, mode: 'detect' });
+      const lab = await testLab(waf, { engine: { paranoia: 2, threshold: 7 }, mode: 'detect', port: 0 });
       expect(lab.url).toMatch(/^http:\/\/localhost:\d+$/);
       expect(lab.waf).toEqual({
         kind: 'modsecurity',
