@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fail } from '../model/error.js';
-import type { LogPlace, SessionOptions, TargetOptions } from '../model/options.js';
+import type { LogPlace, SessionOptions, TargetOptions } from '../model/target-options.js';
 import type { Config } from './config-file.js';
 import type { TargetShape } from './config-schema.js';
 

@@ -1,3 +1,5 @@
+import type { TargetOptions } from './target-options.js';
+
 /** Which cases of the suites are meant. */
 export interface Selection {
   /** Only cases whose id or title contains this text. */
@@ -19,47 +21,6 @@ export interface EngineOptions {
   readonly rulesBefore: readonly string[];
   readonly rulesAfter: readonly string[];
   readonly workers?: number;
-}
-
-/** How a session is opened before a run, for the values of `!session`. */
-export interface SessionOptions {
-  readonly request: {
-    readonly method?: string;
-    readonly path?: string;
-    readonly form?: readonly (readonly [string, string])[];
-    readonly headers?: readonly (readonly [string, string])[];
-  };
-  readonly values: Readonly<
-    Record<string, { readonly cookie?: string; readonly header?: string; readonly input?: string }>
-  >;
-}
-
-/** Where a log is: a file, a folder with a file for each entry, `-` for standard input, or the output of a shell command. */
-export type LogPlace = string | { readonly command: string };
-
-/** A named place to send cases to. */
-export interface TargetOptions {
-  readonly name: string;
-  readonly url: string;
-  /** The Host header, where it is not the URL's. */
-  readonly host?: string;
-  /** The WAF's log, or several that complete each other, such as an audit log and an error log. */
-  readonly log?: LogPlace | readonly LogPlace[];
-  /** From when on entries of the past are read too: an ISO 8601 time, or how long ago (`90s`, `10m`, `2h`, `1d`). */
-  readonly logSince?: string;
-  readonly connections: number;
-  /** Requests a second; no limit when absent. */
-  readonly rate?: number;
-  /** After this many failures in a row nothing more is sent; 0: never; default 20. */
-  readonly maxFailures?: number;
-  readonly timeoutMs: number;
-  /** How long to wait for the log entry of a request, in milliseconds. */
-  readonly logWaitMs: number;
-  /** Attack cases are sent. */
-  readonly attacks: boolean;
-  /** Certificates of the target are not verified. */
-  readonly insecure: boolean;
-  readonly session?: SessionOptions;
 }
 
 export interface CheckOptions {

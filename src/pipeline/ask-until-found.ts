@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Joined } from '../evidence/joiner.js';
-import type { LogPlace, TargetOptions } from '../model/options.js';
+import type { LogPlace, TargetOptions } from '../model/target-options.js';
 
 /** How long a log that another program brings may take until it shows what is written, in milliseconds. */
 const comesUpMs = 10_000;

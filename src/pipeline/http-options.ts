@@ -1,4 +1,4 @@
-import type { TargetOptions } from '../model/options.js';
+import type { TargetOptions } from '../model/target-options.js';
 import type { HttpTransportOptions } from '../replay/http-sender.js';
 
 /** How a target is sent to. */

@@ -8,7 +8,7 @@ import { createPastLogSource } from '../evidence/past-log-source.js';
 import { recordsSince, sinceTime } from '../evidence/since.js';
 import { createStandardInputSource } from '../evidence/standard-input-source.js';
 import { fail } from '../model/error.js';
-import type { LogPlace, TargetOptions } from '../model/options.js';
+import type { LogPlace, TargetOptions } from '../model/target-options.js';
 import { createLogReader } from '../waf/modsecurity/logs/log-reader.js';
 
 /**

@@ -1,1 +1,1 @@
-export { type ServerName, serverNames, setupAdvice } from '../waf/modsecurity/setup-advice.js';
+export { type SetupServer, serverNames, setupAdvice } from '../waf/modsecurity/setup-advice.js';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { formatVariable, type RuleHit } from '../../src/model/evidence.js';
-import type { LogPlace } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
+import type { LogPlace } from '../../src/model/target-options.js';
 import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
 import { resultOf, runAgainst } from '../pipeline/run-against.js';
 import { buildCaddy, buildTimeoutMs, leaveOutCoraza } from './caddy-build.js';

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
 import { createCommandLogSource } from '../../src/evidence/command-log-source.js';
 import { createJoiner } from '../../src/evidence/joiner.js';
-import type { TargetOptions } from '../../src/model/options.js';
+import type { TargetOptions } from '../../src/model/target-options.js';
 import { openLog } from '../../src/pipeline/open-log.js';
 import { auditLine, auditLineReader } from './audit-line.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { LogPlace } from '../../src/model/options.js';
+import type { LogPlace } from '../../src/model/target-options.js';
 import { askUntilFound } from '../../src/pipeline/ask-until-found.js';
 import { diagnose, startTestLab, statuses, targetAt } from './doctor-target.js';
 import { runAgainst, suiteOfGets, verdictsOf } from './run-against.js';

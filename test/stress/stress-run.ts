@@ -1,7 +1,8 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabOptions, TargetOptions } from '../../src/model/options.js';
+import type { LabOptions } from '../../src/model/options.js';
 import type { RunReport } from '../../src/model/report.js';
+import type { TargetOptions } from '../../src/model/target-options.js';
 import { check } from '../../src/pipeline/check.js';
 import type { RunningLab } from '../../src/pipeline/lab.js';
 import { run } from '../../src/pipeline/run.js';

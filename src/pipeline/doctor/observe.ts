@@ -1,6 +1,6 @@
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Problem } from '../../model/error.js';
-import type { TargetOptions } from '../../model/options.js';
+import type { TargetOptions } from '../../model/target-options.js';
 import { infoSuffix } from '../../waf/modsecurity/probe-rules.js';
 import { askUntilFound, patienceWith } from '../ask-until-found.js';
 import type { Asked, Conversation } from './conversation.js';

@@ -1,5 +1,5 @@
-import type { TargetOptions } from '../../model/options.js';
 import type { Pair, RequestSpec, WireRequest } from '../../model/request.js';
+import type { TargetOptions } from '../../model/target-options.js';
 import { withHost } from '../../request/complete-request.js';
 import { encodeRequest } from '../../request/encode-request.js';
 

@@ -4,27 +4,27 @@ import { commented, rulesAfter, type SetupPart } from './setup-parts.js';
 
 export const serverNames = ['apache', 'nginx', 'coraza'] as const;
 
-export type ServerName = (typeof serverNames)[number];
+export type SetupServer = (typeof serverNames)[number];
 
 /** All that makes a server's log joinable, ready to be pasted: one commented part after the other. */
-export function setupAdvice(server: ServerName): string {
+export function setupAdvice(server: SetupServer): string {
   return setupParts(server)
     .map(({ place, text }) => `# ===== ${titles[server]}: ${place} =====\n\n${text}`)
     .join('\n');
 }
 
-const titles: Readonly<Record<ServerName, string>> = {
+const titles: Readonly<Record<SetupServer, string>> = {
   apache: 'Apache with mod_security2',
   nginx: 'nginx with libmodsecurity 3',
   coraza: 'Caddy with coraza-caddy',
 };
 
 /** What to add to a server's configuration, and where. */
-export function setupParts(server: ServerName): readonly SetupPart[] {
+export function setupParts(server: SetupServer): readonly SetupPart[] {
   return parts[server]();
 }
 
-const parts: Readonly<Record<ServerName, () => readonly SetupPart[]>> = {
+const parts: Readonly<Record<SetupServer, () => readonly SetupPart[]>> = {
   apache: apacheParts,
   nginx: nginxParts,
   coraza: corazaParts,
