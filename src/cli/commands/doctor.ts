@@ -1,9 +1,10 @@
 import { fail } from '../../model/error.js';
 import { doctor } from '../../pipeline/doctor.js';
-import { type ServerName, serverNames, setupAdvice } from '../../pipeline/setup-advice.js';
+import { type SetupServer, serverNames, setupAdvice } from '../../pipeline/setup-advice.js';
 import { showDiagnosis } from '../../pipeline/show-diagnosis.js';
 import type { Arguments } from '../arguments.js';
-import type { Command, ExitCode } from '../command.js';
+import type { Command } from '../command.js';
+import type { CommandOutcome } from '../exit-code.js';
 import { type Flag, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
 import type { Io } from '../io.js';
 import { createProgress } from '../progress.js';
@@ -37,19 +38,19 @@ export const doctorCommand: Command = {
   },
 };
 
-function printSetup({ positionals }: Arguments, io: Io): ExitCode {
+function printSetup({ positionals }: Arguments, io: Io): CommandOutcome {
   const wanted = positionals.length === 0 ? serverNames : positionals.map(readServer);
   io.stdout.write(wanted.map(setupAdvice).join('\n'));
-  return 0;
+  return { kind: 'done' };
 }
 
-function readServer(name: string): ServerName {
+function readServer(name: string): SetupServer {
   const server = serverNames.find((one) => one === name);
   if (server !== undefined) return server;
   throw fail('USAGE', { message: `--print-setup takes ${serverNames.join(', ')}, not "${name}"`, command: 'doctor' });
 }
 
-async function examine(args: Arguments, io: Io): Promise<ExitCode> {
+async function examine(args: Arguments, io: Io): Promise<CommandOutcome> {
   const config = await readConfig(args, io);
   const suites = args.positionals.length > 0 ? args.positionals : config.suites;
   const progress = createProgress(io.stderr, args.on('quiet'));
@@ -57,7 +58,7 @@ async function examine(args: Arguments, io: Io): Promise<ExitCode> {
   const diagnosis = await doctor(options, { cwd: io.cwd, env: io.env, signal: io.signal, progress });
   if (args.on('json')) io.stdout.write(`${JSON.stringify(diagnosis)}\n`);
   else if (!args.on('quiet')) io.stdout.write(showDiagnosis(diagnosis, tableOptions(args, io)));
-  return diagnosis.checks.some(({ status }) => status === 'failed') ? 1 : 0;
+  return { kind: 'diagnosed', checks: diagnosis.checks };
 }
 
 function tableOptions(args: Arguments, { stdout, env }: Io) {

@@ -52,7 +52,7 @@ export const labCommand: Command = {
     io.stdout.write(`${lab.url}  ${describe(lab.waf)}\n`);
     await aborted(io.signal);
     await lab.close();
-    return 0;
+    return { kind: 'done' };
   },
 };
 

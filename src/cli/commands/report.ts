@@ -2,7 +2,7 @@ import { fail } from '../../model/error.js';
 import { readReports } from '../../pipeline/saved-reports.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
-import { reportJob } from '../report-job.js';
+import { judged, reportJob } from '../report-job.js';
 
 export const reportCommand: Command = {
   name: 'report',
@@ -15,6 +15,7 @@ export const reportCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-    return reportJob(args, io, () => readReports(args.positionals, io.cwd));
+    const read = async () => ({ report: await readReports(args.positionals, io.cwd) });
+    return judged(await reportJob(args, io, read), io);
   },
 };

@@ -3,7 +3,7 @@ import { run } from '../../pipeline/run.js';
 import type { Command } from '../command.js';
 import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
 import { readConfig, readRepeat, readSeed, readSelection, readSuites, readTarget } from '../read-options.js';
-import { readOut, reportJob } from '../report-job.js';
+import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
 export const runCommand: Command = {
@@ -40,7 +40,7 @@ export const runCommand: Command = {
       journal: { folder, resume: args.on('resume') },
     };
     const job = tunedAfter(args, io, (world) => run(options, world));
-    return reportJob(args, io, job, {
+    const result = await reportJob(args, io, job, {
       writesConfigurations: args.on('tune'),
       async published(report) {
         const path = await settleJournal(folder, report);
@@ -48,5 +48,6 @@ export const runCommand: Command = {
           io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
       },
     });
+    return judged(result, io);
   },
 };
