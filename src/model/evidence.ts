@@ -51,14 +51,15 @@ export interface RuleHit {
   readonly scoring?: number;
 }
 
-/** What the engine did with the transaction, as its log tells. */
-export type WafAction =
-  /** Nothing reached the threshold. */
-  | 'passed'
-  /** The request was refused by the engine. */
-  | 'blocked'
-  /** The engine only detects, and would have refused the request. */
-  | 'would-block';
+/**
+ * What the engine did with the transaction, as its log tells; least grave first.
+ * - `passed`: nothing reached the threshold.
+ * - `would-block`: the engine only detects, and would have refused the request.
+ * - `blocked`: the request was refused by the engine.
+ */
+export const wafActions = ['passed', 'would-block', 'blocked'] as const;
+
+export type WafAction = (typeof wafActions)[number];
 
 export interface Score {
   readonly inbound: number;

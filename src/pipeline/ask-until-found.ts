@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Joined } from '../evidence/joiner.js';
+import type { Joined } from '../contract/joined.js';
 import type { LogPlace, TargetOptions } from '../model/target-options.js';
 
 /** How long a log that another program brings may take until it shows what is written, in milliseconds. */

@@ -1,5 +1,3 @@
-import type { Attributor } from '../contract/attributor.js';
-import type { Engine } from '../contract/engine.js';
 import type { Case } from '../model/case.js';
 import type { CheckOptions } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
@@ -9,7 +7,7 @@ import { encodeRequest } from '../request/encode-request.js';
 import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
-import { startEngine } from './start-engine.js';
+import { type StartedEngine, startEngine } from './start-engine.js';
 import { witnessAll } from './witness-all.js';
 import type { World } from './world.js';
 
@@ -25,12 +23,13 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
   const began = performance.now();
   const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
   world.progress.stage('loading rules');
-  const { engine, attribute } = await startEngine({ ...options.engine, mode: 'block', timeoutMs: options.timeoutMs });
+  const started = await startEngine({ ...options.engine, mode: 'block', timeoutMs: options.timeoutMs });
+  const { engine } = started;
   try {
     world.progress.start(suites.total);
     const { seed = defaultSeed } = options;
     const ids = createCorrelationIds('check');
-    const witness = (one: Case) => witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, attribute);
+    const witness = (one: Case) => witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), started);
     const collected = await witnessAll(suites.cases(), engine.workers * jobsPerWorker, witness, world);
     world.progress.end();
     return assembleReport({
@@ -46,7 +45,7 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
   }
 }
 
-async function witnessCase(sent: Case, id: string, engine: Engine, attribute: Attributor) {
+async function witnessCase(sent: Case, id: string, { engine, attribute }: StartedEngine) {
   const request = correlated(encodeRequest(withHost(sent.request, 'localhost')), id);
   const { exchange, record } = await engine.evaluate(request, id);
   const evidence =

@@ -1,4 +1,5 @@
-import type { Joined, Joiner } from '../evidence/joiner.js';
+import type { Joined } from '../contract/joined.js';
+import type { Joiner } from '../evidence/joiner.js';
 import { fail } from '../model/error.js';
 import type { WafInfo } from '../model/report.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';

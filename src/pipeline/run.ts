@@ -10,6 +10,8 @@ import { openSession } from '../replay/session.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { createAttributor } from '../waf/modsecurity/attribute.js';
+import type { ModsecurityRecord } from '../waf/modsecurity/log-record.js';
+import { ModsecurityMerger } from '../waf/modsecurity/logs/record-merger.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
 import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
@@ -35,7 +37,11 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
-  const joiner = createJoiner({ source: await openLog(target, ids.prefix), waitMs: target.logWaitMs });
+  const joiner = createJoiner({
+    source: await openLog(target, ids.prefix),
+    merger: new ModsecurityMerger(),
+    waitMs: target.logWaitMs,
+  });
   try {
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world.signal);
@@ -71,7 +77,7 @@ async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld
 /** Sends every case that an earlier part of the run has not finished, and writes each result down. */
 async function replay(
   cases: AsyncIterable<Case>,
-  context: Omit<Sending, 'transport' | 'attribute'>,
+  context: Omit<Sending<ModsecurityRecord>, 'transport' | 'attribute'>,
   journal: Journal,
   world: World,
 ): Promise<Collected> {

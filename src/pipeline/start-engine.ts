@@ -6,12 +6,13 @@ import {
   type EmbeddedEngineOptions,
   startEmbeddedEngine,
 } from '../waf/modsecurity/embedded-engine.js';
+import type { ModsecurityRecord } from '../waf/modsecurity/log-record.js';
 import { type RuleCatalog, readCatalog } from '../waf/modsecurity/rule-catalog.js';
 import { crsFolder } from '../waf/modsecurity/rule-plan.js';
 
 export interface StartedEngine {
   readonly engine: EmbeddedEngine;
-  readonly attribute: Attributor;
+  readonly attribute: Attributor<ModsecurityRecord>;
 }
 
 /** The embedded engine, and the attributor that knows its rules. */

@@ -1,4 +1,5 @@
 import type { Attributor } from '../contract/attributor.js';
+import type { LogRecord } from '../contract/log-record.js';
 import type { Transport } from '../contract/transport.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
@@ -22,14 +23,14 @@ import { mergeRepeats } from './merge-repeats.js';
 import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
-export interface Sending {
+export interface Sending<R extends LogRecord = LogRecord> {
   readonly target: TargetOptions;
   readonly http: HttpTransportOptions;
   readonly ids: CorrelationIds;
-  readonly joiner: Joiner;
+  readonly joiner: Joiner<R>;
   readonly session: Session | undefined;
   readonly transport: Transport;
-  readonly attribute: Attributor;
+  readonly attribute: Attributor<R>;
   readonly seed: number;
   /** How often each case is sent. */
   readonly repeat: number;
@@ -38,7 +39,7 @@ export interface Sending {
 }
 
 /** Sends a case as often as it is asked for, and judges what came of it. */
-export async function witnessCase(one: Case, sending: Sending): Promise<Finished> {
+export async function witnessCase<R extends LogRecord>(one: Case, sending: Sending<R>): Promise<Finished> {
   const [first, ...others] = await Promise.all([
     witnessTurn(one, 0, sending),
     ...Array.from({ length: sending.repeat - 1 }, (_, i) => witnessTurn(one, i + 1, sending)),
@@ -61,7 +62,7 @@ function mayBeSentAgain({ request }: Case, exchanges: readonly Witnessed['exchan
 }
 
 /** One sending of a case, with values and a correlation id of its own. */
-async function witnessTurn(one: Case, turn: number, sending: Sending): Promise<Witnessed> {
+async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending: Sending<R>): Promise<Witnessed> {
   const { session, target, seed } = sending;
   const sent = withRandomValues(one, { seed, turn });
   const spec = inSession(sent, session);
@@ -87,7 +88,11 @@ type Seen = Omit<Witnessed, 'sent' | 'sessionSecrets'>;
  * A request that is refused for load was not processed, so it is sent again, whatever its method: the transport waits as
  * long as the target asks. Where the WAF's log tells that the WAF refused it, that is the answer.
  */
-async function witnessPatiently(caseId: string, request: WireRequest, sending: Sending): Promise<Seen> {
+async function witnessPatiently<R extends LogRecord>(
+  caseId: string,
+  request: WireRequest,
+  sending: Sending<R>,
+): Promise<Seen> {
   let seen = await witnessOnce(caseId, request, sending);
   for (let resent = 0; resent < maxResent && isRefusedForLoad(seen); resent++) {
     const next = await witnessOnce(caseId, request, sending);
@@ -103,7 +108,11 @@ function isRefusedForLoad({ exchange, evidence }: Seen): boolean {
   return refusal !== undefined && isWorthWaiting(refusal) && !isBlock;
 }
 
-async function witnessOnce(caseId: string, request: WireRequest, sending: Sending): Promise<Seen> {
+async function witnessOnce<R extends LogRecord>(
+  caseId: string,
+  request: WireRequest,
+  sending: Sending<R>,
+): Promise<Seen> {
   const { ids, joiner, transport, http, attribute } = sending;
   const id = ids.next();
   const expected = joiner.expect(id);

@@ -1,4 +1,5 @@
-import type { LogReader, LogRecord } from '../../src/contract/log-record.js';
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogReader } from '../../src/contract/log-source.js';
 import { LineSplitter } from '../../src/util/split-lines.js';
 
 /** One line of the log that the tests' servers write: `{"id":"w7-test-1","status":403}`. */

@@ -2,7 +2,8 @@ import { appendFile, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LogSource } from '../../src/contract/log-record.js';
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
 import { createFileLogSource, type FileLogOptions } from '../../src/evidence/file-log-source.js';
 import { auditLine, auditLineReader } from './audit-line.js';
 
@@ -14,7 +15,7 @@ async function logFile(content = '') {
   return path;
 }
 
-async function open(path: string, options: Partial<FileLogOptions> = {}) {
+async function open(path: string, options: Partial<FileLogOptions<LogRecord>> = {}) {
   const source = await createFileLogSource({ path, createReader: auditLineReader, ...options });
   onTestFinished(() => source.close());
   return source;

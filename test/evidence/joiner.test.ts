@@ -1,30 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
-import { createJoiner, type JoinerOptions } from '../../src/evidence/joiner.js';
-import { mergeRecords } from '../../src/evidence/merge-records.js';
-import type { Clock } from '../../src/util/clock.js';
-
-/** A source into which a test puts records, and which tells how often it was read to its end. */
-class Inbox implements LogSource {
-  readonly #arrived: LogRecord[] = [];
-  trouble: Error | undefined;
-  readings = 0;
-  closed = false;
-
-  put(...records: readonly LogRecord[]): void {
-    this.#arrived.push(...records);
-  }
-
-  async *records(): AsyncGenerator<LogRecord> {
-    this.readings++;
-    if (this.trouble !== undefined) throw this.trouble;
-    yield* this.#arrived.splice(0);
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-  }
-}
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
+import { createJoiner } from '../../src/evidence/joiner.js';
+import { promptDelay } from '../../src/evidence/log-delay.js';
+import { HandClock, startJoiner } from './inbox.js';
 
 const record = (correlationId: string | undefined, action: LogRecord['action'] = 'passed'): LogRecord => ({
   ...(correlationId !== undefined && { correlationId }),
@@ -33,16 +12,7 @@ const record = (correlationId: string | undefined, action: LogRecord['action'] =
   hits: [],
 });
 
-function start(options: Partial<JoinerOptions> = {}) {
-  const inbox = new Inbox();
-  const joiner = createJoiner({ source: inbox, pollMs: 1, idlePollMs: 1, ...options });
-  onTestFinished(() => joiner.close());
-  const readings = async (count: number) => {
-    const until = inbox.readings + count;
-    while (inbox.readings < until) await new Promise((resolve) => setImmediate(resolve));
-  };
-  return { inbox, joiner, readings };
-}
+const start = startJoiner<LogRecord>;
 
 test('a record that arrives later is joined', async () => {
   const { inbox, joiner, readings } = start();
@@ -68,69 +38,13 @@ test('a wait wakes a joiner that is idle', async () => {
 });
 
 test('of two early records the graver counts, otherwise the first', async () => {
-  const first = { ...record('x'), transactionId: 'first' };
+  const first = record('x');
   const blocked = record('x', 'blocked');
-  expect(mergeRecords(undefined, first)).toBe(first);
-  expect(mergeRecords(first, record('x'))).toBe(first);
-  expect(mergeRecords(first, blocked)).toBe(blocked);
-  expect(mergeRecords(blocked, record('x', 'would-block'))).toBe(blocked);
   const { inbox, joiner, readings } = start();
   const expected = joiner.expect('x');
-  inbox.put(first, blocked, record('x'));
+  inbox.put(first, blocked, { ...record('x', 'blocked'), status: 403 }, record('x', 'would-block'));
   await readings(2);
   expect(await expected.arrival()).toEqual({ kind: 'found', record: blocked });
-});
-
-const hit = (ruleId: number) => ({ ruleId, message: '', tags: [], matches: [] });
-
-test('records of one transaction complete each other', () => {
-  const line = (ruleId: number, action: LogRecord['action'] = 'passed'): LogRecord => ({
-    ...record('x', action),
-    transactionId: 't',
-    partial: true,
-    hits: [hit(ruleId)],
-  });
-  const lines = [line(1), line(2), line(2), { ...line(3, 'blocked'), blockedBy: { kind: 'rule', ruleId: 3 } } as const];
-  const all = lines.reduce<LogRecord | undefined>(mergeRecords, undefined);
-  expect(all).toMatchObject({ action: 'blocked', blockedBy: { ruleId: 3 }, partial: true });
-  expect(all?.hits.map(({ ruleId }) => ruleId)).toEqual([1, 2, 2, 3]);
-  const audit: LogRecord = { ...record('x'), transactionId: 't', status: 403, hits: [hit(2), hit(4)] };
-  for (const both of [mergeRecords(all, audit), all === undefined ? audit : mergeRecords(audit, all)]) {
-    expect(both).toMatchObject({ action: 'blocked', blockedBy: { ruleId: 3 }, status: 403 });
-    expect(both.partial).toBeUndefined();
-    expect(both.hits.map(({ ruleId }) => ruleId)).toEqual([2, 4, 1, 3]);
-  }
-});
-
-test('a partial record counts when no more of it comes', async () => {
-  const clock = new HandClock();
-  const { inbox, joiner, readings } = start({ clock });
-  let settled = false;
-  const arrival = joiner
-    .expect('x')
-    .arrival()
-    .finally(() => {
-      settled = true;
-    });
-  inbox.put({ ...record('x'), transactionId: 't', partial: true, hits: [hit(1)] });
-  await readings(3);
-  clock.time = 90;
-  inbox.put({ ...record('x', 'blocked'), transactionId: 't', partial: true, hits: [hit(2)] });
-  await readings(3);
-  clock.time = 180;
-  await readings(3);
-  expect(settled).toBe(false);
-  clock.time = 200;
-  expect(await arrival).toMatchObject({ kind: 'found', record: { action: 'blocked', hits: [hit(1), hit(2)] } });
-});
-
-test('a partial record is better than none when the run ends', async () => {
-  const { inbox, joiner, readings } = start({ clock: new HandClock() });
-  const arrival = joiner.expect('x').arrival();
-  inbox.put({ ...record('x'), transactionId: 't', partial: true });
-  await readings(2);
-  await joiner.close();
-  expect(await arrival).toMatchObject({ kind: 'found' });
 });
 
 test('a record that never comes is missing, with the reason', async () => {
@@ -151,13 +65,6 @@ test('the flood of a stranger does not prolong the wait', async () => {
   onTestFinished(() => clearInterval(flood));
   expect(await joiner.expect('w7-a-1').arrival()).toMatchObject({ kind: 'missing' });
 });
-
-/** Time that moves only when the test says so; sleeping gives way to everything else. */
-class HandClock implements Clock {
-  time = 0;
-  now = () => this.time;
-  sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
-}
 
 test('a log that was late before is given 4 times as long, up to the limit', async () => {
   const clock = new HandClock();
@@ -198,6 +105,7 @@ test('a record written in time is found, however late it is read', async () => {
   let release = () => {};
   let readings = 0;
   const source: LogSource = {
+    delay: promptDelay,
     async *records() {
       if (++readings !== 2) return;
       await new Promise<void>((resolve) => {
@@ -241,6 +149,7 @@ test('closing ends every wait, and later ones', async () => {
 
 test('closing ends every wait where the source is stuck', async () => {
   const source: LogSource = {
+    delay: promptDelay,
     records: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) }),
     close: async () => {},
   };

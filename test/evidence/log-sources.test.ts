@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
 import { createCommandLogSource } from '../../src/evidence/command-log-source.js';
 import { createJoiner } from '../../src/evidence/joiner.js';
 import type { TargetOptions } from '../../src/model/target-options.js';
 import { openLog } from '../../src/pipeline/open-log.js';
+import { ModsecurityMerger } from '../../src/waf/modsecurity/logs/record-merger.js';
 import { auditLine, auditLineReader } from './audit-line.js';
 
 const fixtures = join(import.meta.dirname, '../fixtures/logs');
@@ -86,7 +88,7 @@ test('a command that ends at once is LOG_MISSING, with its last words', async ()
 test('a command that ends later is the reason why records are missing', async () => {
   const command = `printf '%s' '${auditLine('w7-fix-1', 200).trim()}'; echo; sleep 0.2; echo gone >&2; exit 3`;
   const source = await createCommandLogSource({ command, createReader: auditLineReader });
-  const joiner = createJoiner({ source, waitMs: 500 });
+  const joiner = createJoiner({ merger: new ModsecurityMerger(), source, waitMs: 500 });
   onTestFinished(() => joiner.close());
   expect(await joiner.expect('w7-fix-1').arrival()).toMatchObject({ kind: 'found' });
   expect(await joiner.expect('w7-fix-2').arrival()).toMatchObject({
@@ -171,7 +173,7 @@ test('an audit log and an error log complete each other', async () => {
   const [audit, error] = [join(folder, 'audit.log'), join(folder, 'error.log')];
   await Promise.all([writeFile(audit, ''), writeFile(error, '')]);
   const source = await open({ log: [audit, error] });
-  const joiner = createJoiner({ source, waitMs: 2000, pollMs: 5 });
+  const joiner = createJoiner({ merger: new ModsecurityMerger(), source, waitMs: 2000, pollMs: 5 });
   onTestFinished(() => joiner.close());
   const arrivals = ['sqli', 'house-silent', 'benign'].map((name) => joiner.expect(`w7-fix-${name}`).arrival());
   await appendFile(audit, await readFile(join(fixtures, 'v3/audit-json.log')));
@@ -190,7 +192,12 @@ test('the lines of an error log come one by one', async () => {
   const folder = await newFolder();
   const path = join(folder, 'error.log');
   await writeFile(path, '');
-  const joiner = createJoiner({ source: await open({ log: path }), waitMs: 2000, pollMs: 5 });
+  const joiner = createJoiner({
+    merger: new ModsecurityMerger(),
+    source: await open({ log: path }),
+    waitMs: 2000,
+    pollMs: 5,
+  });
   onTestFinished(() => joiner.close());
   const lines = (await readFile(join(fixtures, 'v2/error-native.log'), 'latin1')).split('\n');
   const id = /unique_id "([^"]+)"/.exec(lines.find((line) => line.includes('"w7-fix-sqli"')) ?? '')?.[1] ?? '';
@@ -209,7 +216,12 @@ test('without the closing marker, the record is taken when no more lines come', 
   const folder = await newFolder();
   const path = join(folder, 'error.log');
   await writeFile(path, '');
-  const joiner = createJoiner({ source: await open({ log: path }), waitMs: 2000, pollMs: 5 });
+  const joiner = createJoiner({
+    merger: new ModsecurityMerger(),
+    source: await open({ log: path }),
+    waitMs: 2000,
+    pollMs: 5,
+  });
   onTestFinished(() => joiner.close());
   const arrival = joiner.expect('w7-fix-sqli').arrival();
   const log = await readFile(join(fixtures, 'v3/error-json.log'), 'latin1');

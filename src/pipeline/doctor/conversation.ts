@@ -1,12 +1,14 @@
+import type { Joined } from '../../contract/joined.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
-import { createJoiner, type Joined, type Joiner } from '../../evidence/joiner.js';
+import { createJoiner, type Joiner } from '../../evidence/joiner.js';
 import { type Problem, WafproofError } from '../../model/error.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { WireRequest } from '../../model/request.js';
 import type { TargetOptions } from '../../model/target-options.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
+import { ModsecurityMerger } from '../../waf/modsecurity/logs/record-merger.js';
 import { httpOptions } from '../http-options.js';
 import { openLogWith } from '../open-log.js';
 import { LogWatch } from './log-watch.js';
@@ -67,7 +69,7 @@ async function openJoiner(
 ): Promise<{ readonly joiner: Joiner } | { readonly problem: Problem }> {
   try {
     const source = watch.watch(await openLogWith(target, watch.createReader));
-    return { joiner: createJoiner({ source, waitMs: target.logWaitMs }) };
+    return { joiner: createJoiner({ source, merger: new ModsecurityMerger(), waitMs: target.logWaitMs }) };
   } catch (error) {
     if (error instanceof WafproofError) return { problem: error.problems[0] };
     throw error;

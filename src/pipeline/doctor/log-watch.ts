@@ -1,4 +1,6 @@
-import type { LogItem, LogReader, LogRecord, LogSource } from '../../contract/log-record.js';
+import type { LogItem, LogReader, LogSource } from '../../contract/log-source.js';
+import { traitsOf } from '../../evidence/since.js';
+import type { ModsecurityRecord } from '../../waf/modsecurity/log-record.js';
 import { createLogReader } from '../../waf/modsecurity/logs/log-reader.js';
 
 /** Enough to tell what a log leaves out; a busy site writes more. */
@@ -11,14 +13,14 @@ const mostRecords = 2000;
  */
 export class LogWatch {
   readonly #prefix: string;
-  readonly #strangers = new WeakSet<LogRecord>();
-  readonly #seen: LogRecord[] = [];
+  readonly #strangers = new WeakSet<ModsecurityRecord>();
+  readonly #seen: ModsecurityRecord[] = [];
 
   constructor(prefix: string) {
     this.#prefix = prefix;
   }
 
-  readonly createReader = (): LogReader => {
+  readonly createReader = (): LogReader<ModsecurityRecord> => {
     const own = createLogReader({ prefix: this.#prefix });
     const open = createLogReader();
     return {
@@ -31,26 +33,25 @@ export class LogWatch {
   };
 
   /** What is to be joined; the rest is kept. */
-  watch(source: LogSource): LogSource {
-    const { settleMs } = source;
+  watch(source: LogSource<ModsecurityRecord>): LogSource<ModsecurityRecord> {
     const records = () => this.#watched(source);
-    return { ...(settleMs !== undefined && { settleMs }), records, close: () => source.close() };
+    return { ...traitsOf(source), records, close: () => source.close() };
   }
 
   /** The first entries that bear none of these ids. */
-  strangers(ids: ReadonlySet<string>): readonly LogRecord[] {
+  strangers(ids: ReadonlySet<string>): readonly ModsecurityRecord[] {
     return this.#seen.filter(({ correlationId }) => correlationId === undefined || !ids.has(correlationId));
   }
 
   /** What bears our prefix is for the other reader to tell. */
-  #mark(items: Iterable<LogItem>): readonly LogRecord[] {
+  #mark(items: Iterable<LogItem<ModsecurityRecord>>): readonly ModsecurityRecord[] {
     const records = [...items].flatMap((item) => ('entryFile' in item ? [] : [item]));
     const strangers = records.filter(({ correlationId }) => correlationId?.includes(this.#prefix) !== true);
     for (const record of strangers) this.#strangers.add(record);
     return strangers;
   }
 
-  async *#watched(source: LogSource): AsyncGenerator<LogRecord, void, undefined> {
+  async *#watched(source: LogSource<ModsecurityRecord>): AsyncGenerator<ModsecurityRecord, void, undefined> {
     for await (const record of source.records()) {
       if (this.#seen.length < mostRecords) this.#seen.push(record);
       if (!this.#strangers.has(record)) yield record;
