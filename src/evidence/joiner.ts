@@ -15,8 +15,12 @@ export interface ExpectedRecord<R extends LogRecord = LogRecord> {
 
 /** Joins log records to exchanges by correlation id, whatever order and delay they arrive in. */
 export interface Joiner<R extends LogRecord = LogRecord> {
+  /** How long a record may take after the end of its exchange where the log has not shown that it is slow, in milliseconds. */
+  readonly waitMs: number;
   /** To be called before the exchange is sent, so that a record that arrives early is kept. One at a time for an id. */
   expect(correlationId: string): ExpectedRecord<R>;
+  /** From now on nobody wants to wait for long: ends waits as missing that last longer than 10 seconds. */
+  hurry(): void;
   /** Ends every wait as missing, and closes the source. */
   close(): Promise<void>;
 }
@@ -45,6 +49,7 @@ export interface JoinerOptions<R extends LogRecord = LogRecord> {
 /** How long after the last line of an error log, and after the end of the exchange, no other line is expected, in ms. */
 const partialSettleMs = 100;
 const usualIdlePollMs = 250;
+const hurriedWaitMs = 10_000;
 /** A log may be so many times slower than the user says. */
 const slack = 5;
 
@@ -83,11 +88,11 @@ function longestWait({ source: { delay }, waitMs, maxWaitMs }: JoinerOptions): n
 }
 
 class LogJoiner<R extends LogRecord> implements Joiner<R> {
+  readonly waitMs: number;
   readonly #source: LogSource<R>;
   readonly #merger: RecordMerger<R>;
   readonly #clock: Clock;
-  readonly #waitMs: number;
-  readonly #maxWaitMs: number;
+  #maxWaitMs: number;
   readonly #pollMs: number;
   readonly #idlePollMs: number;
   readonly #settleMs: number;
@@ -105,7 +110,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     this.#source = source;
     this.#merger = options.merger ?? singleRecords<R>();
     this.#clock = options.clock ?? monotonicClock;
-    this.#waitMs = waitMs;
+    this.waitMs = waitMs;
     this.#maxWaitMs = longestWait(options);
     this.#pollMs = pollMs;
     this.#idlePollMs = options.idlePollMs ?? Math.max(usualIdlePollMs, pollMs);
@@ -120,6 +125,11 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
       arrival: () => this.#arrival(correlationId, expected),
       forget: () => this.#settle(correlationId, { kind: 'missing', reason: 'nobody waits for it' }),
     };
+  }
+
+  hurry(): void {
+    this.#maxWaitMs = Math.min(this.#maxWaitMs, hurriedWaitMs);
+    this.#pause?.abort();
   }
 
   async close(): Promise<void> {
@@ -202,7 +212,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
 
   /** Ends the waits whose time was over before a reading that has just reached the log's end. */
   #giveUp(readingStartedAt: number): void {
-    const limit = Math.min(this.#maxWaitMs, Math.max(this.#waitMs, patience * this.#slowestMs));
+    const limit = Math.min(this.#maxWaitMs, Math.max(this.waitMs, patience * this.#slowestMs));
     for (const id of this.#waiting) {
       const { waiter, record, recordAt = 0 } = this.#expected.get(id) ?? {};
       if (waiter === undefined) continue;

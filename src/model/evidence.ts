@@ -97,4 +97,6 @@ export interface Evidence {
 /** Evidence, or the reason why there is none. */
 export type EvidenceResult =
   | { readonly kind: 'found'; readonly evidence: Evidence }
-  | { readonly kind: 'missing'; readonly reason: string };
+  | { readonly kind: 'missing'; readonly reason: string }
+  /** The rules depend on something that only the real WAF knows. */
+  | { readonly kind: 'undecided'; readonly reason: string };

@@ -1,3 +1,4 @@
+import type { WafKind } from './report.js';
 import type { TargetOptions } from './target-options.js';
 
 /** Which cases of the suites are meant. */
@@ -24,6 +25,8 @@ export interface EngineOptions {
 }
 
 export interface CheckOptions {
+  /** Whose engine evaluates; default: the first that there is. */
+  readonly waf?: WafKind;
   readonly suites: readonly string[];
   readonly select: Selection;
   readonly engine: EngineOptions;
@@ -40,6 +43,8 @@ export interface RunOptions {
   readonly repeat?: number;
   /** Where the values of `!random` come from. */
   readonly seed?: number;
+  /** The engine and the rules on this machine, for what the log leaves out; default: what is installed. */
+  readonly engine?: EngineOptions;
   /** Where the run writes down what it has done, and whether it goes on from what is there; default: nowhere. */
   readonly journal?: { readonly folder: string; readonly resume: boolean };
 }
@@ -52,9 +57,15 @@ export interface DoctorOptions {
   readonly canary: boolean;
 }
 
+/**
+ * How a server of the lab tells what its rules did: an audit log in JSON or in the native format of the engine in one
+ * file, an audit log with a file for each request beside an index, or nothing but the lines in the server's error log.
+ */
+export type LogFormat = 'json' | 'native' | 'concurrent' | 'error';
+
 export interface LabOptions {
-  /** Who runs the rules: an engine in processes of our own (the default), or an installed server. */
-  readonly waf?: 'embedded' | 'apache' | 'nginx';
+  /** Who runs the rules: `embedded`, an engine in processes of our own (the default), or an installed server. */
+  readonly waf?: string;
   readonly engine: EngineOptions;
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
@@ -62,7 +73,7 @@ export interface LabOptions {
   /** Where the log is written. */
   readonly auditLog?: string;
   /** What the log looks like; default `json`. The embedded engine knows no other. */
-  readonly logFormat?: 'json' | 'native' | 'concurrent' | 'error';
+  readonly logFormat?: LogFormat;
   /** Where requests go that pass; an echo application by default. */
   readonly upstream?: string;
 }

@@ -1,3 +1,4 @@
+import type { WafKind } from './report.js';
 import type { Pair } from './request.js';
 
 /** Where requests go. */
@@ -36,21 +37,30 @@ export interface SessionOptions {
 /** Where a log is: a file, a folder with a file for each entry, `-` for standard input, or the output of a shell command. */
 export type LogPlace = string | { readonly command: string };
 
+/** One log, or several that complete each other, such as an audit log and an error log. */
+export interface LogPlaces {
+  readonly log?: LogPlace | readonly LogPlace[];
+  /** From when on entries of the past are read too: an ISO 8601 time, or how long ago (`90s`, `10m`, `2h`, `1d`). */
+  readonly since?: string;
+}
+
+/** Which WAF a target has, and where its log is. A WAF that needs to know more has options of its own, which extend these. */
+export interface WafOptions extends LogPlaces {
+  readonly kind: WafKind;
+}
+
 /** A named place to send cases to. */
 export interface TargetOptions extends Destination {
   readonly name: string;
-  /** The WAF's log, or several that complete each other, such as an audit log and an error log. */
-  readonly log?: LogPlace | readonly LogPlace[];
-  /** From when on entries of the past are read too: an ISO 8601 time, or how long ago (`90s`, `10m`, `2h`, `1d`). */
-  readonly logSince?: string;
+  readonly waf: WafOptions;
   readonly connections: number;
   /** Requests a second; no limit when absent. */
   readonly rate?: number;
   /** After this many failures in a row nothing more is sent; 0: never; default 20. */
   readonly maxFailures?: number;
   readonly timeoutMs: number;
-  /** How long to wait for the log entry of a request, in milliseconds. */
-  readonly logWaitMs: number;
+  /** How long to wait for the log entry of a request, in milliseconds; default: as long as its log usually takes. */
+  readonly logWaitMs?: number;
   /** Attack cases are sent. */
   readonly attacks: boolean;
   readonly insecure: boolean;

@@ -3,16 +3,30 @@ import { relative, resolve } from 'node:path';
 import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
 import { assembleReport } from './assemble-report.js';
+import { described, wafsOf } from './find-waf.js';
+import type { World } from './world.js';
 
 /**
  * Reads saved reports back. Several are the shards of one run and become one report.
  * @throws WafproofError `REPORT_INVALID`
  */
-export async function readReports(paths: readonly string[], cwd: string): Promise<RunReport> {
+export async function readReports(
+  paths: readonly string[],
+  cwd: string,
+  world: Pick<World, 'wafs'> = {},
+): Promise<RunReport> {
   const reports = await Promise.all(paths.map((path) => readReport(resolve(cwd, path), cwd)));
   const [first, ...others] = reports;
   if (first === undefined) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-  return others.length === 0 ? first : merge([first, ...others]);
+  return withFacts(others.length === 0 ? first : merge([first, ...others]), world);
+}
+
+/** Reports of earlier versions tell of the WAF what was measured, and not how people read it. */
+function withFacts(report: RunReport, world: Pick<World, 'wafs'>): RunReport {
+  const { waf: info } = report.target;
+  const waf = wafsOf(world).find(({ kind }) => kind === info.kind);
+  if (info.facts !== undefined || waf === undefined) return report;
+  return { ...report, target: { ...report.target, waf: described(waf, info) } };
 }
 
 async function readReport(path: string, cwd: string): Promise<RunReport> {

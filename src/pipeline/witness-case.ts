@@ -19,15 +19,18 @@ import { withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { withRandomValues } from '../request/random-values.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
+import type { Backlog } from './backlog.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
 export interface Sending<R extends LogRecord = LogRecord> {
-  readonly target: TargetOptions;
+  readonly target: Pick<TargetOptions, 'url' | 'host'>;
   readonly http: HttpTransportOptions;
   readonly ids: CorrelationIds;
   readonly joiner: Joiner<R>;
+  /** Answered requests that wait for their log entry; without it, any number may. */
+  readonly backlog?: Backlog;
   readonly session: Session | undefined;
   readonly transport: Transport;
   readonly attribute: Attributor<R>;
@@ -113,7 +116,8 @@ async function witnessOnce<R extends LogRecord>(
   request: WireRequest,
   sending: Sending<R>,
 ): Promise<Seen> {
-  const { ids, joiner, transport, http, attribute } = sending;
+  const { ids, joiner, transport, http, attribute, backlog } = sending;
+  await backlog?.room();
   const id = ids.next();
   const expected = joiner.expect(id);
   const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
@@ -122,7 +126,8 @@ async function witnessOnce<R extends LogRecord>(
     expected.forget();
     return { exchange, evidence: { kind: 'missing', reason: exchange.outcome.message } };
   }
-  const joined = await expected.arrival();
+  const arrival = expected.arrival();
+  const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
   if (joined.kind === 'missing') return { exchange, evidence: joined };
   return {
     exchange,

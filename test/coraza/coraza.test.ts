@@ -156,7 +156,9 @@ function runAll(
   of: readonly SuiteCase[],
   log: LogPlace | readonly LogPlace[] = server.auditLog,
 ): Promise<RunReport> {
-  return runAgainst({ url: server.url, log: server.auditLog }, suiteOf(of), { target: { log, logWaitMs: 3000 } });
+  return runAgainst({ url: server.url, log: server.auditLog }, suiteOf(of), {
+    target: { waf: { kind: 'modsecurity', log }, logWaitMs: 3000 },
+  });
 }
 
 function outcomeOf(result: CaseResult): string {

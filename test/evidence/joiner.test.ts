@@ -170,3 +170,40 @@ test('an id is expected once at a time', async () => {
   inbox.put(record('w7-a-1'));
   expect(await again.arrival()).toEqual({ kind: 'found', record: record('w7-a-1') });
 });
+
+const late = { typicalMs: 60_000, longestMs: 300_000, pollMs: 5000 };
+
+test('a source that is minutes late is waited for as long as it says, and no longer', async () => {
+  const clock = new HandClock();
+  const { inbox, joiner, readings } = start({ delay: late, clock });
+  const settled: string[] = [];
+  const wait = (id: string) =>
+    joiner
+      .expect(id)
+      .arrival()
+      .then(({ kind }) => settled.push(`${id} ${kind}`));
+  wait('late');
+  clock.time = 239_000;
+  await readings(2);
+  inbox.put(record('late'));
+  await readings(2);
+  wait('lost');
+  clock.time += 299_999;
+  await readings(3);
+  expect(settled).toEqual(['late found']);
+  clock.time += 1;
+  await readings(3);
+  expect(settled).toEqual(['late found', 'lost missing']);
+});
+
+test('when the run is to end, nobody waits for minutes any more', async () => {
+  const clock = new HandClock();
+  const { inbox, joiner } = start({ delay: late, clock });
+  const [lost, found] = [joiner.expect('lost').arrival(), joiner.expect('found').arrival()];
+  clock.time = 9_000;
+  joiner.hurry();
+  inbox.put(record('found'));
+  expect(await found).toMatchObject({ kind: 'found' });
+  clock.time = 10_000;
+  expect(await lost).toMatchObject({ kind: 'missing' });
+});

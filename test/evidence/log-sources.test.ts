@@ -7,8 +7,10 @@ import type { LogRecord } from '../../src/contract/log-record.js';
 import type { LogSource } from '../../src/contract/log-source.js';
 import { createCommandLogSource } from '../../src/evidence/command-log-source.js';
 import { createJoiner } from '../../src/evidence/joiner.js';
-import type { TargetOptions } from '../../src/model/target-options.js';
-import { openLog } from '../../src/pipeline/open-log.js';
+import type { LogPlaces } from '../../src/model/target-options.js';
+import { openPlaces } from '../../src/pipeline/open-places.js';
+import type { ModsecurityRecord } from '../../src/waf/modsecurity/log-record.js';
+import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
 import { ModsecurityMerger } from '../../src/waf/modsecurity/logs/record-merger.js';
 import { auditLine, auditLineReader } from './audit-line.js';
 
@@ -20,19 +22,8 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-const target = (options: Pick<TargetOptions, 'log' | 'logSince'>): TargetOptions => ({
-  name: 'test',
-  url: 'http://127.0.0.1:1',
-  connections: 1,
-  timeoutMs: 1000,
-  logWaitMs: 1000,
-  attacks: false,
-  insecure: false,
-  ...options,
-});
-
-async function open(options: Pick<TargetOptions, 'log' | 'logSince'>): Promise<LogSource> {
-  const source = await openLog(target(options), 'w7-fix-');
+async function open(places: LogPlaces): Promise<LogSource<ModsecurityRecord>> {
+  const source = await openPlaces(places, () => createLogReader({ prefix: 'w7-fix-' }));
   onTestFinished(() => source.close());
   return source;
 }
@@ -123,8 +114,8 @@ test('a past log, packed or not', async () => {
 test('since reads the past of a file', async () => {
   const log = join(fixtures, 'v2/audit-json.log');
   expect(await take(await open({ log }))).toEqual([]);
-  expect(await take(await open({ log, logSince: '2026-11-23T00:00:00Z' }))).toHaveLength(30);
-  expect(await take(await open({ log, logSince: '2999-01-01T00:00:00Z' }))).toEqual([]);
+  expect(await take(await open({ log, since: '2026-11-23T00:00:00Z' }))).toHaveLength(30);
+  expect(await take(await open({ log, since: '2999-01-01T00:00:00Z' }))).toEqual([]);
 });
 
 test.each(['v2', 'v3', 'coraza'])('%s: concurrent entries by their folder', async (engine) => {

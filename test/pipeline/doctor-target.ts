@@ -60,7 +60,8 @@ export function serveProxy(url: string, change: (headers: Record<string, string 
 
 export function targetAt(url: string, log: string | undefined, more: Partial<TargetOptions> = {}): TargetOptions {
   const limits = { connections: 4, timeoutMs: 20_000, logWaitMs: 2000 };
-  return { name: 'test', url, ...limits, attacks: true, insecure: false, ...(log !== undefined && { log }), ...more };
+  const waf = { kind: 'modsecurity', ...(log !== undefined && { log }) };
+  return { name: 'test', url, waf, ...limits, attacks: true, insecure: false, ...more };
 }
 
 export async function diagnose(

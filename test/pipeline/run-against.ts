@@ -22,7 +22,7 @@ export async function runAgainst(
   const place = {
     name: 'test',
     url,
-    log,
+    waf: { kind: 'modsecurity', log },
     connections: 4,
     timeoutMs: 10_000,
     logWaitMs: 300,

@@ -50,7 +50,8 @@ export function replay(
   target: Partial<TargetOptions> = {},
   watch: Watch = {},
 ): Promise<RunReport> {
-  const place = { name: 'lab', url, log, host: 'localhost', connections: atOnce, timeoutMs: 30_000, logWaitMs: 5000 };
+  const waf = { kind: 'modsecurity', log };
+  const place = { name: 'lab', url, waf, host: 'localhost', connections: atOnce, timeoutMs: 30_000, logWaitMs: 5000 };
   const options = { ...place, attacks: true, insecure: false, ...target };
   return run({ suites: [suite], select, target: options }, { ...world, progress: { ...world.progress, ...watch } });
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../model/error.js';
 import { doctor } from '../../pipeline/doctor.js';
-import { type SetupServer, serverNames, setupAdvice } from '../../pipeline/setup-advice.js';
+import { setupAdvice, setupServers } from '../../pipeline/setup-advice.js';
 import { showDiagnosis } from '../../pipeline/show-diagnosis.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -39,15 +39,16 @@ export const doctorCommand: Command = {
 };
 
 function printSetup({ positionals }: Arguments, io: Io): CommandOutcome {
-  const wanted = positionals.length === 0 ? serverNames : positionals.map(readServer);
-  io.stdout.write(wanted.map(setupAdvice).join('\n'));
+  const wanted = positionals.length === 0 ? setupServers() : positionals;
+  io.stdout.write(wanted.map(adviceFor).join('\n'));
   return { kind: 'done' };
 }
 
-function readServer(name: string): SetupServer {
-  const server = serverNames.find((one) => one === name);
-  if (server !== undefined) return server;
-  throw fail('USAGE', { message: `--print-setup takes ${serverNames.join(', ')}, not "${name}"`, command: 'doctor' });
+function adviceFor(server: string): string {
+  const advice = setupAdvice(server);
+  if (advice !== undefined) return advice;
+  const message = `--print-setup takes ${setupServers().join(', ')}, not "${server}"`;
+  throw fail('USAGE', { message, command: 'doctor' });
 }
 
 async function examine(args: Arguments, io: Io): Promise<CommandOutcome> {

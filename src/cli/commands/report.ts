@@ -1,5 +1,6 @@
 import { fail } from '../../model/error.js';
 import { readReports } from '../../pipeline/saved-reports.js';
+import type { World } from '../../pipeline/world.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
 import { judged, reportJob } from '../report-job.js';
@@ -15,7 +16,7 @@ export const reportCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-    const read = async () => ({ report: await readReports(args.positionals, io.cwd) });
+    const read = async (world: World) => ({ report: await readReports(args.positionals, io.cwd, world) });
     return judged(await reportJob(args, io, read), io);
   },
 };

@@ -2,7 +2,15 @@ import { settleJournal } from '../../pipeline/open-journal.js';
 import { run } from '../../pipeline/run.js';
 import type { Command } from '../command.js';
 import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
-import { readConfig, readRepeat, readSeed, readSelection, readSuites, readTarget } from '../read-options.js';
+import {
+  readConfig,
+  readEngine,
+  readRepeat,
+  readSeed,
+  readSelection,
+  readSuites,
+  readTarget,
+} from '../read-options.js';
 import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
@@ -35,6 +43,7 @@ export const runCommand: Command = {
       suites: readSuites(args, config),
       select: readSelection(args),
       target: readTarget(args, config),
+      engine: readEngine(args, io),
       ...readRepeat(args),
       ...readSeed(args),
       journal: { folder, resume: args.on('resume') },

@@ -11,9 +11,11 @@ import { type CatalogRule, emptyCatalog, type RuleCatalog, ruleOf } from './rule
 /**
  * Evidence from a log record of ModSecurity. libmodsecurity's line for a rule names the last matching variable only,
  * though each one scores; the others are found by the offsets and lengths that the line gives for all of them.
+ * @param catalog the rules that a record with hits speaks of, by the version of the rule set that it names
  */
-export function createAttributor(catalog: () => RuleCatalog): Attributor<ModsecurityRecord> {
-  return (record, request) => attribute(record, request, record.hits.length === 0 ? emptyCatalog : catalog());
+export function createAttributor(catalog: (ruleset: string | undefined) => RuleCatalog): Attributor<ModsecurityRecord> {
+  return (record, request) =>
+    attribute(record, request, record.hits.length === 0 ? emptyCatalog : catalog(record.waf.ruleset));
 }
 
 function attribute(record: ModsecurityRecord, request: WireRequest, catalog: RuleCatalog): Evidence {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { correlationHeader } from '../../model/correlation.js';
+import { correlationHeader, infoSuffix } from '../../model/correlation.js';
 import type { WafproofError } from '../../model/error.js';
 import { fail } from '../../model/error.js';
 import type { Exchange } from '../../model/exchange.js';
@@ -14,7 +14,6 @@ import type { JobOutcome, StartFailure } from './engine-worker.js';
 import { findLibrary } from './library.js';
 import type { ModsecurityRecord } from './log-record.js';
 import { parseV3Json } from './logs/v3-json.js';
-import { infoSuffix } from './probe-rules.js';
 import { planRules, type RuleOptions } from './rule-plan.js';
 import { unicodeMapFile } from './unicode-map.js';
 

@@ -1,3 +1,4 @@
+import type { ServerSetup } from '../../contract/waf.js';
 import { corazaParts } from './coraza-setup.js';
 import { markerRules } from './marker-rule.js';
 import { commented, rulesAfter, type SetupPart } from './setup-parts.js';
@@ -5,6 +6,12 @@ import { commented, rulesAfter, type SetupPart } from './setup-parts.js';
 export const serverNames = ['apache', 'nginx', 'coraza'] as const;
 
 export type SetupServer = (typeof serverNames)[number];
+
+/** What `doctor --print-setup` prints. */
+export const setups: readonly ServerSetup[] = serverNames.map((server) => ({
+  server,
+  text: () => setupAdvice(server),
+}));
 
 /** All that makes a server's log joinable, ready to be pasted: one commented part after the other. */
 export function setupAdvice(server: SetupServer): string {

@@ -48,9 +48,8 @@ export async function replayLoad(load: Load, log: string | undefined): Promise<L
   }
 }
 
-async function startJoiner({ url, connections }: Load, log: string, prefix: string): Promise<Joiner> {
-  const limits = { connections, timeoutMs, logWaitMs: 5000, attacks: false, insecure: false };
-  return createJoiner({ source: await openLog({ name: 'bench', url, log, ...limits }, prefix), waitMs: 5000 });
+async function startJoiner({ url }: Load, log: string, prefix: string): Promise<Joiner> {
+  return createJoiner({ source: await openLog({ url, log }, prefix), waitMs: 5000 });
 }
 
 function* idsFor(seconds: number, next: () => string): Generator<string> {
