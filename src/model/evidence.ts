@@ -51,6 +51,11 @@ export interface RuleHit {
   readonly scoring?: number;
 }
 
+/** How much a rule is meant to refuse beside attacks, 1 to 4, where its set has levels: higher ones are stricter. */
+export function levelOf({ paranoia }: RuleHit): number | undefined {
+  return paranoia;
+}
+
 /**
  * What the engine did with the transaction, as its log tells; least grave first.
  * - `passed`: nothing reached the threshold.
