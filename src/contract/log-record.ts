@@ -27,8 +27,6 @@ export interface LogRecord {
   readonly at?: string;
   /** The engine that wrote the entry, as far as the entry tells. */
   readonly waf: WafInfo;
-  /** What the engine is built into, such as `ModSecurity-nginx v1.0.3`, where the log tells. */
-  readonly connector?: string;
   /** HTTP status in the log entry. */
   readonly status?: number;
   readonly score?: Score;

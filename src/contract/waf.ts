@@ -57,7 +57,8 @@ export interface Surroundings {
 /** A target's WAF while requests are sent to it. */
 export interface WafSession<R extends LogRecord = LogRecord> {
   readonly source: LogSource<R>;
-  readonly merger: RecordMerger<R>;
+  /** How records of one request become one; absent where each request has one. */
+  readonly merger?: RecordMerger<R>;
   /** Evidence from a record. It knows the request that was sent, so it can name the variables that the log leaves out. */
   attribute(record: R, request: WireRequest): Evidence;
 }

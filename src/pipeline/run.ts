@@ -1,5 +1,4 @@
-import type { WafSession } from '../contract/waf.js';
-import { createJoiner, type Joiner } from '../evidence/joiner.js';
+import type { Attributor } from '../contract/attributor.js';
 import type { Journal } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { RunOptions } from '../model/options.js';
@@ -20,6 +19,7 @@ import { httpOptions } from './http-options.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
+import { startJoiner } from './start-joiner.js';
 import { type Collected, witnessAll } from './witness-all.js';
 import { type Sending, witnessCase } from './witness-case.js';
 import type { World } from './world.js';
@@ -34,18 +34,19 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   const waf = findWaf(target.waf.kind, world);
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
-  const { source, merger, attribute } = await waf.open(target, surroundings(ids.prefix, options.engine));
-  const joiner = startJoiner({ source, merger }, target);
+  const log = await waf.open(target, surroundings(ids.prefix, options.engine));
+  const joiner = startJoiner(log, target);
   try {
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world.signal);
-    const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(source, joiner), signal: world.signal };
+    const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(log.source, joiner), signal: world.signal };
     const info = await meetTarget(meeting);
     const session = target.session && (await openSession(http, target.session, `${ids.prefix}session`));
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);
     world.progress.start(suites.total);
-    const backlog = new Backlog(mostWaiting(source.delay));
+    const attribute: Attributor = (record, request) => log.attribute(record, request);
+    const backlog = new Backlog(mostWaiting(log.source.delay));
     const sending = {
       target,
       http,
@@ -70,10 +71,6 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   } finally {
     await Promise.all([joiner.close(), journal.close()]);
   }
-}
-
-function startJoiner(log: Pick<WafSession, 'source' | 'merger'>, { logWaitMs }: TargetOptions): Joiner {
-  return createJoiner({ ...log, ...(logWaitMs !== undefined && { waitMs: logWaitMs }) });
 }
 
 /** Attack cases go only where the user allowed them; elsewhere they are left out, and the report says so. */

@@ -3,7 +3,6 @@ import type { LogRecord } from '../../src/contract/log-record.js';
 import type { LogDelay } from '../../src/contract/log-source.js';
 import type { Waf } from '../../src/contract/waf.js';
 import { promptDelay } from '../../src/evidence/log-delay.js';
-import { singleRecords } from '../../src/evidence/single-records.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import type { WireRequest } from '../../src/model/request.js';
 import { LineSplitter } from '../../src/util/split-lines.js';
@@ -58,7 +57,7 @@ export function tinyWaf(delay: LogDelay = promptDelay): Waf<TinyRecord> {
     open: async ({ waf }, { openLog }) => {
       const source = await openLog(waf, createReader);
       const delayed = { delay, records: () => source.records(), close: () => source.close() };
-      return { source: delayed, merger: singleRecords(), attribute };
+      return { source: delayed, attribute };
     },
     whySilent: ({ looked }) => (looked === 0 ? { reason: 'it looked at no rule', fix: 'add one' } : undefined),
     checks: [

@@ -3,7 +3,7 @@ import type { Joined } from '../../contract/joined.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
 import type { Surroundings, Waf } from '../../contract/waf.js';
-import { createJoiner, type Joiner } from '../../evidence/joiner.js';
+import type { Joiner } from '../../evidence/joiner.js';
 import { type Problem, WafproofError } from '../../model/error.js';
 import type { WireRequest } from '../../model/request.js';
 import type { TargetOptions } from '../../model/target-options.js';
@@ -12,6 +12,7 @@ import { createHttpTransport } from '../../replay/http-transport.js';
 import { patienceWith } from '../ask-until-found.js';
 import { httpOptions } from '../http-options.js';
 import { openPlaces, surroundings } from '../open-places.js';
+import { startJoiner } from '../start-joiner.js';
 import { LogWatch } from './log-watch.js';
 
 /** A target that can be asked, and its log, read from the moment on in which the conversation began. */
@@ -65,10 +66,9 @@ type OpenedLog = { readonly joiner: Joiner; readonly patienceMs: number } | { re
 
 async function openJoiner(waf: Waf, target: TargetOptions, watch: LogWatch, prefix: string): Promise<OpenedLog> {
   try {
-    const { source, merger } = await waf.open(target, watched(surroundings(prefix), watch));
-    const { logWaitMs } = target;
-    const joiner = createJoiner({ source, merger, ...(logWaitMs !== undefined && { waitMs: logWaitMs }) });
-    return { joiner, patienceMs: patienceWith(source, joiner) };
+    const log = await waf.open(target, watched(surroundings(prefix), watch));
+    const joiner = startJoiner(log, target);
+    return { joiner, patienceMs: patienceWith(log.source, joiner) };
   } catch (error) {
     if (error instanceof WafproofError) return { problem: error.problems[0] };
     throw error;

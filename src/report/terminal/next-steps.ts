@@ -9,7 +9,7 @@ import { jsonFile } from '../json-reporter.js';
 import { plural } from '../run-texts.js';
 
 /** What advice depends on besides the report. */
-export interface Surroundings {
+export interface StepOptions {
   /** The folder that receives files, as it is named in advice. */
   readonly outDir: string;
   /** The configurations of the report are in it. */
@@ -21,8 +21,8 @@ export interface Surroundings {
 }
 
 /** What to do now, most useful first. */
-export function nextSteps(report: RunReport, surroundings: Surroundings): readonly string[] {
-  const { outDir, hasConfigurations, canTune, more } = surroundings;
+export function nextSteps(report: RunReport, options: StepOptions): readonly string[] {
+  const { outDir, hasConfigurations, canTune, more } = options;
   if (report.summary.cases === 0) return ['No case was run.'];
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
   const html = `${outDir}/${htmlFile}`;

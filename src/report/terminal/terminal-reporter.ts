@@ -10,7 +10,7 @@ import { auditLines } from './audit-text.js';
 import { caseLines } from './cases-text.js';
 import { exclusionLines } from './exclusions-text.js';
 import { findingLines } from './findings-text.js';
-import { nextSteps, type Surroundings } from './next-steps.js';
+import { nextSteps, type StepOptions } from './next-steps.js';
 import { colourStyle, plainStyle, type TerminalCanvas, type TerminalStyle } from './style.js';
 
 const defaultWidth = 100;
@@ -21,7 +21,7 @@ export function createTerminalReporter(options: ReporterOptions = {}): Reporter 
     width: Math.max(40, options.width ?? defaultWidth),
     style: options.colours === true ? colourStyle : plainStyle,
   };
-  const surroundings = {
+  const advised = {
     outDir: printable(options.outDir ?? 'reports/out'),
     hasConfigurations: options.hasConfigurations === true,
     canTune: options.canTune === true,
@@ -29,11 +29,11 @@ export function createTerminalReporter(options: ReporterOptions = {}): Reporter 
   };
   return {
     name: 'terminal',
-    render: async (report) => ({ files: [], terminal: renderText(report, canvas, surroundings) }),
+    render: async (report) => ({ files: [], terminal: renderText(report, canvas, advised) }),
   };
 }
 
-function renderText(report: RunReport, canvas: TerminalCanvas, surroundings: Surroundings): string {
+function renderText(report: RunReport, canvas: TerminalCanvas, options: StepOptions): string {
   const sections = [
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
@@ -41,7 +41,7 @@ function renderText(report: RunReport, canvas: TerminalCanvas, surroundings: Sur
     exclusionLines(report, canvas),
     auditLines(report, canvas),
     caseLines(report, canvas),
-    nextSteps(report, surroundings),
+    nextSteps(report, options),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -35,6 +35,8 @@ export interface ModsecurityRecord extends LogRecord {
   readonly lines?: LinesSeen;
   /** Header fields as the engine saw them, in its order, where the log shows all of them. */
   readonly requestHeaders?: readonly Pair[];
+  /** What the engine is built into, such as `ModSecurity-nginx v1.0.3`, where the log tells. */
+  readonly connector?: string;
   readonly hits: readonly ModsecurityHit[];
 }
 
