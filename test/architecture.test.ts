@@ -49,6 +49,7 @@ describe('the check itself', () => {
       'model/noun.ts:1 imports util/leaf.ts',
       'suite/load.ts:1 imports ../outside.ts',
     ],
+    'one file lists the WAFs': ['pipeline/run.ts:3 imports waf/modsecurity/hits.ts'],
     'a package is used only in its room': ['report/page.ts:1 imports undici'],
     'heavy packages load when first used': ['report/html.ts:1 loads handlebars whenever the program starts'],
     'imports name what they load': ['suite/load.ts:3 loads a computed name'],

@@ -20,7 +20,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'contract',
-    holds: 'what an adapter implements: transport, engine, log source, attributor, reporter, progress listener',
+    holds: 'what an adapter implements: WAF, engine, log source, check of the doctor, lab server, reporter, transport',
     imports: ['model'],
     packages: [],
   },
@@ -51,7 +51,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'evidence',
-    holds: 'log records joined to exchanges by correlation id, in whatever order they arrive',
+    holds:
+      'log records, of whatever WAF, joined to exchanges by correlation id, whatever order and delay they arrive in',
     imports: base,
     packages: [],
   },
@@ -99,7 +100,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'waf/modsecurity',
-    holds: 'ModSecurity: the embedded engine, its audit logs, its dialects, servers with it for the lab',
+    holds:
+      'ModSecurity: the embedded engine, its logs, its checks and texts, its dialects, servers with it for the lab',
     imports: [...base, 'request', 'lab'],
     packages: ['koffi'],
   },
@@ -134,6 +136,14 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
 ];
+
+/** The one file that imports WAFs; the stories are handed what is in it. */
+export const listOfWafs = 'pipeline/wafs.ts';
+
+/** Folders that import a WAF all the same, and why. */
+export const wafExceptions: Readonly<Record<string, string>> = {
+  'pipeline/tune': 'searches and proves exclusions of ModSecurity',
+};
 
 /** Packages that cost start-up time or are rarely needed: they load when first used. */
 export const heavyPackages = ['@aws-sdk/*', 'handlebars', 'koffi', 'playwright', 'playwright-core'];

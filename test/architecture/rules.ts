@@ -1,5 +1,14 @@
 import { importCycles } from './import-cycles.js';
-import { entries, heavyPackages, longestFile, processExceptions, type Room, rooms } from './rooms.js';
+import {
+  entries,
+  heavyPackages,
+  listOfWafs,
+  longestFile,
+  processExceptions,
+  type Room,
+  rooms,
+  wafExceptions,
+} from './rooms.js';
 import type { Import, SourceFile } from './source-file.js';
 
 export interface Rule {
@@ -22,6 +31,11 @@ export const rules: readonly Rule[] = [
     advice:
       'Let pipeline/ join the two: hand over a value or a function, or move what both need down to model/ or util/.',
     find: forEachImport(wrongRoom),
+  },
+  {
+    name: 'one file lists the WAFs',
+    advice: 'Take what you need from the Waf that the story was handed; what it lacks belongs into contract/waf.ts.',
+    find: forEachImport(wafElsewhere),
   },
   {
     name: 'a package is used only in its room',
@@ -103,6 +117,14 @@ function importable(room: Room): readonly string[] {
   return room.imports === 'all rooms above'
     ? rooms.slice(0, rooms.indexOf(room)).map(({ folder }) => folder)
     : room.imports;
+}
+
+/** The folder of a WAF may import itself. */
+function wafElsewhere({ path }: SourceFile, { to }: Import): string | undefined {
+  const isAllowed = path === listOfWafs || Object.keys(wafExceptions).some((folder) => isWithin(path, folder));
+  return to.kind === 'file' && to.name.startsWith('waf/') && !path.startsWith('waf/') && !isAllowed
+    ? `imports ${to.name}`
+    : undefined;
 }
 
 function wrongPackage({ path }: SourceFile, { to }: Import): string | undefined {
