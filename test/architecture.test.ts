@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { processExceptions, rooms, roomTable } from './architecture/rooms.js';
-import { rules } from './architecture/rules.js';
+import { processExceptions, rooms, roomTable, wordExceptions } from './architecture/rooms.js';
+import { rules, wafWordsIn } from './architecture/rules.js';
 import { readSource, readTree } from './architecture/source-file.js';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -17,6 +17,13 @@ describe('the tree', () => {
   test('exceptions are of files that exist and need them', () => {
     const needy = tree.filter(({ processUses }) => processUses.length > 0).map(({ path }) => path);
     expect(needy).toEqual(expect.arrayContaining(Object.keys(processExceptions)));
+  });
+
+  test('files that may say a word of one WAF exist and say one', () => {
+    const speaking = tree
+      .filter(({ words }) => words.some(({ text }) => wafWordsIn(text).length > 0))
+      .map(({ path }) => path);
+    expect(speaking).toEqual(expect.arrayContaining(Object.keys(wordExceptions)));
   });
 
   test('ARCHITECTURE.md shows the table of rooms', () => {
@@ -49,6 +56,14 @@ describe('the check itself', () => {
       'model/noun.ts:1 imports util/leaf.ts',
       'suite/load.ts:1 imports ../outside.ts',
     ],
+    'one file lists the WAFs': ['pipeline/run.ts:3 imports waf/modsecurity/hits.ts'],
+    'words of one WAF stay in its folder': [
+      'replay/words.ts:5 says [Pp]aranoia',
+      'replay/words.ts:9 says TX',
+      'replay/words.ts:9 says ARGS',
+      'replay/words.ts:9 says TX',
+    ],
+    'a name is declared once': ['load is declared in report/lazy.ts and suite/load.ts'],
     'a package is used only in its room': ['report/page.ts:1 imports undici'],
     'heavy packages load when first used': ['report/html.ts:1 loads handlebars whenever the program starts'],
     'imports name what they load': ['suite/load.ts:3 loads a computed name'],

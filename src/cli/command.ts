@@ -1,9 +1,7 @@
 import type { Arguments } from './arguments.js';
+import type { CommandOutcome } from './exit-code.js';
 import type { Flag } from './flags.js';
 import type { Io } from './io.js';
-
-/** What a job came to, as the shell learns it. */
-export type ExitCode = 0 | 1 | 2;
 
 /** One command of `wafproof`. */
 export interface Command {
@@ -13,5 +11,5 @@ export interface Command {
   readonly operands: string;
   readonly flags: readonly Flag[];
   readonly examples: readonly string[];
-  run(args: Arguments, io: Io): Promise<ExitCode>;
+  run(args: Arguments, io: Io): Promise<CommandOutcome>;
 }

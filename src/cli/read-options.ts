@@ -1,7 +1,8 @@
 import { type Config, loadConfig } from '../config/config-file.js';
 import { resolveTarget } from '../config/resolve-target.js';
 import { fail } from '../model/error.js';
-import type { EngineOptions, Selection, TargetOptions } from '../model/options.js';
+import type { EngineOptions, Selection } from '../model/options.js';
+import type { TargetOptions } from '../model/target-options.js';
 import type { Arguments } from './arguments.js';
 import type { Io } from './io.js';
 
@@ -60,7 +61,7 @@ export function readRepeat(args: Arguments): { readonly repeat?: number } {
 }
 
 /** The target of the config that the flags name, with what the flags change. */
-export function readTarget(args: Arguments, config: Config): TargetOptions {
+export function readTargetOptions(args: Arguments, config: Config): TargetOptions {
   return resolveTarget(config, {
     ...optional('target', args.text('target')),
     ...optional('log', args.text('log')),

@@ -3,7 +3,7 @@ import type { RunReport } from '../model/report.js';
 import { type Publication, preparePublication, publish } from '../pipeline/publish.js';
 import type { World } from '../pipeline/world.js';
 import type { Arguments } from './arguments.js';
-import type { ExitCode } from './command.js';
+import type { CommandOutcome } from './exit-code.js';
 import type { Io } from './io.js';
 import { createProgress } from './progress.js';
 
@@ -24,32 +24,35 @@ export function readOut(args: Arguments): string {
   return args.text('out') ?? defaultOut;
 }
 
-/** Does a job that ends in a report: progress on standard error, files in the output folder, the summary last. */
-export async function reportJob(
+/**
+ * Does a job that ends in a report: progress on standard error, files in the output folder, the summary last.
+ * @returns what the job came to
+ */
+export async function reportJob<J extends { readonly report: RunReport }>(
   args: Arguments,
   io: Io,
-  job: (world: World) => Promise<RunReport>,
+  job: (world: World) => Promise<J>,
   { out = readOut(args), published: afterwards, writesConfigurations = false }: JobSettings = {},
-): Promise<ExitCode> {
+): Promise<J> {
   const publication = {
     ...readPublication(args, io, args.text('out') ?? out),
     hasConfigurations: writesConfigurations,
   };
   await preparePublication(publication);
   const progress = createProgress(io.stderr, args.on('quiet'));
-  const report = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
+  const result = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
+  const { report } = result;
   const published = await publish(report, publication);
   const shown = args.on('json') ? io.stderr : io.stdout;
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
   if (args.on('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
   await afterwards?.(report);
-  return exitCode(report, io.signal);
+  return result;
 }
 
-/** A job that ended early because it could not go on is not done; one that the user ended has its findings. */
-function exitCode({ summary, interrupted }: RunReport, { aborted }: AbortSignal): ExitCode {
-  if (interrupted !== undefined) return aborted ? 1 : 2;
-  return summary.unexpected === 0 ? 0 : 1;
+/** What the cases of a report came to. */
+export function judged({ report }: { readonly report: RunReport }, { signal }: Io): CommandOutcome {
+  return { kind: 'judged', report, isUsersEnd: signal.aborted };
 }
 
 function written(files: readonly string[], cwd: string): string {

@@ -3,36 +3,36 @@ import { toolVersion } from '../pipeline/tool-version.js';
 import { closest } from '../util/closest.js';
 import { printable } from '../util/printable.js';
 import { parseArguments } from './arguments.js';
-import type { ExitCode } from './command.js';
 import { commands } from './commands.js';
+import { type CommandOutcome, type ExitCode, exitCode } from './exit-code.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
 
 /** Everything that `wafproof` does with its words; never throws. */
 export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    return await dispatch(words, io);
+    return exitCode(await dispatch(words, io));
   } catch (error) {
     io.stderr.write(`${describeError(error)}\n`);
-    return 2;
+    return exitCode({ kind: 'failed' });
   }
 }
 
-async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<ExitCode> {
+async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<CommandOutcome> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     (name === undefined ? io.stderr : io.stdout).write(generalHelp(commands));
-    return name === undefined ? 2 : 0;
+    return { kind: name === undefined ? 'failed' : 'done' };
   }
   if (name === '--version' || name === '-V') {
     io.stdout.write(`${toolVersion()}\n`);
-    return 0;
+    return { kind: 'done' };
   }
   const command = commands.find((one) => one.name === name);
   if (command === undefined) throw unknownCommand(name);
   const args = parseArguments(command.name, command.flags, rest);
   if (args.on('help')) {
     io.stdout.write(commandHelp(command));
-    return 0;
+    return { kind: 'done' };
   }
   const [operand] = args.positionals;
   if (command.operands === '' && operand !== undefined)

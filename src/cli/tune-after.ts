@@ -20,11 +20,11 @@ export const tuningEngineFlags: readonly Flag[] = engineFlags.filter(
 
 /** The job as it is or, with `--tune`, with the exclusions that clear what it finds. */
 export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promise<RunReport>) {
-  if (!args.on('tune')) return job;
+  if (!args.on('tune')) return async (world: World) => ({ report: await job(world) });
   const options = { engine: readEngine(args, io), ...readTuneSettings(args), out: readOut(args) };
-  return async (world: World): Promise<RunReport> => {
+  return async (world: World): Promise<{ readonly report: RunReport }> => {
     const report = await job(world);
-    if (report.interrupted !== undefined || report.findings.length === 0) return report;
-    return (await tuneReport(report, options, world)).report;
+    if (report.interrupted !== undefined || report.findings.length === 0) return { report };
+    return tuneReport(report, options, world);
   };
 }

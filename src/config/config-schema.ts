@@ -12,11 +12,14 @@ const logSchema = z.union([logPlaceSchema, z.array(logPlaceSchema).min(1)]);
 
 const isSince = (text: string) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text));
 
-const wafSchema = z.strictObject({
+const modsecuritySchema = z.strictObject({
   kind: z.literal('modsecurity'),
   log: logSchema.optional(),
   since: z.string().refine(isSince, '"since" is an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d').optional(),
 });
+
+/** One shape for each kind of WAF. */
+const wafSchema = z.discriminatedUnion('kind', [modsecuritySchema]);
 
 const limitsSchema = z.strictObject({
   connections: positive.max(4096).optional(),
@@ -58,3 +61,4 @@ export const configSchema = z.strictObject({
 
 export type ConfigShape = z.output<typeof configSchema>;
 export type TargetShape = z.output<typeof targetSchema>;
+export type WafShape = z.output<typeof wafSchema>;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { fail } from '../model/error.js';
-import type { LogPlace, SessionOptions, TargetOptions } from '../model/options.js';
+import type { LogPlace, SessionOptions, TargetOptions, WafOptions } from '../model/target-options.js';
 import type { Config } from './config-file.js';
-import type { TargetShape } from './config-schema.js';
+import type { TargetShape, WafShape } from './config-schema.js';
 
 /** What the command line says of the target; it wins over the config. */
 export interface TargetFlags {
@@ -15,7 +15,7 @@ export interface TargetFlags {
   readonly timeoutMs?: number;
 }
 
-const defaults = { connections: 16, timeoutMs: 30_000, logWaitMs: 2000 };
+const defaults = { connections: 16, timeoutMs: 30_000 };
 
 /**
  * The one target of a run. A config with a single target needs no name.
@@ -23,8 +23,7 @@ const defaults = { connections: 16, timeoutMs: 30_000, logWaitMs: 2000 };
  */
 export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions {
   const { name, target } = findTarget(config, flags.target);
-  const { limits = {}, waf = { kind: 'modsecurity' as const }, session } = target;
-  const log = flags.log ?? (waf.log === undefined ? undefined : logPlaces(waf.log, config.folder));
+  const { limits = {}, session } = target;
   const rate = flags.rate ?? limits.rate;
   const maxFailures = flags.maxFailures ?? limits.maxFailures;
   return Object.freeze({
@@ -32,16 +31,21 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
     url: target.url,
     connections: flags.connections ?? limits.connections ?? defaults.connections,
     timeoutMs: flags.timeoutMs ?? limits.timeout ?? defaults.timeoutMs,
-    logWaitMs: target.logWait ?? defaults.logWaitMs,
+    waf: wafOptions(target.waf ?? { kind: 'modsecurity' }, flags, config),
     attacks: target.attacks ?? isLoopback(target.url),
     insecure: target.insecure ?? false,
-    ...(log !== undefined && { log }),
-    ...(waf.since !== undefined && { logSince: waf.since }),
+    ...(target.logWait !== undefined && { logWaitMs: target.logWait }),
     ...(rate !== undefined && { rate }),
     ...(maxFailures !== undefined && { maxFailures }),
     ...(target.host !== undefined && { host: target.host }),
     ...(session !== undefined && { session: sessionOptions(session) }),
   });
+}
+
+/** The options of each kind of WAF, with the log that the command line names. */
+function wafOptions({ kind, log, since }: WafShape, flags: TargetFlags, { folder }: Config): WafOptions {
+  const place = flags.log ?? (log === undefined ? undefined : logPlaces(log, folder));
+  return { kind, ...(place !== undefined && { log: place }), ...(since !== undefined && { since }) };
 }
 
 /** Paths in the config are relative to it. */

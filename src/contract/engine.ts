@@ -1,15 +1,15 @@
+import type { EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { WafInfo } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
-import type { LogRecord } from './log-record.js';
 
-/** What an embedded engine says of one request: its answer, and what it wrote in its log, if anything. */
+/** What an engine says of one request: its answer, and what stands behind it. */
 export interface Evaluation {
   readonly exchange: Exchange;
-  readonly record: LogRecord | undefined;
+  readonly evidence: EvidenceResult;
 }
 
-/** A WAF engine in this machine's memory: no server, no network. */
+/** A WAF's rules, evaluated on this machine: no server, no network. */
 export interface Engine {
   readonly info: WafInfo;
   /** How many requests it works on at once. */

@@ -2,7 +2,10 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { RuleHit, RuleId } from '../model/evidence.js';
 import type { Exclusion, ExclusionChange, ExclusionScope } from '../model/exclusion.js';
 import type { FieldPath } from '../model/field.js';
+import type { EngineOptions } from '../model/options.js';
 import type { RequestSpec } from '../model/request.js';
+import type { TargetOptions } from '../model/target-options.js';
+import type { TuneSettings } from '../model/tune-options.js';
 import type { Dialect } from './dialect.js';
 import type { FieldNames } from './field-names.js';
 import type { ReportFile } from './reporter.js';
@@ -40,11 +43,11 @@ export interface Possibilities {
 }
 
 /** What an engine does with a request, as far as it can tell. */
-export type Outcome = 'blocked' | 'passed' | 'undecided';
+export type Decision = 'blocked' | 'passed' | 'undecided';
 
 /** What an engine says of one request. */
 export interface Answer {
-  readonly outcome: Outcome;
+  readonly outcome: Decision;
   readonly hits: readonly RuleHit[];
   /** Why it is undecided. */
   readonly reason?: string;
@@ -74,7 +77,7 @@ export interface RuleKnowledge {
    * What a request comes to that has these hits and no others.
    * @param margin how far from a block it must stay to count as passed, in points of the engine
    */
-  outcomeOf(hits: readonly RuleHit[], margin?: number): Outcome;
+  outcomeOf(hits: readonly RuleHit[], margin?: number): Decision;
   /** Whether a rule refuses a request by itself, whatever text stands in the place that it looks at. */
   refusesAlone(ruleId: RuleId): boolean;
   /** What decides which rules look at a place: places of one kind are alike to all rules. */
@@ -116,6 +119,12 @@ export interface Prover extends RuleKnowledge {
   close(): Promise<void>;
 }
 
+/** What a prover is opened with: the engine on this machine, and what the user wants. */
+export interface ProverOptions {
+  readonly engine: EngineOptions;
+  readonly settings: TuneSettings;
+}
+
 /** A real server with the WAF in it that reads what is written. */
 export interface ProofServer {
   readonly name: string;
@@ -127,9 +136,8 @@ export interface ProofServer {
 }
 
 export interface StartedServer {
-  readonly url: string;
-  /** Where its log is. */
-  readonly log: string;
+  /** Where it is, and what the WAF in it writes. */
+  readonly target: Pick<TargetOptions, 'url' | 'waf'>;
   /** Such as `ModSecurity 2.9.7`. */
   readonly engine: string;
   close(): Promise<void>;

@@ -15,6 +15,12 @@ export interface Reporter {
   render(report: RunReport): Promise<RenderedReport>;
 }
 
+/** Something to try after a report, and what it is good for. */
+export interface NextStep {
+  readonly command: string;
+  readonly effect: string;
+}
+
 export interface RenderedReport {
   readonly files: readonly ReportFile[];
   readonly terminal?: string;

@@ -1,14 +1,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LogReader, LogSource } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
 import { createStreamLogSource } from './stream-log-source.js';
 
-export interface CommandLogOptions {
+export interface CommandLogOptions<R extends LogRecord> {
   /** A command for the shell that prints the log as it grows: `ssh staging tail -n0 -F /var/log/modsec_audit.log`. */
   readonly command: string;
-  readonly createReader: () => LogReader;
+  readonly createReader: () => LogReader<R>;
   /** How long a command that prints nothing is given to connect before it counts as running, in ms; default 1000. */
   readonly startMs?: number;
 }
@@ -21,7 +22,9 @@ const script = 'exec 3<&0; { cat <&3; kill -TERM 0; } >/dev/null 2>&1 & eval "$1
 const killMs = 2000;
 
 /** Reads the log that a command prints. Fails with LOG_MISSING if the command ends at once. */
-export async function createCommandLogSource(options: CommandLogOptions): Promise<LogSource> {
+export async function createCommandLogSource<R extends LogRecord>(
+  options: CommandLogOptions<R>,
+): Promise<LogSource<R>> {
   const { command, createReader, startMs = 1000 } = options;
   const running = new RunningCommand(command);
   const source = createStreamLogSource({

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { LogReader, LogRecord } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { EntryFile, LogItem, LogReader } from '../contract/log-source.js';
 import { unlessAbsent } from '../util/growing-file.js';
 
 const mostFolders = 64;
@@ -11,19 +12,19 @@ const largestEntry = 64 * 1024 * 1024;
  * Entries that stand in files of their own. An index names them by absolute paths, or by paths in a folder that it does
  * not name: that is looked for beside the index.
  */
-export class EntryFiles {
+export class EntryFiles<R extends LogRecord> {
   readonly #index: string;
-  readonly #createReader: () => LogReader;
+  readonly #createReader: () => LogReader<R>;
   /** Folder in which the last entry was found. */
   #folder: string | undefined;
 
-  constructor(index: string, createReader: () => LogReader) {
+  constructor(index: string, createReader: () => LogReader<R>) {
     this.#index = index;
     this.#createReader = createReader;
   }
 
   /** The records of an entry; none if its file is nowhere. */
-  async read(path: string): Promise<readonly LogRecord[]> {
+  async read(path: string): Promise<readonly R[]> {
     for (const folder of await this.#candidates()) {
       const file = folder === '' && isAbsolute(path) ? path : join(folder, path);
       const bytes = await readIfThere(file);
@@ -50,7 +51,15 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
 }
 
 /** The records of a whole file. */
-export function recordsIn(bytes: Uint8Array, reader: LogReader): readonly LogRecord[] {
-  const items = [...reader.push(bytes), ...reader.end()];
-  return items.flatMap((item) => ('entryFile' in item ? [] : [item]));
+export function recordsIn<R extends LogRecord>(bytes: Uint8Array, reader: LogReader<R>): readonly R[] {
+  return recordsOnly([...reader.push(bytes), ...reader.end()]);
+}
+
+/** What is no name of another file. */
+export function recordsOnly<R extends LogRecord>(items: Iterable<LogItem<R>>): readonly R[] {
+  return [...items].flatMap((item) => (isEntryFile(item) ? [] : [item]));
+}
+
+export function isEntryFile(item: LogItem): item is EntryFile {
+  return 'entryFile' in item;
 }

@@ -1,14 +1,16 @@
-import type { LogReader, LogRecord, LogSource } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
 import { type FollowedFile, followFile } from '../util/follow-file.js';
 import { wholeLines } from '../util/split-lines.js';
-import { EntryFiles } from './entry-files.js';
+import { EntryFiles, isEntryFile } from './entry-files.js';
+import { promptDelay } from './log-delay.js';
 
-export interface FileLogOptions {
+export interface FileLogOptions<R extends LogRecord> {
   /** The log file. */
   readonly path: string;
   /** Makes a reader for each stream: after a rotation or a truncation another stream begins. */
-  readonly createReader: () => LogReader;
+  readonly createReader: () => LogReader<R>;
   /** Where to begin to read; default `end`: only what is written from now on. */
   readonly from?: 'end' | 'start';
   /** Wait for the file to appear instead of failing. */
@@ -21,7 +23,7 @@ const pieceBytes = 32 * 1024;
 /**
  * Follows a log file through truncation and rotation. Fails with LOG_MISSING if the file cannot be read.
  */
-export async function createFileLogSource(options: FileLogOptions): Promise<LogSource> {
+export async function createFileLogSource<R extends LogRecord>(options: FileLogOptions<R>): Promise<LogSource<R>> {
   const { path, createReader, from = 'end', mayBeAbsent = false } = options;
   const file = await followFile(path, { from, mayBeAbsent }).catch((cause: unknown) => {
     throw fail('LOG_MISSING', { reason: reasonOf(cause) }, { place: { file: path }, cause });
@@ -33,25 +35,26 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-class FileLog implements LogSource {
+class FileLog<R extends LogRecord> implements LogSource<R> {
+  readonly delay = promptDelay;
   readonly #file: FollowedFile;
-  readonly #createReader: () => LogReader;
-  readonly #entries: EntryFiles;
+  readonly #createReader: () => LogReader<R>;
+  readonly #entries: EntryFiles<R>;
   /** Unfinished entries of different streams must not run together. */
-  readonly #readers = new WeakMap<object, LogReader>();
+  readonly #readers = new WeakMap<object, LogReader<R>>();
 
-  constructor(file: FollowedFile, createReader: () => LogReader, entries: EntryFiles) {
+  constructor(file: FollowedFile, createReader: () => LogReader<R>, entries: EntryFiles<R>) {
     this.#file = file;
     this.#createReader = createReader;
     this.#entries = entries;
   }
 
-  async *records(): AsyncGenerator<LogRecord, void, undefined> {
+  async *records(): AsyncGenerator<R, void, undefined> {
     for await (const { stream, bytes } of this.#file.growth()) {
       const reader = this.#readerOf(stream);
       for (const piece of wholeLines(bytes, pieceBytes)) {
         for (const item of reader.push(piece)) {
-          if ('entryFile' in item) yield* await this.#entries.read(item.entryFile);
+          if (isEntryFile(item)) yield* await this.#entries.read(item.entryFile);
           else yield item;
         }
       }
@@ -62,7 +65,7 @@ class FileLog implements LogSource {
     await this.#file.close();
   }
 
-  #readerOf(stream: object): LogReader {
+  #readerOf(stream: object): LogReader<R> {
     const reader = this.#readers.get(stream) ?? this.#createReader();
     this.#readers.set(stream, reader);
     return reader;

@@ -1,14 +1,16 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LogReader, LogRecord, LogSource } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { LogReader, LogSource } from '../contract/log-source.js';
 import { unlessAbsent } from '../util/growing-file.js';
 import { recordsIn } from './entry-files.js';
+import { promptDelay } from './log-delay.js';
 
-export interface FolderLogOptions {
+export interface FolderLogOptions<R extends LogRecord> {
   /** The folder below which each entry has a file: `20261122/20261122-2056/20261122-205615-<id>`. */
   readonly path: string;
-  readonly createReader: () => LogReader;
+  readonly createReader: () => LogReader<R>;
   /** Default `end`: only entries that come from now on. */
   readonly from?: 'end' | 'start';
 }
@@ -21,21 +23,22 @@ const latest = [
 const deepest = 4;
 
 /** Reads concurrent audit log entries as their files appear. */
-export async function createFolderLogSource(options: FolderLogOptions): Promise<LogSource> {
+export async function createFolderLogSource<R extends LogRecord>(options: FolderLogOptions<R>): Promise<LogSource<R>> {
   const log = new FolderLog(options);
   await log.begin(options.from ?? 'end');
   return log;
 }
 
-class FolderLog implements LogSource {
+class FolderLog<R extends LogRecord> implements LogSource<R> {
+  readonly delay = promptDelay;
   readonly #path: string;
-  readonly #createReader: () => LogReader;
+  readonly #createReader: () => LogReader<R>;
   /** Sizes of the files as they were last read; a file that has not grown since is whole. */
   #sizes = new Map<string, number>();
   #all = false;
   #closed = false;
 
-  constructor({ path, createReader }: FolderLogOptions) {
+  constructor({ path, createReader }: FolderLogOptions<R>) {
     this.#path = path;
     this.#createReader = createReader;
   }
@@ -46,7 +49,7 @@ class FolderLog implements LogSource {
     for (const file of await this.#files(this.#path, 0)) this.#sizes.set(file, Number.POSITIVE_INFINITY);
   }
 
-  async *records(): AsyncGenerator<LogRecord, void, undefined> {
+  async *records(): AsyncGenerator<R, void, undefined> {
     const files = await this.#files(this.#path, 0);
     this.#all = false;
     const sizes = new Map<string, number>();

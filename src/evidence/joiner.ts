@@ -1,50 +1,57 @@
-import type { LinesSeen, LogRecord, LogSource } from '../contract/log-record.js';
+import type { Joined } from '../contract/joined.js';
+import type { LogRecord, RecordMerger } from '../contract/log-record.js';
+import type { LogSource } from '../contract/log-source.js';
 import { type Clock, monotonicClock } from '../util/clock.js';
-import { mergeRecords } from './merge-records.js';
-
-/** The record of an exchange, or the reason why there is none. */
-export type Joined =
-  | { readonly kind: 'found'; readonly record: LogRecord }
-  | {
-      readonly kind: 'missing';
-      readonly reason: string;
-      /** The log could not be read when the wait was over. */
-      readonly unreadable?: true;
-    };
+import { firstWaitMs, patience } from './log-delay.js';
+import { singleRecords } from './single-records.js';
 
 /** An exchange that is about to be sent, or under way. */
-export interface ExpectedRecord {
+export interface ExpectedRecord<R extends LogRecord = LogRecord> {
   /** To be called once, when the exchange is over: the waiting time counts from here. Never rejects. */
-  arrival(): Promise<Joined>;
+  arrival(): Promise<Joined<R>>;
   /** Nobody will ask for the record any more. */
   forget(): void;
 }
 
 /** Joins log records to exchanges by correlation id, whatever order and delay they arrive in. */
-export interface Joiner {
+export interface Joiner<R extends LogRecord = LogRecord> {
+  /** How long a record may take after the end of its exchange where the log has not shown that it is slow, in milliseconds. */
+  readonly waitMs: number;
   /** To be called before the exchange is sent, so that a record that arrives early is kept. One at a time for an id. */
-  expect(correlationId: string): ExpectedRecord;
+  expect(correlationId: string): ExpectedRecord<R>;
+  /** From now on nobody wants to wait for long: ends waits as missing that last longer than 10 seconds. */
+  hurry(): void;
   /** Ends every wait as missing, and closes the source. */
   close(): Promise<void>;
 }
 
-export interface JoinerOptions {
-  readonly source: LogSource;
-  /** How long a record may take after the end of its exchange, in milliseconds; default 2000. */
+export interface JoinerOptions<R extends LogRecord = LogRecord> {
+  readonly source: LogSource<R>;
+  /** How records of one request become one; default: each request has one. */
+  readonly merger?: RecordMerger<R>;
+  /** How long a record may take after the end of its exchange, in milliseconds; default: 4 times what is typical. */
   readonly waitMs?: number;
-  /** The longest wait where the log has shown that it is slow, in milliseconds; default 5 times `waitMs`. */
+  /**
+   * The longest wait where the log has shown that it is slow, in milliseconds; default: 5 times `waitMs` or, where that is
+   * not given either, the longest delay of the source.
+   */
   readonly maxWaitMs?: number;
-  /** How often the source is read while somebody waits, in milliseconds; default 20. */
+  /** How often the source is read while somebody waits, in milliseconds; default: as the source says. */
   readonly pollMs?: number;
-  /** How often it is read while nobody waits, in milliseconds; default 250. Keeps up with rotations and with backlog. */
+  /**
+   * How often it is read while nobody waits, in milliseconds; default 250, or `pollMs` if that is more. Keeps up
+   * with rotations and with backlog.
+   */
   readonly idlePollMs?: number;
   readonly clock?: Clock;
 }
 
 /** How long after the last line of an error log, and after the end of the exchange, no other line is expected, in ms. */
 const partialSettleMs = 100;
-/** A record may take this many times longer than the slowest one so far. */
-const patience = 4;
+const usualIdlePollMs = 250;
+const hurriedWaitMs = 10_000;
+/** A log may be so many times slower than the user says. */
+const slack = 5;
 
 /**
  * Starts to read the source; the joiner owns it from now on.
@@ -55,64 +62,74 @@ const patience = 4;
  * `maxWaitMs`. A record that is partial, or that another log may add to, is complete when nothing more of it came for a
  * while. Entries of strangers do not prolong it, however fast they come.
  */
-export function createJoiner(options: JoinerOptions): Joiner {
+export function createJoiner<R extends LogRecord>(options: JoinerOptions<R>): Joiner<R> {
   const joiner = new LogJoiner(options);
   void joiner.run();
   return joiner;
 }
 
-interface Expected {
-  record?: LogRecord;
+interface Expected<R extends LogRecord> {
+  record?: R;
   /** When the last record came. */
   recordAt?: number;
-  waiter?: Waiter;
+  waiter?: Waiter<R>;
 }
 
-interface Waiter {
+interface Waiter<R extends LogRecord> {
   readonly since: number;
   /** How many records had arrived when the wait began. */
   readonly seenBefore: number;
-  readonly resolve: (joined: Joined) => void;
+  readonly resolve: (joined: Joined<R>) => void;
 }
 
-class LogJoiner implements Joiner {
-  readonly #source: LogSource;
+function longestWait({ source: { delay }, waitMs, maxWaitMs }: JoinerOptions): number {
+  if (maxWaitMs !== undefined) return maxWaitMs;
+  return waitMs === undefined ? Math.max(delay.longestMs, firstWaitMs(delay)) : waitMs * slack;
+}
+
+class LogJoiner<R extends LogRecord> implements Joiner<R> {
+  readonly waitMs: number;
+  readonly #source: LogSource<R>;
+  readonly #merger: RecordMerger<R>;
   readonly #clock: Clock;
-  readonly #waitMs: number;
-  readonly #maxWaitMs: number;
+  #maxWaitMs: number;
   readonly #pollMs: number;
   readonly #idlePollMs: number;
   readonly #settleMs: number;
-  readonly #expected = new Map<string, Expected>();
+  readonly #expected = new Map<string, Expected<R>>();
   /** Ids of exchanges that are over and whose record has not arrived, longest wait first. */
   readonly #waiting = new Set<string>();
   #slowestMs = 0;
   #seen = 0;
-  /** The log tells which line of a request is the last. */
-  #endsAreLogged = false;
   #trouble: string | undefined;
   #pause: AbortController | undefined;
   #closed = false;
 
-  constructor(options: JoinerOptions) {
-    const { source, waitMs = 2000, maxWaitMs = waitMs * 5, pollMs = 20, idlePollMs = 250 } = options;
+  constructor(options: JoinerOptions<R>) {
+    const { source, waitMs = firstWaitMs(source.delay), pollMs = source.delay.pollMs } = options;
     this.#source = source;
+    this.#merger = options.merger ?? singleRecords<R>();
     this.#clock = options.clock ?? monotonicClock;
-    this.#waitMs = waitMs;
-    this.#maxWaitMs = maxWaitMs;
+    this.waitMs = waitMs;
+    this.#maxWaitMs = longestWait(options);
     this.#pollMs = pollMs;
-    this.#idlePollMs = idlePollMs;
+    this.#idlePollMs = options.idlePollMs ?? Math.max(usualIdlePollMs, pollMs);
     this.#settleMs = source.settleMs ?? partialSettleMs;
   }
 
-  expect(correlationId: string): ExpectedRecord {
+  expect(correlationId: string): ExpectedRecord<R> {
     if (this.#expected.has(correlationId)) throw new Error(`the record of ${correlationId} is expected already`);
-    const expected: Expected = {};
+    const expected: Expected<R> = {};
     this.#expected.set(correlationId, expected);
     return {
       arrival: () => this.#arrival(correlationId, expected),
       forget: () => this.#settle(correlationId, { kind: 'missing', reason: 'nobody waits for it' }),
     };
+  }
+
+  hurry(): void {
+    this.#maxWaitMs = Math.min(this.#maxWaitMs, hurriedWaitMs);
+    this.#pause?.abort();
   }
 
   async close(): Promise<void> {
@@ -132,7 +149,7 @@ class LogJoiner implements Joiner {
     }
   }
 
-  #arrival(id: string, expected: Expected): Promise<Joined> {
+  #arrival(id: string, expected: Expected<R>): Promise<Joined<R>> {
     return new Promise((resolve) => {
       expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, resolve };
       if (this.#isWhole(expected.record)) this.#settle(id, this.#joined(expected.record));
@@ -147,32 +164,22 @@ class LogJoiner implements Joiner {
     if (wasIdle) this.#pause?.abort();
   }
 
-  #settle(id: string, joined: Joined): void {
+  #settle(id: string, joined: Joined<R>): void {
     const waiter = this.#expected.get(id)?.waiter;
     this.#expected.delete(id);
     this.#waiting.delete(id);
     waiter?.resolve(joined);
   }
 
-  #found(id: string): Joined | undefined {
+  #found(id: string): Joined<R> | undefined {
     const record = this.#expected.get(id)?.record;
     return record === undefined ? undefined : this.#joined(record);
   }
 
   /** Where lines of a request are known to be missing, what the others say may be wrong. */
-  #joined(record: LogRecord): Joined {
-    const gap = this.#gapIn(record);
+  #joined(record: R): Joined<R> {
+    const gap = this.#merger.gapIn(record);
     return gap === undefined ? { kind: 'found', record } : { kind: 'missing', reason: `${partly}: ${gap}` };
-  }
-
-  #gapIn({ lines }: LogRecord): string | undefined {
-    if (lines?.cut === true) return 'the server cut a line short';
-    if (lines?.last === true && !lines.first) return 'the first line is missing';
-    return this.#lacksEnd(lines) ? 'the last line is missing' : undefined;
-  }
-
-  #lacksEnd(lines: LinesSeen | undefined): boolean {
-    return this.#endsAreLogged && lines?.first === true && !lines.last;
   }
 
   async #readToEnd(): Promise<void> {
@@ -184,13 +191,12 @@ class LogJoiner implements Joiner {
     }
   }
 
-  #accept(record: LogRecord): void {
+  #accept(record: R): void {
     this.#seen++;
     const id = record.correlationId;
     const expected = id === undefined ? undefined : this.#expected.get(id);
     if (id === undefined || expected === undefined) return;
-    this.#endsAreLogged ||= record.lines?.last === true;
-    const merged = mergeRecords(expected.record, record);
+    const merged = this.#merger.merge(expected.record, record);
     expected.record = merged;
     expected.recordAt = this.#clock.now();
     if (expected.waiter === undefined) return;
@@ -199,24 +205,29 @@ class LogJoiner implements Joiner {
   }
 
   /** Whether no other log and no later line may say more. */
-  #isWhole(record: LogRecord | undefined): record is LogRecord {
-    return record !== undefined && record.partial !== true && this.#source.settleMs === undefined;
+  #isWhole(record: R | undefined): record is R {
+    if (record === undefined || this.#source.settleMs !== undefined) return false;
+    return this.#merger.completeness(record) === 'whole';
   }
 
   /** Ends the waits whose time was over before a reading that has just reached the log's end. */
   #giveUp(readingStartedAt: number): void {
-    const limit = Math.min(this.#maxWaitMs, Math.max(this.#waitMs, patience * this.#slowestMs));
+    const limit = Math.min(this.#maxWaitMs, Math.max(this.waitMs, patience * this.#slowestMs));
     for (const id of this.#waiting) {
       const { waiter, record, recordAt = 0 } = this.#expected.get(id) ?? {};
       if (waiter === undefined) continue;
       const quietSince = Math.max(waiter.since, recordAt);
-      const patienceMs = record === undefined || this.#lacksEnd(record.lines) ? limit : this.#settleMs;
+      const patienceMs = this.#isFarFromDone(record) ? limit : this.#settleMs;
       if (quietSince + patienceMs > readingStartedAt) continue;
       this.#settle(id, this.#found(id) ?? this.#missing(waiter, limit));
     }
   }
 
-  #missing(waiter: Waiter, limit: number): Joined {
+  #isFarFromDone(record: R | undefined): boolean {
+    return record === undefined || this.#merger.completeness(record) === 'unfinished';
+  }
+
+  #missing(waiter: Waiter<R>, limit: number): Joined<R> {
     if (this.#trouble !== undefined)
       return { kind: 'missing', reason: `the WAF's log could not be read: ${this.#trouble}`, unreadable: true };
     const others = this.#seen - waiter.seenBefore;
@@ -236,4 +247,7 @@ class LogJoiner implements Joiner {
 
 const partly = "the WAF's log does not have all lines of this request";
 
-const closedBeforehand: Joined = { kind: 'missing', reason: "the run ended before the WAF's log had an entry for it" };
+const closedBeforehand: Extract<Joined, { kind: 'missing' }> = {
+  kind: 'missing',
+  reason: "the run ended before the WAF's log had an entry for it",
+};

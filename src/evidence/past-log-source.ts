@@ -1,13 +1,17 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { LogItem, LogReader, LogRecord, LogSource } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
+import { recordsOnly } from './entry-files.js';
+import { promptDelay } from './log-delay.js';
 
 /** A log file that nobody writes any more, read once from start to end; `.gz` is unpacked. */
-export function createPastLogSource(path: string, createReader: () => LogReader): LogSource {
+export function createPastLogSource<R extends LogRecord>(path: string, createReader: () => LogReader<R>): LogSource<R> {
   let done = false;
   return {
+    delay: promptDelay,
     async *records() {
       if (done) return;
       done = true;
@@ -19,7 +23,7 @@ export function createPastLogSource(path: string, createReader: () => LogReader)
   };
 }
 
-async function* recordsOf(path: string, reader: LogReader): AsyncGenerator<LogRecord, void, undefined> {
+async function* recordsOf<R extends LogRecord>(path: string, reader: LogReader<R>): AsyncGenerator<R, void, undefined> {
   const bytes = openPast(path);
   try {
     for await (const chunk of bytes) {
@@ -40,8 +44,4 @@ function openPast(path: string): Readable {
   file.on('error', (error) => unpacked.destroy(error));
   unpacked.on('close', () => file.destroy());
   return file.pipe(unpacked);
-}
-
-function recordsOnly(items: Iterable<LogItem>): readonly LogRecord[] {
-  return [...items].flatMap((item) => ('entryFile' in item ? [] : [item]));
 }

@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { LogReader, LogSource } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { LogReader, LogSource } from '../contract/log-source.js';
 import { createStreamLogSource } from './stream-log-source.js';
 
 /** Reads a log from standard input, such as `tail -F … | wafproof run --log -`. */
-export function createStandardInputSource(reader: LogReader): LogSource {
+export function createStandardInputSource<R extends LogRecord>(reader: LogReader<R>): LogSource<R> {
   const stream = openStandardInput();
   return createStreamLogSource({
     stream,

@@ -57,14 +57,20 @@ export interface RuleHit {
   readonly scoring?: number;
 }
 
-/** What the engine did with the transaction, as its log tells. */
-export type WafAction =
-  /** Nothing reached the threshold. */
-  | 'passed'
-  /** The request was refused by the engine. */
-  | 'blocked'
-  /** The engine only detects, and would have refused the request. */
-  | 'would-block';
+/** How much a rule is meant to refuse beside attacks, 1 to 4, where its set has levels: higher ones are stricter. */
+export function levelOf({ paranoia }: RuleHit): number | undefined {
+  return paranoia;
+}
+
+/**
+ * What the engine did with the transaction, as its log tells; least grave first.
+ * - `passed`: nothing reached the threshold.
+ * - `would-block`: the engine only detects, and would have refused the request.
+ * - `blocked`: the request was refused by the engine.
+ */
+export const wafActions = ['passed', 'would-block', 'blocked'] as const;
+
+export type WafAction = (typeof wafActions)[number];
 
 export interface Score {
   readonly inbound: number;
@@ -102,4 +108,6 @@ export interface Evidence {
 /** Evidence, or the reason why there is none. */
 export type EvidenceResult =
   | { readonly kind: 'found'; readonly evidence: Evidence }
-  | { readonly kind: 'missing'; readonly reason: string };
+  | { readonly kind: 'missing'; readonly reason: string }
+  /** The rules depend on something that only the real WAF knows. */
+  | { readonly kind: 'undecided'; readonly reason: string };

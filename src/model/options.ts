@@ -1,3 +1,6 @@
+import type { WafKind } from './report.js';
+import type { TargetOptions } from './target-options.js';
+
 /** Which cases of the suites are meant. */
 export interface Selection {
   /** Only cases whose id or title contains this text. */
@@ -21,48 +24,9 @@ export interface EngineOptions {
   readonly workers?: number;
 }
 
-/** How a session is opened before a run, for the values of `!session`. */
-export interface SessionOptions {
-  readonly request: {
-    readonly method?: string;
-    readonly path?: string;
-    readonly form?: readonly (readonly [string, string])[];
-    readonly headers?: readonly (readonly [string, string])[];
-  };
-  readonly values: Readonly<
-    Record<string, { readonly cookie?: string; readonly header?: string; readonly input?: string }>
-  >;
-}
-
-/** Where a log is: a file, a folder with a file for each entry, `-` for standard input, or the output of a shell command. */
-export type LogPlace = string | { readonly command: string };
-
-/** A named place to send cases to. */
-export interface TargetOptions {
-  readonly name: string;
-  readonly url: string;
-  /** The Host header, where it is not the URL's. */
-  readonly host?: string;
-  /** The WAF's log, or several that complete each other, such as an audit log and an error log. */
-  readonly log?: LogPlace | readonly LogPlace[];
-  /** From when on entries of the past are read too: an ISO 8601 time, or how long ago (`90s`, `10m`, `2h`, `1d`). */
-  readonly logSince?: string;
-  readonly connections: number;
-  /** Requests a second; no limit when absent. */
-  readonly rate?: number;
-  /** After this many failures in a row nothing more is sent; 0: never; default 20. */
-  readonly maxFailures?: number;
-  readonly timeoutMs: number;
-  /** How long to wait for the log entry of a request, in milliseconds. */
-  readonly logWaitMs: number;
-  /** Attack cases are sent. */
-  readonly attacks: boolean;
-  /** Certificates of the target are not verified. */
-  readonly insecure: boolean;
-  readonly session?: SessionOptions;
-}
-
 export interface CheckOptions {
+  /** Whose engine evaluates; default: the first that there is. */
+  readonly waf?: WafKind;
   readonly suites: readonly string[];
   readonly select: Selection;
   readonly engine: EngineOptions;
@@ -79,6 +43,8 @@ export interface RunOptions {
   readonly repeat?: number;
   /** Where the values of `!random` come from. */
   readonly seed?: number;
+  /** The engine and the rules on this machine, for what the log leaves out; default: what is installed. */
+  readonly engine?: EngineOptions;
   /** Where the run writes down what it has done, and whether it goes on from what is there; default: nowhere. */
   readonly journal?: { readonly folder: string; readonly resume: boolean };
 }
@@ -91,9 +57,15 @@ export interface DoctorOptions {
   readonly canary: boolean;
 }
 
+/**
+ * How a server of the lab tells what its rules did: an audit log in JSON or in the native format of the engine in one
+ * file, an audit log with a file for each request beside an index, or nothing but the lines in the server's error log.
+ */
+export type LogFormat = 'json' | 'native' | 'concurrent' | 'error';
+
 export interface LabOptions {
-  /** Who runs the rules: an engine in processes of our own (the default), or an installed server. */
-  readonly waf?: 'embedded' | 'apache' | 'nginx';
+  /** Who runs the rules: `embedded`, an engine in processes of our own (the default), or an installed server. */
+  readonly waf?: string;
   readonly engine: EngineOptions;
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
@@ -101,7 +73,7 @@ export interface LabOptions {
   /** Where the log is written. */
   readonly auditLog?: string;
   /** What the log looks like; default `json`. The embedded engine knows no other. */
-  readonly logFormat?: 'json' | 'native' | 'concurrent' | 'error';
+  readonly logFormat?: LogFormat;
   /** Where requests go that pass; an echo application by default. */
   readonly upstream?: string;
 }

@@ -17,6 +17,8 @@ export const problemTexts = {
     `there is no dialect "${d.name}"; known are ${d.known.join(', ')}`,
   ENGINE_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no engine "${d.name}" to spell exclusions for; known are ${d.known.join(', ')}`,
+  WAF_NO_TUNING: (d: { name: string }) =>
+    `exclusions for ${d.name} can be neither searched nor proved; make the report with another WAF`,
   REPORTER_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no reporter "${d.name}"; known are ${d.known.join(', ')}`,
 
@@ -80,8 +82,12 @@ export const problemTexts = {
     `the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
   EVIDENCE_NONE: (d: { reason: string }) =>
     `no request could be found in the WAF's log (${d.reason}), so no verdict can be given; check that it is the log of this target and records every request that has the X-Wafproof-Id header`,
-  WAF_SILENT: (d: { reason: string }) =>
-    `the WAF's log shows an engine without rules (${d.reason}), which looks exactly like a WAF without false positives; load a Core Rule Set, or give rules of your own a name with SecComponentSignature`,
+  WAF_SILENT: (d: { reason: string; fix: string }) =>
+    `the WAF's log shows an engine without rules (${d.reason}), which looks exactly like a WAF without false positives; ${d.fix}`,
+  WAF_UNKNOWN: (d: { kind: string; known: readonly string[] }) =>
+    `there is no kind of WAF called "${d.kind}"; known are ${d.known.join(', ')}`,
+  WAF_NO_ENGINE: (d: { name: string }) =>
+    `the rules of ${d.name} cannot be evaluated on this machine; send the cases to a target with "wafproof run"`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,

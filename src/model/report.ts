@@ -11,9 +11,20 @@ import type { Verdict } from './verdict.js';
 /** Whether the WAF refuses requests or only writes down what it would refuse. */
 export type WafMode = 'block' | 'detect';
 
+/** Which WAF it is, such as `modsecurity`. */
+export type WafKind = string;
+
+/** A property and its value, as people read them. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
 /** The WAF in front of a target, as far as it is known. */
 export interface WafInfo {
-  readonly kind: 'modsecurity' | 'aws';
+  readonly kind: WafKind;
+  /** As people call it. */
+  readonly name?: string;
   /** Version of the engine, such as `ModSecurity 3.0.9`. */
   readonly version?: string;
   /** Version of the rule set, such as `OWASP_CRS/3.3.4`. */
@@ -21,6 +32,8 @@ export interface WafInfo {
   readonly paranoia?: number;
   readonly threshold?: number;
   readonly mode?: WafMode;
+  /** What else is known of it, such as its threshold, in the words of its kind and in the order for people. */
+  readonly facts?: readonly Fact[];
 }
 
 export interface TargetInfo {

@@ -1,25 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Joined } from '../evidence/joiner.js';
-import type { LogPlace, TargetOptions } from '../model/options.js';
+import type { Joined } from '../contract/joined.js';
+import type { LogSource } from '../contract/log-source.js';
+import type { Joiner } from '../evidence/joiner.js';
 
-/** How long a log that another program brings may take until it shows what is written, in milliseconds. */
-const comesUpMs = 10_000;
 /** How long after the first question the second is asked at most, in milliseconds; later pauses are half as long again. */
 const firstPauseMs = 1000;
 const growth = 1.5;
 
 /**
- * For how long a target may be asked again whose log shows nothing, in milliseconds. What a command prints, such as `ssh
- * staging tail -n0 -F …`, begins when it has connected, and nobody tells when that is: entries of earlier requests never
- * come. A file is there from the beginning, but another program may tear an entry in it.
+ * For how long a target may be asked again whose log shows nothing, in milliseconds: as long as an entry is waited for, and
+ * as long as its log takes to come up. A log may be there from the beginning, but another program may tear an entry in it.
  */
-export function patienceWith({ log, logWaitMs }: TargetOptions): number {
-  const places = log === undefined ? [] : [log].flat();
-  return places.some(comesUpLater) ? Math.max(comesUpMs, logWaitMs) : logWaitMs;
-}
-
-function comesUpLater(place: LogPlace): boolean {
-  return typeof place !== 'string' || place === '-';
+export function patienceWith(
+  { comesUpMs = 0 }: Pick<LogSource, 'comesUpMs'>,
+  { waitMs }: Pick<Joiner, 'waitMs'>,
+): number {
+  return Math.max(comesUpMs, waitMs);
 }
 
 interface Answer {

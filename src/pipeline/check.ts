@@ -1,6 +1,7 @@
-import type { Attributor } from '../contract/attributor.js';
 import type { Engine } from '../contract/engine.js';
+import type { FieldNames } from '../contract/field-names.js';
 import type { Case } from '../model/case.js';
+import { fail } from '../model/error.js';
 import type { CheckOptions } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
@@ -8,9 +9,8 @@ import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
-import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
-import { startEngine } from './start-engine.js';
+import { described, findWaf } from './find-waf.js';
 import { witnessAll } from './witness-all.js';
 import type { World } from './world.js';
 
@@ -18,25 +18,28 @@ import type { World } from './world.js';
 const jobsPerWorker = 16;
 
 /**
- * Replays suites on the embedded engine: no server, no network.
+ * Replays suites on an engine on this machine: no server, no network.
  * @throws WafproofError when nothing could be evaluated
  */
 export async function check(options: CheckOptions, world: World): Promise<RunReport> {
   const startedAt = new Date();
   const began = performance.now();
+  const waf = findWaf(options.waf, world);
   const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
   world.progress.stage('loading rules');
-  const { engine, attribute } = await startEngine({ ...options.engine, mode: 'block', timeoutMs: options.timeoutMs });
+  const engine = await waf.startEngine?.(options.engine, options.timeoutMs);
+  if (engine === undefined) throw fail('WAF_NO_ENGINE', { name: waf.name });
   try {
     world.progress.start(suites.total);
     const { seed = defaultSeed } = options;
     const ids = createCorrelationIds('check');
-    const witness = (one: Case) => witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, attribute);
+    const witness = (one: Case) =>
+      witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, waf.fields);
     const collected = await witnessAll(suites.cases(), engine.workers * jobsPerWorker, witness, world);
     world.progress.end();
     return assembleReport({
-      target: { name: 'embedded', waf: engine.info },
-      names: modsecurityFieldNames,
+      target: { name: 'embedded', waf: described(waf, engine.info) },
+      names: waf.fields,
       startedAt,
       durationMs: performance.now() - began,
       skipped: suites.skipped,
@@ -48,12 +51,7 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
   }
 }
 
-async function witnessCase(sent: Case, id: string, engine: Engine, attribute: Attributor) {
+async function witnessCase(sent: Case, id: string, engine: Engine, names: FieldNames) {
   const request = correlated(encodeRequest(withHost(sent.request, 'localhost')), id);
-  const { exchange, record } = await engine.evaluate(request, id);
-  const evidence =
-    record === undefined
-      ? { kind: 'missing' as const, reason: 'the engine gave no answer' }
-      : { kind: 'found' as const, evidence: attribute(record, request) };
-  return judgeCase({ sent, exchange, evidence }, false, modsecurityFieldNames);
+  return judgeCase({ sent, ...(await engine.evaluate(request, id)) }, false, names);
 }

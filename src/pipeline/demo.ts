@@ -19,7 +19,8 @@ export async function demo(world: World): Promise<RunReport> {
     world.progress.stage('starting the lab');
     const lab = await startLab({ engine: { rulesBefore: [], rulesAfter: [] }, port: 0, mode: 'block', auditLog });
     try {
-      const target = { name: 'lab', url: lab.url, log: auditLog, connections, timeoutMs, logWaitMs };
+      const waf = { kind: lab.waf.kind, log: auditLog };
+      const target = { name: 'lab', url: lab.url, waf, connections, timeoutMs, logWaitMs };
       return await run(
         {
           suites: [join(packageRoot, 'suites')],

@@ -1,22 +1,14 @@
+import type { Check, LargestCase, Observations } from '../contract/check.js';
+import type { Waf } from '../contract/waf.js';
 import type { Diagnosis, DoctorCheck } from '../model/diagnosis.js';
 import type { DoctorOptions } from '../model/options.js';
-import type { TargetInfo } from '../model/report.js';
 import { loadSuites } from '../suite/load-suites.js';
-import { checkBody } from './doctor/body-check.js';
-import { type CheckId, type CheckOutcome, checkTitles, skipped } from './doctor/check.js';
-import { checkClock, checkReachable } from './doctor/connection-checks.js';
 import { openConversation } from './doctor/conversation.js';
-import {
-  checkAttack,
-  checkBenign,
-  checkEngine,
-  checkRules,
-  checkSettings,
-  observedWaf,
-} from './doctor/detection-checks.js';
-import { findLargest, type LargestCase } from './doctor/largest-case.js';
-import { checkHeader, checkLog, checkLogEntry, checkTruncation } from './doctor/log-checks.js';
-import { type Observations, observe } from './doctor/observe.js';
+import { findLargest } from './doctor/largest-case.js';
+import { neutralChecks } from './doctor/neutral-checks.js';
+import { observe } from './doctor/observe.js';
+import { skipped } from './doctor/outcomes.js';
+import { described, findWaf } from './find-waf.js';
 import type { World } from './world.js';
 
 /**
@@ -26,14 +18,16 @@ import type { World } from './world.js';
  */
 export async function doctor(options: DoctorOptions, world: World): Promise<Diagnosis> {
   const { target } = options;
+  const waf = findWaf(target.waf.kind, world);
   const largest = await largestOf(options, world);
   world.progress.stage(`asking ${target.url}`);
-  const conversation = await openConversation(target, world.signal);
+  const conversation = await openConversation(waf, target, world.signal);
   try {
     const attacks = target.attacks || options.canary;
-    const seen = await observe({ target, attacks, largest }, conversation);
+    const seen = await observe({ target, attacks, largest }, waf, conversation);
     world.progress.end();
-    return { target: describeTarget(seen), checks: examine(seen) };
+    const info = described(waf, seen.waf ?? { kind: waf.kind });
+    return { target: { name: target.name, url: target.url, waf: info }, checks: examine(waf, seen) };
   } finally {
     await conversation.close();
   }
@@ -45,30 +39,17 @@ async function largestOf({ suites, target }: DoctorOptions, { cwd, env }: World)
   return findLargest(loaded.cases(), target.attacks);
 }
 
-function describeTarget(seen: Observations): TargetInfo {
-  return { name: seen.target.name, url: seen.target.url, waf: observedWaf(seen) ?? { kind: 'modsecurity' } };
+function examine(waf: Waf, seen: Observations): readonly DoctorCheck[] {
+  const answered = seen.benign.exchange.outcome.kind === 'answered';
+  return checksOf(waf).map((check) => {
+    const independent = answered || check.id === 'reachable' || check.id === 'log';
+    const outcome = independent ? check.examine(seen) : skipped('the target does not answer');
+    return { id: check.id, title: check.title, ...outcome };
+  });
 }
 
-/** What each check makes of what was seen. */
-const checks: readonly (readonly [CheckId, (seen: Observations) => CheckOutcome])[] = [
-  ['reachable', checkReachable],
-  ['log', checkLog],
-  ['log-entry', checkLogEntry],
-  ['header', checkHeader],
-  ['benign', checkBenign],
-  ['attack', checkAttack],
-  ['rules', checkRules],
-  ['engine', checkEngine],
-  ['settings', checkSettings],
-  ['truncation', checkTruncation],
-  ['body', checkBody],
-  ['clock', checkClock],
-];
-
-function examine(seen: Observations): readonly DoctorCheck[] {
-  const answered = seen.benign.exchange.outcome.kind === 'answered';
-  return checks.map(([id, check]) => {
-    const independent = answered || id === 'reachable' || id === 'log';
-    return { id, title: checkTitles[id], ...(independent ? check(seen) : skipped('the target does not answer')) };
-  });
+/** In the order in which they depend on one another. */
+function checksOf({ checks, advice }: Waf): readonly Check[] {
+  const { first, last } = neutralChecks(advice);
+  return [...first, ...checks, ...last];
 }

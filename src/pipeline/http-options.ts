@@ -1,8 +1,10 @@
-import type { TargetOptions } from '../model/options.js';
+import type { TargetOptions } from '../model/target-options.js';
 import type { HttpTransportOptions } from '../replay/http-sender.js';
 
+type Sendable = Pick<TargetOptions, 'url' | 'host' | 'connections' | 'rate' | 'timeoutMs' | 'insecure'>;
+
 /** How a target is sent to. */
-export function httpOptions(target: TargetOptions, signal: AbortSignal): HttpTransportOptions {
+export function httpOptions(target: Sendable, signal: AbortSignal): HttpTransportOptions {
   const { url, host, connections, rate, timeoutMs, insecure } = target;
   return {
     url,

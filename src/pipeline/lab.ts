@@ -1,52 +1,35 @@
-import type { LabOptions } from '../model/options.js';
-import type { WafInfo } from '../model/report.js';
-import { apacheServer } from '../waf/modsecurity/lab/apache-server.js';
-import { type Lab, startEmbeddedLab } from '../waf/modsecurity/lab/embedded-lab.js';
-import { nginxServer } from '../waf/modsecurity/lab/nginx-server.js';
-import { startServerLab } from '../waf/modsecurity/lab/server-lab.js';
-import { startEngine } from './start-engine.js';
+import type { LabServer, RunningLab } from '../contract/lab-server.js';
+import { fail } from '../model/error.js';
+import type { LabOptions, LogFormat } from '../model/options.js';
+import { wafsOf } from './find-waf.js';
+import type { World } from './world.js';
 
-export interface RunningLab extends Lab {
-  readonly waf: WafInfo;
+export type { RunningLab };
+
+/** The servers that the lab can start, the usual one first; with a format, those whose log can have it. */
+export function labNames(logFormat?: LogFormat, world: Pick<World, 'wafs'> = {}): readonly string[] {
+  const servers = labServers(world).filter(
+    ({ logFormats }) => logFormat === undefined || logFormats.includes(logFormat),
+  );
+  return servers.map(({ name }) => name);
 }
 
-/** Starts a WAF-protected application on loopback. Its log has an entry of every request. */
-export function startLab(options: LabOptions): Promise<RunningLab> {
-  return options.waf === undefined || options.waf === 'embedded' ? embedded(options) : onServer(options, options.waf);
+/**
+ * Starts a WAF-protected application on loopback. Its log has an entry of every request.
+ * @throws WafproofError `USAGE` where there is no such server, and those of the server
+ */
+export async function startLab(options: LabOptions, world: Pick<World, 'wafs'> = {}): Promise<RunningLab> {
+  const servers = labServers(world);
+  const server = options.waf === undefined ? servers[0] : servers.find(({ name }) => name === options.waf);
+  if (server === undefined) throw unknownServer(options.waf, servers);
+  return server.start(options);
 }
 
-function onServer({ engine, ...options }: LabOptions, waf: 'apache' | 'nginx'): Promise<RunningLab> {
-  const { port, mode, auditLog, logFormat = 'json' } = options;
-  return startServerLab({
-    kind: waf === 'apache' ? apacheServer : nginxServer,
-    rules: { ...engine, mode },
-    port,
-    log: { format: logFormat, ...(auditLog !== undefined && { file: auditLog }) },
-    ...upstream(options),
-    ...(engine.workers !== undefined && { workers: engine.workers }),
-  });
+function labServers(world: Pick<World, 'wafs'>): readonly LabServer[] {
+  return wafsOf(world).flatMap(({ labs }) => labs);
 }
 
-async function embedded(options: LabOptions): Promise<RunningLab> {
-  const { engine } = await startEngine({ ...options.engine, mode: options.mode, audit: 'all' });
-  try {
-    const lab = await startEmbeddedLab({
-      engine,
-      port: options.port,
-      ...(options.auditLog !== undefined && { auditLog: options.auditLog }),
-      ...upstream(options),
-    });
-    const close = async () => {
-      await lab.close();
-      await engine.close();
-    };
-    return { url: lab.url, waf: engine.info, close };
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
-}
-
-function upstream({ upstream: url }: Pick<LabOptions, 'upstream'>): { readonly upstream?: URL } {
-  return url === undefined ? {} : { upstream: new URL(url) };
+function unknownServer(wanted: string | undefined, servers: readonly LabServer[]) {
+  const known = servers.map(({ name }) => name).join(', ');
+  return fail('USAGE', { message: `--waf is one of ${known}, not "${wanted}"`, command: 'lab' });
 }

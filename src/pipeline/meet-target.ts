@@ -1,17 +1,20 @@
-import type { Joined, Joiner } from '../evidence/joiner.js';
+import type { Joined } from '../contract/joined.js';
+import type { Waf } from '../contract/waf.js';
+import type { Joiner } from '../evidence/joiner.js';
+import { infoSuffix } from '../model/correlation.js';
 import { fail } from '../model/error.js';
 import type { WafInfo } from '../model/report.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import type { HttpTransportOptions } from '../replay/http-transport.js';
 import { probeTarget } from '../replay/probe-target.js';
-import { infoSuffix } from '../waf/modsecurity/probe-rules.js';
 import { askUntilFound } from './ask-until-found.js';
-import { assertWafSpeaks } from './assert-waf-speaks.js';
+import { described } from './find-waf.js';
 
 /** What it takes to ask a target before a run. */
 export interface Meeting {
   readonly http: HttpTransportOptions;
   readonly ids: CorrelationIds;
+  readonly waf: Waf;
   readonly joiner: Joiner;
   /** For how long a log may take until it shows anything, in milliseconds. */
   readonly patienceMs: number;
@@ -20,10 +23,11 @@ export interface Meeting {
 
 /**
  * Sends one harmless request and waits for its log entry: without it no case could be told from one that the WAF never
- * saw. Where the log may not be up yet, more are sent.
+ * saw. Where the log may not be up yet, more are sent. A WAF with no rules loaded looks exactly like one with no false
+ * positives, so that is looked at too.
  * @throws WafproofError where the target or its log is silent
  */
-export async function meetTarget({ http, ids, joiner, patienceMs, signal }: Meeting): Promise<WafInfo> {
+export async function meetTarget({ http, ids, waf, joiner, patienceMs, signal }: Meeting): Promise<WafInfo> {
   const ask = async (number: number, answered: () => void): Promise<{ readonly joined: Joined }> => {
     const id = `${ids.prefix}probe${number}${infoSuffix}`;
     const expected = joiner.expect(id);
@@ -33,6 +37,7 @@ export async function meetTarget({ http, ids, joiner, patienceMs, signal }: Meet
   };
   const { joined } = await askUntilFound(ask, patienceMs, signal);
   if (joined.kind === 'missing') throw fail('EVIDENCE_NONE', { reason: joined.reason });
-  assertWafSpeaks(joined.record);
-  return joined.record.waf;
+  const silence = waf.whySilent(joined.record);
+  if (silence !== undefined) throw fail('WAF_SILENT', silence);
+  return described(waf, joined.record.waf);
 }

@@ -4,6 +4,8 @@ import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
 import { writeReport } from '../report/report-writer.js';
 import { reporters } from '../report/reporters.js';
+import { wafsOf } from './find-waf.js';
+import type { World } from './world.js';
 
 /** How and where a report is shown. */
 export interface Publication {
@@ -43,7 +45,12 @@ export async function preparePublication({ reporters: names, out }: Publication)
 }
 
 /** Renders a report with each reporter and writes the files. */
-export async function publish(report: RunReport, publication: Publication): Promise<Published> {
+export async function publish(
+  report: RunReport,
+  publication: Publication,
+  world: Pick<World, 'wafs'> = {},
+): Promise<Published> {
+  const waf = wafsOf(world).find(({ kind }) => kind === report.target.waf.kind);
   const { colours, width, out, hasConfigurations = false } = publication;
   const files: string[] = [];
   let terminal = '';
@@ -52,6 +59,8 @@ export async function publish(report: RunReport, publication: Publication): Prom
       colours,
       outDir: out,
       hasConfigurations,
+      canTune: waf?.openProver !== undefined,
+      nextSteps: waf?.nextSteps(report) ?? [],
       ...(width !== undefined && { width }),
     });
     const rendered = await reporter?.render(report);

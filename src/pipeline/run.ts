@@ -1,31 +1,28 @@
-import { createJoiner } from '../evidence/joiner.js';
+import type { Attributor } from '../contract/attributor.js';
 import type { Journal } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { RunOptions } from '../model/options.js';
 import type { RunReport, SkippedCase } from '../model/report.js';
+import type { TargetOptions } from '../model/target-options.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport } from '../replay/http-transport.js';
 import { Pace } from '../replay/pace.js';
 import { openSession } from '../replay/session.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
-import { createAttributor } from '../waf/modsecurity/attribute.js';
-import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
-import { crsFolder } from '../waf/modsecurity/rule-plan.js';
 import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
+import { Backlog, mostWaiting } from './backlog.js';
 import { earlierResult } from './earlier-results.js';
+import { findWaf } from './find-waf.js';
 import { httpOptions } from './http-options.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
-import { openLog } from './open-log.js';
-import { lazyCatalog } from './start-engine.js';
+import { surroundings } from './open-places.js';
+import { startJoiner } from './start-joiner.js';
 import { type Collected, witnessAll } from './witness-all.js';
 import { type Sending, witnessCase } from './witness-case.js';
 import type { World } from './world.js';
-
-/** Answered requests that may wait for their log entry while others are sent. */
-const waitingForLog = 256;
 
 /**
  * Replays suites against a target over HTTP and joins each answer with the WAF's log.
@@ -34,23 +31,39 @@ const waitingForLog = 256;
 export async function run(options: RunOptions, world: World): Promise<RunReport> {
   const { target, repeat = 1, seed = defaultSeed } = options;
   const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
+  const waf = findWaf(target.waf.kind, world);
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
-  const joiner = createJoiner({ source: await openLog(target, ids.prefix), waitMs: target.logWaitMs });
+  const log = await waf.open(target, surroundings(ids.prefix, options.engine));
+  const joiner = startJoiner(log, target);
   try {
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world.signal);
-    const meeting = { http, ids, joiner, patienceMs: patienceWith(target), signal: world.signal };
-    const waf = await meetTarget(meeting);
+    const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(log.source, joiner), signal: world.signal };
+    const info = await meetTarget(meeting);
     const session = target.session && (await openSession(http, target.session, `${ids.prefix}session`));
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);
     world.progress.start(suites.total);
-    const sending = { target, http, ids, joiner, session, seed, repeat, announce: journal.announce };
-    const collected = await replay(cases, sending, journal, world);
+    const attribute: Attributor = (record, request) => log.attribute(record, request);
+    const backlog = new Backlog(mostWaiting(log.source.delay));
+    const sending = {
+      target,
+      http,
+      ids,
+      joiner,
+      attribute,
+      names: waf.fields,
+      backlog,
+      session,
+      seed,
+      repeat,
+      announce: journal.announce,
+    };
+    const collected = await replay(cases, sending, journal, { target, world });
     return assembleReport({
-      target: { name: target.name, url: target.url, waf },
-      names: modsecurityFieldNames,
+      target: { name: target.name, url: target.url, waf: info },
+      names: waf.fields,
       startedAt: journal.startedAt,
       durationMs: journal.elapsedMs(),
       skipped: [...suites.skipped, ...withheld],
@@ -73,26 +86,29 @@ async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld
 /** Sends every case that an earlier part of the run has not finished, and writes each result down. */
 async function replay(
   cases: AsyncIterable<Case>,
-  context: Omit<Sending, 'transport' | 'attribute'>,
+  context: Omit<Sending, 'transport'> & { readonly backlog: Backlog },
   journal: Journal,
-  world: World,
+  { target, world }: { readonly target: TargetOptions; readonly world: World },
 ): Promise<Collected> {
-  const { target, http, repeat } = context;
+  const { http, repeat, joiner, backlog } = context;
   const pace = new Pace(target);
   const transport = createHttpTransport({ ...http, pace });
-  const sending = { ...context, transport, attribute: createAttributor(lazyCatalog(crsFolder({}))) };
+  const sending = { ...context, transport };
   const witness = async (one: Case) => {
     const earlier = journal.earlier(one.id);
-    if (earlier !== undefined) return earlierResult(one, earlier);
+    if (earlier !== undefined) return earlierResult(one, earlier, context.names);
     const finished = await witnessCase(one, sending);
     await journal.record(finished);
     return finished.result;
   };
+  const onEnd = () => joiner.hurry();
+  world.signal.addEventListener('abort', onEnd, { once: true });
   try {
-    const atOnce = Math.ceil((target.connections + waitingForLog) / repeat);
+    const atOnce = Math.ceil((target.connections + backlog.most) / repeat);
     const collected = await witnessAll(cases, atOnce, witness, world);
     return pace.stopped === undefined ? collected : { interrupted: pace.stopped, ...collected };
   } finally {
+    world.signal.removeEventListener('abort', onEnd);
     world.progress.end();
     await transport.close();
   }

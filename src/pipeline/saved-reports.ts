@@ -1,20 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { FieldNames } from '../contract/field-names.js';
 import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
-import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { assembleReport } from './assemble-report.js';
+import { described, findWaf, wafsOf } from './find-waf.js';
 import { withFields } from './report-fields.js';
+import type { World } from './world.js';
 
 /**
  * Reads saved reports back. Several are the shards of one run and become one report.
  * @throws WafproofError `REPORT_INVALID`
  */
-export async function readReports(paths: readonly string[], cwd: string): Promise<RunReport> {
+export async function readReports(
+  paths: readonly string[],
+  cwd: string,
+  world: Pick<World, 'wafs'> = {},
+): Promise<RunReport> {
   const reports = await Promise.all(paths.map((path) => readReport(resolve(cwd, path), cwd)));
   const [first, ...others] = reports;
   if (first === undefined) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-  return others.length === 0 ? first : merge([first, ...others]);
+  return completed(
+    others.length === 0 ? first : merge([first, ...others], findWaf(first.target.waf.kind, world).fields),
+    world,
+  );
+}
+
+/** Reports of earlier versions tell what was measured in the words of the WAF only. */
+function completed(report: RunReport, world: Pick<World, 'wafs'>): RunReport {
+  const { waf: info } = report.target;
+  const waf = wafsOf(world).find(({ kind }) => kind === info.kind);
+  if (waf === undefined) return report;
+  const located = withFields(report, waf.fields);
+  return info.facts === undefined ? { ...located, target: { ...report.target, waf: described(waf, info) } } : located;
 }
 
 async function readReport(path: string, cwd: string): Promise<RunReport> {
@@ -26,7 +44,7 @@ async function readReport(path: string, cwd: string): Promise<RunReport> {
   const value = parse(text);
   if (!isReport(value)) throw invalid('it has no results and summary');
   if (value.schemaVersion !== 1) throw invalid(`its schema version is ${value.schemaVersion}, not 1`);
-  return withFields(value, modsecurityFieldNames);
+  return value;
 }
 
 function parse(text: string): unknown {
@@ -44,7 +62,7 @@ function isReport(value: unknown): value is RunReport {
 }
 
 /** Shards ran at the same time, so the longest one tells how long it took. */
-function merge(reports: readonly [RunReport, ...RunReport[]]): RunReport {
+function merge(reports: readonly [RunReport, ...RunReport[]], names: FieldNames): RunReport {
   const [first] = reports;
   const stranger = reports.find(({ target }) => target.name !== first.target.name);
   if (stranger !== undefined) {
@@ -54,7 +72,7 @@ function merge(reports: readonly [RunReport, ...RunReport[]]): RunReport {
   const interrupted = reports.find((report) => report.interrupted !== undefined)?.interrupted;
   return assembleReport({
     target: first.target,
-    names: modsecurityFieldNames,
+    names,
     startedAt: new Date(Math.min(...reports.map(({ startedAt }) => Date.parse(startedAt)))),
     durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
     results: unique(reports.flatMap(({ results }) => results)),

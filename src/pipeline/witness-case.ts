@@ -1,11 +1,13 @@
 import type { Attributor } from '../contract/attributor.js';
+import type { FieldNames } from '../contract/field-names.js';
+import type { LogRecord } from '../contract/log-record.js';
 import type { Transport } from '../contract/transport.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
-import type { TargetOptions } from '../model/options.js';
 import type { WireRequest } from '../model/request.js';
+import type { TargetOptions } from '../model/target-options.js';
 import { applySession } from '../replay/apply-session.js';
 import { asSent } from '../replay/as-sent.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
@@ -17,20 +19,23 @@ import { parseTarget } from '../replay/target.js';
 import { withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { withRandomValues } from '../request/random-values.js';
-import { modsecurityFieldNames } from '../waf/modsecurity/field-names.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
+import type { Backlog } from './backlog.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
-export interface Sending {
-  readonly target: TargetOptions;
+export interface Sending<R extends LogRecord = LogRecord> {
+  readonly target: Pick<TargetOptions, 'url' | 'host'>;
   readonly http: HttpTransportOptions;
   readonly ids: CorrelationIds;
-  readonly joiner: Joiner;
+  readonly joiner: Joiner<R>;
+  /** Answered requests that wait for their log entry; without it, any number may. */
+  readonly backlog?: Backlog;
   readonly session: Session | undefined;
   readonly transport: Transport;
-  readonly attribute: Attributor;
+  readonly attribute: Attributor<R>;
+  readonly names: FieldNames;
   readonly seed: number;
   /** How often each case is sent. */
   readonly repeat: number;
@@ -39,13 +44,13 @@ export interface Sending {
 }
 
 /** Sends a case as often as it is asked for, and judges what came of it. */
-export async function witnessCase(one: Case, sending: Sending): Promise<Finished> {
+export async function witnessCase<R extends LogRecord>(one: Case, sending: Sending<R>): Promise<Finished> {
   const [first, ...others] = await Promise.all([
     witnessTurn(one, 0, sending),
     ...Array.from({ length: sending.repeat - 1 }, (_, i) => witnessTurn(one, i + 1, sending)),
   ]);
-  const results = others.map((turn) => judgeCase(turn, true, modsecurityFieldNames));
-  const result = mergeRepeats(one, [judgeCase(first, true, modsecurityFieldNames), ...results]);
+  const results = others.map((turn) => judgeCase(turn, true, sending.names));
+  const result = mergeRepeats(one, [judgeCase(first, true, sending.names), ...results]);
   return {
     result,
     again: mayBeSentAgain(
@@ -62,7 +67,7 @@ function mayBeSentAgain({ request }: Case, exchanges: readonly Witnessed['exchan
 }
 
 /** One sending of a case, with values and a correlation id of its own. */
-async function witnessTurn(one: Case, turn: number, sending: Sending): Promise<Witnessed> {
+async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending: Sending<R>): Promise<Witnessed> {
   const { session, target, seed } = sending;
   const sent = withRandomValues(one, { seed, turn });
   const spec = inSession(sent, session);
@@ -88,7 +93,11 @@ type Seen = Omit<Witnessed, 'sent' | 'sessionSecrets'>;
  * A request that is refused for load was not processed, so it is sent again, whatever its method: the transport waits as
  * long as the target asks. Where the WAF's log tells that the WAF refused it, that is the answer.
  */
-async function witnessPatiently(caseId: string, request: WireRequest, sending: Sending): Promise<Seen> {
+async function witnessPatiently<R extends LogRecord>(
+  caseId: string,
+  request: WireRequest,
+  sending: Sending<R>,
+): Promise<Seen> {
   let seen = await witnessOnce(caseId, request, sending);
   for (let resent = 0; resent < maxResent && isRefusedForLoad(seen); resent++) {
     const next = await witnessOnce(caseId, request, sending);
@@ -104,8 +113,13 @@ function isRefusedForLoad({ exchange, evidence }: Seen): boolean {
   return refusal !== undefined && isWorthWaiting(refusal) && !isBlock;
 }
 
-async function witnessOnce(caseId: string, request: WireRequest, sending: Sending): Promise<Seen> {
-  const { ids, joiner, transport, http, attribute } = sending;
+async function witnessOnce<R extends LogRecord>(
+  caseId: string,
+  request: WireRequest,
+  sending: Sending<R>,
+): Promise<Seen> {
+  const { ids, joiner, transport, http, attribute, backlog } = sending;
+  await backlog?.room();
   const id = ids.next();
   const expected = joiner.expect(id);
   const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
@@ -114,7 +128,8 @@ async function witnessOnce(caseId: string, request: WireRequest, sending: Sendin
     expected.forget();
     return { exchange, evidence: { kind: 'missing', reason: exchange.outcome.message } };
   }
-  const joined = await expected.arrival();
+  const arrival = expected.arrival();
+  const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
   if (joined.kind === 'missing') return { exchange, evidence: joined };
   return {
     exchange,

@@ -1,4 +1,5 @@
 import type { ProgressListener } from '../contract/progress.js';
+import type { Waf } from '../contract/waf.js';
 
 export type { ProgressListener };
 
@@ -9,4 +10,6 @@ export interface World {
   /** Aborted when the user wants the job to end; what is done by then is still reported. */
   readonly signal: AbortSignal;
   readonly progress: ProgressListener;
+  /** The kinds of WAF that there are, the one that is meant where none is named first; default: the built-in ones. */
+  readonly wafs?: readonly [Waf, ...Waf[]];
 }

@@ -3,7 +3,7 @@ import type { Exclusion, RefusedExclusion } from '../model/exclusion.js';
 import type { CaseResult } from '../model/report.js';
 
 /** Exclusions that may be written, and those that may not. */
-export interface Refusal {
+export interface WithinLoss {
   readonly exclusions: readonly Exclusion[];
   readonly refused: readonly RefusedExclusion[];
 }
@@ -13,7 +13,7 @@ export interface Refusal {
  * the latter would open something for nothing, so it is left out as well.
  * @param maxLoss percent of the attacks that were blocked before
  */
-export function refuse(exclusions: readonly Exclusion[], cases: readonly CaseResult[], maxLoss = 100): Refusal {
+export function refuse(exclusions: readonly Exclusion[], cases: readonly CaseResult[], maxLoss = 100): WithinLoss {
   const tooMuch = exclusions.filter((one) => lossPercent(one) > maxLoss);
   const lost = cases.filter((one) => tooMuch.some((exclusion) => needs(one, exclusion)));
   const served = cases.filter((one) => !lost.includes(one));

@@ -1,6 +1,6 @@
 import type { Pair, WireRequest } from '../model/request.js';
 import type { TargetAddress } from './target.js';
-import { planRequest } from './wire-plan.js';
+import { planWire } from './wire-plan.js';
 
 /**
  * The request as the target gets it, which is where a log counts its offsets: below the base path, with the header by
@@ -8,7 +8,7 @@ import { planRequest } from './wire-plan.js';
  * own, `content-length`.
  */
 export function asSent(request: WireRequest, correlationId: string, target: TargetAddress): WireRequest {
-  const plan = planRequest(request, correlationId, target);
+  const plan = planWire(request, correlationId, target);
   if (plan.kind === 'unsendable') return request;
   const { method, path, headers, body } = plan.request;
   const fields = headers.map(([name, value]): Pair => [name, Buffer.from(value, 'latin1').toString('utf8')]);

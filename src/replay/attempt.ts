@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/exchange.js';
 import { AnswerCollector } from './answer-collector.js';
-import { type Failed, failed, failureOf } from './failure.js';
+import { type Failed, failedOutcome, failureOf } from './failure.js';
 
 /** One try to send a request, ended. */
 export interface Attempt {
@@ -48,7 +48,7 @@ export function attempt(limits: AttemptLimits, send: Send): Promise<Attempt> {
       end(failure);
       cancel(new Error(failure.message));
     };
-    const onAbort = () => breakOff(failed('aborted', 'the run was stopped'));
+    const onAbort = () => breakOff(failedOutcome('aborted', 'the run was stopped'));
     const timer = setTimeout(() => breakOff(timedOut(progress, timeoutMs)), timeoutMs);
     signal.addEventListener('abort', onAbort);
     cancel = send(progress, (error) => end(failureOf(error)));
@@ -57,5 +57,5 @@ export function attempt(limits: AttemptLimits, send: Send): Promise<Attempt> {
 }
 
 function timedOut({ connected }: Progress, timeoutMs: number): Failed {
-  return failed('timeout', `no ${connected ? 'answer' : 'connection'} within ${timeoutMs} ms`);
+  return failedOutcome('timeout', `no ${connected ? 'answer' : 'connection'} within ${timeoutMs} ms`);
 }

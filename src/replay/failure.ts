@@ -3,7 +3,7 @@ import type { FailureReason, Outcome } from '../model/exchange.js';
 export type Failed = Extract<Outcome, { kind: 'failed' }>;
 
 /** An outcome without an answer. */
-export function failed(reason: FailureReason, message: string): Failed {
+export function failedOutcome(reason: FailureReason, message: string): Failed {
   return { kind: 'failed', reason, message };
 }
 
@@ -22,10 +22,11 @@ const reasons: readonly (readonly [RegExp, FailureReason])[] = [
 export function failureOf(error: unknown): Failed {
   const code = codeOf(error);
   const message = messageOf(error);
-  if (code.startsWith('HPE_')) return failed('other', `the answer is not HTTP/1.1: ${message}`);
-  if (/^bad (response|upgrade)$/.test(message)) return failed('other', `the server answered out of turn (${message})`);
+  if (code.startsWith('HPE_')) return failedOutcome('other', `the answer is not HTTP/1.1: ${message}`);
+  if (/^bad (response|upgrade)$/.test(message))
+    return failedOutcome('other', `the server answered out of turn (${message})`);
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
-  return failed(reason, message);
+  return failedOutcome(reason, message);
 }
 
 function codeOf(error: unknown): string {

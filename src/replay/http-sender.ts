@@ -1,18 +1,19 @@
 import { setMaxListeners } from 'node:events';
 import type { Outcome } from '../model/exchange.js';
 import type { WireRequest } from '../model/request.js';
+import type { Destination } from '../model/target-options.js';
 import { LendingPool } from '../util/lending-pool.js';
 import { RateLimiter } from '../util/rate-limiter.js';
 import type { Attempt, AttemptLimits } from './attempt.js';
 import { sendExactly } from './exact-sender.js';
-import { type Failed, failed } from './failure.js';
+import { type Failed, failedOutcome } from './failure.js';
 import { isIdempotent } from './idempotent.js';
 import type { Pace } from './pace.js';
 import { PooledConnection } from './pooled-connection.js';
-import { parseTarget, type TargetAddress, type TargetOptions } from './target.js';
-import { type PlannedRequest, planRequest } from './wire-plan.js';
+import { parseTarget, type TargetAddress } from './target.js';
+import { type PlannedRequest, planWire } from './wire-plan.js';
 
-export interface HttpTransportOptions extends TargetOptions {
+export interface HttpTransportOptions extends Destination {
   /** How many connections at most; further requests wait for a free one. */
   readonly connections: number;
   /** Requests a second at most; default: no limit. */
@@ -60,8 +61,8 @@ export class HttpSender {
    * @param beforeSending awaited before anything of the request goes out; where it fails, nothing does
    */
   async send(request: WireRequest, correlationId: string, beforeSending?: () => Promise<void>): Promise<TimedAttempt> {
-    const plan = planRequest(request, correlationId, this.#target);
-    if (plan.kind === 'unsendable') return unsent(failed('unsendable', plan.message));
+    const plan = planWire(request, correlationId, this.#target);
+    if (plan.kind === 'unsendable') return unsent(failedOutcome('unsendable', plan.message));
     try {
       return await this.#atPace(async (connection, limits) => {
         await beforeSending?.();
@@ -101,7 +102,9 @@ export class HttpSender {
 
   #whyNotSent(): Failed {
     const reason = this.#pace?.stopped;
-    return reason === undefined ? failed('aborted', 'the run was stopped') : failed('not-sent', `not sent: ${reason}`);
+    return reason === undefined
+      ? failedOutcome('aborted', 'the run was stopped')
+      : failedOutcome('not-sent', `not sent: ${reason}`);
   }
 
   /** Rejects when nothing is sent any more. */

@@ -1,33 +1,12 @@
 import { fail, type WafproofError } from '../model/error.js';
 import type { Outcome } from '../model/exchange.js';
 import type { Pair, RequestSpec } from '../model/request.js';
+import type { SessionOptions, SessionValueSource } from '../model/target-options.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { htmlValues } from './html-values.js';
 import type { HttpTransportOptions } from './http-sender.js';
 import { sendPatiently } from './send-patiently.js';
 import { cookiesOf } from './set-cookie.js';
-
-/** Where a session value is found in the answer: exactly one of the three. */
-export interface SessionValueSource {
-  /** Name of a cookie that the answer sets. Its percent-encoding is undone, as browser scripts do. */
-  readonly cookie?: string;
-  /** Name of a header field of the answer. */
-  readonly header?: string;
-  /** Name of an `<input>` or `<meta>` in the page. */
-  readonly input?: string;
-}
-
-export interface SessionConfig {
-  /** What opens the session; default: a GET of `/`. With `form` the method is POST unless given. */
-  readonly request?: {
-    readonly method?: string;
-    readonly path?: string;
-    readonly form?: readonly Pair[];
-    readonly headers?: readonly Pair[];
-  };
-  /** The values that cases may use as `!session <name>`. */
-  readonly values: Readonly<Record<string, SessionValueSource>>;
-}
 
 /** What the opening request brought. */
 export interface Session {
@@ -46,7 +25,7 @@ const pageBytes = 1024 * 1024;
  */
 export async function openSession(
   options: HttpTransportOptions,
-  config: SessionConfig,
+  config: SessionOptions,
   correlationId: string,
 ): Promise<Session> {
   const spec = openingRequest(config);
@@ -54,7 +33,7 @@ export async function openSession(
   return readSession(acceptedAnswer(outcome, spec), config);
 }
 
-function openingRequest({ request = {} }: SessionConfig): RequestSpec {
+function openingRequest({ request = {} }: SessionOptions): RequestSpec {
   const { form, path = '/', headers = [] } = request;
   return {
     method: request.method ?? (form === undefined ? 'GET' : 'POST'),
@@ -73,7 +52,7 @@ function acceptedAnswer(outcome: Outcome, { method, path }: RequestSpec): Answer
   return outcome;
 }
 
-function readSession(answer: Answer, config: SessionConfig): Session {
+function readSession(answer: Answer, config: SessionOptions): Session {
   const cookies = cookiesOf(answer.headers);
   const places = { cookies: new Map(cookies), headers: answer.headers, page: htmlValues(answer.bodyExcerpt) };
   const values = Object.entries(config.values).map(([name, source]) => [name, extract(name, source, places)] as const);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { fail } from '../model/error.js';
+import type { Destination } from '../model/target-options.js';
 
 /** Where requests go, taken apart. */
 export interface TargetAddress {
@@ -14,17 +15,8 @@ export interface TargetAddress {
   readonly insecure: boolean;
 }
 
-export interface TargetOptions {
-  /** `http:` or `https:`; its path is put before that of every request. */
-  readonly url: string;
-  /** `Host` of requests that bring none, and the name to ask for in TLS; default: as in the URL. */
-  readonly host?: string;
-  /** Accept any certificate. */
-  readonly insecure?: boolean;
-}
-
 /** Takes a target's URL apart. Fails with TARGET_UNREACHABLE if it is not one that requests can be sent to. */
-export function parseTarget({ url, host, insecure = false }: TargetOptions): TargetAddress {
+export function parseTarget({ url, host, insecure = false }: Destination): TargetAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
     throw fail('TARGET_UNREACHABLE', { url, reason: 'it is not an http or https URL' });

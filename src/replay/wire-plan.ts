@@ -35,7 +35,7 @@ const refusedByUndici = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
  * Decides how a request is sent. Header values go out as UTF-8; `Host` comes first where the request has none, the
  * correlation id last. A body without a length gets `Content-Length`: HTTP/1.1 has no request without framing.
  */
-export function planRequest(wire: WireRequest, correlationId: string, options: PlanOptions): WirePlan {
+export function planWire(wire: WireRequest, correlationId: string, options: PlanOptions): WirePlan {
   const message = obstacle(wire);
   if (message !== undefined) return { kind: 'unsendable', message };
   const headers = completeHeaders(wire, correlationId, options.host);

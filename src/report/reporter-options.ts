@@ -1,3 +1,5 @@
+import type { NextStep } from '../contract/reporter.js';
+
 /** What a reporter cannot know from the report: where its text is shown and where files go. */
 export interface ReporterOptions {
   /** ANSI colours in text for the terminal. */
@@ -8,4 +10,8 @@ export interface ReporterOptions {
   readonly outDir?: string;
   /** The configurations of the report were written to that folder. */
   readonly hasConfigurations?: boolean;
+  /** Exclusions for the WAF of the report can be searched. */
+  readonly canTune?: boolean;
+  /** What is advised with this WAF after a report, besides what is good for every one. */
+  readonly nextSteps?: readonly NextStep[];
 }

@@ -1,29 +1,21 @@
-import type { Repeats, RunReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
+import type { Fact, Repeats, RunReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
 
-const engines: Readonly<Record<WafInfo['kind'], string>> = { modsecurity: 'ModSecurity', aws: 'AWS WAF' };
 const modes: Readonly<Record<WafMode, string>> = { block: 'blocking', detect: 'detecting only' };
 
-/** A property of a run and its value, as people read them. */
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** `ModSecurity 3.0.9`, or the kind of WAF where the version is not known. */
-export function engineName({ kind, version }: WafInfo): string {
-  return version ?? engines[kind];
+/** `ModSecurity 3.0.9`, or which WAF it is where the version is not known. */
+export function engineName({ kind, name = kind, version = name }: WafInfo): string {
+  return version;
 }
 
 /** What is known of the WAF, for the head of a report. */
 export function wafFacts({ waf }: TargetInfo): readonly Fact[] {
-  const facts: readonly [string, string | number | undefined][] = [
-    ['Engine', engineName(waf)],
-    ['Rule set', waf.ruleset],
-    ['Paranoia level', waf.paranoia],
-    ['Threshold', waf.threshold],
-    ['Mode', waf.mode && modes[waf.mode]],
+  const { ruleset, facts = [], mode } = waf;
+  return [
+    { label: 'Engine', value: engineName(waf) },
+    ...(ruleset === undefined ? [] : [{ label: 'Rule set', value: ruleset }]),
+    ...facts,
+    ...(mode === undefined ? [] : [{ label: 'Mode', value: modes[mode] }]),
   ];
-  return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: `${value}` }]));
 }
 
 /** When a run was made, how long it took, and with what. */

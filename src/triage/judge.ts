@@ -15,6 +15,7 @@ export interface Observed {
 export function judge({ intent, exchange, evidence }: Observed): Verdict {
   const { outcome } = exchange;
   if (outcome.kind === 'failed') return { kind: 'inconclusive', reason: outcome.message };
+  if (evidence.kind === 'undecided') return { kind: 'inconclusive', reason: evidence.reason };
   if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason);
   return withEvidence(intent, outcome, evidence.evidence);
 }

@@ -1,5 +1,5 @@
 /** A piece of a text, in UTF-16 code units; `end` is the first one after it. */
-export interface TextRange {
+export interface FoundRange {
   readonly start: number;
   readonly end: number;
 }
@@ -36,7 +36,7 @@ const foldings: readonly Folding[] = [
  * transform texts before they look at them; the answer is `undefined` when undoing the usual transformations does not
  * help. Made once for a value, it answers cheaply for thousands of matches.
  */
-export function matchFinder(text: string): (matched: string) => TextRange | undefined {
+export function matchFinder(text: string): (matched: string) => FoundRange | undefined {
   const foldedTexts: Folded[] = [];
   const folded = (index: number, folding: Folding): Folded => {
     const known = foldedTexts[index] ?? fold(text, folding);
@@ -46,7 +46,7 @@ export function matchFinder(text: string): (matched: string) => TextRange | unde
   return (matched) => findExact(text, matched) ?? findLoosely(text, matched, folded);
 }
 
-function findExact(text: string, matched: string): TextRange | undefined {
+function findExact(text: string, matched: string): FoundRange | undefined {
   const start = matched === '' ? -1 : text.indexOf(matched);
   return start < 0 ? undefined : { start, end: start + matched.length };
 }
@@ -55,7 +55,7 @@ function findLoosely(
   text: string,
   matched: string,
   folded: (index: number, folding: Folding) => Folded,
-): TextRange | undefined {
+): FoundRange | undefined {
   if (Math.max(text.length, matched.length) > maxFoldedLength) return undefined;
   for (const [index, folding] of foldings.entries()) {
     const range = findFolded(folded(index, folding), fold(matched, folding).text);
@@ -64,7 +64,7 @@ function findLoosely(
   return undefined;
 }
 
-function findFolded(folded: Folded, needle: string): TextRange | undefined {
+function findFolded(folded: Folded, needle: string): FoundRange | undefined {
   const at = needle === '' ? -1 : folded.text.indexOf(needle);
   const start = folded.starts[at];
   const end = folded.ends[at + needle.length - 1];

@@ -6,9 +6,15 @@ type Issue = z.core.$ZodIssue;
 /** Of a union's branches, the one whose outer type fits: its issues say what is wrong inside. */
 export function withoutUnion(issue: Issue): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
+  if ('options' in issue && issue.options !== undefined) return [notAnOption(issue, issue.options)];
   const inner = issue.errors.find((branch) => branch.every(({ path }) => path.length > 0));
   if (inner === undefined) return [issue];
   return inner.flatMap((deeper) => withoutUnion({ ...deeper, path: [...issue.path, ...deeper.path] }));
+}
+
+/** No branch has such a key in it that tells branches apart. */
+function notAnOption({ path, message }: Issue, options: z.core.$ZodIssueInvalidValue['values']): Issue {
+  return { code: 'invalid_value', values: options, path, message };
 }
 
 /** Follows a path as far as the nodes go. */

@@ -22,7 +22,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'contract',
     holds:
-      'what an adapter implements: transport, engine, log source, attributor, field names, reporter, progress listener',
+      'what an adapter implements: WAF, engine, log source, field names, prover, dialect, lab server, reporter, transport',
     imports: ['model'],
     packages: [],
   },
@@ -53,7 +53,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'evidence',
-    holds: 'log records joined to exchanges by correlation id, in whatever order they arrive',
+    holds:
+      'log records, of whatever WAF, joined to exchanges by correlation id, whatever order and delay they arrive in',
     imports: base,
     packages: [],
   },
@@ -107,7 +108,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'waf/modsecurity',
-    holds: 'ModSecurity: its names, logs, embedded engine, dialects, prover, audit, and servers with it for the lab',
+    holds:
+      'ModSecurity: its names, logs, engine, checks and texts, dialects, prover, audit, and servers with it for the lab',
     imports: [...base, 'request', 'exclude', 'prove', 'lab'],
     packages: ['koffi'],
   },
@@ -142,6 +144,26 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
 ];
+
+/** The one file that imports WAFs; the stories are handed what is in it. */
+export const listOfWafs = 'pipeline/wafs.ts';
+
+/** Words that mean something to one WAF only. Capitals are another word: `ARGS` is not in `GARGSOME`. */
+export const wafWords = ['SecRule', 'ARGS', '[Pp]aranoia', 'CRS', 'TX'];
+
+/** Files outside of the folders of WAFs that say such a word in code, and why. */
+export const wordExceptions: Readonly<Record<string, string>> = {
+  'model/report.ts': 'has the keys of report.json, which others read',
+  'model/evidence.ts': 'has the keys of report.json, which others read',
+  'model/options.ts': 'has the options of the embedded engine, which programs give',
+  'model/problem-texts.ts': 'has the codes of errors, which others read',
+  'cli/flags.ts': 'spells the options of the command line',
+  'cli/read-options.ts': 'reads the options of the command line, and what the environment says of them',
+  'cli/tune-after.ts': 'names options of the command line',
+  'cli/commands/check.ts': 'has examples of the command line',
+  'cli/commands/import.ts': 'has examples of the command line',
+  'cli/commands/lab.ts': 'has examples of the command line',
+};
 
 /** Packages that cost start-up time or are rarely needed: they load when first used. */
 export const heavyPackages = ['@aws-sdk/*', 'handlebars', 'koffi', 'playwright', 'playwright-core'];

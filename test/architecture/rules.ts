@@ -1,5 +1,15 @@
 import { importCycles } from './import-cycles.js';
-import { entries, heavyPackages, longestFile, processExceptions, type Room, rooms } from './rooms.js';
+import {
+  entries,
+  heavyPackages,
+  listOfWafs,
+  longestFile,
+  processExceptions,
+  type Room,
+  rooms,
+  wafWords,
+  wordExceptions,
+} from './rooms.js';
 import type { Import, SourceFile } from './source-file.js';
 
 export interface Rule {
@@ -22,6 +32,22 @@ export const rules: readonly Rule[] = [
     advice:
       'Let pipeline/ join the two: hand over a value or a function, or move what both need down to model/ or util/.',
     find: forEachImport(wrongRoom),
+  },
+  {
+    name: 'one file lists the WAFs',
+    advice: 'Take what you need from the Waf that the story was handed; what it lacks belongs into contract/waf.ts.',
+    find: forEachImport(wafElsewhere),
+  },
+  {
+    name: 'words of one WAF stay in its folder',
+    advice:
+      'Say it in words that hold for every WAF, or let the Waf bring the text: facts, checks, advice, next steps, forms.',
+    find: foreignWords,
+  },
+  {
+    name: 'a name is declared once',
+    advice: 'Give one of the two the name of what it is; one word has one meaning everywhere.',
+    find: namesakes,
   },
   {
     name: 'a package is used only in its room',
@@ -103,6 +129,34 @@ function importable(room: Room): readonly string[] {
   return room.imports === 'all rooms above'
     ? rooms.slice(0, rooms.indexOf(room)).map(({ folder }) => folder)
     : room.imports;
+}
+
+/** The folder of a WAF may import itself. */
+function wafElsewhere({ path }: SourceFile, { to }: Import): string | undefined {
+  const isElsewhere = to.kind === 'file' && to.name.startsWith('waf/') && !path.startsWith('waf/');
+  return isElsewhere && path !== listOfWafs ? `imports ${to.name}` : undefined;
+}
+
+function foreignWords(files: readonly SourceFile[]): readonly string[] {
+  const elsewhere = files.filter(({ path }) => !path.startsWith('waf/') && !Object.hasOwn(wordExceptions, path));
+  return elsewhere.flatMap(({ path, words }) =>
+    words.flatMap(({ line, text }) => wafWordsIn(text).map((word) => `${path}:${line} says ${word}`)),
+  );
+}
+
+/** The words of one WAF that stand in a name or text. */
+export function wafWordsIn(text: string): readonly string[] {
+  return wafWords.filter((word) => new RegExp(`(?<![A-Z])${word}(?![A-Z])`).test(text));
+}
+
+/** Names that several files export; what a file passes on is not its own. */
+function namesakes(files: readonly SourceFile[]): readonly string[] {
+  const declared = files.flatMap(({ path, exports }) => exports.map((name) => ({ name, path })));
+  const names = [...new Set(declared.map(({ name }) => name))].sort();
+  return names.flatMap((name) => {
+    const places = declared.filter((one) => one.name === name).map(({ path }) => path);
+    return places.length > 1 ? [`${name} is declared in ${places.join(' and ')}`] : [];
+  });
 }
 
 function wrongPackage({ path }: SourceFile, { to }: Import): string | undefined {

@@ -11,6 +11,15 @@ export interface SourceFile {
   /** Lines with a default export. */
   readonly defaultExports: readonly number[];
   readonly processUses: readonly ProcessUse[];
+  /** What is exported here and declared here. */
+  readonly exports: readonly string[];
+  /** Names and texts in the code; comments are none. */
+  readonly words: readonly Word[];
+}
+
+interface Word {
+  readonly line: number;
+  readonly text: string;
 }
 
 export interface Import {
@@ -40,6 +49,8 @@ export function readSource(path: string, text: string): SourceFile {
     lines: text.replace(/\n$/, '').split('\n').length,
     imports: nodes.flatMap((node) => readImport(path, node).map((found) => ({ line: lineOf(node), ...found }))),
     defaultExports: nodes.filter(isDefaultExport).map(lineOf),
+    exports: nodes.flatMap(exportedNames),
+    words: nodes.filter(isWord).map((node) => ({ line: lineOf(node), text: node.text })),
     processUses: nodes.filter(isProcess).map((node) => ({ line: lineOf(node), env: isEnvOf(node) })),
   };
 }
@@ -48,6 +59,27 @@ function descendants(node: ts.Node): readonly ts.Node[] {
   const children: ts.Node[] = [];
   ts.forEachChild(node, (child) => void children.push(child));
   return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+type WordNode = ts.Identifier | ts.LiteralLikeNode | ts.TemplateLiteralLikeNode;
+
+function isWord(node: ts.Node): node is WordNode {
+  return (
+    ts.isIdentifier(node) ||
+    ts.isLiteralExpression(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node)
+  );
+}
+
+function exportedNames(node: ts.Node): readonly string[] {
+  const isExported =
+    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  if (isExported !== true) return [];
+  if (ts.isVariableStatement(node))
+    return node.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+  const { name } = node as ts.DeclarationStatement;
+  return name !== undefined && ts.isIdentifier(name) ? [name.text] : [];
 }
 
 function readImport(path: string, node: ts.Node): readonly Omit<Import, 'line'>[] {

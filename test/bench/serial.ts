@@ -91,7 +91,7 @@ async function replayBySuites(suites: readonly string[], { url, log = '' }: Runn
   const world = { cwd: packageRoot, env: {}, signal, progress: new CheckTimer() };
   const began = performance.now();
   const { results } = await run(
-    { suites, select: { tags: [] }, target: { name: 'bench', url, log, ...limits } },
+    { suites, select: { tags: [] }, target: { name: 'bench', url, waf: { kind: 'modsecurity', log }, ...limits } },
     world,
   );
   return { requests: results.length, seconds: (performance.now() - began) / 1000 };

@@ -15,6 +15,7 @@ import { check } from '../../src/pipeline/check.js';
 import { readAttacks } from '../../src/pipeline/tune/attacks.js';
 import { tuneReport } from '../../src/pipeline/tune/tune.js';
 import type { World } from '../../src/pipeline/world.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { isQuick } from './support/machine.js';
 
 const suites = (process.env['SUITES'] ?? 'suites').split(',');
@@ -26,7 +27,7 @@ const out = mkdtempSync(join(tmpdir(), 'wafproof-bench-'));
 try {
   const select = { tags: [], shard: { index: 1, total: isQuick ? 40 : 8 } };
   const report = await check({ suites, select, engine, timeoutMs: 60_000 }, world);
-  const attacks = await readAttacks(['wafproof:attacks'], world.cwd, world.env);
+  const attacks = await readAttacks(['wafproof:attacks'], modsecurityFieldNames, world);
   const settings = { dialects: [], engines: [], endpoints: [], servers: [], firstId: defaultFirstId };
   const began = performance.now();
   const { report: tuned, efforts } = await tuneReport(

@@ -18,7 +18,7 @@ describe('the target', () => {
       url: 'https://staging.example.com',
       connections: 16,
       timeoutMs: 30_000,
-      logWaitMs: 2000,
+      waf: { kind: 'modsecurity' },
       attacks: false,
       insecure: false,
     });
@@ -91,7 +91,8 @@ describe('settings', () => {
 
   test('of the command line win over the config', async () => {
     const flags = { log: 'own.log', connections: 1, rate: 2, timeoutMs: 3 };
-    expect(await targetOf(full, flags)).toMatchObject(flags);
+    const { log, ...limits } = flags;
+    expect(await targetOf(full, flags)).toMatchObject({ waf: { kind: 'modsecurity', log }, ...limits });
   });
 
   test('may name several logs, commands and standard input', async () => {
@@ -99,15 +100,18 @@ describe('settings', () => {
     const text = `targets: { a: { url: http://a.example, waf: { kind: modsecurity, since: 10m, log: ${log} } } }`;
     const cwd = await folderOf({ 'wafproof.config.yaml': text });
     expect(resolveTarget(await loadConfig({ cwd }), {})).toMatchObject({
-      log: [`${cwd}/audit.log`, '-', { command: 'ssh staging tail -n0 -F x.log' }],
-      logSince: '10m',
+      waf: {
+        kind: 'modsecurity',
+        log: [`${cwd}/audit.log`, '-', { command: 'ssh staging tail -n0 -F x.log' }],
+        since: '10m',
+      },
     });
   });
 
   test('say where the log is, seen from the config file', async () => {
     const cwd = await folderOf({ 'ci/w.yaml': full });
     const config = await loadConfig({ cwd, file: 'ci/w.yaml' });
-    expect([resolveTarget(config, {}).log].flat()).toEqual([`${cwd}/logs/audit.log`]);
+    expect([resolveTarget(config, {}).waf.log].flat()).toEqual([`${cwd}/logs/audit.log`]);
   });
 });
 

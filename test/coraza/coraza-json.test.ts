@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogRecord } from '../../src/contract/log-record.js';
+import type { ModsecurityRecord } from '../../src/waf/modsecurity/log-record.js';
 import { parseAuditJson } from '../../src/waf/modsecurity/logs/audit-json.js';
 
 /** Coraza cuts data at as many bytes. */
@@ -43,7 +43,7 @@ function lineOf(key: string): string {
   return `[client "127.0.0.1"] Coraza: Warning. ${libinjection} ${rule} [severity "critical"] [uri "/"] [unique_id "x"]`;
 }
 
-function read(messages: readonly unknown[]): LogRecord {
+function read(messages: readonly unknown[]): ModsecurityRecord {
   const transaction = { id: 'x', request: { headers: { 'x-wafproof-id': ['w7-a-1'] } }, is_interrupted: true };
   const record = parseAuditJson(Buffer.from(JSON.stringify({ transaction, messages })), 'w7-');
   if (record === undefined) throw new Error('no record');

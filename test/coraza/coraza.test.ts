@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { formatVariable, type RuleHit } from '../../src/model/evidence.js';
-import type { LogPlace } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
+import type { LogPlace } from '../../src/model/target-options.js';
 import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
 import { resultOf, runAgainst } from '../pipeline/run-against.js';
 import { buildTimeoutMs, builtCaddy, leaveOutCoraza } from './caddy-build.js';
@@ -156,7 +156,9 @@ function runAll(
   of: readonly SuiteCase[],
   log: LogPlace | readonly LogPlace[] = server.auditLog,
 ): Promise<RunReport> {
-  return runAgainst({ url: server.url, log: server.auditLog }, suiteOf(of), { target: { log, logWaitMs: 3000 } });
+  return runAgainst({ url: server.url, log: server.auditLog }, suiteOf(of), {
+    target: { waf: { kind: 'modsecurity', log }, logWaitMs: 3000 },
+  });
 }
 
 function outcomeOf(result: CaseResult): string {

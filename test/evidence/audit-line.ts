@@ -1,4 +1,6 @@
-import type { LogItem, LogReader, LogRecord, LogSource } from '../../src/contract/log-record.js';
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogItem, LogReader, LogSource } from '../../src/contract/log-source.js';
+import { promptDelay } from '../../src/evidence/log-delay.js';
 import { LineSplitter } from '../../src/util/split-lines.js';
 
 /** One line of the log that the tests' servers write: `{"id":"w7-test-1","status":403}`. */
@@ -38,6 +40,7 @@ export function auditLineReader(): LogReader {
 
 /** A source of records that are there already, and whether it was closed. */
 export class Records implements LogSource {
+  readonly delay = promptDelay;
   readonly settleMs?: number;
   readonly #given: readonly LogRecord[];
   closed = false;
@@ -61,4 +64,9 @@ export async function idsIn(source: LogSource): Promise<readonly (string | undef
   const ids: (string | undefined)[] = [];
   for await (const { correlationId } of source.records()) ids.push(correlationId);
   return ids;
+}
+
+/** What a log says of a request that no rule matched. */
+export function record(correlationId: string | undefined, action: LogRecord['action'] = 'passed'): LogRecord {
+  return { ...(correlationId !== undefined && { correlationId }), action, waf: { kind: 'modsecurity' }, hits: [] };
 }

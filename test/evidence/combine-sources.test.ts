@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { LogSource } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
 import { combineSources } from '../../src/evidence/combine-sources.js';
-import { idsIn, Records } from './audit-line.js';
-import { record } from './joining.js';
+import { promptDelay } from '../../src/evidence/log-delay.js';
+import { idsIn, Records, record } from './audit-line.js';
 
 /** A log that cannot be read. */
 function broken(reason: string): LogSource {
   return {
+    delay: promptDelay,
     records: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error(reason)) }) }),
     close: async () => {},
   };

@@ -1,12 +1,18 @@
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LogRecord, LogSource } from '../../src/contract/log-record.js';
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
+import { createCommandLogSource } from '../../src/evidence/command-log-source.js';
 import { createJoiner } from '../../src/evidence/joiner.js';
-import type { TargetOptions } from '../../src/model/options.js';
-import { openLog } from '../../src/pipeline/open-log.js';
+import type { LogPlaces } from '../../src/model/target-options.js';
+import { openPlaces } from '../../src/pipeline/open-places.js';
+import type { ModsecurityRecord } from '../../src/waf/modsecurity/log-record.js';
+import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
+import { ModsecurityMerger } from '../../src/waf/modsecurity/logs/record-merger.js';
+import { auditLine, auditLineReader } from './audit-line.js';
 
 const fixtures = join(import.meta.dirname, '../fixtures/logs');
 
@@ -16,19 +22,8 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-const target = (options: Pick<TargetOptions, 'log' | 'logSince'>): TargetOptions => ({
-  name: 'test',
-  url: 'http://127.0.0.1:1',
-  connections: 1,
-  timeoutMs: 1000,
-  logWaitMs: 1000,
-  attacks: false,
-  insecure: false,
-  ...options,
-});
-
-async function open(options: Pick<TargetOptions, 'log' | 'logSince'>): Promise<LogSource> {
-  const source = await openLog(target(options), 'w7-fix-');
+async function open(places: LogPlaces): Promise<LogSource<ModsecurityRecord>> {
+  const source = await openPlaces(places, () => createLogReader({ prefix: 'w7-fix-' }));
   onTestFinished(() => source.close());
   return source;
 }
@@ -62,12 +57,46 @@ test('a command is read while it runs', async () => {
   expect(await takeUntil(source, 30)).toHaveLength(30);
 });
 
+test('close ends a command with all that it started', async () => {
+  const folder = await newFolder();
+  const alive = join(folder, 'alive');
+  const command = `while :; do date > '${alive}'; sleep 0.05; done | cat`;
+  const source = await createCommandLogSource({ command, createReader: auditLineReader, startMs: 200 });
+  await source.close();
+  await rm(alive, { force: true });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('a command that ends at once is LOG_MISSING, with its last words', async () => {
   const opening = open({ log: { command: 'echo "ssh: no route to host" >&2; exit 255' } });
   await expect(opening).rejects.toMatchObject({
     code: 'LOG_MISSING',
     message: expect.stringMatching(/ended with code 255: ssh: no route to host/),
   });
+});
+
+test('a command that ends later is the reason why records are missing', async () => {
+  const command = `printf '%s' '${auditLine('w7-fix-1', 200).trim()}'; echo; sleep 0.2; echo gone >&2; exit 3`;
+  const source = await createCommandLogSource({ command, createReader: auditLineReader });
+  const joiner = createJoiner({ merger: new ModsecurityMerger(), source, waitMs: 500 });
+  onTestFinished(() => joiner.close());
+  expect(await joiner.expect('w7-fix-1').arrival()).toMatchObject({ kind: 'found' });
+  expect(await joiner.expect('w7-fix-2').arrival()).toMatchObject({
+    kind: 'missing',
+    reason: expect.stringMatching(/ended with code 3: gone$/),
+  });
+});
+
+test('what a command printed before it ended is not lost', async () => {
+  const path = join(fixtures, 'v3/audit-json.log');
+  const source = await createCommandLogSource({
+    command: `sleep 0.1; cat '${path}'; sleep 0.3`,
+    createReader: auditLineReader,
+    startMs: 50,
+  });
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  await expect(take(source)).rejects.toThrow('ended with code 0');
 });
 
 test('a past log, packed or not', async () => {
@@ -85,8 +114,8 @@ test('a past log, packed or not', async () => {
 test('since reads the past of a file', async () => {
   const log = join(fixtures, 'v2/audit-json.log');
   expect(await take(await open({ log }))).toEqual([]);
-  expect(await take(await open({ log, logSince: '2026-11-23T00:00:00Z' }))).toHaveLength(30);
-  expect(await take(await open({ log, logSince: '2999-01-01T00:00:00Z' }))).toEqual([]);
+  expect(await take(await open({ log, since: '2026-11-23T00:00:00Z' }))).toHaveLength(30);
+  expect(await take(await open({ log, since: '2999-01-01T00:00:00Z' }))).toEqual([]);
 });
 
 test.each(['v2', 'v3', 'coraza'])('%s: concurrent entries by their folder', async (engine) => {
@@ -135,7 +164,7 @@ test('an audit log and an error log complete each other', async () => {
   const [audit, error] = [join(folder, 'audit.log'), join(folder, 'error.log')];
   await Promise.all([writeFile(audit, ''), writeFile(error, '')]);
   const source = await open({ log: [audit, error] });
-  const joiner = createJoiner({ source, waitMs: 2000, pollMs: 5 });
+  const joiner = createJoiner({ merger: new ModsecurityMerger(), source, waitMs: 2000, pollMs: 5 });
   onTestFinished(() => joiner.close());
   const arrivals = ['sqli', 'house-silent', 'benign'].map((name) => joiner.expect(`w7-fix-${name}`).arrival());
   await appendFile(audit, await readFile(join(fixtures, 'v3/audit-json.log')));
@@ -154,7 +183,12 @@ test('the lines of an error log come one by one', async () => {
   const folder = await newFolder();
   const path = join(folder, 'error.log');
   await writeFile(path, '');
-  const joiner = createJoiner({ source: await open({ log: path }), waitMs: 2000, pollMs: 5 });
+  const joiner = createJoiner({
+    merger: new ModsecurityMerger(),
+    source: await open({ log: path }),
+    waitMs: 2000,
+    pollMs: 5,
+  });
   onTestFinished(() => joiner.close());
   const lines = (await readFile(join(fixtures, 'v2/error-native.log'), 'latin1')).split('\n');
   const id = /unique_id "([^"]+)"/.exec(lines.find((line) => line.includes('"w7-fix-sqli"')) ?? '')?.[1] ?? '';
@@ -173,7 +207,12 @@ test('without the closing marker, the record is taken when no more lines come', 
   const folder = await newFolder();
   const path = join(folder, 'error.log');
   await writeFile(path, '');
-  const joiner = createJoiner({ source: await open({ log: path }), waitMs: 2000, pollMs: 5 });
+  const joiner = createJoiner({
+    merger: new ModsecurityMerger(),
+    source: await open({ log: path }),
+    waitMs: 2000,
+    pollMs: 5,
+  });
   onTestFinished(() => joiner.close());
   const arrival = joiner.expect('w7-fix-sqli').arrival();
   const log = await readFile(join(fixtures, 'v3/error-json.log'), 'latin1');

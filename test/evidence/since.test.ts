@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordsSince, sinceTime } from '../../src/evidence/since.js';
-import { idsIn, Records } from './audit-line.js';
-import { record } from './joining.js';
+import { idsIn, Records, record } from './audit-line.js';
 
 describe('the time since when', () => {
   const now = new Date('2026-11-23T12:00:00.000Z');

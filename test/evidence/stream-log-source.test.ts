@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { LogSource } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
 import { createStreamLogSource } from '../../src/evidence/stream-log-source.js';
 import { auditLine, auditLineReader, idsIn, indexLine } from './audit-line.js';
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { readAttacks } from '../../src/pipeline/tune/attacks.js';
+import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { type Files, folderOf } from '../suite/suite-folder.js';
 
 async function payloads(files: Files, names: readonly string[] = ['.'], env = {}) {
-  const attacks = await readAttacks(names, await folderOf(files), env);
+  const attacks = await readAttacks(names, modsecurityFieldNames, { cwd: await folderOf(files), env });
   return attacks.map(({ className, payload }) => `${className}: ${payload}`);
 }
 

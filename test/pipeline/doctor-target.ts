@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Diagnosis, DoctorCheck } from '../../src/model/diagnosis.js';
-import type { LabOptions, TargetOptions } from '../../src/model/options.js';
+import type { LabOptions } from '../../src/model/options.js';
+import type { TargetOptions } from '../../src/model/target-options.js';
 import { doctor } from '../../src/pipeline/doctor.js';
 import { startLab } from '../../src/pipeline/lab.js';
 import type { World } from '../../src/pipeline/world.js';
@@ -59,7 +60,8 @@ export function serveProxy(url: string, change: (headers: Record<string, string 
 
 export function targetAt(url: string, log: string | undefined, more: Partial<TargetOptions> = {}): TargetOptions {
   const limits = { connections: 4, timeoutMs: 20_000, logWaitMs: 2000 };
-  return { name: 'test', url, ...limits, attacks: true, insecure: false, ...(log !== undefined && { log }), ...more };
+  const waf = { kind: 'modsecurity', ...(log !== undefined && { log }) };
+  return { name: 'test', url, waf, ...limits, attacks: true, insecure: false, ...more };
 }
 
 export async function diagnose(

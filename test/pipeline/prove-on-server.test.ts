@@ -26,15 +26,14 @@ async function proofOf(reading: Reading, own: readonly WordRule[] = rules) {
       opensMore: () => undefined,
     }),
     start: async (files) => ({
-      url: files.length === 0 ? 'bare' : 'excluding',
-      log: '',
+      target: { url: files.length === 0 ? 'bare' : 'excluding', waf: { kind: 'words' } },
       engine: 'Words 2.0',
       async close() {
         closed.push('closed');
       },
     }),
   };
-  const send: SendCases = async ({ url }, sent): Promise<readonly CaseResult[]> => {
+  const send: SendCases = async ({ target: { url } }, sent): Promise<readonly CaseResult[]> => {
     const bench = url === 'bare' ? wordEngine(rules) : wordEngine(own, [exclusion], reading);
     const given = await Promise.all(sent.map(({ id, request }) => judged(id, request, rules)));
     const results = await evaluateCases(given, bench);

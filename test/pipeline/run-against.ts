@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { RunOptions, TargetOptions } from '../../src/model/options.js';
+import type { RunOptions } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
+import type { TargetOptions } from '../../src/model/target-options.js';
 import { run } from '../../src/pipeline/run.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { watchedWorld } from './cases.js';
@@ -21,7 +22,7 @@ export async function runAgainst(
   const place = {
     name: 'test',
     url,
-    log,
+    waf: { kind: 'modsecurity', log },
     connections: 4,
     timeoutMs: 10_000,
     logWaitMs: 300,

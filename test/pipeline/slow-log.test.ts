@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { LogPlace } from '../../src/model/options.js';
+import type { LogPlace } from '../../src/model/target-options.js';
 import { askUntilFound } from '../../src/pipeline/ask-until-found.js';
 import { diagnose, startTestLab, statuses, targetAt } from './doctor-target.js';
 import { runAgainst, suiteOfGets, verdictsOf } from './run-against.js';
@@ -11,21 +11,29 @@ const comingUp = (log: string): LogPlace => ({ command: `sleep 3; exec tail -n0 
 
 test('a log that takes seconds to come up is waited for by a run', async () => {
   const { url, log } = await startTestLab();
-  const report = await runAgainst({ url, log }, suiteOfGets(3), { target: { log: comingUp(log) } });
+  const report = await runAgainst({ url, log }, suiteOfGets(3), {
+    target: { waf: { kind: 'modsecurity', log: comingUp(log) } },
+  });
   expect(verdictsOf(report)).toEqual(['let-through', 'let-through', 'let-through']);
   expect(report.target.waf.ruleset).toMatch(/^OWASP_CRS/);
 });
 
 test('a log that takes seconds to come up is waited for by the doctor', async () => {
   const { url, log } = await startTestLab();
-  const diagnosis = await diagnose({ ...targetAt(url, undefined), log: comingUp(log), logWaitMs: 300 });
+  const diagnosis = await diagnose({
+    ...targetAt(url, undefined),
+    waf: { kind: 'modsecurity', log: comingUp(log) },
+    logWaitMs: 300,
+  });
   expect(statuses(diagnosis)).toMatchObject({ log: 'ok', 'log-entry': 'ok', header: 'ok', benign: 'ok', attack: 'ok' });
 });
 
 test('a log whose command gives up is not waited for any longer', async () => {
   const waf = await serveWaf();
   const log = { command: 'sleep 1.5; echo "no route to host" >&2; exit 255' };
-  await expect(runAgainst(waf, suiteOfGets(1), { target: { log } })).rejects.toMatchObject({
+  await expect(
+    runAgainst(waf, suiteOfGets(1), { target: { waf: { kind: 'modsecurity', log } } }),
+  ).rejects.toMatchObject({
     code: 'EVIDENCE_NONE',
     message: expect.stringContaining('no route to host'),
   });

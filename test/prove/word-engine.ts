@@ -22,19 +22,23 @@ export type Reading = (exclusion: Exclusion, hit: RuleHit, request: RequestSpec)
 export const asWritten: Reading = (exclusion, hit, request) =>
   actsOn(exclusion, request) && exclusion.ruleIds.includes(hit.ruleId) && hides(exclusion, hit);
 
-/** An engine that is a function: it blocks where a rule fires, and cannot decide where the word "perhaps" stands. */
+/**
+ * An engine that is a function: it blocks where a rule fires.
+ * @param unsure where this word stands and no rule fires, it cannot decide
+ */
 export function wordEngine(
   rules: readonly WordRule[],
   exclusions: readonly Exclusion[] = [],
   takesAway: Reading = asWritten,
+  unsure = 'perhaps',
 ): Bench {
   return {
     async evaluate(request): Promise<Answer> {
       const hits = firing(request, rules).filter((hit) => !exclusions.some((one) => takesAway(one, hit, request)));
       const values = requestFields(request).fields.map(({ value }) => value);
       if (hits.length > 0) return { outcome: 'blocked', hits };
-      const isUndecided = values.some((value) => value.includes('perhaps'));
-      return isUndecided ? { outcome: 'undecided', hits, reason: 'it says perhaps' } : { outcome: 'passed', hits };
+      const isUndecided = values.some((value) => value.includes(unsure));
+      return isUndecided ? { outcome: 'undecided', hits, reason: `it says ${unsure}` } : { outcome: 'passed', hits };
     },
     async close() {},
   };

@@ -16,7 +16,7 @@ export const wordDialect: Dialect = {
 };
 
 /** A variable is named as its field is, so nothing is to be looked up. */
-const names: FieldNames = {
+export const wordNames: FieldNames = {
   fieldsIn: () => () => undefined,
   valuesIn: () => [],
   nameOf: ({ kind }) => ({ collection: kind }),
@@ -32,17 +32,19 @@ export interface WordProverOptions {
   readonly rulesUnder?: readonly WordRule[];
   /** How the engine reads exclusions. */
   readonly reading?: Reading;
+  /** The word that the engine cannot decide. */
+  readonly unsure?: string;
 }
 
 /** A prover whose engines are functions. */
-export function wordProver({ rules, rulesUnder = rules, reading = asWritten }: WordProverOptions): Prover {
+export function wordProver({ rules, rulesUnder = rules, reading = asWritten, unsure }: WordProverOptions): Prover {
   const under = (exclusions: readonly Exclusion[]) =>
-    wordEngine(exclusions.length === 0 ? rules : rulesUnder, exclusions, reading);
+    wordEngine(exclusions.length === 0 ? rules : rulesUnder, exclusions, reading, unsure);
   return {
     ...wordRules,
     engine: 'Words 1.0',
-    bare: wordEngine(rules),
-    names,
+    bare: under([]),
+    names: wordNames,
     dialects: [wordDialect],
     possibilities: () => ({
       forms: (seen, { endpoint }) => formsOf(seen, endpoint),

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { RequestSpec } from '../../src/model/request.js';
+import type { SessionOptions } from '../../src/model/target-options.js';
 import { applySession } from '../../src/replay/apply-session.js';
-import { openSession, type Session, type SessionConfig } from '../../src/replay/session.js';
+import { openSession, type Session } from '../../src/replay/session.js';
 import { encodeRequest } from '../../src/request/encode-request.js';
 import { serveBusy, serveHttp, serveRaw } from './loopback.js';
 
-const open = (url: string, config: SessionConfig) =>
+const open = (url: string, config: SessionOptions) =>
   openSession({ url, connections: 4, timeoutMs: 20_000 }, config, 'w7-test-session');
 
 test('cookies and values come from one request', async () => {

@@ -66,7 +66,12 @@ export function reportOf(results: readonly CaseResult[], parts: Partial<RunRepor
       url: 'https://staging.example.com',
       waf: {
         kind: 'modsecurity',
+        name: 'ModSecurity',
         version: 'ModSecurity 3.0.9',
+        facts: [
+          { label: 'Paranoia level', value: '1' },
+          { label: 'Threshold', value: '5' },
+        ],
         ruleset: 'OWASP_CRS/3.3.4',
         paranoia: 1,
         threshold: 5,

@@ -1,7 +1,8 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabOptions, TargetOptions } from '../../src/model/options.js';
+import type { LabOptions } from '../../src/model/options.js';
 import type { RunReport } from '../../src/model/report.js';
+import type { TargetOptions } from '../../src/model/target-options.js';
 import { check } from '../../src/pipeline/check.js';
 import type { RunningLab } from '../../src/pipeline/lab.js';
 import { run } from '../../src/pipeline/run.js';
@@ -49,7 +50,8 @@ export function replay(
   target: Partial<TargetOptions> = {},
   watch: Watch = {},
 ): Promise<RunReport> {
-  const place = { name: 'lab', url, log, host: 'localhost', connections: atOnce, timeoutMs: 30_000, logWaitMs: 5000 };
+  const waf = { kind: 'modsecurity', log };
+  const place = { name: 'lab', url, waf, host: 'localhost', connections: atOnce, timeoutMs: 30_000, logWaitMs: 5000 };
   const options = { ...place, attacks: true, insecure: false, ...target };
   return run({ suites: [suite], select, target: options }, { ...world, progress: { ...world.progress, ...watch } });
 }

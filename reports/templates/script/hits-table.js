@@ -70,7 +70,7 @@ function hitRow({ rules }, hit, showText) {
 function levels(rule, { points }) {
   return [
     ...(rule?.severity === undefined ? [] : [rule.severity.toLowerCase()]),
-    ...(rule?.paranoia === undefined ? [] : [`PL ${rule.paranoia}`]),
+    ...(rule?.level === undefined ? [] : [`PL ${rule.level}`]),
     ...(points === undefined ? [] : [points === 1 ? '1 point' : `${points} points`]),
   ];
 }

@@ -2,7 +2,7 @@ import { check } from '../../pipeline/check.js';
 import type { Command } from '../command.js';
 import { engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
 import { readConfig, readEngine, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
-import { reportJob } from '../report-job.js';
+import { judged, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
 
 const defaultTimeoutMs = 60_000;
@@ -28,11 +28,7 @@ export const checkCommand: Command = {
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),
     };
-    return reportJob(
-      args,
-      io,
-      tunedAfter(args, io, (world) => check(options, world)),
-      { writesConfigurations: args.on('tune') },
-    );
+    const job = tunedAfter(args, io, (world) => check(options, world));
+    return judged(await reportJob(args, io, job, { writesConfigurations: args.on('tune') }), io);
   },
 };

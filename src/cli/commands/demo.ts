@@ -1,4 +1,5 @@
 import { demo } from '../../pipeline/demo.js';
+import type { World } from '../../pipeline/world.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
 import { reportJob } from '../report-job.js';
@@ -10,8 +11,8 @@ export const demoCommand: Command = {
   flags: sharedFlags,
   examples: ['wafproof demo', 'wafproof demo --out /tmp/demo'],
   async run(args, io) {
-    const code = await reportJob(args, io, demo, { out: 'reports/out/demo' });
-    // False positives are what the demo is there to show: it has done its job.
-    return code === 1 && !io.signal.aborted ? 0 : code;
+    const job = async (world: World) => ({ report: await demo(world) });
+    const { report } = await reportJob(args, io, job, { out: 'reports/out/demo' });
+    return { kind: 'demonstrated', report, isUsersEnd: io.signal.aborted };
   },
 };

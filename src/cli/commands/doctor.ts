@@ -1,13 +1,14 @@
 import { fail } from '../../model/error.js';
 import { doctor } from '../../pipeline/doctor.js';
-import { type ServerName, serverNames, setupAdvice } from '../../pipeline/setup-advice.js';
+import { setupAdvice, setupServers } from '../../pipeline/setup-advice.js';
 import { showDiagnosis } from '../../pipeline/show-diagnosis.js';
 import type { Arguments } from '../arguments.js';
-import type { Command, ExitCode } from '../command.js';
+import type { Command } from '../command.js';
+import type { CommandOutcome } from '../exit-code.js';
 import { type Flag, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
 import type { Io } from '../io.js';
 import { createProgress } from '../progress.js';
-import { readConfig, readTarget } from '../read-options.js';
+import { readConfig, readTargetOptions } from '../read-options.js';
 
 const doctorFlags: readonly Flag[] = [
   { long: 'canary', help: 'send one harmless attack where the target does not allow attack cases' },
@@ -37,27 +38,28 @@ export const doctorCommand: Command = {
   },
 };
 
-function printSetup({ positionals }: Arguments, io: Io): ExitCode {
-  const wanted = positionals.length === 0 ? serverNames : positionals.map(readServer);
-  io.stdout.write(wanted.map(setupAdvice).join('\n'));
-  return 0;
+function printSetup({ positionals }: Arguments, io: Io): CommandOutcome {
+  const wanted = positionals.length === 0 ? setupServers() : positionals;
+  io.stdout.write(wanted.map(adviceFor).join('\n'));
+  return { kind: 'done' };
 }
 
-function readServer(name: string): ServerName {
-  const server = serverNames.find((one) => one === name);
-  if (server !== undefined) return server;
-  throw fail('USAGE', { message: `--print-setup takes ${serverNames.join(', ')}, not "${name}"`, command: 'doctor' });
+function adviceFor(server: string): string {
+  const advice = setupAdvice(server);
+  if (advice !== undefined) return advice;
+  const message = `--print-setup takes ${setupServers().join(', ')}, not "${server}"`;
+  throw fail('USAGE', { message, command: 'doctor' });
 }
 
-async function examine(args: Arguments, io: Io): Promise<ExitCode> {
+async function examine(args: Arguments, io: Io): Promise<CommandOutcome> {
   const config = await readConfig(args, io);
   const suites = args.positionals.length > 0 ? args.positionals : config.suites;
   const progress = createProgress(io.stderr, args.on('quiet'));
-  const options = { target: readTarget(args, config), suites, canary: args.on('canary') };
+  const options = { target: readTargetOptions(args, config), suites, canary: args.on('canary') };
   const diagnosis = await doctor(options, { cwd: io.cwd, env: io.env, signal: io.signal, progress });
   if (args.on('json')) io.stdout.write(`${JSON.stringify(diagnosis)}\n`);
   else if (!args.on('quiet')) io.stdout.write(showDiagnosis(diagnosis, tableOptions(args, io)));
-  return diagnosis.checks.some(({ status }) => status === 'failed') ? 1 : 0;
+  return { kind: 'diagnosed', checks: diagnosis.checks };
 }
 
 function tableOptions(args: Arguments, { stdout, env }: Io) {

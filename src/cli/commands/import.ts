@@ -34,7 +34,7 @@ export const importCommand: Command = {
     const out = args.text('out') ?? defaultOut;
     const result = await importSuites({ format, path, out, force: args.on('force') }, io.cwd);
     for (const line of describe(result, out)) io.stdout.write(`${printable(line)}\n`);
-    return result.written.length > 0 ? 0 : 2;
+    return { kind: 'imported', suites: result.written.length };
   },
 };
 

@@ -13,6 +13,6 @@ export const initCommand: Command = {
     for (const name of written) io.stdout.write(`wrote ${name}\n`);
     for (const name of kept) io.stdout.write(`kept ${name}, which was there\n`);
     io.stdout.write('next: "wafproof check" evaluates the suite on the embedded engine\n');
-    return 0;
+    return { kind: 'done' };
   },
 };

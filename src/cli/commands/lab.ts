@@ -1,6 +1,5 @@
 import { fail } from '../../model/error.js';
-import type { WafInfo } from '../../model/report.js';
-import { startLab } from '../../pipeline/lab.js';
+import { labNames, startLab } from '../../pipeline/lab.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { engineFlags, type Flag, sharedFlags } from '../flags.js';
@@ -32,10 +31,11 @@ export const labCommand: Command = {
     'wafproof lab --upstream http://localhost:3000 --audit-log audit.log',
   ],
   async run(args, io) {
-    const waf = oneOf(args, 'waf', ['embedded', 'apache', 'nginx']);
+    const waf = oneOf(args, 'waf', labNames());
     const logFormat = oneOf(args, 'log-format', ['json', 'native', 'concurrent', 'error']);
-    if (waf === 'embedded' && logFormat !== 'json')
-      throw usage(`--log-format ${logFormat} takes a server: --waf apache or --waf nginx`);
+    const writers = labNames(logFormat);
+    if (!writers.includes(waf))
+      throw usage(`--log-format ${logFormat} takes a server: ${writers.map((name) => `--waf ${name}`).join(' or ')}`);
     const auditLog = args.text('audit-log');
     const upstream = args.text('upstream');
     if (upstream !== undefined && !isHttpUrl(upstream))
@@ -49,20 +49,14 @@ export const labCommand: Command = {
       ...(auditLog !== undefined && { auditLog }),
       ...(upstream !== undefined && { upstream }),
     });
-    io.stdout.write(`${lab.url}  ${describe(lab.waf)}\n`);
+    io.stdout.write(`${lab.url}  ${lab.summary}\n`);
     await aborted(io.signal);
     await lab.close();
-    return 0;
+    return { kind: 'done' };
   },
 };
 
-/** What is not known is left out: rules of the user's may silence what tells it. */
-function describe({ version, ruleset, paranoia, mode }: WafInfo): string {
-  const level = paranoia === undefined ? undefined : `paranoia level ${paranoia}`;
-  return [version, ruleset, level, `mode ${mode}`].filter((part) => part !== undefined).join(', ');
-}
-
-function oneOf<T extends string>(args: Arguments, flag: string, choices: readonly [T, ...T[]]): T {
+function oneOf<T extends string>(args: Arguments, flag: string, choices: readonly T[]): T {
   const given = args.text(flag);
   const chosen = given === undefined ? choices[0] : choices.find((choice) => choice === given);
   if (chosen === undefined) throw usage(`--${flag} is one of ${choices.join(', ')}, not "${given}"`);

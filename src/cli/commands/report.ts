@@ -1,8 +1,9 @@
 import { fail } from '../../model/error.js';
 import { readReports } from '../../pipeline/saved-reports.js';
+import type { World } from '../../pipeline/world.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
-import { reportJob } from '../report-job.js';
+import { judged, reportJob } from '../report-job.js';
 
 export const reportCommand: Command = {
   name: 'report',
@@ -15,6 +16,7 @@ export const reportCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-    return reportJob(args, io, () => readReports(args.positionals, io.cwd));
+    const read = async (world: World) => ({ report: await readReports(args.positionals, io.cwd, world) });
+    return judged(await reportJob(args, io, read), io);
   },
 };

@@ -2,8 +2,16 @@ import { settleJournal } from '../../pipeline/open-journal.js';
 import { run } from '../../pipeline/run.js';
 import type { Command } from '../command.js';
 import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
-import { readConfig, readRepeat, readSeed, readSelection, readSuites, readTarget } from '../read-options.js';
-import { readOut, reportJob } from '../report-job.js';
+import {
+  readConfig,
+  readEngine,
+  readRepeat,
+  readSeed,
+  readSelection,
+  readSuites,
+  readTargetOptions,
+} from '../read-options.js';
+import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
 export const runCommand: Command = {
@@ -34,13 +42,14 @@ export const runCommand: Command = {
     const options = {
       suites: readSuites(args, config),
       select: readSelection(args),
-      target: readTarget(args, config),
+      target: readTargetOptions(args, config),
+      engine: readEngine(args, io),
       ...readRepeat(args),
       ...readSeed(args),
       journal: { folder, resume: args.on('resume') },
     };
     const job = tunedAfter(args, io, (world) => run(options, world));
-    return reportJob(args, io, job, {
+    const result = await reportJob(args, io, job, {
       writesConfigurations: args.on('tune'),
       async published(report) {
         const path = await settleJournal(folder, report);
@@ -48,5 +57,6 @@ export const runCommand: Command = {
           io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
       },
     });
+    return judged(result, io);
   },
 };

@@ -1,5 +1,6 @@
 import { fail } from '../../model/error.js';
-import type { Verification } from '../../model/exclusion.js';
+import type { ExclusionOutcome } from '../../model/exclusion.js';
+import type { RunReport } from '../../model/report.js';
 import { tune } from '../../pipeline/tune/tune.js';
 import type { World } from '../../pipeline/world.js';
 import { auditJob } from '../audit-job.js';
@@ -23,8 +24,6 @@ export const tuneCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to tune', command: 'tune' });
-    let files: readonly string[] = [];
-    let verification: Verification | undefined;
     const options = {
       reports: args.positionals,
       engine: readEngine(args, io),
@@ -33,21 +32,14 @@ export const tuneCommand: Command = {
     };
     const audited = args.list('audit');
     if (audited.length > 0) return auditJob(args, io, { ...options, audit: audited });
-    const job = async (world: World) => {
-      const tuned = await tune(options, world);
-      files = tuned.files;
-      ({ verification } = tuned.report);
-      return tuned.report;
-    };
-    await reportJob(args, io, job, { writesConfigurations: true });
+    const job = (world: World) => tune(options, world);
+    const { report, files } = await reportJob(args, io, job, { writesConfigurations: true });
     for (const file of files) (args.on('json') ? io.stderr : io.stdout).write(`wrote ${file}\n`);
-    return verification !== undefined && isProved(verification) ? 0 : 1;
+    return { kind: 'tuned', proofs: proofsOf(report) };
   },
 };
 
-/** Every false positive passes, and nothing else has changed. */
-function isProved({ servers = [], ...verification }: Verification): boolean {
-  return [verification, ...servers].every(({ stillBlocked, newlyBlocked, tooBroad }) =>
-    [stillBlocked, newlyBlocked, tooBroad].every((ids) => ids.length === 0),
-  );
+/** What the engine and the servers say of the exclusions. */
+function proofsOf({ verification }: RunReport): readonly ExclusionOutcome[] {
+  return verification === undefined ? [] : [verification, ...(verification.servers ?? [])];
 }

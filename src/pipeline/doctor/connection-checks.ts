@@ -1,7 +1,6 @@
+import type { Asked, CheckOutcome, Observations } from '../../contract/check.js';
 import type { FailureReason, Outcome } from '../../model/exchange.js';
-import { type CheckOutcome, failed, ok, skipped, warning } from './check.js';
-import type { Asked } from './conversation.js';
-import type { Observations } from './observe.js';
+import { failed, ok, skipped, warning } from './outcomes.js';
 
 const fixes: Readonly<Partial<Record<FailureReason, string>>> = {
   'connection-refused': 'start the server, or correct host and port of the URL',

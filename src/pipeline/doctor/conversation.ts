@@ -1,24 +1,19 @@
+import type { Asked } from '../../contract/check.js';
+import type { Joined } from '../../contract/joined.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
-import { createJoiner, type Joined, type Joiner } from '../../evidence/joiner.js';
+import type { Surroundings, Waf } from '../../contract/waf.js';
+import type { Joiner } from '../../evidence/joiner.js';
 import { type Problem, WafproofError } from '../../model/error.js';
-import type { Exchange } from '../../model/exchange.js';
-import type { TargetOptions } from '../../model/options.js';
 import type { WireRequest } from '../../model/request.js';
+import type { TargetOptions } from '../../model/target-options.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
+import { patienceWith } from '../ask-until-found.js';
 import { httpOptions } from '../http-options.js';
-import { openLogWith } from '../open-log.js';
+import { openPlaces, surroundings } from '../open-places.js';
+import { startJoiner } from '../start-joiner.js';
 import { LogWatch } from './log-watch.js';
-
-/** One request of the doctor's, what came back, and what the log says of it. */
-export interface Asked {
-  readonly exchange: Exchange;
-  readonly joined: Joined;
-  readonly answeredAt: Date;
-  /** How long after the answer the log entry was there, in milliseconds. */
-  readonly logDelayMs: number;
-}
 
 /** A target that can be asked, and its log, read from the moment on in which the conversation began. */
 export interface Conversation {
@@ -26,6 +21,10 @@ export interface Conversation {
   readonly logProblem: Problem | undefined;
   /** Log entries that are not joined to any request of ours. */
   strangers(): readonly LogRecord[];
+  /** How long a log entry is waited for, in milliseconds. */
+  readonly logWaitMs: number;
+  /** For how long a log may take until it shows anything, in milliseconds. */
+  readonly patienceMs: number;
   /** What all our correlation ids begin with. */
   readonly prefix: string;
   /** Ends the conversation before its time. */
@@ -36,15 +35,17 @@ export interface Conversation {
 }
 
 /** @throws WafproofError `TARGET_UNREACHABLE` when the target's URL is none that can be sent to */
-export async function openConversation(target: TargetOptions, signal: AbortSignal): Promise<Conversation> {
+export async function openConversation(waf: Waf, target: TargetOptions, signal: AbortSignal): Promise<Conversation> {
   const transport = createHttpTransport({ ...httpOptions(target, signal), connections: 1 });
   const { prefix } = createCorrelationIds();
   const asked = new Set<string>();
   const watch = new LogWatch(prefix);
-  const log = await openJoiner(target, watch);
+  const log = await openJoiner(waf, target, watch, prefix);
   return {
     logProblem: 'problem' in log ? log.problem : undefined,
     strangers: () => watch.strangers(asked),
+    logWaitMs: 'problem' in log ? 0 : log.joiner.waitMs,
+    patienceMs: 'problem' in log ? 0 : log.patienceMs,
     prefix,
     signal,
     ask: (request, name, answered = nothing) => {
@@ -61,17 +62,25 @@ export async function openConversation(target: TargetOptions, signal: AbortSigna
   };
 }
 
-async function openJoiner(
-  target: TargetOptions,
-  watch: LogWatch,
-): Promise<{ readonly joiner: Joiner } | { readonly problem: Problem }> {
+type OpenedLog = { readonly joiner: Joiner; readonly patienceMs: number } | { readonly problem: Problem };
+
+async function openJoiner(waf: Waf, target: TargetOptions, watch: LogWatch, prefix: string): Promise<OpenedLog> {
   try {
-    const source = watch.watch(await openLogWith(target, watch.createReader));
-    return { joiner: createJoiner({ source, waitMs: target.logWaitMs }) };
+    const log = await waf.open(target, watched(surroundings(prefix), watch));
+    const joiner = startJoiner(log, target);
+    return { joiner, patienceMs: patienceWith(log.source, joiner) };
   } catch (error) {
     if (error instanceof WafproofError) return { problem: error.problems[0] };
     throw error;
   }
+}
+
+/** The same with everything in a log read, not only what is of ours. */
+function watched(around: Surroundings, watch: LogWatch): Surroundings {
+  return {
+    ...around,
+    openLog: async (log, createReader) => watch.watch(await openPlaces(log, () => watch.reader(createReader))),
+  };
 }
 
 const nothing = () => undefined;

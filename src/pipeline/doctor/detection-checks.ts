@@ -1,10 +1,7 @@
+import type { Asked, CheckOutcome, DoctorAdvice, Observations } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
-import type { WafInfo } from '../../model/report.js';
 import { refusalOf } from '../../triage/refusals.js';
-import { whySilent } from '../../triage/silent-waf.js';
-import { type CheckOutcome, failed, ok, printSetup, skipped, warning } from './check.js';
-import type { Asked } from './conversation.js';
-import type { Observations } from './observe.js';
+import { failed, ok, warning } from './outcomes.js';
 
 /** Whether what any visitor sends gets through. */
 export function checkBenign({ benign }: Observations): CheckOutcome {
@@ -27,7 +24,7 @@ export function checkBenign({ benign }: Observations): CheckOutcome {
 }
 
 /** Whether the WAF does what it is there for. */
-export function checkAttack(seen: Observations): CheckOutcome {
+export function checkAttack(seen: Observations, advice: DoctorAdvice): CheckOutcome {
   const { attack, target } = seen;
   if (attack === undefined) return withheld(seen);
   const record = recordOf(attack);
@@ -38,11 +35,11 @@ export function checkAttack(seen: Observations): CheckOutcome {
     return ok(`it was detected by ${rules}, and let through: the engine only detects`);
   if (record.hits.length === 0) {
     const detail = `the log has the attack, and no rule matched it; ${target.name} lets everything through`;
-    return failed(detail, 'load the Core Rule Set after the engine configuration, and reload the server');
+    return failed(detail, advice.loadRules);
   }
   const score =
     record.score === undefined ? '' : ` (score ${record.score.inbound}, threshold ${record.score.threshold})`;
-  return failed(`${rules} matched, and the attack still passed${score}`, 'lower the inbound anomaly threshold to 5');
+  return failed(`${rules} matched, and the attack still passed${score}`, advice.refuseMatched);
 }
 
 function withheld({ target }: Observations): CheckOutcome {
@@ -68,55 +65,6 @@ function withoutEntry({ benign, logProblem }: Observations, attack: Asked): Chec
 }
 
 const readFirst = 'have the log read first';
-
-/** A WAF with no rules loaded looks exactly like a WAF with no false positives. */
-export function checkRules({ benign, attack }: Observations): CheckOutcome {
-  const records = [recordOf(benign), recordOf(attack)].filter((record) => record !== undefined);
-  const hits = records.flatMap((record) => record.hits);
-  const { ruleset } = knownWaf(records);
-  if (records.length === 0) return skipped('no entry of ours is in the log');
-  const silent = records.map(whySilent).find((reason) => reason !== undefined);
-  if (hits.length === 0 && silent !== undefined) return failed(silent, loadRules);
-  if (hits.length === 0 && recordOf(attack) !== undefined)
-    return failed('no rule matched an attack that every Core Rule Set knows', loadRules);
-  if (ruleset !== undefined) return ok(ruleset);
-  return hits.length > 0
-    ? ok(`${ruleList({ hits })} matched`)
-    : warning('the log does not name the rule set', 'a JSON audit log does');
-}
-
-const loadRules = 'load a Core Rule Set; give rules of your own a name with SecComponentSignature';
-
-/** Which engine it is, where it sits, and whether it refuses. */
-export function checkEngine(seen: Observations): CheckOutcome {
-  const waf = observedWaf(seen);
-  if (waf === undefined) return skipped('no entry of ours is in the log');
-  const mode = waf.mode === undefined ? 'mode unknown' : waf.mode === 'block' ? 'refuses requests' : 'only detects';
-  const connector = recordOf(seen.benign)?.connector;
-  const place = connector === undefined ? '' : ` (${connector})`;
-  return ok(`${waf.version ?? 'version unknown'}${place}, ${mode}`);
-}
-
-/** Without level and threshold a near miss cannot be told from a clean request. */
-export function checkSettings(seen: Observations): CheckOutcome {
-  const waf = observedWaf(seen);
-  if (waf === undefined) return skipped('no entry of ours is in the log');
-  const { paranoia, threshold } = waf;
-  const known = `paranoia level ${paranoia ?? 'unknown'}, threshold ${threshold ?? 'unknown'}`;
-  if (paranoia !== undefined && threshold !== undefined) return ok(known);
-  return warning(`${known}: near misses cannot be told from clean requests`, `add the probe rules; ${printSetup}`);
-}
-
-/** What the entries of our requests say of the WAF, taken together. */
-export function observedWaf({ benign, attack }: Observations): WafInfo | undefined {
-  const records = [recordOf(benign), recordOf(attack)].filter((record) => record !== undefined);
-  return records.length === 0 ? undefined : knownWaf(records);
-}
-
-function knownWaf(records: readonly LogRecord[]): WafInfo {
-  const thresholds = records.flatMap(({ score }) => (score === undefined ? [] : [{ threshold: score.threshold }]));
-  return Object.assign({ kind: 'modsecurity' }, ...thresholds, ...records.map(({ waf }) => waf).toReversed());
-}
 
 function recordOf(asked: Asked | undefined): LogRecord | undefined {
   return asked?.joined.kind === 'found' ? asked.joined.record : undefined;

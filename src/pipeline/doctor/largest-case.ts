@@ -1,14 +1,8 @@
+import type { LargestCase } from '../../contract/check.js';
 import type { Case } from '../../model/case.js';
 import type { Part, RequestBody, RequestSpec } from '../../model/request.js';
 import { contentBytes, encodeRequest } from '../../request/encode-request.js';
-import { probeHeaders, probeParameter } from './requests.js';
-
-/** The case with the longest body. */
-export interface LargestCase {
-  readonly id: string;
-  readonly request: RequestSpec;
-  readonly bytes: number;
-}
+import { probeHeaders, probeParameter } from '../../request/probe-request.js';
 
 /**
  * Nothing where no case has a body.

@@ -1,5 +1,7 @@
-import type { LogItem, LogReader, LogRecord, LogSource } from '../../contract/log-record.js';
-import { createLogReader } from '../../waf/modsecurity/logs/log-reader.js';
+import type { LogRecord } from '../../contract/log-record.js';
+import type { LogItem, LogReader, LogSource } from '../../contract/log-source.js';
+import { recordsOnly } from '../../evidence/entry-files.js';
+import { traitsOf } from '../../evidence/since.js';
 
 /** Enough to tell what a log leaves out; a busy site writes more. */
 const mostRecords = 2000;
@@ -18,9 +20,10 @@ export class LogWatch {
     this.#prefix = prefix;
   }
 
-  readonly createReader = (): LogReader => {
-    const own = createLogReader({ prefix: this.#prefix });
-    const open = createLogReader();
+  /** The two readers as one. */
+  reader<R extends LogRecord>(create: (prefix?: string) => LogReader<R>): LogReader<R> {
+    const own = create(this.#prefix);
+    const open = create();
     return {
       push: (bytes) => [...own.push(bytes), ...this.#mark(open.push(bytes))],
       end: () => [...own.end(), ...this.#mark(open.end())],
@@ -28,13 +31,12 @@ export class LogWatch {
         return own.skipped;
       },
     };
-  };
+  }
 
   /** What is to be joined; the rest is kept. */
-  watch(source: LogSource): LogSource {
-    const { settleMs } = source;
+  watch<R extends LogRecord>(source: LogSource<R>): LogSource<R> {
     const records = () => this.#watched(source);
-    return { ...(settleMs !== undefined && { settleMs }), records, close: () => source.close() };
+    return { ...traitsOf(source), records, close: () => source.close() };
   }
 
   /** The first entries that bear none of these ids. */
@@ -43,14 +45,13 @@ export class LogWatch {
   }
 
   /** What bears our prefix is for the other reader to tell. */
-  #mark(items: Iterable<LogItem>): readonly LogRecord[] {
-    const records = [...items].flatMap((item) => ('entryFile' in item ? [] : [item]));
-    const strangers = records.filter(({ correlationId }) => correlationId?.includes(this.#prefix) !== true);
+  #mark<R extends LogRecord>(items: Iterable<LogItem<R>>): readonly R[] {
+    const strangers = recordsOnly(items).filter(({ correlationId }) => correlationId?.includes(this.#prefix) !== true);
     for (const record of strangers) this.#strangers.add(record);
     return strangers;
   }
 
-  async *#watched(source: LogSource): AsyncGenerator<LogRecord, void, undefined> {
+  async *#watched<R extends LogRecord>(source: LogSource<R>): AsyncGenerator<R, void, undefined> {
     for await (const record of source.records()) {
       if (this.#seen.length < mostRecords) this.#seen.push(record);
       if (!this.#strangers.has(record)) yield record;

@@ -1,11 +1,13 @@
+import type { Asked, LargestCase, Observations } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
-import type { Problem } from '../../model/error.js';
-import type { TargetOptions } from '../../model/options.js';
-import { infoSuffix } from '../../waf/modsecurity/probe-rules.js';
-import { askUntilFound, patienceWith } from '../ask-until-found.js';
-import type { Asked, Conversation } from './conversation.js';
-import { harmlessTwin, type LargestCase } from './largest-case.js';
-import { attackRequest, benignRequest, longRequest, wire } from './requests.js';
+import type { Waf } from '../../contract/waf.js';
+import { infoSuffix } from '../../model/correlation.js';
+import type { WafInfo, WafKind } from '../../model/report.js';
+import type { TargetOptions } from '../../model/target-options.js';
+import { askUntilFound } from '../ask-until-found.js';
+import type { Conversation } from './conversation.js';
+import { harmlessTwin } from './largest-case.js';
+import { attackRequest, benignRequest, wire } from './requests.js';
 
 /** What the doctor asks for. */
 export interface Examination {
@@ -15,40 +17,49 @@ export interface Examination {
   readonly largest: LargestCase | undefined;
 }
 
-/** All that was seen. What could not be asked, because of what was seen before, is absent. */
-export interface Observations extends Examination {
-  readonly logProblem: Problem | undefined;
-  /** What our correlation ids begin with. */
-  readonly prefix: string;
-  readonly benign: Asked;
-  readonly attack?: Asked;
-  readonly long?: Asked;
-  readonly body?: Asked;
-  /** Log entries that were written meanwhile and bear none of our ids. */
-  readonly strangers: readonly LogRecord[];
-}
-
 /** Asks the target, one question after the other, as long as it answers. */
-export async function observe(examination: Examination, talk: Conversation): Promise<Observations> {
+export async function observe(examination: Examination, waf: Waf, talk: Conversation): Promise<Observations> {
   const { target, attacks, largest } = examination;
   const benign = await askUntilFound(
     (number, answered) => talk.ask(benignRequest(target), `doctor${number}${infoSuffix}`, answered),
-    talk.logProblem === undefined ? patienceWith(target) : 0,
+    talk.patienceMs,
     talk.signal,
   );
   const up = benign.exchange.outcome.kind === 'answered';
   const joined = benign.joined.kind === 'found';
   const attack = up && attacks ? await talk.ask(attackRequest(target), 'doctor-attack') : undefined;
-  const long = joined ? await talk.ask(longRequest(target, attacks), 'doctor-long') : undefined;
+  const more = joined ? await askMore(examination, waf, talk) : [];
   const body = up && largest ? await talk.ask(wire(target, harmlessTwin(largest)), 'doctor-body') : undefined;
   return {
     ...examination,
     logProblem: talk.logProblem,
+    logWaitMs: talk.logWaitMs,
     prefix: talk.prefix,
     benign,
     ...(attack !== undefined && { attack }),
-    ...(long !== undefined && { long }),
     ...(body !== undefined && { body }),
+    more: new Map(more),
     strangers: talk.strangers(),
+    waf: wafIn([benign, attack], waf.kind),
   };
+}
+
+/** What checks of the WAF's ask for beside the common questions. */
+async function askMore({ target, attacks }: Examination, { checks }: Waf, talk: Conversation) {
+  const asked: (readonly [string, Asked])[] = [];
+  for (const check of checks) {
+    const request = check.request?.(attacks);
+    if (request !== undefined) asked.push([check.id, await talk.ask(wire(target, request), `doctor-${check.id}`)]);
+  }
+  return asked;
+}
+
+function wafIn(asked: readonly (Asked | undefined)[], kind: WafKind): WafInfo | undefined {
+  const records = asked.flatMap((one) => (one?.joined.kind === 'found' ? [one.joined.record] : []));
+  return records.length === 0 ? undefined : knownOf(records, kind);
+}
+
+function knownOf(records: readonly LogRecord[], kind: WafKind): WafInfo {
+  const thresholds = records.flatMap(({ score }) => (score === undefined ? [] : [{ threshold: score.threshold }]));
+  return Object.assign({ kind }, ...thresholds, ...records.map(({ waf }) => waf).toReversed());
 }

@@ -7,7 +7,7 @@ import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';
 import { using } from '../../util/using.js';
 import type { World } from '../world.js';
-import { isShortenable, type Minimized, minimizeHit, type Target } from './minimize-hit.js';
+import { type HitInRequest, isShortenable, type Minimized, minimizeHit } from './minimize-hit.js';
 import { probeEngine } from './probe-engine.js';
 
 const atOnce = 32;
@@ -48,14 +48,14 @@ export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'fi
 }
 
 interface Choice {
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly targets: ReadonlyMap<string, HitInRequest>;
   readonly ofCase: ReadonlyMap<CaseResult, string>;
   readonly ofFinding: ReadonlyMap<Finding, string>;
 }
 
 /** Of each false positive its highest scoring hit; of each finding, one of those if there is one, else any of its hits. */
 function chooseTargets({ results, findings }: Pick<RunReport, 'results' | 'findings'>, names: FieldNames): Choice {
-  const targets = new Map<string, Target>();
+  const targets = new Map<string, HitInRequest>();
   const ofCase = new Map<CaseResult, string>();
   const ofFinding = new Map<Finding, string>();
   const choose = (result: CaseResult, hit: RuleHit) => {
@@ -92,10 +92,10 @@ function keyOf({ id }: CaseResult, { ruleId, variable }: RuleHit): string {
   return JSON.stringify([id, ruleId, formatVariable(variable)]);
 }
 
-type Keyed = readonly [key: string, target: Target];
+type Keyed = readonly [key: string, target: HitInRequest];
 
 async function minimizeAll(
-  targets: ReadonlyMap<string, Target>,
+  targets: ReadonlyMap<string, HitInRequest>,
   prover: MinimizingProver,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Minimized>> {

@@ -13,7 +13,7 @@ import { matchFinder } from '../../util/find-match.js';
 import type { ProbeEngine } from './probe-engine.js';
 
 /** A hit to be minimized, and the request that it was seen in. */
-export interface Target {
+export interface HitInRequest {
   readonly request: RequestSpec;
   readonly hit: RuleHit;
 }
@@ -30,7 +30,7 @@ export interface Engines {
 }
 
 /** Whether a hit is about a value that can be shortened, and not about a name, the method or what the engine made. */
-export function isShortenable(target: Target, names: FieldNames): boolean {
+export function isShortenable(target: HitInRequest, names: FieldNames): boolean {
   return suspects(target, requestFields(target.request), names).length > 0;
 }
 
@@ -38,7 +38,11 @@ export function isShortenable(target: Target, names: FieldNames): boolean {
  * The smallest request with which the rule still fires on the same variable. The small engine does the searching, where
  * it does not lack what makes the rule fire; the full one has the last word.
  */
-export async function minimizeHit(target: Target, { small, full }: Engines, names: FieldNames): Promise<Minimized> {
+export async function minimizeHit(
+  target: HitInRequest,
+  { small, full }: Engines,
+  names: FieldNames,
+): Promise<Minimized> {
   const { hit } = target;
   const taken = requestFields(target.request);
   const suspected = suspects(target, taken, names);
@@ -114,7 +118,7 @@ function byNumber(a: number, b: number): number {
  * The fields that the hit's variable is. A hit in the body as a whole, or in the header that holds all cookies, is about
  * one of their fields: rather one that holds what matched, rather a long one.
  */
-function suspects({ request, hit }: Target, { fields }: RequestFields, names: FieldNames): readonly number[] {
+function suspects({ request, hit }: HitInRequest, { fields }: RequestFields, names: FieldNames): readonly number[] {
   const { variable, matched } = hit;
   const wanted = names.fieldsIn(request)(variable);
   if (wanted === undefined) return [];

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Dialect } from '../../contract/dialect.js';
 import type { Attack } from '../../model/attack.js';
+import { fail } from '../../model/error.js';
 import type { Configuration, RunReport } from '../../model/report.js';
 import type { TuneOptions } from '../../model/tune-options.js';
 import { MatchMatrix } from '../../prove/match-matrix.js';
 import { writeReport } from '../../report/report-writer.js';
-import { openProver } from '../../waf/modsecurity/prover/prover.js';
+import { findWaf } from '../find-waf.js';
 import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
@@ -30,7 +31,7 @@ export interface Tuned {
  * priced in attacks that they let through, and the configuration that holds them.
  */
 export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
-  return tuneReport(await readReports(options.reports, world.cwd), options, world);
+  return tuneReport(await readReports(options.reports, world.cwd, world), options, world);
 }
 
 /** The same for a report at hand. */
@@ -40,12 +41,15 @@ export async function tuneReport(
   world: World,
 ): Promise<Tuned> {
   const { engine, out, ...settings } = options;
-  const attacks = await readAttacks(settings.attacks, world.cwd, world.env);
+  const waf = findWaf(report.target.waf.kind, world);
+  const attacks = await readAttacks(settings.attacks, waf.fields, world);
   world.progress.stage('evaluating the cases as they are');
-  const prover = measured(await openProver({ engine, settings }, report), world.signal);
+  const opened = await waf.openProver?.({ engine, settings }, report);
+  if (opened === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
+  const prover = measured(opened, world.signal);
   try {
     const tuning = await beginTuning(report, { prover, attacks, settings }, world);
-    const proved = await proveInEach(prover.dialects, tuning, sendOverHttp(engine, world.signal));
+    const proved = await proveInEach(prover.dialects, tuning, sendOverHttp(waf, engine, world.signal));
     const configurations = proved.map((one) => configurationOf(one, report));
     const files = await writeConfigurations(configurations, resolve(world.cwd, out));
     prover.stage('minimize');

@@ -2,15 +2,15 @@ import type { FieldPath } from '../../model/field.js';
 import type { Content, JsonValue, Pair, Part, RequestBody } from '../../model/request.js';
 import { isArgument } from '../../request/field-paths.js';
 import { pathTo } from '../../request/json-values.js';
-import type { TextRange } from '../../util/find-match.js';
+import type { FoundRange } from '../../util/find-match.js';
 import { contentView } from './content-view.js';
 import { type JsonLeaf, type JsonText, prettyJson } from './pretty-json.js';
-import { is, pairField, type RequestField, type Spot, spot } from './request-field.js';
+import { is, pairField, type ShownField, type Spot, spot } from './request-field.js';
 
 const wholeBody = is({ kind: 'body' });
 
 /** A body as people read it, by its kind. */
-export function bodyFields(body: RequestBody): readonly RequestField[] {
+export function bodyFields(body: RequestBody): readonly ShownField[] {
   switch (body.kind) {
     case 'none':
       return [];
@@ -25,12 +25,12 @@ export function bodyFields(body: RequestBody): readonly RequestField[] {
   }
 }
 
-function formField(pair: Pair): RequestField {
+function formField(pair: Pair): ShownField {
   const field = pairField(pair, 'form');
   return { ...field, spots: () => [...field.spots(), spot('value', pair[1], wholeBody, { fallback: true })] };
 }
 
-function jsonField(value: JsonValue): RequestField {
+function jsonField(value: JsonValue): ShownField {
   const { text, leaves } = prettyJson(value);
   return { name: '', value: text, spots: () => leaves.flatMap(leafSpots) };
 }
@@ -47,16 +47,16 @@ function leafSpots({ place, value, key }: JsonLeaf): readonly Spot[] {
 }
 
 /** From a range in a string to the range of its escaped form in the document. */
-function showJsonText({ text, start, quoted }: JsonText): (range: TextRange) => TextRange {
+function showJsonText({ text, start, quoted }: JsonText): (range: FoundRange) => FoundRange {
   const offset = (index: number) => start + (quoted ? JSON.stringify(text.slice(0, index)).length - 2 : index);
   return (range) => ({ start: offset(range.start), end: offset(range.end) });
 }
 
-function partFields(part: Part): readonly RequestField[] {
+function partFields(part: Part): readonly ShownField[] {
   const { text, shown, note } = contentView(part.content);
   const { name, filename, type } = part;
   const own: FieldPath = filename === undefined ? { kind: 'part', name } : { kind: 'part', name, of: 'file' };
-  const value: RequestField = {
+  const value: ShownField = {
     name,
     value: shown,
     note: [...(type === undefined ? [] : [type]), note].join(', '),
@@ -69,12 +69,12 @@ function partFields(part: Part): readonly RequestField[] {
   return filename === undefined ? [value] : [fileNameField(name, filename), value];
 }
 
-function fileNameField(name: string, filename: string): RequestField {
+function fileNameField(name: string, filename: string): ShownField {
   const own = is({ kind: 'part', name, of: 'filename' }, { kind: 'part', name, of: 'headers' });
   return { name, value: filename, note: 'file name', spots: () => [spot('value', filename, own)] };
 }
 
-function rawField(content: Content): RequestField {
+function rawField(content: Content): ShownField {
   const { text, shown, note } = contentView(content);
   if (text === undefined) return { name: '', value: shown, note, spots: () => [] };
   const spots = () => [spot('value', text, wholeBody), spot('value', text, isInText, { fallback: true })];

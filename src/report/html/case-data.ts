@@ -10,8 +10,8 @@ import { formatRepeats } from '../run-texts.js';
 import { explainExpectation, explainVerdict } from '../verdict-texts.js';
 import type { CaseTuning } from './case-tuning.js';
 import { isFingerprint, type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';
-import type { RequestField } from './request-field.js';
-import { type RequestSection, viewRequest } from './request-view.js';
+import type { ShownField } from './request-field.js';
+import { type ShownSection, viewRequest } from './request-view.js';
 import type { RuleTable } from './rule-table.js';
 
 /** A case, ready to be shown. */
@@ -130,11 +130,11 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
   };
 }
 
-function viewSection({ title, fields }: RequestSection, limit: number): SectionData {
+function viewSection({ title, fields }: ShownSection, limit: number): SectionData {
   return { title, fields: fields.map((field) => viewField(field, limit)) };
 }
 
-function viewField({ name, value, note }: RequestField, limit: number): FieldData {
+function viewField({ name, value, note }: ShownField, limit: number): FieldData {
   const field = { name: name.slice(0, limit), value: value.slice(0, limit), note };
   return value.length > limit ? { ...field, length: value.length } : field;
 }

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../util/find-match.js';
+import type { FoundRange } from '../../util/find-match.js';
 import { printable } from '../../util/printable.js';
 
 /** What a piece of a text is marked as: `trigger` and `exact` made a rule fire, `whole` is all that it looked at. */
@@ -16,7 +16,7 @@ const maxMarked = 240;
 const maxRanges = 20;
 
 /** What is marked of a text, with a little of what stands around it; `…` stands for what is left out. */
-export function excerpt(text: string, ranges: readonly TextRange[], mark: PieceMark): readonly TextPiece[] {
+export function excerpt(text: string, ranges: readonly FoundRange[], mark: PieceMark): readonly TextPiece[] {
   const merged = mergeRanges(ranges.map((range) => wholeCharacters(text, range)));
   const shown = merged.slice(0, maxRanges);
   const ends = [0, ...shown.map(({ end }) => end)];
@@ -32,14 +32,14 @@ export function excerpt(text: string, ranges: readonly TextRange[], mark: PieceM
 }
 
 /** The range with the other half of a character that it cuts through, within the text. */
-function wholeCharacters(text: string, { start, end }: TextRange): TextRange {
+function wholeCharacters(text: string, { start, end }: FoundRange): FoundRange {
   const isCut = (at: number) => at > 0 && /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1));
   const [from, to] = [Math.min(start, text.length), Math.min(end, text.length)];
   return { start: isCut(from) ? from - 1 : from, end: isCut(to) ? to + 1 : to };
 }
 
 /** Ranges in order, those that touch or overlap as one. */
-function mergeRanges(ranges: readonly TextRange[]): readonly TextRange[] {
+function mergeRanges(ranges: readonly FoundRange[]): readonly FoundRange[] {
   const merged: { readonly start: number; end: number }[] = [];
   for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1);

@@ -1,3 +1,4 @@
+import { levelOf } from '../../model/evidence.js';
 import type { Finding, RunReport } from '../../model/report.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
 import { formatCount, plural } from '../run-texts.js';
@@ -30,7 +31,7 @@ export interface GroupView {
   readonly ruleId: string;
   readonly message: string;
   readonly severity: string;
-  readonly paranoia: string;
+  readonly level: string;
   readonly tags: readonly string[];
   readonly variable: string;
   readonly example: string;
@@ -92,7 +93,7 @@ function viewGroup(group: FindingGroup, context: Context): GroupView {
     ruleId: shownText(`${ruleId}`),
     message: shownText(message),
     severity: example?.severity?.toLowerCase() ?? '',
-    paranoia: example?.paranoia === undefined ? '' : `${example.paranoia}`,
+    level: example === undefined ? '' : `${levelOf(example) ?? ''}`,
     tags: (example?.tags ?? []).map(shownText),
     variable: shownText(variable),
     example: shownText(example?.matched ?? ''),

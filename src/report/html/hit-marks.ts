@@ -1,9 +1,9 @@
 import type { RuleHit } from '../../model/evidence.js';
 import type { FieldPath } from '../../model/field.js';
 import type { Minimal } from '../../model/minimal.js';
-import type { TextRange } from '../../util/find-match.js';
+import type { FoundRange } from '../../util/find-match.js';
 import type { Spot } from './request-field.js';
-import type { RequestSection } from './request-view.js';
+import type { ShownSection } from './request-view.js';
 
 /**
  * Where a hit is shown in the request: section, field, side of the field (0 name, 1 value), range in it, and whether
@@ -20,7 +20,7 @@ export interface LocatedSpot extends Spot {
 }
 
 /** The spots of a request, ready to be asked about hits. */
-export function locateSpots(sections: readonly RequestSection[]): readonly LocatedSpot[] {
+export function locateSpots(sections: readonly ShownSection[]): readonly LocatedSpot[] {
   return sections.flatMap(({ fields }, section) =>
     fields.flatMap(({ spots }, field) => spots().map((spot) => ({ ...spot, section, field }))),
   );
@@ -78,6 +78,6 @@ function findMarks(spots: readonly LocatedSpot[], matched: string, limit: number
   return marks;
 }
 
-function toMark({ section, field, part }: LocatedSpot, { start, end }: TextRange, exact: 0 | 1): Mark {
+function toMark({ section, field, part }: LocatedSpot, { start, end }: FoundRange, exact: 0 | 1): Mark {
   return [section, field, part === 'name' ? 0 : 1, start, end, exact];
 }

@@ -8,7 +8,7 @@ import { embedJson } from './embedded-data.js';
 import { htmlFile } from './html-file.js';
 import { type PageView, viewPage } from './page-view.js';
 import { writeReportData } from './report-data.js';
-import { bundleScript, readText } from './script-bundle.js';
+import { bundleScript, readScript } from './script-bundle.js';
 
 const folder = join(packageRoot, 'reports', 'templates');
 const partials = [
@@ -61,7 +61,7 @@ export function createHtmlReporter(): Reporter {
 type RenderPage = (report: RunReport) => Promise<string>;
 
 async function preparePage(): Promise<RenderPage> {
-  const style = (await Promise.all(styles.map((name) => readText(join(folder, 'style', `${name}.css`))))).join('\n');
+  const style = (await Promise.all(styles.map((name) => readScript(join(folder, 'style', `${name}.css`))))).join('\n');
   const script = await bundleScript(join(folder, 'script'), 'main.js');
   const template = await compileTemplates();
   const assets = { style, script, policy: contentPolicy(script, style) };
@@ -70,8 +70,8 @@ async function preparePage(): Promise<RenderPage> {
 
 async function compileTemplates() {
   const handlebars = Handlebars.create();
-  for (const name of partials) handlebars.registerPartial(name, await readText(join(folder, `${name}.hbs`)));
-  const source = await readText(join(folder, 'report.hbs'));
+  for (const name of partials) handlebars.registerPartial(name, await readScript(join(folder, `${name}.hbs`)));
+  const source = await readScript(join(folder, 'report.hbs'));
   return handlebars.compile<PageView & PageAssets>(source, { strict: true });
 }
 

@@ -1,9 +1,9 @@
 import type { VerdictKind } from '../../model/case.js';
 import { formatPlace } from '../../model/place.js';
-import type { RunReport } from '../../model/report.js';
+import type { Fact, RunReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import { clearedText } from '../exclusion-texts.js';
-import { type Fact, formatCount, plural, runFacts, wafFacts } from '../run-texts.js';
+import { formatCount, plural, runFacts, wafFacts } from '../run-texts.js';
 import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { viewBeforeAfter } from './before-after-view.js';
 import { viewClearings } from './clearing-view.js';

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../model/field.js';
 import type { Pair } from '../../model/request.js';
 import { includesField } from '../../request/field-paths.js';
-import { matchFinder, type TextRange } from '../../util/find-match.js';
+import { type FoundRange, matchFinder } from '../../util/find-match.js';
 
 /** The two sides of a field. */
 export type FieldPart = 'name' | 'value';
@@ -13,17 +13,17 @@ export interface Spot {
   /** Whether it is the text of a field, or may hold it. */
   readonly shows: (field: FieldPath) => boolean;
   /** Where a matched text is shown within the part of the field. */
-  readonly find: (matched: string) => TextRange | undefined;
+  readonly find: (matched: string) => FoundRange | undefined;
   /** Where a range of the text is shown within the part of the field. */
-  readonly show: (range: TextRange) => TextRange;
+  readonly show: (range: FoundRange) => FoundRange;
   /** All of it, as the field shows it. */
-  readonly whole: TextRange;
+  readonly whole: FoundRange;
   /** The field is a piece of this text at most, so only a match inside it counts. */
   readonly fallback: boolean;
 }
 
 /** A name and its value as the report shows them. */
-export interface RequestField {
+export interface ShownField {
   readonly name: string;
   readonly value: string;
   readonly note?: string;
@@ -34,7 +34,7 @@ export interface RequestField {
 interface SpotOptions {
   readonly fallback?: boolean;
   /** From a range in the text to the range where the field shows it, where the field does not show the text as it is. */
-  readonly show?: (range: TextRange) => TextRange;
+  readonly show?: (range: FoundRange) => FoundRange;
 }
 
 /** A spot; what finds matches in its text is made when it is first asked. */
@@ -55,7 +55,7 @@ export function spot(
 }
 
 /** A name and a value that rules may look at, each by itself. */
-export function pairField([name, value]: Pair, kind: 'query' | 'form' | 'header' | 'cookie'): RequestField {
+export function pairField([name, value]: Pair, kind: 'query' | 'form' | 'header' | 'cookie'): ShownField {
   const spots = () => [spot('value', value, is({ kind, name })), spot('name', name, is({ kind, name, of: 'name' }))];
   return { name, value, spots };
 }

@@ -2,12 +2,12 @@ import type { CaseResult } from '../../model/report.js';
 import type { Pair, RequestBody, WireRequest } from '../../model/request.js';
 import { isCookieHeader } from '../../request/text-place.js';
 import { bodyFields } from './body-fields.js';
-import { is, pairField, type RequestField, spot } from './request-field.js';
+import { is, pairField, type ShownField, spot } from './request-field.js';
 
 /** A part of a request under a heading. */
-export interface RequestSection {
+export interface ShownSection {
   readonly title: string;
-  readonly fields: readonly RequestField[];
+  readonly fields: readonly ShownField[];
 }
 
 const bodyTitles: Readonly<Record<RequestBody['kind'], string>> = {
@@ -19,7 +19,7 @@ const bodyTitles: Readonly<Record<RequestBody['kind'], string>> = {
 };
 
 /** A request as people read it: decoded, in parts, and with the names by which rules know each piece. */
-export function viewRequest({ request }: CaseResult, wire: WireRequest): readonly RequestSection[] {
+export function viewRequest({ request }: CaseResult, wire: WireRequest): readonly ShownSection[] {
   const headers = wire.headers.filter(([name]) => request.cookies.length === 0 || name.toLowerCase() !== 'cookie');
   const sections = [
     { title: 'Request line', fields: [requestLine(wire)] },
@@ -31,7 +31,7 @@ export function viewRequest({ request }: CaseResult, wire: WireRequest): readonl
   return sections.filter(({ fields }) => fields.length > 0);
 }
 
-function requestLine({ method, target }: WireRequest): RequestField {
+function requestLine({ method, target }: WireRequest): ShownField {
   const spots = () => [
     spot('value', target, ({ kind }) => kind === 'url' || kind === 'path' || kind === 'query-string'),
     spot('value', target, ({ kind }) => kind === 'query' || kind === 'argument', { fallback: true }),
@@ -40,7 +40,7 @@ function requestLine({ method, target }: WireRequest): RequestField {
   return { name: method, value: target, spots };
 }
 
-function headerField(pair: Pair): RequestField {
+function headerField(pair: Pair): ShownField {
   const field = pairField(pair, 'header');
   const [name, value] = pair;
   if (name.toLowerCase() !== 'cookie') return field;
@@ -48,7 +48,7 @@ function headerField(pair: Pair): RequestField {
   return { ...field, spots: () => [...field.spots(), cookies] };
 }
 
-function cookieField(pair: Pair): RequestField {
+function cookieField(pair: Pair): ShownField {
   const field = pairField(pair, 'cookie');
   return { ...field, spots: () => [...field.spots(), spot('value', pair[1], isCookieHeader, { fallback: true })] };
 }

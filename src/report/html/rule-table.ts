@@ -1,11 +1,11 @@
-import type { RuleHit, RuleId, Severity } from '../../model/evidence.js';
+import { levelOf, type RuleHit, type RuleId, type Severity } from '../../model/evidence.js';
 
 /** What all hits of a rule have in common, told once. */
 export interface RuleData {
   readonly id: RuleId;
   readonly message: string;
   readonly severity?: Severity | undefined;
-  readonly paranoia?: number | undefined;
+  readonly level?: number | undefined;
   readonly tags: readonly string[];
 }
 
@@ -31,6 +31,7 @@ export function createRuleTable(): RuleTable {
   };
 }
 
-function toRule({ ruleId, message, severity, paranoia, tags }: RuleHit): RuleData {
-  return { id: ruleId, message, severity, paranoia, tags };
+function toRule(hit: RuleHit): RuleData {
+  const { ruleId, message, severity, tags } = hit;
+  return { id: ruleId, message, severity, level: levelOf(hit), tags };
 }

@@ -15,7 +15,7 @@ export async function bundleScript(folder: string, entry: string): Promise<strin
 }
 
 async function addModule(folder: string, name: string, modules: Map<string, string>): Promise<void> {
-  const source = await readText(join(folder, name));
+  const source = await readScript(join(folder, name));
   for (const [, imported] of source.matchAll(importStatement)) {
     if (imported !== undefined && !modules.has(imported)) await addModule(folder, imported, modules);
   }
@@ -23,6 +23,6 @@ async function addModule(folder: string, name: string, modules: Map<string, stri
 }
 
 /** Text with line feeds only: a browser reads it so before it computes the hash that the page's policy asks for. */
-export async function readText(path: string): Promise<string> {
+export async function readScript(path: string): Promise<string> {
   return (await readFile(path, 'utf8')).replaceAll('\r\n', '\n');
 }

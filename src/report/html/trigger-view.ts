@@ -7,7 +7,7 @@ import { plural } from '../run-texts.js';
 import { excerpt, type PieceMark, type TextPiece } from './excerpt.js';
 import { type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';
 import { caseLink, type PageLink } from './page-text.js';
-import { type RequestSection, viewRequest } from './request-view.js';
+import { type ShownSection, viewRequest } from './request-view.js';
 
 /** What made a rule fire, marked in the text that it stands in. */
 export interface TriggerView {
@@ -20,7 +20,7 @@ export interface TriggerView {
 }
 
 interface LocatedRequest {
-  readonly sections: readonly RequestSection[];
+  readonly sections: readonly ShownSection[];
   readonly spots: readonly LocatedSpot[];
 }
 

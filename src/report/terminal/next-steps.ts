@@ -1,3 +1,4 @@
+import type { NextStep } from '../../contract/reporter.js';
 import type { VerdictKind } from '../../model/case.js';
 import type { RunReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
@@ -7,22 +8,29 @@ import { htmlFile } from '../html/html-file.js';
 import { jsonFile } from '../json-reporter.js';
 import { plural } from '../run-texts.js';
 
-/** The folder that receives files, as it is named in advice, and whether the configurations of the report are in it. */
-export interface OutFolder {
+/** What advice depends on besides the report. */
+export interface StepOptions {
+  /** The folder that receives files, as it is named in advice. */
   readonly outDir: string;
+  /** The configurations of the report are in it. */
   readonly hasConfigurations: boolean;
+  /** Exclusions for the WAF of the report can be searched. */
+  readonly canTune: boolean;
+  /** What is advised with this WAF. */
+  readonly more: readonly NextStep[];
 }
 
 /** What to do now, most useful first. */
-export function nextSteps(report: RunReport, { outDir, hasConfigurations }: OutFolder): readonly string[] {
+export function nextSteps(report: RunReport, options: StepOptions): readonly string[] {
+  const { outDir, hasConfigurations, canTune, more } = options;
   if (report.summary.cases === 0) return ['No case was run.'];
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
   const html = `${outDir}/${htmlFile}`;
   const steps = [
-    ...tuning(report, outDir),
+    ...(canTune ? tuning(report, outDir) : []),
     ...(hasConfigurations ? writtenExclusions(report, outDir) : []),
     ...step(true, html, pageText(report)),
-    ...stricterCheck(report),
+    ...more.flatMap(({ command, effect }) => step(true, printable(command), effect)),
   ];
   return [title(report), ...steps];
 }
@@ -38,10 +46,8 @@ function title({ summary, verification }: RunReport): string {
   return `Next (${plural(summary.unexpected, 'case')} not as expected${tuned}):`;
 }
 
-// The engine that proves exclusions is ModSecurity's.
 function tuning(report: RunReport, outDir: string): readonly string[] {
-  const { exclusions, target } = report;
-  const applies = exclusions === undefined && target.waf.kind === 'modsecurity' && has(report, 'false-positive');
+  const applies = report.exclusions === undefined && has(report, 'false-positive');
   return step(
     applies,
     `wafproof tune ${shellQuote(`${outDir}/${jsonFile}`)}`,
@@ -54,16 +60,6 @@ function writtenExclusions({ configurations = [] }: RunReport, outDir: string): 
     const effect = `has the exclusions in ${plural(files.length, 'file')}: the first lines say where to include them`;
     return step(files.length > 0, printable(`${outDir}/${dialect}/`), effect);
   });
-}
-
-function stricterCheck(report: RunReport): readonly string[] {
-  const paranoia = report.target.waf.paranoia ?? 1;
-  const applies = has(report, 'attack-missed') && paranoia < 4;
-  return step(
-    applies,
-    `wafproof check --paranoia ${paranoia + 1}`,
-    'shows which attacks a higher paranoia level refuses',
-  );
 }
 
 function has({ results }: RunReport, kind: VerdictKind): boolean {

@@ -10,7 +10,7 @@ import { auditLines } from './audit-text.js';
 import { caseLines } from './cases-text.js';
 import { exclusionLines } from './exclusions-text.js';
 import { findingLines } from './findings-text.js';
-import { nextSteps, type OutFolder } from './next-steps.js';
+import { nextSteps, type StepOptions } from './next-steps.js';
 import { colourStyle, plainStyle, type TerminalCanvas, type TerminalStyle } from './style.js';
 
 const defaultWidth = 100;
@@ -21,17 +21,19 @@ export function createTerminalReporter(options: ReporterOptions = {}): Reporter 
     width: Math.max(40, options.width ?? defaultWidth),
     style: options.colours === true ? colourStyle : plainStyle,
   };
-  const folder = {
+  const advised = {
     outDir: printable(options.outDir ?? 'reports/out'),
     hasConfigurations: options.hasConfigurations === true,
+    canTune: options.canTune === true,
+    more: options.nextSteps ?? [],
   };
   return {
     name: 'terminal',
-    render: async (report) => ({ files: [], terminal: renderText(report, canvas, folder) }),
+    render: async (report) => ({ files: [], terminal: renderText(report, canvas, advised) }),
   };
 }
 
-function renderText(report: RunReport, canvas: TerminalCanvas, folder: OutFolder): string {
+function renderText(report: RunReport, canvas: TerminalCanvas, options: StepOptions): string {
   const sections = [
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
@@ -39,7 +41,7 @@ function renderText(report: RunReport, canvas: TerminalCanvas, folder: OutFolder
     exclusionLines(report, canvas),
     auditLines(report, canvas),
     caseLines(report, canvas),
-    nextSteps(report, folder),
+    nextSteps(report, options),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

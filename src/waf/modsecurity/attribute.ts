@@ -1,23 +1,25 @@
 import type { Attributor } from '../../contract/attributor.js';
-import type { LoggedHit, LogRecord } from '../../contract/log-record.js';
 import { type Evidence, formatVariable, type RuleHit, type Variable } from '../../model/evidence.js';
 import type { WireRequest } from '../../model/request.js';
 import { groupBy } from '../../util/group-by.js';
 import { blameChain } from './blame-chain.js';
+import type { ModsecurityHit, ModsecurityRecord } from './log-record.js';
 import { points } from './points.js';
-import { type Blamed, isSame, locate, type Places, recover } from './recover-variables.js';
+import { type Blamed, isSame, locateVariables, type Places, recover } from './recover-variables.js';
 import { type CatalogRule, emptyCatalog, type RuleCatalog, ruleOf } from './rule-catalog.js';
 
 /**
  * Evidence from a log record of ModSecurity. libmodsecurity's line for a rule names the last matching variable only,
  * though each one scores; the others are found by the offsets and lengths that the line gives for all of them.
+ * @param catalog the rules that a record with hits speaks of, by the version of the rule set that it names
  */
-export function createAttributor(catalog: () => RuleCatalog): Attributor {
-  return (record, request) => attribute(record, request, record.hits.length === 0 ? emptyCatalog : catalog());
+export function createAttributor(catalog: (ruleset: string | undefined) => RuleCatalog): Attributor<ModsecurityRecord> {
+  return (record, request) =>
+    attribute(record, request, record.hits.length === 0 ? emptyCatalog : catalog(record.waf.ruleset));
 }
 
-function attribute(record: LogRecord, request: WireRequest, catalog: RuleCatalog): Evidence {
-  const places = locate(request, record);
+function attribute(record: ModsecurityRecord, request: WireRequest, catalog: RuleCatalog): Evidence {
+  const places = locateVariables(request, record);
   const hits = [...groupBy(record.hits, ({ ruleId }) => ruleId)].flatMap(([ruleId, lines]) => {
     return ruleHits(lines, ruleOf(catalog, ruleId, record.waf.ruleset), places);
   });
@@ -37,7 +39,7 @@ function attribute(record: LogRecord, request: WireRequest, catalog: RuleCatalog
  */
 function withoutBrokenChains(
   hits: readonly RuleHit[],
-  { score, waf, hits: lines }: LogRecord,
+  { score, waf, hits: lines }: ModsecurityRecord,
   catalog: RuleCatalog,
 ): readonly RuleHit[] {
   const unsaid = new Set(lines.filter(({ message }) => message === '').map(({ ruleId }) => ruleId));
@@ -53,7 +55,7 @@ function withoutBrokenChains(
  * One line names one variable. A rule with several lines is a multiMatch rule, or one of mod_security2, and has a line
  * for each; a single line stands for all its matches, of which the last is the named one.
  */
-function ruleHits(lines: readonly LoggedHit[], rule: CatalogRule | undefined, places: Places): readonly RuleHit[] {
+function ruleHits(lines: readonly ModsecurityHit[], rule: CatalogRule | undefined, places: Places): readonly RuleHit[] {
   const [line] = lines;
   if (line === undefined) return [];
   const found =
@@ -64,7 +66,7 @@ function ruleHits(lines: readonly LoggedHit[], rule: CatalogRule | undefined, pl
 }
 
 /** Which variables of the request a single line is about. */
-function blame(line: LoggedHit, rule: CatalogRule | undefined, places: Places): readonly Blamed[] {
+function blame(line: ModsecurityHit, rule: CatalogRule | undefined, places: Places): readonly Blamed[] {
   const chain = blameChain(line, rule, places);
   if (chain.length > 0) return chain;
   const unnamed = line.variable === undefined ? recover(line.matches, rule, places).filter(isCertain) : [];
@@ -76,7 +78,7 @@ function isCertain({ variableSource }: Blamed): boolean {
   return variableSource === 'recovered';
 }
 
-function named(line: LoggedHit, { nameOf, variables }: Places): Blamed {
+function named(line: ModsecurityHit, { nameOf, variables }: Places): Blamed {
   const { within, matched, matchedTruncated } = line;
   const variable = (within === undefined ? undefined : longestName(within, variables)) ?? line.variable;
   const isCut = matchedTruncated === true || (matched !== undefined && endsAtNul(matched, variable, variables));
@@ -108,7 +110,10 @@ function cutName(within: string, variables: Places['variables']): Places['variab
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function toHit({ line, ...blamed }: Blamed & { readonly line: LoggedHit }, rule: CatalogRule | undefined): RuleHit {
+function toHit(
+  { line, ...blamed }: Blamed & { readonly line: ModsecurityHit },
+  rule: CatalogRule | undefined,
+): RuleHit {
   const tags = line.tags.length > 0 ? line.tags : (rule?.tags ?? []);
   const paranoia = tags.map((tag) => /^paranoia-level\/([1-4])$/.exec(tag)?.[1]).find((level) => level !== undefined);
   const severity = line.severity ?? (line.message === '' ? rule?.severity : undefined);

@@ -1,5 +1,5 @@
-import type { LoggedHit } from '../../contract/log-record.js';
 import { formatVariable, type Variable } from '../../model/evidence.js';
+import type { ModsecurityHit } from './log-record.js';
 import { type Blamed, isSame, type Places, type Recovered, recover } from './recover-variables.js';
 import type { RequestVariable } from './request-variables.js';
 import type { CatalogRule } from './rule-catalog.js';
@@ -9,7 +9,7 @@ import type { CatalogRule } from './rule-catalog.js';
  * that the engine filled from the match of the first link; the first link's matches stand in the line's offsets.
  * @returns nothing for a rule that is no chain
  */
-export function blameChain(line: LoggedHit, rule: CatalogRule | undefined, places: Places): readonly Blamed[] {
+export function blameChain(line: ModsecurityHit, rule: CatalogRule | undefined, places: Places): readonly Blamed[] {
   const { variable } = line;
   if (variable !== undefined && isEngineVariable(variable)) return blameBehind(line, variable, rule, places);
   return rule?.chained === true && variable !== undefined ? blameDirect(line, variable, rule, places) : [];
@@ -21,7 +21,7 @@ function isEngineVariable({ collection }: Variable): boolean {
 }
 
 /** The last link names a variable of the request; taking the first link's variable away silences the rule as well. */
-function blameDirect(line: LoggedHit, variable: Variable, rule: CatalogRule, places: Places): readonly Blamed[] {
+function blameDirect(line: ModsecurityHit, variable: Variable, rule: CatalogRule, places: Places): readonly Blamed[] {
   const heads = recover(line.matches.slice(0, -1), rule, places, variable).map((one) => one.variable);
   const { matched, matchedTruncated } = line;
   return [
@@ -37,7 +37,7 @@ function blameDirect(line: LoggedHit, variable: Variable, rule: CatalogRule, pla
 
 /** The last link names a variable of the engine's own. */
 function blameBehind(
-  line: LoggedHit,
+  line: ModsecurityHit,
   variable: Variable,
   rule: CatalogRule | undefined,
   places: Places,
@@ -50,7 +50,7 @@ function blameBehind(
   return (found.length > 0 ? found : [unknown]).map((one) => ({ ...one, ...alternatives }));
 }
 
-function variablesBehind(line: LoggedHit, variable: Variable, rule: CatalogRule | undefined, places: Places) {
+function variablesBehind(line: ModsecurityHit, variable: Variable, rule: CatalogRule | undefined, places: Places) {
   const named = namedWithin(variable, places.variables);
   const byName: readonly Recovered[] = named
     ? [{ variable: places.nameOf(named.variable), variableSource: 'recovered' }]

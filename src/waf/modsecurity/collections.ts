@@ -5,15 +5,15 @@ import { cookiePairs } from '../../request/read-cookies.js';
 import type { ArgumentSource } from './argument-fields.js';
 
 /** Where names are looked up. */
-export interface Places {
+export interface RequestPlaces {
   readonly request: RequestSpec;
   argument(name: string, source: ArgumentSource): FieldPath;
 }
 
-type Find = (key: string | undefined, places: Places) => FieldPath;
+type Find = (key: string | undefined, places: RequestPlaces) => FieldPath;
 
 /** What a variable is in a request; nothing for what the engine counts or makes itself. Collections have no case. */
-export function placeOf({ collection, key }: Variable, places: Places): FieldPath | undefined {
+export function fieldAt({ collection, key }: Variable, places: RequestPlaces): FieldPath | undefined {
   return collections[collection.toUpperCase()]?.(key, places);
 }
 
@@ -61,12 +61,12 @@ function argument(source: ArgumentSource): Find {
   };
 }
 
-function header(key: string | undefined, { request }: Places): FieldPath {
+function header(key: string | undefined, { request }: RequestPlaces): FieldPath {
   if (key === undefined) return { kind: 'header' };
   return { kind: 'header', name: asSent(key, () => request.headers.map(([name]) => name)) };
 }
 
-function cookie(key: string | undefined, { request: { cookies, headers } }: Places): FieldPath {
+function cookie(key: string | undefined, { request: { cookies, headers } }: RequestPlaces): FieldPath {
   if (key === undefined) return { kind: 'cookie' };
   const given = headers.filter(([name]) => name.toLowerCase() === 'cookie').flatMap(([, value]) => cookiePairs(value));
   return { kind: 'cookie', name: asSent(key, () => [...cookies, ...given].map(([name]) => name)) };

@@ -1,20 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine, Evaluation } from '../../contract/engine.js';
-import type { LogRecord } from '../../contract/log-record.js';
-import { correlationHeader } from '../../model/correlation.js';
+import { correlationHeader, infoSuffix } from '../../model/correlation.js';
 import type { WafproofError } from '../../model/error.js';
 import { fail } from '../../model/error.js';
+import type { Exchange } from '../../model/exchange.js';
 import type { WafInfo } from '../../model/report.js';
 import type { WireRequest } from '../../model/request.js';
 import { type AuditScope, engineFiles } from './base-config.js';
 import { type EnginePool, startPool } from './engine-pool.js';
 import type { EngineSetup } from './engine-protocol.js';
-import type { JobOutcome, StartFailure } from './engine-worker.js';
+import type { EngineOutcome, StartFailure } from './engine-worker.js';
 import { findLibrary } from './library.js';
+import type { ModsecurityRecord } from './log-record.js';
 import { parseV3Json } from './logs/v3-json.js';
-import { infoSuffix } from './probe-rules.js';
 import { planRules, type RuleOptions } from './rule-plan.js';
 import { unicodeMapFile } from './unicode-map.js';
 
@@ -29,12 +28,19 @@ export interface EmbeddedEngineOptions extends RuleOptions {
   readonly audit?: AuditScope;
 }
 
-/** An embedded engine that also hands out the entries of its audit log as it wrote them. */
-export interface EmbeddedEngine extends Engine {
+/** libmodsecurity in this machine's memory: no server, no network. */
+export interface EmbeddedEngine {
+  readonly info: WafInfo;
+  /** How many requests it works on at once. */
+  readonly workers: number;
   evaluate(request: WireRequest, correlationId: string): Promise<LoggedEvaluation>;
+  close(): Promise<void>;
 }
 
-export interface LoggedEvaluation extends Evaluation {
+/** What the engine says of one request: its answer, and what it wrote in its log, if anything. */
+export interface LoggedEvaluation {
+  readonly exchange: Exchange;
+  readonly record: ModsecurityRecord | undefined;
   /** The audit log entry in bytes, newline included. */
   readonly entry: Uint8Array | undefined;
 }
@@ -110,13 +116,13 @@ async function evaluateWith(pool: EnginePool, request: WireRequest, correlationI
 }
 
 /** The engine's answer is certain where its log is silent: 200 stands for a request that nothing refused. */
-function readRecord(entry: Uint8Array | undefined, status: number): LogRecord {
+function readRecord(entry: Uint8Array | undefined, status: number): ModsecurityRecord {
   const logged = entry === undefined ? undefined : parseV3Json(entry);
-  const record: LogRecord = logged ?? { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
+  const record: ModsecurityRecord = logged ?? { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
   return status === passedStatus ? record : { ...record, action: 'blocked' };
 }
 
-function failedExchange(outcome: Exclude<JobOutcome, { kind: 'done' }>, correlationId: string): Evaluation['exchange'] {
+function failedExchange(outcome: Exclude<EngineOutcome, { kind: 'done' }>, correlationId: string): Exchange {
   const failure =
     outcome.kind === 'timeout'
       ? { reason: 'timeout' as const, message: `the engine gave no answer in ${outcome.afterMs} ms` }

@@ -1,10 +1,10 @@
 import type { EngineSetup, Job } from './engine-protocol.js';
-import { EngineWorker, type JobOutcome, type StartFailure, type Task } from './engine-worker.js';
+import { type EngineOutcome, EngineWorker, type StartFailure, type Task } from './engine-worker.js';
 
 export interface EnginePool {
   readonly version: string;
   readonly size: number;
-  run(job: Job): Promise<JobOutcome>;
+  run(job: Job): Promise<EngineOutcome>;
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ class WorkerPool implements EnginePool {
     return undefined;
   }
 
-  run(job: Job): Promise<JobOutcome> {
+  run(job: Job): Promise<EngineOutcome> {
     return new Promise((settle) => {
       this.#queue.push({ job, settle, isAlone: false });
       this.#feedSoon();

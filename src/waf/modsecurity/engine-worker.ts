@@ -7,7 +7,7 @@ import type { EngineSetup, FromEngine, Job, JobResult, RulePart, ToEngine } from
 const openBatches = 2;
 const keptStderr = 2000;
 
-export type JobOutcome =
+export type EngineOutcome =
   | { readonly kind: 'done'; readonly result: JobResult }
   /** The process died, or was ended because it took too long, while it worked on the job. */
   | { readonly kind: 'crashed'; readonly reason: string }
@@ -19,7 +19,7 @@ export type StartFailure =
 
 export interface Task {
   readonly job: Job;
-  readonly settle: (outcome: JobOutcome) => void;
+  readonly settle: (outcome: EngineOutcome) => void;
   /** A process died while it worked on this task or on one beside it: it is tried again with no other beside it. */
   readonly isAlone: boolean;
 }
@@ -137,7 +137,7 @@ export class EngineWorker {
     if (this.child === undefined) return;
     this.child = undefined;
     const [begun = [], ...unbegun] = this.open.splice(0);
-    const outcome: JobOutcome = this.timedOut
+    const outcome: EngineOutcome = this.timedOut
       ? { kind: 'timeout', afterMs: this.timeoutMs }
       : { kind: 'crashed', reason };
     this.timedOut = false;

@@ -4,7 +4,7 @@ import type { RequestSpec } from '../../model/request.js';
 import { encodeRequest } from '../../request/encode-request.js';
 import { ArgumentFields } from './argument-fields.js';
 import { elementsOf, familyOf, includesVariable, largestIndex } from './array-names.js';
-import { type Places, placeOf } from './collections.js';
+import { fieldAt, type RequestPlaces } from './collections.js';
 import { nameOf } from './name-of-field.js';
 import { type RequestSection, requestVariables } from './request-variables.js';
 
@@ -21,14 +21,14 @@ export const modsecurityFieldNames: FieldNames = {
 
 function fieldsIn(request: RequestSpec): FieldLookup {
   let known: ArgumentFields | undefined;
-  const places: Places = {
+  const places: RequestPlaces = {
     request,
     argument(name, source) {
       known ??= new ArgumentFields(request);
       return known.find(name, source);
     },
   };
-  return (variable) => placeOf(origin(variable), places);
+  return (variable) => fieldAt(origin(variable), places);
 }
 
 /** An argument that is in the query and in the body is told apart by where it is. */

@@ -1,4 +1,3 @@
-import type { Variable } from '../../model/evidence.js';
 import type { RequestSpec } from '../../model/request.js';
 import { isJsonType } from '../../request/read-body.js';
 
@@ -7,9 +6,4 @@ export function hasJsonBody({ body, headers }: RequestSpec): boolean {
   if (body.kind === 'json') return true;
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   return body.kind === 'raw' && isJsonType(type);
-}
-
-/** Whether a variable is an argument or the name of one. */
-export function isArgument({ collection }: Variable): boolean {
-  return collection.startsWith('ARGS');
 }

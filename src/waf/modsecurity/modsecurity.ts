@@ -20,7 +20,7 @@ const passedStatus = 200;
 const client = { address: '198.51.100.7', port: 49152 };
 const server = { address: '127.0.0.1', port: 80 };
 
-export interface Answer {
+export interface EngineAnswer {
   readonly status: number;
   readonly blocked: boolean;
 }
@@ -44,7 +44,7 @@ export interface ModSecurity {
   /** @throws RuleError when the engine refuses a part */
   loadRules(parts: readonly RulePart[]): RuleSet;
   /** Runs one transaction through all phases, with an empty answer of the application. */
-  evaluate(rules: RuleSet, request: WireRequest, transactionId: string): Answer;
+  evaluate(rules: RuleSet, request: WireRequest, transactionId: string): EngineAnswer;
 }
 
 export function openModSecurity(libraryPath: string): ModSecurity {
@@ -127,7 +127,7 @@ function absorbUnfinishedDirective(api: Api, scratch: Pointer): void {
   api.addText(scratch, 'SecRule ARGS "@rx a" "id:1,phase:1,pass,nolog"\n', [null]);
 }
 
-function evaluate(api: Api, instance: Pointer, rules: RuleSet, request: WireRequest, id: string): Answer {
+function evaluate(api: Api, instance: Pointer, rules: RuleSet, request: WireRequest, id: string): EngineAnswer {
   const transaction: Pointer = api.newTransaction(instance, rules.pointer, id, null);
   try {
     const stopped = runPhases(api, transaction, request);

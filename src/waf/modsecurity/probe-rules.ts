@@ -1,5 +1,4 @@
-/** How the correlation id of a request ends that asks the engine what it is. */
-export const infoSuffix = '-info';
+import { infoSuffix } from '../../model/correlation.js';
 
 export const infoRuleId = 9900010;
 export const scoreRuleId = 9900011;

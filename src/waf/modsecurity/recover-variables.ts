@@ -1,7 +1,7 @@
-import type { LoggedMatch, LogRecord } from '../../contract/log-record.js';
 import type { RuleHit, Variable } from '../../model/evidence.js';
 import type { Pair, WireRequest } from '../../model/request.js';
 import { groupBy } from '../../util/group-by.js';
+import type { LoggedMatch, ModsecurityRecord } from './log-record.js';
 import { type RequestSection, type RequestVariable, requestVariables } from './request-variables.js';
 import type { CatalogRule } from './rule-catalog.js';
 
@@ -20,7 +20,7 @@ export type Recovered = Pick<RuleHit, 'variable' | 'variableSource' | 'candidate
 export type Blamed = Recovered & Pick<RuleHit, 'alternatives'>;
 
 /** Header fields count as the engine saw them, where the log shows them: clients and proxies add to them. */
-export function locate(request: WireRequest, { hits, requestHeaders }: LogRecord): Places {
+export function locateVariables(request: WireRequest, { hits, requestHeaders }: ModsecurityRecord): Places {
   const seen = requestHeaders === undefined ? request : { ...request, headers: requestHeaders };
   const variables = hits.length === 0 ? [] : requestVariables(seen);
   return {
@@ -41,7 +41,7 @@ function asWritten(variable: Variable, headers: readonly Pair[]): Variable {
  * By how much the engine's offsets differ from ours in headers and body, told by the variables that lines name. The
  * request line is never moved, and JSON has no place in the text.
  */
-function sectionShifts(hits: LogRecord['hits'], variables: readonly RequestVariable[]) {
+function sectionShifts(hits: ModsecurityRecord['hits'], variables: readonly RequestVariable[]) {
   const shifts = new Map<RequestSection, number>();
   for (const { variable, matches } of hits) {
     const seen = matches.at(-1)?.variable;

@@ -58,6 +58,11 @@ export function crsFolder({ crs }: Pick<RuleOptions, 'crs'>): string {
   return resolve(crs ?? debianCrs.dir);
 }
 
+/** Where rule sets may be on this machine, the one that is meant first. */
+export function ruleSetFolders(options: Pick<RuleOptions, 'crs'>): readonly string[] {
+  return [...new Set([crsFolder(options), debianCrs.dir])];
+}
+
 function crsRules(dir: string): readonly string[] {
   const rules = join(dir, 'rules');
   const files = existsSync(rules) ? readdirSync(rules).filter((name) => name.endsWith('.conf')) : [];

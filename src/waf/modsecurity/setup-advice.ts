@@ -1,30 +1,37 @@
+import type { ServerSetup } from '../../contract/waf.js';
 import { corazaParts } from './coraza-setup.js';
 import { markerRules } from './marker-rule.js';
 import { commented, rulesAfter, type SetupPart } from './setup-parts.js';
 
 export const serverNames = ['apache', 'nginx', 'coraza'] as const;
 
-export type ServerName = (typeof serverNames)[number];
+export type SetupServer = (typeof serverNames)[number];
+
+/** What `doctor --print-setup` prints. */
+export const setups: readonly ServerSetup[] = serverNames.map((server) => ({
+  server,
+  text: () => setupText(server),
+}));
 
 /** All that makes a server's log joinable, ready to be pasted: one commented part after the other. */
-export function setupAdvice(server: ServerName): string {
+export function setupText(server: SetupServer): string {
   return setupParts(server)
     .map(({ place, text }) => `# ===== ${titles[server]}: ${place} =====\n\n${text}`)
     .join('\n');
 }
 
-const titles: Readonly<Record<ServerName, string>> = {
+const titles: Readonly<Record<SetupServer, string>> = {
   apache: 'Apache with mod_security2',
   nginx: 'nginx with libmodsecurity 3',
   coraza: 'Caddy with coraza-caddy',
 };
 
 /** What to add to a server's configuration, and where. */
-export function setupParts(server: ServerName): readonly SetupPart[] {
+export function setupParts(server: SetupServer): readonly SetupPart[] {
   return parts[server]();
 }
 
-const parts: Readonly<Record<ServerName, () => readonly SetupPart[]>> = {
+const parts: Readonly<Record<SetupServer, () => readonly SetupPart[]>> = {
   apache: apacheParts,
   nginx: nginxParts,
   coraza: corazaParts,

@@ -1,6 +1,6 @@
-import { correlationHeader } from '../../model/correlation.js';
+import { correlationHeader, infoSuffix } from '../../model/correlation.js';
 import { markerRules } from './marker-rule.js';
-import { infoSuffix, probeRules } from './probe-rules.js';
+import { probeRules } from './probe-rules.js';
 
 /** Text of one file of a server's configuration. */
 export interface SetupPart {

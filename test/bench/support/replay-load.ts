@@ -1,6 +1,8 @@
-import { createJoiner, type Joiner } from '../../../src/evidence/joiner.js';
+import type { Joiner } from '../../../src/evidence/joiner.js';
 import type { WireRequest } from '../../../src/model/request.js';
-import { openLog } from '../../../src/pipeline/open-log.js';
+import { surroundings } from '../../../src/pipeline/open-places.js';
+import { startJoiner } from '../../../src/pipeline/start-joiner.js';
+import { builtInWafs } from '../../../src/pipeline/wafs.js';
 import { createCorrelationIds } from '../../../src/replay/correlation-ids.js';
 import { createHttpTransport } from '../../../src/replay/http-transport.js';
 import { mapConcurrently } from '../../../src/util/concurrency.js';
@@ -28,7 +30,7 @@ const request: WireRequest = {
 export async function replayLoad(load: Load, log: string | undefined): Promise<LoadResult> {
   const { url, connections, seconds } = load;
   const ids = createCorrelationIds();
-  const joiner = log === undefined ? undefined : await startJoiner(load, log, ids.prefix);
+  const joiner = log === undefined ? undefined : await openJoiner(load, log, ids.prefix);
   const transport = createHttpTransport({ url, connections, timeoutMs });
   const cpuBefore = process.cpuUsage();
   const began = performance.now();
@@ -48,9 +50,9 @@ export async function replayLoad(load: Load, log: string | undefined): Promise<L
   }
 }
 
-async function startJoiner({ url, connections }: Load, log: string, prefix: string): Promise<Joiner> {
-  const limits = { connections, timeoutMs, logWaitMs: 5000, attacks: false, insecure: false };
-  return createJoiner({ source: await openLog({ name: 'bench', url, log, ...limits }, prefix), waitMs: 5000 });
+async function openJoiner({ url }: Load, log: string, prefix: string): Promise<Joiner> {
+  const session = await builtInWafs[0].open({ url, waf: { kind: 'modsecurity', log } }, surroundings(prefix));
+  return startJoiner(session, { logWaitMs: 5000 });
 }
 
 function* idsFor(seconds: number, next: () => string): Generator<string> {

@@ -6,7 +6,7 @@ import { sampleReport } from '../sample-report.js';
 import { manyExclusions, tunedReport } from '../tuned-report.js';
 
 async function render(report: RunReport, width = 100): Promise<string> {
-  return (await createTerminalReporter({ outDir: 'out', width }).render(report)).terminal ?? '';
+  return (await createTerminalReporter({ outDir: 'out', canTune: true, width }).render(report)).terminal ?? '';
 }
 
 /** The lines of a block, from its title to the empty line. */

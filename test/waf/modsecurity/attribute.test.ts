@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LogRecord } from '../../../src/contract/log-record.js';
 import { formatVariable, type RuleHit } from '../../../src/model/evidence.js';
 import type { Pair, RequestBody, WireRequest } from '../../../src/model/request.js';
 import { encodeRequest } from '../../../src/request/encode-request.js';
 import { createAttributor } from '../../../src/waf/modsecurity/attribute.js';
 import type { EmbeddedEngine } from '../../../src/waf/modsecurity/embedded-engine.js';
+import type { ModsecurityRecord } from '../../../src/waf/modsecurity/log-record.js';
 import { readCatalog } from '../../../src/waf/modsecurity/rule-catalog.js';
 import { crsFolder } from '../../../src/waf/modsecurity/rule-plan.js';
 import { debugRules, matchedVariables } from './debug-log.js';
@@ -140,7 +140,7 @@ describe('every variable that a rule matched', () => {
     const body = { kind: 'form' as const, fields };
     const seen = post(body, { headers: [['Via', '1.1 proxy']] });
     const { record } = await engine.evaluate(seen, 'w7-test');
-    const only: LogRecord = {
+    const only: ModsecurityRecord = {
       action: 'passed',
       waf: { kind: 'modsecurity' },
       hits: (record?.hits ?? []).filter(({ ruleId }) => ruleId === 942270),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LoggedHit, LogRecord } from '../../../src/contract/log-record.js';
 import { createAttributor } from '../../../src/waf/modsecurity/attribute.js';
+import type { ModsecurityHit, ModsecurityRecord } from '../../../src/waf/modsecurity/log-record.js';
 import type { CatalogRule, RuleCatalog } from '../../../src/waf/modsecurity/rule-catalog.js';
 import { form } from './engine-fixture.js';
 
@@ -16,7 +16,7 @@ const catalog: RuleCatalog = new Map([
 ]);
 
 /** A line of the log. The engine leaves the text out where a rule heeds every match. */
-function line(ruleId: number, message = ''): LoggedHit {
+function line(ruleId: number, message = ''): ModsecurityHit {
   const severity = message === '' ? {} : { severity: 'CRITICAL' as const };
   return { ruleId, message, tags: [], variable: { collection: 'ARGS', key: 'q' }, matches: [], ...severity };
 }
@@ -24,8 +24,8 @@ function line(ruleId: number, message = ''): LoggedHit {
 const said = line(plain, 'SQL Injection Attack');
 
 /** The rules whose hits are left of a log entry with such a score. */
-function rulesLeft(hits: readonly LoggedHit[], inbound?: number, from = ruleset): readonly unknown[] {
-  const record: LogRecord = {
+function rulesLeft(hits: readonly ModsecurityHit[], inbound?: number, from = ruleset): readonly unknown[] {
+  const record: ModsecurityRecord = {
     action: 'blocked',
     waf: { kind: 'modsecurity', ruleset: from },
     ...(inbound !== undefined && { score: { inbound, threshold: 5 } }),

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { serverNames, setupAdvice, setupParts } from '../../../src/waf/modsecurity/setup-advice.js';
+import { serverNames, setupParts, setupText } from '../../../src/waf/modsecurity/setup-advice.js';
 import { form, ruleFile, startTestEngine } from './engine-fixture.js';
 import { leaveOut, logWith, type ServerName, send } from './lab/server-fixture.js';
 import { serveSetup } from './setup-server.js';
@@ -15,7 +15,7 @@ describe.each(serverNames)('the lines for %s', (server) => {
         expect([comment?.slice(0, 2), directive !== undefined, more.length]).toEqual(['# ', true, 0]);
       }
     }
-    expect(setupAdvice(server)).toMatch(/^SecAuditLogParts ABH/m);
+    expect(setupText(server)).toMatch(/^SecAuditLogParts ABH/m);
   });
 });
 

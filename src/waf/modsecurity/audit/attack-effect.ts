@@ -13,7 +13,7 @@ import type { EngineBench } from '../prover/bench.js';
 import type { AuditSubject } from './audit-subject.js';
 
 /** What an exclusion does to attacks that are made to meet it. */
-export interface Effect {
+export interface AttackEffect {
   /** In which variable they were sent. */
   readonly variable: Variable;
   readonly tried: number;
@@ -31,7 +31,11 @@ const maxAttacks = 200;
  * @param bench an engine with this exclusion and no other
  * @returns nothing where no attack is known that could meet it
  */
-export async function probe(unit: ExclusionUnit, bench: EngineBench, audit: AuditSubject): Promise<Effect | undefined> {
+export async function probe(
+  unit: ExclusionUnit,
+  bench: EngineBench,
+  audit: AuditSubject,
+): Promise<AttackEffect | undefined> {
   const reach = reachOf(unit, 'modsecurity3', audit.exclusions.facts);
   const rules = reach && new Set<RuleId>(reach.map(({ id }) => id));
   for (const place of placesFor(unit, reach, audit)) {

@@ -5,7 +5,7 @@ import { modsecurityDialect } from '../dialects/modsecurity-dialect.js';
 import { type EngineName, numbered } from '../dialects/rule-dialect.js';
 import { readEngineNames } from '../prover/engine-choice.js';
 import type { AuditSubject } from './audit-subject.js';
-import { entryOf } from './entries.js';
+import { auditEntryOf } from './entries.js';
 import { weigh } from './idle.js';
 import { leaveOutEach } from './leave-out.js';
 import { openAudit } from './open-audit.js';
@@ -48,7 +48,7 @@ async function auditEach(subject: AuditSubject, engines: readonly EngineName[]):
       missing: missing(stillBlocked),
       replacement: replacements.get(unit),
     };
-    return entryOf(unit, findings, subject, engines);
+    return auditEntryOf(unit, findings, subject, engines);
   });
 }
 

@@ -8,7 +8,7 @@ import type { EngineBench } from '../prover/bench.js';
 import type { EngineProver } from '../prover/prover.js';
 import type { TrialRules } from '../prover/trial-rules.js';
 import type { AuditFile } from './read-files.js';
-import type { Observations } from './replays.js';
+import type { CaseObservations } from './replays.js';
 
 /** The user's exclusions, and what is known of the rules that they are for. */
 export interface UserExclusions {
@@ -20,8 +20,8 @@ export interface UserExclusions {
 /** What the legitimate cases came to with none of the exclusions, and with the files as they are. */
 export interface Replays {
   readonly cases: readonly CaseResult[];
-  readonly none: Observations;
-  readonly asIs: Observations;
+  readonly none: CaseObservations;
+  readonly asIs: CaseObservations;
   /** Cases that fare better with the exclusions than without any: what all do not help, none does by itself. */
   readonly changed: readonly CaseResult[];
   readonly endpointOf: EndpointOf;

@@ -22,7 +22,7 @@ export interface Findings {
 }
 
 /** What is said of an exclusion in the report. */
-export function entryOf(
+export function auditEntryOf(
   unit: ExclusionUnit,
   findings: Findings,
   { exclusions: { files, facts } }: AuditSubject,

@@ -5,15 +5,15 @@ import { reachOf } from '../exclusion-files/reach.js';
 import { scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import { mayOverlap, readTarget } from '../exclusion-files/target.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
-import { type Effect, probe } from './attack-effect.js';
+import { type AttackEffect, probe } from './attack-effect.js';
 import type { AuditSubject } from './audit-subject.js';
 import { type Losses, lossesWithout } from './leave-out.js';
-import { lossesOf, observe } from './replays.js';
+import { lossesOf, observeCases } from './replays.js';
 
 /** Why an exclusion can go, and what it does to attacks. */
 export interface Idle {
   readonly reason: IdleReason;
-  readonly effect?: Effect;
+  readonly effect?: AttackEffect;
   /** With `redundant`: what does the same, as far as that can be told. */
   readonly others?: readonly ExclusionUnit[];
 }
@@ -69,7 +69,7 @@ async function explainIdle(unit: ExclusionUnit, kept: readonly ExclusionUnit[], 
   const { changed, none } = audit.replays;
   const others = new Set(units.filter((one) => one !== unit));
   return audit.engines.ask(others, async (bench) => {
-    const helped = lossesOf(await observe(changed, bench), none);
+    const helped = lossesOf(await observeCases(changed, bench), none);
     if (helped.size > 0) return { reason: 'redundant', others: standIns(unit, kept, helped, audit) };
     const effect = await probe(unit, bench, audit);
     if (effect !== undefined && effect.silenced > 0) return { reason: 'not-asked-for', effect };

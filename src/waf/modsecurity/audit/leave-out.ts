@@ -3,7 +3,7 @@ import { groupBy } from '../../../util/group-by.js';
 import { everywhere, scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import type { AuditSubject } from './audit-subject.js';
-import { type Loss, lossesOf, observe } from './replays.js';
+import { type Loss, lossesOf, observeCases } from './replays.js';
 
 /** What the cases lose without an exclusion, by the id of the case. */
 export type Losses = ReadonlyMap<string, Loss>;
@@ -30,7 +30,7 @@ export async function leaveOutEach(audit: AuditSubject): Promise<ReadonlyMap<Exc
 export async function lossesWithout(left: ReadonlySet<ExclusionUnit>, audit: AuditSubject): Promise<Losses> {
   if (audit.replays.changed.length === 0) return new Map();
   return audit.engines.ask(left, async (bench) =>
-    lossesOf(audit.replays.asIs, await observe(audit.replays.changed, bench)),
+    lossesOf(audit.replays.asIs, await observeCases(audit.replays.changed, bench)),
   );
 }
 

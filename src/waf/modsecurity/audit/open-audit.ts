@@ -16,7 +16,7 @@ import { crsFolder } from '../rule-plan.js';
 import type { AuditEngines, AuditSubject, Replays, UserExclusions } from './audit-subject.js';
 import type { AuditFile } from './read-files.js';
 import { explainRefusal } from './refusal.js';
-import { lossesOf, observe } from './replays.js';
+import { lossesOf, observeCases } from './replays.js';
 import { openTrialFiles, type RuleFiles, type TrialFiles } from './trial-files.js';
 
 const nothing: TrialRules = { before: '', after: '' };
@@ -89,8 +89,8 @@ function interruptible(bench: EngineBench, signal: AbortSignal): EngineBench {
 async function replay({ prover, ask }: AuditEngines, { report, settings }: AuditJob): Promise<Replays> {
   const legitimate = report.results.filter(({ intent }) => intent === 'legitimate');
   const cases = await evaluateCases(legitimate, prover.bare);
-  const none = await observe(cases, prover.bare);
-  const asIs = await ask(new Set(), (bench) => observe(cases, bench));
+  const none = await observeCases(cases, prover.bare);
+  const asIs = await ask(new Set(), (bench) => observeCases(cases, bench));
   const helped = lossesOf(asIs, none);
   const requests = legitimate.map(({ request }) => request);
   return {

@@ -8,7 +8,7 @@ import type { AuditSubject } from './audit-subject.js';
 import type { Weighed } from './idle.js';
 import type { Losses } from './leave-out.js';
 import { type Narrower, narrowerThan } from './narrower.js';
-import { lossesOf, observe } from './replays.js';
+import { lossesOf, observeCases } from './replays.js';
 import { configurationOf, searchNarrowest } from './search-narrowest.js';
 import type { BlockedCase } from './still-blocked.js';
 
@@ -114,7 +114,7 @@ async function holds(
   const exclusions = mergeExclusions([...candidates.values()].flatMap((one) => one.exclusions));
   const losses = await engines.ask(
     new Set([...candidates.keys(), ...idle]),
-    async (bench) => lossesOf(asIs, await observe(changed, bench)),
+    async (bench) => lossesOf(asIs, await observeCases(changed, bench)),
     trialRules(exclusions, firstId),
   );
   return losses.size === 0;
@@ -132,7 +132,7 @@ async function proveMissing(
   if (all.length === 0) return new Map();
   const ids = new Set(blocked.map(({ id }) => id));
   const cases = audit.replays.cases.filter(({ id }) => ids.has(id));
-  const after = await audit.engines.ask(new Set(), (bench) => observe(cases, bench), trialRules(all, firstId));
+  const after = await audit.engines.ask(new Set(), (bench) => observeCases(cases, bench), trialRules(all, firstId));
   return new Map([...missing].filter(([id]) => after.get(id)?.isBlocked === false));
 }
 

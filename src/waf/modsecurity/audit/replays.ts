@@ -11,9 +11,9 @@ export interface Observation {
 }
 
 /** By the id of the case. */
-export type Observations = ReadonlyMap<string, Observation>;
+export type CaseObservations = ReadonlyMap<string, Observation>;
 
-export async function observe(cases: readonly CaseResult[], bench: EngineBench): Promise<Observations> {
+export async function observeCases(cases: readonly CaseResult[], bench: EngineBench): Promise<CaseObservations> {
   return new Map(
     await evaluateAll(cases, async ({ id, request }): Promise<readonly [string, Observation]> => {
       const { outcome, hits, score } = await bench.evaluate(request);
@@ -30,7 +30,7 @@ export interface Loss {
 }
 
 /** What cases lose from one state of the rules to another; nothing for those that do not. */
-export function lossesOf(was: Observations, is: Observations): ReadonlyMap<string, Loss> {
+export function lossesOf(was: CaseObservations, is: CaseObservations): ReadonlyMap<string, Loss> {
   const losses = [...is].flatMap(([id, now]): readonly (readonly [string, Loss])[] => {
     const before = was.get(id);
     const loss = before === undefined ? undefined : lossOf(before, now);

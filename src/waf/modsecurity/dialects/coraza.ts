@@ -1,6 +1,6 @@
 import { endpointBlocks, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
-import { everywhere, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+import { everywhereLines, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
 import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
 
 const engines: readonly EngineName[] = ['coraza'];
@@ -29,7 +29,7 @@ export function corazaDialect(): RuleDialect {
         'SecRuleEngine On',
         ...linesOf(blocks),
         'Include @owasp_crs/*.conf',
-        ...everywhere(wide, engines, notes),
+        ...everywhereLines(wide, engines, notes),
       ];
       const lines = [
         ...head(what, exclusions, notes),

@@ -2,7 +2,7 @@ import type { ReportFile } from '../../../contract/reporter.js';
 import { comment } from './comment.js';
 import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
-import { everywhere, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+import { everywhereLines, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
 import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
 
 /** The switch of a plugin, named as the Core Rule Set's documentation on plugins asks for. */
@@ -44,7 +44,7 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
           `SecMarker "${end}"`,
           '',
         ]),
-        file('after', [...head(what.after, wide, notes), ...everywhere(wide, engines, notes)]),
+        file('after', [...head(what.after, wide, notes), ...everywhereLines(wide, engines, notes)]),
       ];
       return { files, sections: files.flatMap((one) => sectionsOf(one, blocks)) };
     },

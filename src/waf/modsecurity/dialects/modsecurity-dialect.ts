@@ -28,7 +28,7 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
       };
       const after = {
         name: files.after,
-        content: fileText([...head(afterHead, wide, notes), ...everywhere(wide, engines, notes)]),
+        content: fileText([...head(afterHead, wide, notes), ...everywhereLines(wide, engines, notes)]),
       };
       return { files: [before, after], sections: sectionsOf(before, blocks) };
     },
@@ -51,7 +51,7 @@ export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]):
 }
 
 /** Exclusions that change the rules as they are loaded. To be read after the Core Rule Set. */
-export function everywhere(
+export function everywhereLines(
   exclusions: readonly Exclusion[],
   engines: readonly EngineName[],
   notes: RuleNotes,

@@ -6,7 +6,7 @@ import { byEndpoint, explainEndpoint, linesOf } from './endpoint-rules.js';
 import { compareText, fileText, head } from './explain.js';
 import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
 import { configureTimeObstacle, runtimeObstacle, scopeObstacle } from './obstacles.js';
-import { asText, decodePath, isNormalised, pathPattern } from './paths.js';
+import { decodePath, isNormalised, pathPattern, utf8Text } from './paths.js';
 import { type EndpointBlock, type EngineName, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
 import { assignRuleIds } from './rule-id-range.js';
 
@@ -87,7 +87,7 @@ function otherwiseLost(group: readonly Exclusion[], all: readonly Exclusion[]): 
 
 /** `= /path`, or a pattern where that cannot be seen or is a template. nginx compares the decoded path. */
 function locationOf(path: string): string {
-  const text = asText(decodePath(path));
+  const text = utf8Text(decodePath(path));
   if (isTemplate(path) || text === undefined || !isVisible(text) || text.includes('\n')) {
     return `~ "^${pathPattern(path, decodePath)}\\z"`;
   }

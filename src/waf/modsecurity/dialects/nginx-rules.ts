@@ -16,7 +16,7 @@ const longestText = 3900;
 const longestActions = 2000;
 
 /** A rule that cannot be cut: with a number of its own, or a line as it is. */
-export type Piece =
+export type RulePiece =
   | { readonly key: string; readonly scope: ExclusionScope; readonly actions: readonly string[] }
   | string;
 
@@ -29,7 +29,7 @@ export function piecesOf(
   place: string,
   exclusions: readonly Exclusion[],
   isRuntime: (exclusion: Exclusion) => boolean,
-): readonly Piece[] {
+): readonly RulePiece[] {
   const rules = byEndpoint(exclusions.filter(isRuntime)).flatMap(({ scope, group }) =>
     pack(groupActions(group, engines), ({ length }) => length, longestActions).map((actions, i) => ({
       key: [place, endpointKey(scope), i].join(' '),
@@ -42,13 +42,13 @@ export function piecesOf(
 }
 
 /** Keys of the numbers that pieces need. */
-export function pieceKeys(pieces: readonly Piece[]): readonly string[] {
+export function pieceKeys(pieces: readonly RulePiece[]): readonly string[] {
   return pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.key]));
 }
 
 /** The lines of each directive that takes all pieces. */
 export function directivesOf(
-  pieces: readonly Piece[],
+  pieces: readonly RulePiece[],
   ids: ReadonlyMap<string, number>,
 ): readonly (readonly string[])[] {
   const rules = pieces.map((piece) =>

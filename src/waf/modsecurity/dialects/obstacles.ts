@@ -1,7 +1,7 @@
 import { formatVariable, type Variable } from '../../../model/evidence.js';
 import type { ChangeSetting, Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { namesFor } from './engine-names.js';
-import { asText, decodePath, pathCondition } from './paths.js';
+import { decodePath, pathCondition, utf8Text } from './paths.js';
 import { isPortable } from './patterns.js';
 import type { EngineName } from './rule-dialect.js';
 import { isRuntimeName } from './spelling.js';
@@ -81,7 +81,7 @@ export function scopeObstacle({ path, method }: ExclusionScope, engines: readonl
   if (path === undefined) return 'a run-time exclusion is for a path';
   if (method !== undefined && !methodName.test(method)) return 'the method is none that a rule can name';
   if (pathCondition(path, engines).length > longestCondition) return 'the path is too long for a condition';
-  const isMixed = engines.includes('coraza') && engines.length > 1 && !isPortable(asText(decodePath(path)) ?? '');
+  const isMixed = engines.includes('coraza') && engines.length > 1 && !isPortable(utf8Text(decodePath(path)) ?? '');
   return isMixed ? 'no spelling of the path suits all of these engines' : undefined;
 }
 

@@ -17,7 +17,7 @@ function enginePattern(path: string, engine: EngineName): string {
   if (engine === 'modsecurity2') return pathPattern(path, toBytes);
   if (engine === 'modsecurity3') return pathPattern(path, decodePath);
   return patternOf(path, (literal) => {
-    const text = asText(decodePath(literal));
+    const text = utf8Text(decodePath(literal));
     return text === undefined
       ? bytePattern(decodePath(literal))
       : characterPattern(text, /[\w/~-]/).replaceAll('\\x2e', '\\.');
@@ -46,7 +46,7 @@ function toBytes(text: string): string {
 }
 
 /** The text that bytes are; nothing where they are none. */
-export function asText(bytes: string): string | undefined {
+export function utf8Text(bytes: string): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1'));
   } catch {

@@ -1,4 +1,4 @@
-import { type Directive, readValue, type Span, type Word } from './directives.js';
+import { type Directive, type DirectiveSpan, readValue, type Word } from './directives.js';
 import { type ItemList, splitItems } from './items.js';
 import type { Effect, Selector, UnitDraft } from './unit.js';
 
@@ -56,11 +56,11 @@ function targets(text: string, directive: Directive, rules: Selector): readonly 
   });
 }
 
-function withQuotes({ start, end, quoted }: Word, directive: Directive): Span {
+function withQuotes({ start, end, quoted }: Word, directive: Directive): DirectiveSpan {
   return quoted ? { start: start - 1, end: Math.min(end + 1, directive.end) } : { start, end };
 }
 
-function listOf(directive: Directive, items: readonly Span[]): ItemList {
+function listOf(directive: Directive, items: readonly DirectiveSpan[]): ItemList {
   return { items, whole: directive };
 }
 

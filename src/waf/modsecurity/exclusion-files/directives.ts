@@ -1,16 +1,16 @@
 /** A part of a text, from its first character to the one after its last. */
-export interface Span {
+export interface DirectiveSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** A word of a directive. The span is that of what stands between the quotes, where there are some. */
-export interface Word extends Span {
+export interface Word extends DirectiveSpan {
   readonly quoted: boolean;
 }
 
 /** A directive on one line, or on several that end in a backslash. The span ends before the last line break. */
-export interface Directive extends Span {
+export interface Directive extends DirectiveSpan {
   readonly name: string;
   readonly words: readonly Word[];
 }
@@ -31,7 +31,7 @@ export function readDirectives(text: string): readonly Directive[] {
 }
 
 /** A value as the engine takes it: continued lines are joined, an escaped quote is a quote, and bytes are UTF-8. */
-export function readValue(text: string, { start, end }: Span): string {
+export function readValue(text: string, { start, end }: DirectiveSpan): string {
   const value = text
     .slice(start, end)
     .replace(/\\\r?\n/g, '')

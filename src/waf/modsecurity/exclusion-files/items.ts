@@ -1,18 +1,18 @@
-import { type Span, skipSpace } from './directives.js';
+import { type DirectiveSpan, skipSpace } from './directives.js';
 
 /** What one thing after the other stands in, such as the actions of a rule. The text between them separates them. */
 export interface ItemList {
-  readonly items: readonly Span[];
+  readonly items: readonly DirectiveSpan[];
   /** What goes when no item is left. */
-  readonly whole: Span;
+  readonly whole: DirectiveSpan;
 }
 
 /**
  * Splits a list at one of some characters, where they do not stand between single quotes. Space around items, and
  * continued lines, belong to none.
  */
-export function splitItems(text: string, { start, end }: Span, separators: string): readonly Span[] {
-  const items: Span[] = [];
+export function splitItems(text: string, { start, end }: DirectiveSpan, separators: string): readonly DirectiveSpan[] {
+  const items: DirectiveSpan[] = [];
   for (let from = start; from <= end; ) {
     const to = endOfItem(text, from, end, separators);
     const begin = skipSpace(text, from, to);
@@ -56,7 +56,7 @@ export interface Change {
 }
 
 /** Text that takes the place of other text. */
-export interface Edit extends Span {
+export interface Edit extends DirectiveSpan {
   readonly text: string;
 }
 

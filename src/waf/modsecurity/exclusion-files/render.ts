@@ -1,4 +1,4 @@
-import type { Span } from './directives.js';
+import type { DirectiveSpan } from './directives.js';
 import type { ExclusionFile } from './exclusion-file.js';
 import { applyEdits, editsFor } from './items.js';
 import type { Statement } from './rules.js';
@@ -29,7 +29,7 @@ function changes(units: readonly ExclusionUnit[], left: ReadonlySet<ExclusionUni
   return units.filter((unit) => left.has(unit)).map(({ change }) => change);
 }
 
-function spanOf(statement: Statement): Span {
+function spanOf(statement: Statement): DirectiveSpan {
   if (statement.kind === 'directive') return { start: statement.directive.start, end: statement.directive.end };
   const { links } = statement.rule;
   return { start: links[0].directive.start, end: links.at(-1)?.directive.end ?? links[0].directive.end };

@@ -1,8 +1,8 @@
-import { type Directive, readDirectives, readValue, type Span, type Word } from './directives.js';
+import { type Directive, type DirectiveSpan, readDirectives, readValue, type Word } from './directives.js';
 import { type ItemList, splitItems } from './items.js';
 
 /** An action of a rule, such as `ctl:ruleRemoveById=942100`. Names are in lower case. */
-export interface Action extends Span {
+export interface Action extends DirectiveSpan {
   readonly name: string;
   readonly value: string;
 }
@@ -97,7 +97,7 @@ function linkOf(text: string, directive: Directive, word: Word | undefined): Lin
   return { directive, actions, list: { items, whole } };
 }
 
-function readAction(text: string, item: Span): Action {
+function readAction(text: string, item: DirectiveSpan): Action {
   const all = readValue(text, item);
   const colon = all.indexOf(':');
   const name = (colon < 0 ? all : all.slice(0, colon)).trim().toLowerCase();

@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import type { LabFolder } from '../../../lab/lab-folder.js';
 import type { WorkerUser } from '../../../lab/worker-user.js';
 import { fail } from '../../../model/error.js';
-import type { AuditLog, LogFormat } from './lab-rules.js';
+import type { LogFormat } from '../../../model/options.js';
+import type { AuditLog } from './lab-rules.js';
 import { labFiles } from './server-kind.js';
 
 export interface LogWish {

@@ -1,16 +1,12 @@
 import type { LabFolder } from '../../../lab/lab-folder.js';
+import { infoSuffix } from '../../../model/correlation.js';
+import type { LogFormat } from '../../../model/options.js';
 import type { WafMode } from '../../../model/report.js';
 import { recommendedSettings } from '../base-config.js';
 import type { RulePart } from '../engine-protocol.js';
 import { markerRules } from '../marker-rule.js';
-import { infoSuffix, probeRules } from '../probe-rules.js';
+import { probeRules } from '../probe-rules.js';
 import type { ServerKind } from './server-kind.js';
-
-/**
- * How a server tells what its rules did: an audit log in JSON or in ModSecurity's native format in one file, an audit
- * log with a file for each request beside an index, or nothing but the lines in the server's error log.
- */
-export type LogFormat = 'json' | 'native' | 'concurrent' | 'error';
 
 export interface LabRules {
   readonly engine: ServerKind['engine'];

@@ -1,6 +1,6 @@
-import type { LogRecord } from '../../../contract/log-record.js';
 import { correlationHeader } from '../../../model/correlation.js';
 import type { Pair } from '../../../model/request.js';
+import type { ModsecurityRecord } from '../log-record.js';
 import { parseCorazaMessage } from './coraza-json.js';
 import { asText, isAscii } from './escapes.js';
 import { goesOnWith } from './known-rules.js';
@@ -20,7 +20,7 @@ import { parseV3Message } from './v3-message.js';
  * `--3e8fba2e-H--` `Message: Warning. … [id "942100"] …` `Apache-Error: … the same again` `Action: Intercepted (phase 2)`
  * `Producer: ModSecurity for Apache/2.9.7 (…); OWASP_CRS/3.3.4.` `Engine-Mode: "ENABLED"` · `--3e8fba2e-Z--`
  */
-export function readNative(entry: NativeEntry, prefix: string): LogRecord | undefined {
+export function readNative(entry: NativeEntry, prefix: string): ModsecurityRecord | undefined {
   const { time, transactionId } = entry;
   const trailer = readTrailer(entry);
   return toRecord(

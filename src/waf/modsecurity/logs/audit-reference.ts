@@ -1,4 +1,4 @@
-import type { LoggedMatch, Span } from '../../../contract/log-record.js';
+import type { LoggedMatch, Span } from '../log-record.js';
 
 /**
  * libmodsecurity's `reference` of a rule line tells every variable that matched, although the line names only the last.

@@ -1,4 +1,4 @@
-import type { EntryFile } from '../../../contract/log-record.js';
+import type { EntryFile } from '../../../contract/log-source.js';
 
 const indexLine = / (\/\S*\/\d{8}-\d{4}\/\d{8}-\d{6}-[^\s/]+) \d+ \d+(?:\.\d+)? md5:[0-9a-f]{32} ?$/;
 const corazaLine = /^([A-Za-z0-9-]+) - (\S*\/\d{8}\/\d{8}-\d{4}\/\d{8}-\d{6}-\1)$/;

@@ -1,5 +1,5 @@
-import type { LogRecord } from '../../../contract/log-record.js';
 import { groupBy } from '../../../util/group-by.js';
+import type { ModsecurityRecord } from '../log-record.js';
 import { isBookkeeping } from '../rule-ids.js';
 import { asText } from './escapes.js';
 import { at, correlationHeaderIn, list, text } from './json-value.js';
@@ -17,7 +17,7 @@ import { decodeData } from './v2-places.js';
  * ["…"]}},"response":{"status":0},"producer":{"rule_engine":"On","rulesets":["OWASP_CRS/4.25.0"]},"is_interrupted":true},
  * "messages":[{"message":"","error_message":"[client \"127.0.0.1\"] Coraza: Warning. … [id \"942100\"] …","data":null}]}`
  */
-export function readCorazaJson(value: unknown, prefix: string): LogRecord | undefined {
+export function readCorazaJson(value: unknown, prefix: string): ModsecurityRecord | undefined {
   const transaction = at(value, 'transaction');
   const interrupted = at(transaction, 'is_interrupted');
   if (typeof interrupted !== 'boolean') return undefined;

@@ -1,7 +1,7 @@
-import type { LogRecord } from '../../../contract/log-record.js';
 import { ownCopy } from '../../../util/own-copy.js';
 import { RecentMap } from '../../../util/recent-map.js';
 import type { Writable } from '../../../util/writable.js';
+import type { ModsecurityRecord } from '../log-record.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import { type ErrorLine, errorLines } from './error-lines.js';
 import { HeldLines } from './held-lines.js';
@@ -44,7 +44,7 @@ export class ErrorTransactions {
    * @param line its bytes, which may change afterwards
    * @param isMarker whether it may be the line of a marker rule with an id of interest
    */
-  take(line: Buffer, lines: readonly ErrorLine[], isMarker: boolean): readonly LogRecord[] {
+  take(line: Buffer, lines: readonly ErrorLine[], isMarker: boolean): readonly ModsecurityRecord[] {
     if (lines.length === 0) return [];
     return lines.flatMap((one, way) => {
       const records = this.#take(one, isMarker);
@@ -54,7 +54,7 @@ export class ErrorTransactions {
   }
 
   /** Nothing for a line that is to be held back. */
-  #take(line: ErrorLine, isMarker: boolean): readonly LogRecord[] | undefined {
+  #take(line: ErrorLine, isMarker: boolean): readonly ModsecurityRecord[] | undefined {
     const { transactionId } = line;
     const tied = this.#tied.get(transactionId);
     // The end of one line after the begin of another: all lines of a transaction are of one connection.
@@ -68,7 +68,7 @@ export class ErrorTransactions {
   }
 
   /** A line that tells nothing but its connection, because it was cut. */
-  takeCut(connection: string): readonly LogRecord[] {
+  takeCut(connection: string): readonly ModsecurityRecord[] {
     const transactionId = this.#underWay.get(connection);
     const correlationId = transactionId === undefined ? undefined : this.#tied.get(transactionId)?.correlationId;
     if (transactionId === undefined || correlationId === undefined) return [];
@@ -77,7 +77,7 @@ export class ErrorTransactions {
   }
 
   /** What was held back and never tied, where every transaction is of interest. */
-  end(): readonly LogRecord[] {
+  end(): readonly ModsecurityRecord[] {
     const ids = this.#prefix === '' ? this.#held.transactions : [];
     return ids.flatMap((id) => this.#release(id));
   }
@@ -98,7 +98,7 @@ export class ErrorTransactions {
     return true;
   }
 
-  #release(transactionId: string): readonly LogRecord[] {
+  #release(transactionId: string): readonly ModsecurityRecord[] {
     return this.#held.release(transactionId).flatMap(({ bytes, mark }) => {
       const line = errorLines(bytes)[mark];
       return line === undefined ? [] : this.#record(line, line.read());
@@ -106,7 +106,7 @@ export class ErrorTransactions {
   }
 
   /** The closing marker's record is whole: what comes after it only repeats. */
-  #record(line: ErrorLine, message: RuleMessage | undefined): readonly LogRecord[] {
+  #record(line: ErrorLine, message: RuleMessage | undefined): readonly ModsecurityRecord[] {
     if (message === undefined) return [];
     const { transactionId, engine } = line;
     const correlationId = this.#tied.get(transactionId)?.correlationId;
@@ -120,7 +120,7 @@ export class ErrorTransactions {
       messages: [message],
       version: engine === 'coraza' ? 'Coraza' : undefined,
     };
-    const record: Writable<LogRecord> = toRecord(transaction, this.#prefix);
+    const record: Writable<ModsecurityRecord> = toRecord(transaction, this.#prefix);
     const isLast = message.ruleId === closingRuleId;
     if (!isLast) record.partial = true;
     if (correlationId !== undefined) {

@@ -1,6 +1,7 @@
-import type { LogItem, LogReader, LogRecord } from '../../../contract/log-record.js';
+import type { LogItem, LogReader } from '../../../contract/log-source.js';
 import { asBuffer, LineSplitter } from '../../../util/split-lines.js';
 import { TextFinder } from '../../../util/text-finder.js';
+import type { ModsecurityRecord } from '../log-record.js';
 import { parseAuditJson } from './audit-json.js';
 import { readNative } from './audit-native.js';
 import { parseIndexLine } from './concurrent-index.js';
@@ -25,11 +26,11 @@ const defaultMaxLineBytes = 16 * 1024 * 1024;
  * Reads one stream of a log of ModSecurity 2, libmodsecurity 3 or Coraza. Which of the formats it is, each line tells by
  * itself, so a log may change its format while it is read.
  */
-export function createLogReader(options: LogReaderOptions = {}): LogReader {
+export function createLogReader(options: LogReaderOptions = {}): LogReader<ModsecurityRecord> {
   return new ModsecurityLogReader(options.prefix ?? '', options.maxLineBytes ?? defaultMaxLineBytes);
 }
 
-class ModsecurityLogReader implements LogReader {
+class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
   readonly #prefix: string;
   readonly #splitter: LineSplitter;
   readonly #formats = new LineFormats();
@@ -42,7 +43,7 @@ class ModsecurityLogReader implements LogReader {
   readonly #transactions: ErrorTransactions;
   /** A body, and the records that stand in it. */
   #body: object | undefined;
-  #inBody: LogRecord[] = [];
+  #inBody: ModsecurityRecord[] = [];
 
   constructor(prefix: string, maxLineBytes: number) {
     this.#prefix = prefix;
@@ -57,16 +58,16 @@ class ModsecurityLogReader implements LogReader {
     return this.#splitter.skipped;
   }
 
-  push(bytes: Uint8Array): readonly LogItem[] {
+  push(bytes: Uint8Array): readonly LogItem<ModsecurityRecord>[] {
     const chunk = asBuffer(bytes);
     for (const each of this.#finders) each.begin(chunk);
-    const items: LogItem[] = [];
+    const items: LogItem<ModsecurityRecord>[] = [];
     this.#splitter.each(chunk, (line, start, end) => this.#read(line, start, withoutReturn(line, start, end), items));
     this.#entries.settle();
     return items;
   }
 
-  end(): readonly LogItem[] {
+  end(): readonly LogItem<ModsecurityRecord>[] {
     return [...this.push(lineFeed), ...this.#transactions.end()];
   }
 
@@ -74,7 +75,7 @@ class ModsecurityLogReader implements LogReader {
    * While an entry is open, lines of other formats count too: the entry may have been cut off, or made up by a client in
    * a log that shows what clients send. What stands in an entry without being one cannot know the prefix.
    */
-  #read(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+  #read(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const isAlone = !this.#entries.isOpen;
     const format = isAlone || this.#prefix !== '' ? this.#formats.of(bytes, start, end) : 'native';
     if (!isAlone || format === 'native') this.#readNative(bytes, start, end, items);
@@ -84,14 +85,14 @@ class ModsecurityLogReader implements LogReader {
     else if (format === undefined) this.#readCut(bytes, start, end, items);
   }
 
-  #readNative(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+  #readNative(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const entry = this.#entries.take(bytes, start, end);
     const record = entry === undefined ? undefined : readNative(entry, this.#prefix);
     if (record !== undefined) this.#accept(record, items);
   }
 
   /** What stands in a body is part of it, until too much stands there: then the body's own entry was cut off. */
-  #accept(record: LogRecord, items: LogItem[]): void {
+  #accept(record: ModsecurityRecord, items: LogItem<ModsecurityRecord>[]): void {
     const { body } = this.#entries;
     if (body === undefined) {
       items.push(record);
@@ -107,7 +108,7 @@ class ModsecurityLogReader implements LogReader {
   }
 
   /** A line of a JSON audit log has the id in it; one of a server's JSON log has it only if a marker rule wrote it. */
-  #readJson(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+  #readJson(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const isMarked = this.#isMarked(bytes, start, end);
     const record = isMarked ? parseAuditJson(bytes.subarray(start, end), this.#prefix) : undefined;
     if (record !== undefined) this.#accept(record, items);
@@ -116,26 +117,26 @@ class ModsecurityLogReader implements LogReader {
     } else this.#readCut(bytes, start, end, items);
   }
 
-  #readErrors(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+  #readErrors(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const isMarker = this.#isMarked(bytes, start, end) && this.#markerRule.isIn(bytes, start, end);
     const isTaken = this.#takeErrors(bytes.subarray(start, end), isMarker, items);
     if (!isTaken) this.#readCut(bytes, start, end, items);
   }
 
   /** A part of an error log's line, or one after the unfinished line of another program. */
-  #readCut(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+  #readCut(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     if (!this.#transactions.isUnderWay) return;
     for (const connection of connectionsOfCut(asBytes(bytes, start, end)))
       items.push(...this.#transactions.takeCut(connection));
   }
 
-  #takeErrors(line: Buffer, isMarker: boolean, items: LogItem[]): boolean {
+  #takeErrors(line: Buffer, isMarker: boolean, items: LogItem<ModsecurityRecord>[]): boolean {
     const lines = errorLines(line);
     items.push(...this.#transactions.take(line, lines, isMarker));
     return lines.length > 0;
   }
 
-  #readIndex(bytes: Buffer, start: number, end: number, items: LogItem[]): void {
+  #readIndex(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const file = parseIndexLine(asBytes(bytes, start, end));
     if (file !== undefined) items.push(file);
   }

@@ -1,6 +1,6 @@
-import type { LoggedHit, LoggedMatch } from '../../../contract/log-record.js';
 import { type Severity, severities, type Variable } from '../../../model/evidence.js';
 import type { Writable } from '../../../util/writable.js';
+import type { LoggedMatch, ModsecurityHit } from '../log-record.js';
 
 /** One line of an engine about one transaction, the same for every engine and format. */
 export interface RuleMessage {
@@ -26,7 +26,7 @@ export interface RuleMessage {
   readonly matches: readonly LoggedMatch[];
 }
 
-/** Where a rule matched, as far as its line tells; what the parts mean, `LoggedHit` says. */
+/** Where a rule matched, as far as its line tells; what the parts mean, `ModsecurityHit` says. */
 export interface LoggedPlace {
   readonly variable: Variable | undefined;
   readonly within: string | undefined;
@@ -46,7 +46,7 @@ export function v3Severity(text: string): Severity | undefined {
 }
 
 /** Adds the hits that a line stands for. */
-export function addHits(hits: LoggedHit[], message: RuleMessage): void {
+export function addHits(hits: ModsecurityHit[], message: RuleMessage): void {
   const { ruleId, places } = message;
   if (ruleId === undefined || !message.isHit) return;
   if (places.length === 0) hits.push(hitOf(message, ruleId, noPlace));
@@ -55,9 +55,9 @@ export function addHits(hits: LoggedHit[], message: RuleMessage): void {
 
 const noPlace: LoggedPlace = { variable: undefined, within: undefined, matched: undefined, matchedTruncated: false };
 
-function hitOf({ message, severity, tags, matches }: RuleMessage, ruleId: number, place: LoggedPlace): LoggedHit {
+function hitOf({ message, severity, tags, matches }: RuleMessage, ruleId: number, place: LoggedPlace): ModsecurityHit {
   const { variable, within, matched, matchedTruncated } = place;
-  const hit: Writable<LoggedHit> =
+  const hit: Writable<ModsecurityHit> =
     severity === undefined ? { ruleId, message, tags, matches } : { ruleId, message, severity, tags, matches };
   if (variable !== undefined) hit.variable = variable;
   if (within !== undefined) hit.within = within;

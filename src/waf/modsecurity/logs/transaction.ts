@@ -1,9 +1,9 @@
-import type { LoggedHit, LogRecord } from '../../../contract/log-record.js';
 import { correlationHeader } from '../../../model/correlation.js';
 import type { BlockedBy, Score, WafAction } from '../../../model/evidence.js';
 import type { WafInfo, WafMode } from '../../../model/report.js';
 import type { Pair } from '../../../model/request.js';
 import type { Writable } from '../../../util/writable.js';
+import type { ModsecurityHit, ModsecurityRecord } from '../log-record.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import { infoRuleId, parseProbe, scoreRuleId } from '../probe-rules.js';
 import { blockingSide, isBodyParserRule } from '../rule-ids.js';
@@ -36,15 +36,15 @@ export interface Transaction {
 }
 
 /** @param prefix what correlation ids of interest begin with, if only some are */
-export function toRecord(transaction: Transaction, prefix: string): LogRecord {
+export function toRecord(transaction: Transaction, prefix: string): ModsecurityRecord {
   const { messages, transactionId, at, connector, requestHeaders } = transaction;
   const correlationId = correlationIdOf(transaction, prefix);
   const refusal = readRefusal(transaction);
   const status = transaction.status ?? messages.findLast((message) => message.status !== undefined)?.status;
   const score = readScore(messages);
-  const hits: LoggedHit[] = [];
+  const hits: ModsecurityHit[] = [];
   for (const message of messages) addHits(hits, message);
-  const record: Writable<LogRecord> = { action: refusal?.action ?? 'passed', waf: readWaf(transaction), hits };
+  const record: Writable<ModsecurityRecord> = { action: refusal?.action ?? 'passed', waf: readWaf(transaction), hits };
   if (correlationId !== undefined) record.correlationId = correlationId;
   if (transactionId !== undefined) record.transactionId = transactionId;
   if (refusal !== undefined) record.blockedBy = refusal.blockedBy;

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../../contract/log-record.js';
+import type { ModsecurityRecord } from '../log-record.js';
 import { asText } from './escapes.js';
 import { at, correlationHeaderIn, list, text } from './json-value.js';
 import { auditTime } from './log-time.js';
@@ -13,7 +13,7 @@ import { readProducer } from './v2-producer.js';
  * "error_messages":["[file \"apache2_util.c\"] … the same again"],"action":{"intercepted":true,"phase":2,"message":"…"},
  * "producer":["ModSecurity for Apache/2.9.7 (http://www.modsecurity.org/)","OWASP_CRS/3.3.4"],"engine_mode":"ENABLED"}}`
  */
-export function readV2Json(value: unknown, prefix: string): LogRecord | undefined {
+export function readV2Json(value: unknown, prefix: string): ModsecurityRecord | undefined {
   const audit = at(value, 'audit_data');
   if (typeof audit !== 'object' || audit === null) return undefined;
   const status = at(value, 'response', 'status');

@@ -3,7 +3,7 @@ import { plain } from './escapes.js';
 import { type TakenApart, takeApart } from './metadata.js';
 import type { RuleMessage } from './rule-message.js';
 import { knownV2, readKnownV2 } from './v2-known.js';
-import { type DataSpelling, nameIn, nameStart, ofModsecurity, placesOf } from './v2-places.js';
+import { type DataSpelling, nameIn, ofModsecurity, placesOf, v2NameStart } from './v2-places.js';
 import { parseVerdict } from './verdict.js';
 
 /**
@@ -47,7 +47,7 @@ function readAny(line: string, spelling: DataSpelling): RuleMessage {
 /** Words that tell a name are the same up to it; those of rules that sum up are the same throughout. */
 function learn(line: string, verdictEnd: number, { words, usual }: TakenApart, read: RuleMessage): void {
   if (usual === undefined) return;
-  const name = nameStart(words);
+  const name = v2NameStart(words);
   const file = line.indexOf(usual.head, verdictEnd + words.length);
   const opening = read.isHit ? line.slice(0, verdictEnd + (name ?? 0)) : line.slice(0, file);
   knownV2.learn({ ...usual, read, opening, namesVariable: name !== undefined });

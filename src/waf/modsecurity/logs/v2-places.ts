@@ -92,7 +92,7 @@ const longestWords = 16 * 1024;
 /** The variable's name as it stands in the words. */
 export function nameIn(words: string): string | undefined {
   if (quoted.test(words)) {
-    const start = nameStart(words);
+    const start = v2NameStart(words);
     return start === undefined ? undefined : nameFrom(words, start);
   }
   if (words.length > longestWords) return undefined;
@@ -104,7 +104,7 @@ export function nameIn(words: string): string | undefined {
 }
 
 /** Where the variable's name begins in words that have the operator's parameter, in quotes, before it. */
-export function nameStart(words: string): number | undefined {
+export function v2NameStart(words: string): number | undefined {
   const quote = quoted.test(words) ? closingQuote(words, words.indexOf('"') + 1) : -1;
   const at = '" at ';
   return quote >= 0 && words.startsWith(at, quote) ? quote + at.length : undefined;

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../../contract/log-record.js';
+import type { ModsecurityRecord } from '../log-record.js';
 import { asText } from './escapes.js';
 import { at, correlationHeaderIn, list, parseJsonLine, text } from './json-value.js';
 import { cTime } from './log-time.js';
@@ -17,12 +17,12 @@ import { v3Message } from './v3-message.js';
  * Data: … found within ARGS:a: …","severity":"2","ver":"OWASP_CRS/3.3.4","tags":["attack-sqli"]}}]}}`
  * @returns nothing for a line that is no such entry
  */
-export function parseV3Json(line: Uint8Array): LogRecord | undefined {
+export function parseV3Json(line: Uint8Array): ModsecurityRecord | undefined {
   return readV3Json(parseJsonLine(line), '');
 }
 
 /** The same for a value that is parsed already, its texts one character a byte. */
-export function readV3Json(value: unknown, prefix: string): LogRecord | undefined {
+export function readV3Json(value: unknown, prefix: string): ModsecurityRecord | undefined {
   const transaction = at(value, 'transaction');
   const messages = at(transaction, 'messages');
   if (!Array.isArray(messages)) return undefined;

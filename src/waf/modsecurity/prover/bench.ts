@@ -8,11 +8,8 @@ import type { WafInfo } from '../../../model/report.js';
 import type { RequestSpec } from '../../../model/request.js';
 import { correlated, withHost } from '../../../request/complete-request.js';
 import { encodeRequest } from '../../../request/encode-request.js';
-import { createAttributor } from '../attribute.js';
-import { startEmbeddedEngine } from '../embedded-engine.js';
 import { modsecurityFieldNames } from '../field-names.js';
-import { lazyCatalog } from '../rule-catalog.js';
-import { crsFolder } from '../rule-plan.js';
+import { startEngine } from '../start-engine.js';
 import type { TrialRules } from './trial-rules.js';
 
 /** What the embedded engine says of a request, with the anomaly score that it came to. */
@@ -65,8 +62,7 @@ export async function openBench(
 }
 
 async function start(options: BenchOptions, margin: number, afterwards: () => Promise<void>): Promise<EngineBench> {
-  const engine = await startEmbeddedEngine({ ...options, mode: 'block', timeoutMs });
-  const attribute = createAttributor(lazyCatalog(crsFolder(options)));
+  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs });
   let count = 0;
   return {
     info: engine.info,

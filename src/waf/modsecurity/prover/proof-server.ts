@@ -50,7 +50,8 @@ async function startWith(
       await lab.close();
       await removeFolder();
     };
-    return { url: lab.url, log, engine: lab.waf.version ?? name, close };
+    const target = { url: lab.url, waf: { kind: 'modsecurity', log } } as const;
+    return { target, engine: lab.waf.version ?? name, close };
   } catch (error) {
     await removeFolder();
     throw error;

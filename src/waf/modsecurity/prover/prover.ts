@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../contract/dialect.js';
-import type { Prover } from '../../../contract/prover.js';
+import type { Prover, ProverOptions } from '../../../contract/prover.js';
 import { fail } from '../../../model/error.js';
 import type { RuleId } from '../../../model/evidence.js';
 import type { EngineOptions } from '../../../model/options.js';
@@ -26,11 +26,6 @@ export interface EngineProver extends Prover {
   readonly options: EngineOptions;
   /** First number of generated rules. */
   readonly firstId: number;
-}
-
-export interface ProverOptions {
-  readonly engine: EngineOptions;
-  readonly settings: TuneSettings;
 }
 
 /**

@@ -26,9 +26,12 @@ describe.skipIf(leaveOut('nginx'))('run against ModSecurity 3 on nginx', () => {
     const engine = { rulesBefore: [], rulesAfter: [after], paranoia: 2 };
     const auditLog = join(testFolder(), 'audit.log');
     const lab = await testLab('nginx', { auditLog, engine });
-    const served = await run({ suites, select, target: { ...target, url: lab.url, log: auditLog } }, world);
+    const served = await run(
+      { suites, select, target: { ...target, url: lab.url, waf: { kind: 'modsecurity', log: auditLog } } },
+      world,
+    );
     const checked = await check({ suites, select, engine, timeoutMs: 30_000 }, world);
-    expect(served.target.waf).toEqual(lab.waf);
+    expect(served.target.waf).toMatchObject(lab.waf);
     expect(served.target.waf).toEqual(checked.target.waf);
     expect(byId(served)).toEqual(byId(checked));
     expect(served.summary.verdicts['false-positive']).toBeGreaterThan(3);

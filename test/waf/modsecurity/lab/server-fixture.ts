@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { LabOptions } from '../../../../src/model/options.js';
+import type { ServerName } from '../../../../src/model/tune-options.js';
 import { type RunningLab, startLab } from '../../../../src/pipeline/lab.js';
 import { apacheServer } from '../../../../src/waf/modsecurity/lab/apache-server.js';
 import { nginxServer } from '../../../../src/waf/modsecurity/lab/nginx-server.js';
 import type { ServerKind } from '../../../../src/waf/modsecurity/lab/server-kind.js';
 import { serverPort } from '../../../lab/server-port.js';
 
-export type ServerName = 'apache' | 'nginx';
+export type { ServerName };
 
 const kinds: Readonly<Record<ServerName, ServerKind>> = { apache: apacheServer, nginx: nginxServer };
 

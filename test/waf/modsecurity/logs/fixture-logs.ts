@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogReader, LogRecord } from '../../../../src/contract/log-record.js';
-import { mergeRecords } from '../../../../src/evidence/merge-records.js';
+import type { LogReader } from '../../../../src/contract/log-source.js';
 import { formatVariable } from '../../../../src/model/evidence.js';
+import type { ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
 import { createLogReader } from '../../../../src/waf/modsecurity/logs/log-reader.js';
+import { mergeRecords } from '../../../../src/waf/modsecurity/logs/merge-records.js';
 
 const fixtureFolder = join(import.meta.dirname, '../../../fixtures/logs');
 
@@ -15,14 +16,17 @@ export function fixture(name: string): Buffer {
 }
 
 /** Reads pieces of one stream to its end. */
-export function read(pieces: readonly Uint8Array[], reader: LogReader = createLogReader()): readonly LogRecord[] {
+export function read(
+  pieces: readonly Uint8Array[],
+  reader: LogReader<ModsecurityRecord> = createLogReader(),
+): readonly ModsecurityRecord[] {
   const items = [...pieces.flatMap((piece) => [...reader.push(piece)]), ...reader.end()];
   return items.flatMap((item) => ('entryFile' in item ? [] : [item]));
 }
 
 /** The records of a log by the name of the request that they are about. */
-export function byName(records: readonly LogRecord[]): ReadonlyMap<string, LogRecord> {
-  const merged = new Map<string, LogRecord>();
+export function byName(records: readonly ModsecurityRecord[]): ReadonlyMap<string, ModsecurityRecord> {
+  const merged = new Map<string, ModsecurityRecord>();
   for (const record of records) {
     const name = (record.correlationId ?? 'none').replace(prefix, '');
     merged.set(name, mergeRecords(merged.get(name), record));
@@ -31,14 +35,14 @@ export function byName(records: readonly LogRecord[]): ReadonlyMap<string, LogRe
 }
 
 /** `blocked inbound 949110 phase 2`. */
-export function outcome({ action, blockedBy }: LogRecord): string {
+export function outcome({ action, blockedBy }: ModsecurityRecord): string {
   if (blockedBy === undefined) return action;
   const { kind, ruleId, phase } = blockedBy;
   return [action, kind, ruleId, phase === undefined ? undefined : `phase ${phase}`].filter(Boolean).join(' ');
 }
 
 /** Which rules matched which variables, each once. */
-export function hitsOf({ hits }: LogRecord): readonly string[] {
+export function hitsOf({ hits }: ModsecurityRecord): readonly string[] {
   const texts = hits.map(
     ({ ruleId, variable }) => `${ruleId} ${variable === undefined ? '?' : formatVariable(variable)}`,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LogRecord } from '../../../../src/contract/log-record.js';
+import type { ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
 import { byName, fixture, hitsOf, outcome, read } from './fixture-logs.js';
 
 interface Log {
@@ -28,7 +28,7 @@ const on = (variable: string) => sqli.map((ruleId) => `${ruleId} ${variable}`);
 
 describe.each(logs)('$file', ({ file, engine, audit, json = false }) => {
   const records = byName(read([fixture(file)]));
-  const record = (name: string): LogRecord => {
+  const record = (name: string): ModsecurityRecord => {
     const found = records.get(name);
     if (found === undefined) throw new Error(`no record of ${name}`);
     return found;
@@ -145,7 +145,7 @@ test('two variables that matched are two hits', () => {
   });
 });
 
-function two(file: string): LogRecord {
+function two(file: string): ModsecurityRecord {
   const record = byName(read([fixture(file)])).get('two');
   if (record === undefined) throw new Error('no record');
   return record;
@@ -195,7 +195,7 @@ test('Caddy writes what Coraza says as on a terminal', () => {
   expect(ids.filter((id) => id >= 666000 && id < 667000)).toEqual([]);
 });
 
-const noRecord: LogRecord = { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
+const noRecord: ModsecurityRecord = { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
 
 test('only what belongs to the run is read', async () => {
   const { createLogReader } = await import('../../../../src/waf/modsecurity/logs/log-reader.js');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LogRecord } from '../../../../src/contract/log-record.js';
+import type { ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
 import { fixture, hitsOf, read } from './fixture-logs.js';
 
 const v3Lines = linesOf('v3/audit-native.log', 'ModSecurity: ').filter((line) => /\[ref "[^"]*"\]$/.test(line));
@@ -31,7 +31,7 @@ const engines = [
 ];
 
 /** What is read of an entry that has these lines. */
-function readLines(start: string, lines: readonly string[]): readonly LogRecord[] {
+function readLines(start: string, lines: readonly string[]): readonly ModsecurityRecord[] {
   const id = /\[unique_id "([^"]*)"\] \[ref "[^"]*"\]$/.exec(lines[0] ?? '')?.[1] ?? 'awNWs';
   const first = `[22/Nov/2026:20:55:15 +0000] ${id} 127.0.0.1 38318 127.0.0.1 18101`;
   const parts = [`${start}A--`, first, `${start}H--`, ...lines, '', `${start}Z--`, ''];

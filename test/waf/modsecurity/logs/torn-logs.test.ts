@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { LogItem, LogRecord } from '../../../../src/contract/log-record.js';
+import type { LogItem } from '../../../../src/contract/log-source.js';
 import { createJoiner } from '../../../../src/evidence/joiner.js';
+import { promptDelay } from '../../../../src/evidence/log-delay.js';
+import type { ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
 import { createLogReader } from '../../../../src/waf/modsecurity/logs/log-reader.js';
+import { ModsecurityMerger } from '../../../../src/waf/modsecurity/logs/record-merger.js';
 import { fixture, prefix } from './fixture-logs.js';
 
 const begun = '--3e8fba2e-A--\n[22/Nov/2026:20:55:15 +0000] a 1.1.1.1 1 1.1.1.1 2\n';
@@ -62,16 +65,17 @@ describe.each(['v2/error-native.log', 'v3/error-native.log'])('%s', (log) => {
 /** What comes of a request, `w7-fix-sqli`, whose log has these lines. */
 async function joined(lines: readonly string[]) {
   const items = [...createLogReader({ prefix }).push(Buffer.from(`${lines.join('\n')}\n`, 'latin1'))];
-  const joiner = createJoiner({ source: sourceOf(items), waitMs: 50, pollMs: 1 });
+  const joiner = createJoiner({ source: sourceOf(items), merger: new ModsecurityMerger(), waitMs: 50, pollMs: 1 });
   const [wanted] = [joiner.expect('w7-fix-sqli'), joiner.expect('w7-fix-benign')];
   const found = await wanted?.arrival();
   await joiner.close();
   return found;
 }
 
-function sourceOf(items: readonly LogItem[]) {
-  let rest: readonly LogRecord[] = items.flatMap((item) => ('entryFile' in item ? [] : [item]));
+function sourceOf(items: readonly LogItem<ModsecurityRecord>[]) {
+  let rest: readonly ModsecurityRecord[] = items.flatMap((item) => ('entryFile' in item ? [] : [item]));
   return {
+    delay: promptDelay,
     async *records() {
       const arrived = rest;
       rest = [];

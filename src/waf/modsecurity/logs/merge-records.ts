@@ -1,7 +1,5 @@
-import type { LinesSeen, LoggedHit, LogRecord } from '../contract/log-record.js';
-import type { WafAction } from '../model/evidence.js';
-
-const gravity: Readonly<Record<WafAction, number>> = { passed: 0, 'would-block': 1, blocked: 2 };
+import { wafActions } from '../../../model/evidence.js';
+import type { LinesSeen, ModsecurityHit, ModsecurityRecord } from '../log-record.js';
 
 /**
  * What two records with one correlation id come to. Of one transaction, they complete each other: lines of an error log,
@@ -9,19 +7,23 @@ const gravity: Readonly<Record<WafAction, number>> = { passed: 0, 'would-block':
  * where two WAFs stand in a row, where a server logs an internal redirect apart, and where a request was sent again
  * because its connection had been closed.
  */
-export function mergeRecords(first: LogRecord | undefined, later: LogRecord): LogRecord {
+export function mergeRecords(first: ModsecurityRecord | undefined, later: ModsecurityRecord): ModsecurityRecord {
   if (first === undefined) return later;
   if (isSameTransaction(first, later)) return combine(first, later);
-  return gravity[later.action] > gravity[first.action] ? later : first;
+  return isGraver(later, first) ? later : first;
 }
 
-function isSameTransaction(first: LogRecord, later: LogRecord): boolean {
+function isGraver({ action }: ModsecurityRecord, than: ModsecurityRecord): boolean {
+  return wafActions.indexOf(action) > wafActions.indexOf(than.action);
+}
+
+function isSameTransaction(first: ModsecurityRecord, later: ModsecurityRecord): boolean {
   return first.transactionId !== undefined && first.transactionId === later.transactionId;
 }
 
-function combine(first: LogRecord, later: LogRecord): LogRecord {
+function combine(first: ModsecurityRecord, later: ModsecurityRecord): ModsecurityRecord {
   const [main, other] = isPartial(first) && !isPartial(later) ? [later, first] : [first, later];
-  const graver = gravity[other.action] > gravity[main.action] ? other : main;
+  const graver = isGraver(other, main) ? other : main;
   const blockedBy = graver.blockedBy ?? (other.action === main.action ? other.blockedBy : undefined);
   const { partial: _, lines: __, blockedBy: ___, ...both } = { ...other, ...main };
   const lines = combineLines(main, other);
@@ -36,12 +38,12 @@ function combine(first: LogRecord, later: LogRecord): LogRecord {
   };
 }
 
-function isPartial({ partial }: LogRecord): boolean {
+function isPartial({ partial }: ModsecurityRecord): boolean {
   return partial === true;
 }
 
 /** What has no lines is whole by itself, as an audit log's entry is, or tells nothing of them. */
-function combineLines(one: LogRecord, other: LogRecord): LinesSeen | undefined {
+function combineLines(one: ModsecurityRecord, other: ModsecurityRecord): LinesSeen | undefined {
   if (one.lines === undefined) return isPartial(one) ? other.lines : undefined;
   if (other.lines === undefined) return isPartial(other) ? one.lines : undefined;
   return {
@@ -52,7 +54,7 @@ function combineLines(one: LogRecord, other: LogRecord): LinesSeen | undefined {
 }
 
 /** Lines of one error log add up. What an audit log says of a rule stands for what an error log says of it in short. */
-function combineHits(main: LogRecord, other: LogRecord): readonly LoggedHit[] {
+function combineHits(main: ModsecurityRecord, other: ModsecurityRecord): readonly ModsecurityHit[] {
   if (isPartial(main) || (isPartial(other) && main.hits.length === 0)) return [...main.hits, ...other.hits];
   const known = new Set(main.hits.map(({ ruleId }) => ruleId));
   return [...main.hits, ...other.hits.filter(({ ruleId }) => !known.has(ruleId))];

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { LinesSeen, LogRecord } from '../../src/contract/log-record.js';
-import type { Joined } from '../../src/evidence/joiner.js';
-import { HandClock, record, start } from './joining.js';
+import type { Joined } from '../../../../src/contract/joined.js';
+import type { LinesSeen, ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
+import { ModsecurityMerger } from '../../../../src/waf/modsecurity/logs/record-merger.js';
+import { HandClock, startJoiner } from '../../../evidence/inbox.js';
+import { record } from './log-records.js';
 
 /** A line of an error log, and which of a request's lines are known to be there with it. */
-function line(id: string, seen: Partial<LinesSeen>): LogRecord {
+function line(id: string, seen: Partial<LinesSeen>): ModsecurityRecord {
   const lines = { first: false, last: false, cut: false, ...seen };
   return { ...record(id), transactionId: `transaction of ${id}`, partial: true, lines };
 }
@@ -23,7 +25,7 @@ async function until(time: number, { clock, readings }: ReturnType<typeof startA
 
 function startAt() {
   const clock = new HandClock();
-  return { clock, ...start({ waitMs: 1000, clock }) };
+  return { clock, ...startJoiner<ModsecurityRecord>({ waitMs: 1000, clock, merger: new ModsecurityMerger() }) };
 }
 
 describe('a request of which the error log has', () => {

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { LogReader, LogSource } from '../contract/log-record.js';
+import type { LogRecord } from '../contract/log-record.js';
+import type { LogReader, LogSource } from '../contract/log-source.js';
+import type { Surroundings } from '../contract/waf.js';
 import { combineSources } from '../evidence/combine-sources.js';
 import { createCommandLogSource } from '../evidence/command-log-source.js';
 import { createFileLogSource } from '../evidence/file-log-source.js';
@@ -8,27 +10,29 @@ import { createPastLogSource } from '../evidence/past-log-source.js';
 import { recordsSince, sinceTime } from '../evidence/since.js';
 import { createStandardInputSource } from '../evidence/standard-input-source.js';
 import { fail } from '../model/error.js';
-import type { LogPlace, TargetOptions } from '../model/options.js';
-import { createLogReader } from '../waf/modsecurity/logs/log-reader.js';
+import type { EngineOptions } from '../model/options.js';
+import type { LogPlace, LogPlaces } from '../model/target-options.js';
 
-/**
- * The log of a target, in whatever format, read from its present end unless the target says since when.
- * @param prefix what the correlation ids of interest begin with; others are not read
- * @throws WafproofError `LOG_MISSING`
- */
-export function openLog(target: TargetOptions, prefix: string): Promise<LogSource> {
-  return openLogWith(target, () => createLogReader({ prefix }));
+/** What a WAF that opens a log is handed: its reader is told which correlation ids are of interest. */
+export function surroundings(prefix: string, engine: EngineOptions = installed): Surroundings {
+  return { prefix, engine, openLog: (log, createReader) => openPlaces(log, () => createReader(prefix)) };
 }
 
+const installed: EngineOptions = { rulesBefore: [], rulesAfter: [] };
+
 /**
- * The same, with readers of one's own: one for each stream, file and entry.
+ * Logs, read from their present end unless it is said since when.
+ * @param createReader makes one for each stream, file and entry
  * @throws WafproofError `LOG_MISSING`
  */
-export async function openLogWith({ log, logSince }: TargetOptions, createReader: () => LogReader): Promise<LogSource> {
+export async function openPlaces<R extends LogRecord>(
+  { log, since }: LogPlaces,
+  createReader: () => LogReader<R>,
+): Promise<LogSource<R>> {
   const places = log === undefined ? [] : [log].flat();
   if (places.length === 0) throw fail('LOG_MISSING', { reason: 'the target names none' });
-  const from = logSince === undefined ? 'end' : 'start';
-  const opened: LogSource[] = [];
+  const from = since === undefined ? 'end' : 'start';
+  const opened: LogSource<R>[] = [];
   try {
     for (const place of places) opened.push(await openPlace(place, from, createReader));
   } catch (error) {
@@ -36,10 +40,14 @@ export async function openLogWith({ log, logSince }: TargetOptions, createReader
     throw error;
   }
   const combined = combineSources(opened);
-  return logSince === undefined ? combined : recordsSince(combined, sinceTime(logSince, new Date()));
+  return since === undefined ? combined : recordsSince(combined, sinceTime(since, new Date()));
 }
 
-async function openPlace(place: LogPlace, from: 'end' | 'start', createReader: () => LogReader): Promise<LogSource> {
+async function openPlace<R extends LogRecord>(
+  place: LogPlace,
+  from: 'end' | 'start',
+  createReader: () => LogReader<R>,
+): Promise<LogSource<R>> {
   if (typeof place !== 'string') return createCommandLogSource({ command: place.command, createReader });
   if (place === '-') return createStandardInputSource(createReader());
   if (place.endsWith('.gz')) return createPastLogSource(place, createReader);

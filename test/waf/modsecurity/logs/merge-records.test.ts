@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { LinesSeen, LogRecord } from '../../src/contract/log-record.js';
-import { mergeRecords } from '../../src/evidence/merge-records.js';
-import type { BlockedBy } from '../../src/model/evidence.js';
-import { record } from './joining.js';
+import type { BlockedBy } from '../../../../src/model/evidence.js';
+import type { LinesSeen, ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
+import { mergeRecords } from '../../../../src/waf/modsecurity/logs/merge-records.js';
+import { record } from './log-records.js';
 
 /** An entry of an audit log. */
-function entry(parts: Partial<LogRecord> = {}): LogRecord {
+function entry(parts: Partial<ModsecurityRecord> = {}): ModsecurityRecord {
   return { ...record('x'), transactionId: 't', ...parts };
 }
 
 /** A line of an error log. */
-function line(parts: Partial<LogRecord> = {}): LogRecord {
+function line(parts: Partial<ModsecurityRecord> = {}): ModsecurityRecord {
   return { ...entry(parts), partial: true };
 }
 
-function withLines(seen: Partial<LinesSeen>): LogRecord {
+function withLines(seen: Partial<LinesSeen>): ModsecurityRecord {
   return line({ lines: { first: false, last: false, cut: false, ...seen } });
 }
 

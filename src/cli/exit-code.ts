@@ -1,0 +1,66 @@
+import type { AuditEntry } from '../model/audit.js';
+import type { DoctorCheck } from '../model/diagnosis.js';
+import type { ExclusionOutcome } from '../model/exclusion.js';
+import type { RunReport } from '../model/report.js';
+
+/** 0: nothing to report; 1: findings; 2: the job could not be done. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command came to. */
+export type CommandOutcome =
+  /** It did what was asked, and there is nothing to find in it. */
+  | { readonly kind: 'done' }
+  /** It could not do what was asked. */
+  | { readonly kind: 'failed' }
+  /** Cases were judged. `isUsersEnd`: the user had the job end. */
+  | { readonly kind: 'judged'; readonly report: Judged; readonly isUsersEnd: boolean }
+  /** The same where the findings are what is to be shown. */
+  | { readonly kind: 'demonstrated'; readonly report: Judged; readonly isUsersEnd: boolean }
+  | { readonly kind: 'tuned'; readonly proofs: readonly Proof[] }
+  | { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] }
+  | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
+  | { readonly kind: 'imported'; readonly suites: number };
+
+type Judged = Pick<RunReport, 'interrupted'> & { readonly summary: Pick<RunReport['summary'], 'unexpected'> };
+
+/** What one engine or server says of exclusions. */
+type Proof = Pick<ExclusionOutcome, 'stillBlocked' | 'newlyBlocked' | 'tooBroad'>;
+
+/** How a command tells the shell what it came to. */
+export function exitCode(outcome: CommandOutcome): ExitCode {
+  switch (outcome.kind) {
+    case 'done':
+      return 0;
+    case 'failed':
+      return 2;
+    case 'judged':
+      return ofReport(outcome.report, outcome.isUsersEnd);
+    case 'demonstrated':
+      return ofDemonstration(outcome.report, outcome.isUsersEnd);
+    case 'tuned':
+      return outcome.proofs.length > 0 && outcome.proofs.every(holds) ? 0 : 1;
+    case 'audited':
+      return outcome.entries.every(({ verdict }) => verdict === 'needed') ? 0 : 1;
+    case 'diagnosed':
+      return outcome.checks.some(({ status }) => status === 'failed') ? 1 : 0;
+    case 'imported':
+      return outcome.suites > 0 ? 0 : 2;
+  }
+}
+
+/** A job that ended early because it could not go on is not done; one that the user ended has its findings. */
+function ofReport({ summary, interrupted }: Judged, isUsersEnd: boolean): ExitCode {
+  if (interrupted !== undefined) return isUsersEnd ? 1 : 2;
+  return summary.unexpected === 0 ? 0 : 1;
+}
+
+/** False positives are what it is there to show: with them it has done its job. */
+function ofDemonstration(report: Judged, isUsersEnd: boolean): ExitCode {
+  const code = ofReport(report, isUsersEnd);
+  return code === 1 && !isUsersEnd ? 0 : code;
+}
+
+/** Every false positive passes, and nothing else has changed. */
+function holds({ stillBlocked, newlyBlocked, tooBroad }: Proof): boolean {
+  return [stillBlocked, newlyBlocked, tooBroad].every((ids) => ids.length === 0);
+}

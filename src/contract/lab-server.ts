@@ -1,0 +1,21 @@
+import type { LabOptions, LogFormat } from '../model/options.js';
+import type { WafInfo } from '../model/report.js';
+
+/** A WAF-protected application on loopback that is up. */
+export interface RunningLab {
+  readonly url: string;
+  readonly waf: WafInfo;
+  /** What runs there, in a line: `ModSecurity 3.0.9, OWASP_CRS/3.3.4, …`. */
+  readonly summary: string;
+  close(): Promise<void>;
+}
+
+/** A way to put a WAF before an application on this machine. */
+export interface LabServer {
+  /** What `--waf` takes. */
+  readonly name: string;
+  /** How its log can be written, the usual form first. */
+  readonly logFormats: readonly [LogFormat, ...LogFormat[]];
+  /** Its log has an entry of every request. */
+  start(options: LabOptions): Promise<RunningLab>;
+}

@@ -1,0 +1,87 @@
+import type { Evidence } from '../model/evidence.js';
+import type { EngineOptions } from '../model/options.js';
+import type { Fact, RunReport, WafInfo, WafKind } from '../model/report.js';
+import type { WireRequest } from '../model/request.js';
+import type { LogPlaces, TargetOptions } from '../model/target-options.js';
+import type { Auditor } from './auditor.js';
+import type { Check, DoctorAdvice } from './check.js';
+import type { Engine } from './engine.js';
+import type { FieldNames } from './field-names.js';
+import type { LabServer } from './lab-server.js';
+import type { LogRecord, RecordMerger } from './log-record.js';
+import type { LogReader, LogSource } from './log-source.js';
+import type { Prover, ProverOptions } from './prover.js';
+import type { NextStep } from './reporter.js';
+
+/**
+ * All that Wafproof knows of a kind of WAF: one object for each, in a folder of its own. What it reads and what it is
+ * handed back are records of its own, `R`: nobody else makes any.
+ */
+export interface Waf<R extends LogRecord = LogRecord> {
+  readonly kind: WafKind;
+  /** As people call it. */
+  readonly name: string;
+  /** How it calls the places in a request. */
+  readonly fields: FieldNames;
+  /** What is known of it besides engine, rule set and mode, in the order in which people read it. */
+  facts(info: WafInfo): readonly Fact[];
+  /**
+   * Opens the log of a target, for `run` and `doctor`.
+   * @throws WafproofError `LOG_MISSING`
+   */
+  open(target: Pick<TargetOptions, 'url' | 'host' | 'waf'>, surroundings: Surroundings): Promise<WafSession<R>>;
+  /** Why a log entry is of an engine that has no rules; nothing where there are rules, and where the log does not say. */
+  whySilent(record: R): Silence | undefined;
+  /** What the doctor looks at besides what it looks at with every WAF. */
+  readonly checks: readonly Check<R>[];
+  readonly advice: DoctorAdvice;
+  /** Evaluates rules on this machine, for `check`; absent where that is not possible. */
+  startEngine?(options: EngineOptions, timeoutMs: number): Promise<Engine>;
+  readonly labs: readonly LabServer[];
+  /** What to add to the configuration of a server, so that its log can be joined. */
+  readonly setups: readonly ServerSetup[];
+  /**
+   * Starts what proves exclusions; absent where there are none that it could be told.
+   * @throws WafproofError `DIALECT_UNKNOWN`, `ENGINE_UNKNOWN`, and all that can be wrong with an engine
+   */
+  openProver?(options: ProverOptions, report: RunReport): Promise<Prover>;
+  /** Tells what the exclusions are worth that a user has; absent where it cannot read them. */
+  readonly audit?: Auditor;
+  /** What to try after a report, besides what is good for every WAF. */
+  nextSteps(report: RunReport): readonly NextStep[];
+}
+
+/** What a WAF that opens the log of a target is handed. */
+export interface Surroundings {
+  /** What the correlation ids of interest begin with; entries of others need not be read. */
+  readonly prefix: string;
+  /** The engine and the rules on this machine, for what a log leaves out. */
+  readonly engine: EngineOptions;
+  /**
+   * Opens logs in files, folders and the output of commands.
+   * @param createReader makes a reader for each stream, file and entry; with a prefix, entries of others need not be read
+   */
+  openLog<R extends LogRecord>(log: LogPlaces, createReader: (prefix?: string) => LogReader<R>): Promise<LogSource<R>>;
+}
+
+/** A target's WAF while requests are sent to it. */
+export interface WafSession<R extends LogRecord = LogRecord> {
+  readonly source: LogSource<R>;
+  /** How records of one request become one; absent where each request has one. */
+  readonly merger?: RecordMerger<R>;
+  /** Evidence from a record. It knows the request that was sent, so it can name the variables that the log leaves out. */
+  attribute(record: R, request: WireRequest): Evidence;
+}
+
+/** An engine without rules: what tells it, and what to do. */
+export interface Silence {
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** Text to paste into the configuration of a server. */
+export interface ServerSetup {
+  /** What `--print-setup` takes. */
+  readonly server: string;
+  text(): string;
+}

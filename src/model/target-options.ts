@@ -1,0 +1,68 @@
+import type { WafKind } from './report.js';
+import type { Pair } from './request.js';
+
+/** Where requests go. */
+export interface Destination {
+  /** `http:` or `https:`; its path is put before that of every request. */
+  readonly url: string;
+  /** `Host` of requests that bring none, and the name to ask for in TLS; default: as in the URL. */
+  readonly host?: string;
+  /** Accept any certificate. */
+  readonly insecure?: boolean;
+}
+
+/** Where a session value is found in the answer: exactly one of the three. */
+export interface SessionValueSource {
+  /** Name of a cookie that the answer sets. Its percent-encoding is undone, as browser scripts do. */
+  readonly cookie?: string;
+  /** Name of a header field of the answer. */
+  readonly header?: string;
+  /** Name of an `<input>` or `<meta>` in the page. */
+  readonly input?: string;
+}
+
+/** How a session is opened before a run. */
+export interface SessionOptions {
+  /** What opens the session; default: a GET of `/`. With `form` the method is POST unless given. */
+  readonly request?: {
+    readonly method?: string;
+    readonly path?: string;
+    readonly form?: readonly Pair[];
+    readonly headers?: readonly Pair[];
+  };
+  /** The values that cases may use as `!session <name>`. */
+  readonly values: Readonly<Record<string, SessionValueSource>>;
+}
+
+/** Where a log is: a file, a folder with a file for each entry, `-` for standard input, or the output of a shell command. */
+export type LogPlace = string | { readonly command: string };
+
+/** One log, or several that complete each other, such as an audit log and an error log. */
+export interface LogPlaces {
+  readonly log?: LogPlace | readonly LogPlace[];
+  /** From when on entries of the past are read too: an ISO 8601 time, or how long ago (`90s`, `10m`, `2h`, `1d`). */
+  readonly since?: string;
+}
+
+/** Which WAF a target has, and where its log is. A WAF that needs to know more has options of its own, which extend these. */
+export interface WafOptions extends LogPlaces {
+  readonly kind: WafKind;
+}
+
+/** A named place to send cases to. */
+export interface TargetOptions extends Destination {
+  readonly name: string;
+  readonly waf: WafOptions;
+  readonly connections: number;
+  /** Requests a second; no limit when absent. */
+  readonly rate?: number;
+  /** After this many failures in a row nothing more is sent; 0: never; default 20. */
+  readonly maxFailures?: number;
+  readonly timeoutMs: number;
+  /** How long to wait for the log entry of a request, in milliseconds; default: as long as its log usually takes. */
+  readonly logWaitMs?: number;
+  /** Attack cases are sent. */
+  readonly attacks: boolean;
+  readonly insecure: boolean;
+  readonly session?: SessionOptions;
+}

@@ -1,0 +1,48 @@
+import type { Attributor } from '../../contract/attributor.js';
+import type { Engine, Evaluation } from '../../contract/engine.js';
+import type { EngineOptions } from '../../model/options.js';
+import { createAttributor } from './attribute.js';
+import {
+  type EmbeddedEngine,
+  type EmbeddedEngineOptions,
+  type LoggedEvaluation,
+  startEmbeddedEngine,
+} from './embedded-engine.js';
+import type { ModsecurityRecord } from './log-record.js';
+import { lazyCatalog } from './rule-catalog.js';
+import { crsFolder } from './rule-plan.js';
+
+interface StartedEngine {
+  readonly engine: EmbeddedEngine;
+  readonly attribute: Attributor<ModsecurityRecord>;
+}
+
+/** The embedded engine, and the attributor that knows its rules. */
+export async function startEngine(
+  options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit' | 'onlyRules'>,
+): Promise<StartedEngine> {
+  const engine = await startEmbeddedEngine(options);
+  return { engine, attribute: createAttributor(lazyCatalog(crsFolder(options))) };
+}
+
+/** The embedded engine, which refuses what its rules refuse, as one that answers with evidence. */
+export async function startEvaluator(options: EngineOptions, timeoutMs: number): Promise<Engine> {
+  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs });
+  const { info, workers } = engine;
+  return {
+    info,
+    workers,
+    async evaluate(request, id) {
+      return evaluation(await engine.evaluate(request, id), (record) => attribute(record, request));
+    },
+    close: () => engine.close(),
+  };
+}
+
+function evaluation(
+  { exchange, record }: LoggedEvaluation,
+  attribute: (record: ModsecurityRecord) => ReturnType<Attributor>,
+): Evaluation {
+  if (record === undefined) return { exchange, evidence: { kind: 'missing', reason: 'the engine gave no answer' } };
+  return { exchange, evidence: { kind: 'found', evidence: attribute(record) } };
+}

@@ -1,0 +1,32 @@
+import type { Waf } from '../../contract/waf.js';
+import { auditExclusions } from './audit/audit-exclusions.js';
+import { advice } from './doctor/advice.js';
+import { checks } from './doctor/checks.js';
+import { whySilent } from './doctor/why-silent.js';
+import { facts } from './facts.js';
+import { modsecurityFieldNames } from './field-names.js';
+import { labs } from './lab/labs.js';
+import type { ModsecurityRecord } from './log-record.js';
+import { tuningSteps } from './next-steps.js';
+import { openProver } from './prover/prover.js';
+import { open } from './session.js';
+import { setups } from './setup-advice.js';
+import { startEvaluator } from './start-engine.js';
+
+/** ModSecurity 2, libmodsecurity 3 and Coraza, with the Core Rule Set or rules of one's own. */
+export const modsecurity: Waf<ModsecurityRecord> = {
+  kind: 'modsecurity',
+  name: 'ModSecurity',
+  fields: modsecurityFieldNames,
+  facts,
+  open,
+  whySilent,
+  checks,
+  advice,
+  startEngine: startEvaluator,
+  labs,
+  setups,
+  openProver,
+  audit: auditExclusions,
+  nextSteps: tuningSteps,
+};

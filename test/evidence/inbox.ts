@@ -1,0 +1,55 @@
+import { onTestFinished } from 'vitest';
+import type { LogRecord } from '../../src/contract/log-record.js';
+import type { LogSource } from '../../src/contract/log-source.js';
+import { createJoiner, type JoinerOptions } from '../../src/evidence/joiner.js';
+import { promptDelay } from '../../src/evidence/log-delay.js';
+import type { Clock } from '../../src/util/clock.js';
+
+/** A source into which a test puts records, and which tells how often it was read to its end. */
+class Inbox<R extends LogRecord> implements LogSource<R> {
+  readonly delay;
+  readonly #arrived: R[] = [];
+  trouble: Error | undefined;
+  readings = 0;
+  closed = false;
+
+  constructor(delay = promptDelay) {
+    this.delay = delay;
+  }
+
+  put(...records: readonly R[]): void {
+    this.#arrived.push(...records);
+  }
+
+  async *records(): AsyncGenerator<R> {
+    this.readings++;
+    if (this.trouble !== undefined) throw this.trouble;
+    yield* this.#arrived.splice(0);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+}
+
+/** A joiner that reads an inbox all the time. */
+export function startJoiner<R extends LogRecord>({
+  delay,
+  ...options
+}: Partial<JoinerOptions<R>> & { readonly delay?: LogSource['delay'] } = {}) {
+  const inbox = new Inbox<R>(delay);
+  const joiner = createJoiner<R>({ source: inbox, pollMs: 1, idlePollMs: 1, ...options });
+  onTestFinished(() => joiner.close());
+  const readings = async (count: number) => {
+    const until = inbox.readings + count;
+    while (inbox.readings < until) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { inbox, joiner, readings };
+}
+
+/** Time that moves only when the test says so; sleeping gives way to everything else. */
+export class HandClock implements Clock {
+  time = 0;
+  now = () => this.time;
+  sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
+}
