@@ -34,11 +34,16 @@ export function findCauses(
 
 /** Elements of an array as one field, where a rule was seen at two of them at least. */
 function generalised(seen: readonly Omit<Seen, 'at'>[], generalise: (variable: Variable) => Variable): readonly Seen[] {
-  const families = groupBy(seen, ({ hit, endpoint }) => JSON.stringify([hit.ruleId, familyKey(hit), endpoint]));
-  return [...families.values()].flatMap((group) => {
-    const isOne = new Set(group.map(({ hit }) => placeKey(hit))).size === 1;
-    return group.map((one) => ({ ...one, at: isOne ? one.hit : anyElement(one.hit, generalise) }));
-  });
+  const places = new Map([...groupBy(seen, family)].map(([key, group]) => [key, new Set(group.map(place)).size]));
+  return seen.map((one) => ({ ...one, at: places.get(family(one)) === 1 ? one.hit : anyElement(one.hit, generalise) }));
+}
+
+function family({ hit, endpoint }: Omit<Seen, 'at'>): string {
+  return JSON.stringify([hit.ruleId, familyKey(hit), endpoint]);
+}
+
+function place({ hit }: Omit<Seen, 'at'>): string {
+  return placeKey(hit);
 }
 
 function familyKey({ variable, field }: SeenAt): string {
