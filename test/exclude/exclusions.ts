@@ -1,5 +1,5 @@
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
-import type { Exclusion, ExclusionScope } from '../../src/model/exclusion.js';
+import type { Exclusion, ExclusionScope, LadderStep } from '../../src/model/exclusion.js';
 
 /** Where exclusions act on which a test says nothing else. */
 export const endpoint = { method: 'POST', path: '/a' };
@@ -36,11 +36,25 @@ export function withSetting(name: string, value: string, ruleIds: readonly numbe
 
 /** `1, 2 without ARGS:x at POST /a`. */
 export function inWords({ ruleIds, variable, setting, scope }: Exclusion): string {
-  const { method, path } = scope;
   const what = variable === undefined ? 'removed' : `without ${formatVariable(variable)}`;
   const change = setting === undefined ? what : `with ${setting.name}=${setting.value}`;
+  return `${ruleIds.join(', ')} ${change} ${whereInWords(scope)}`;
+}
+
+/** The forms that were considered for an exclusion: `chosen: 1, 2 without ARGS:x at POST /a`. */
+export function ladderInWords({ ladder = [] }: Exclusion): readonly string[] {
+  return ladder.map(rungInWords);
+}
+
+function rungInWords({ effect, ruleIds, variables, scope, outcome }: LadderStep): string {
+  const names = variables.map(formatVariable).join(' and ');
+  const what = { 'remove-target': `without ${names}`, 'remove-rule': 'removed', 'change-setting': 'with a setting' };
+  return `${outcome}: ${ruleIds.join(', ')} ${what[effect]} ${whereInWords(scope)}`;
+}
+
+function whereInWords({ method, path }: ExclusionScope): string {
   const where = [method, path].filter((part) => part !== undefined).join(' ');
-  return `${ruleIds.join(', ')} ${change} ${where === '' ? 'everywhere' : `at ${where}`}`;
+  return where === '' ? 'everywhere' : `at ${where}`;
 }
 
 /** A rule's hit on a variable. */

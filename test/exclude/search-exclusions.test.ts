@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Possibilities } from '../../src/exclude/ladder.js';
-import { type SearchResult, type Subject, searchExclusions } from '../../src/exclude/search-exclusions.js';
+import type { Subject } from '../../src/exclude/search-exclusions.js';
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
-
-const anything: Possibilities = { obstacle: () => undefined, untouchable: () => undefined };
+import { type Answer, anything, search, subject } from './searching.js';
 
 function arg(key: string): Variable {
   return { collection: 'ARGS', key };
@@ -12,23 +11,6 @@ function arg(key: string): Variable {
 
 function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): RuleHit {
   return { ruleId, message: '', tags: [], variable, variableSource: 'logged', ...more };
-}
-
-function subject(id: string, ...hits: RuleHit[]): Subject {
-  return { id, method: 'POST', path: '/a', json: false, hits };
-}
-
-/** An engine in words: which of a subject's hits are left under a set of exclusions. */
-type Answer = (exclusions: readonly Exclusion[]) => readonly Subject[];
-
-function search(first: readonly Subject[], answer: Answer, possible = anything): SearchResult {
-  const searching = searchExclusions(first, possible);
-  let step = searching.next();
-  for (let round = 0; step.done !== true; round++) {
-    if (round > 20) throw new Error('the search does not end');
-    step = searching.next(answer(step.value));
-  }
-  return step.value;
 }
 
 function excludes(exclusions: readonly Exclusion[], ruleId: number, variable: string | undefined): boolean {
