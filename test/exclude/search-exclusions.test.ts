@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Possibilities } from '../../src/contract/prover.js';
-import { type SearchResult, type Subject, searchExclusions } from '../../src/exclude/search-exclusions.js';
+import type { Subject } from '../../src/exclude/search-exclusions.js';
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
-import type { RequestSpec } from '../../src/model/request.js';
-import { type FormSources, formsOf } from '../../src/waf/modsecurity/prover/forms.js';
 import { variableOf } from './exclusions.js';
-
-const nothing: FormSources = { settingFor: () => undefined, eligible: () => [] };
-
-function allowing(sources: Partial<FormSources> = {}): Possibilities {
-  return {
-    forms: (one, place) => formsOf(one, place, { ...nothing, ...sources }),
-    obstacle: () => undefined,
-    untouchable: () => undefined,
-    opensMore: () => undefined,
-  };
-}
-
-const anything = allowing();
-const request: RequestSpec = {
-  method: 'POST',
-  path: '/a',
-  query: [],
-  headers: [],
-  cookies: [],
-  body: { kind: 'none' },
-  omittedHeaders: [],
-};
+import { type Answer, allowing, anything, search, subject } from './searching.js';
 
 function arg(key: string): Variable {
   return { collection: 'ARGS', key };
@@ -40,23 +17,6 @@ function textOf(exclusion: Exclusion): string | undefined {
 
 function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): RuleHit {
   return { ruleId, message: '', tags: [], variable, variableSource: 'logged', ...more };
-}
-
-function subject(id: string, ...hits: RuleHit[]): Subject {
-  return { id, endpoint: { method: 'POST', path: '/a' }, request, hits };
-}
-
-/** An engine in words: which of a subject's hits are left under a set of exclusions. */
-type Answer = (exclusions: readonly Exclusion[]) => readonly Subject[];
-
-function search(first: readonly Subject[], answer: Answer, possible = anything): SearchResult {
-  const searching = searchExclusions(first, possible);
-  let step = searching.next();
-  for (let round = 0; step.done !== true; round++) {
-    if (round > 20) throw new Error('the search does not end');
-    step = searching.next(answer(step.value));
-  }
-  return step.value;
 }
 
 function excludes(exclusions: readonly Exclusion[], ruleId: number, variable: string | undefined): boolean {

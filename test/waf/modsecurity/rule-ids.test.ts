@@ -56,6 +56,11 @@ describe('rules that no exclusion may touch', () => {
     expect(untouchable(id, whole)).toBeDefined();
   });
 
+  test('are those that have a name instead of a number', () => {
+    expect(untouchable('AWS#Core#GenericLFI_BODY', false)).toBe('the rule has no number');
+    expect(untouchable('AWS#Core#GenericLFI_BODY', true)).toBe('the rule has no number');
+  });
+
   test('of a parser rule one variable may be excluded, and not the rule', () => {
     expect(untouchable(200_002, true)).toBeDefined();
     expect(untouchable(200_002, false)).toBeUndefined();
