@@ -1,4 +1,5 @@
-import type { Exclusion } from '../../src/model/exclusion.js';
+import type { RuleId } from '../../src/model/evidence.js';
+import type { Exclusion, ExclusionChange, ExclusionScope, RemoveTarget } from '../../src/model/exclusion.js';
 import { dialectOf } from '../../src/waf/modsecurity/dialects/dialects.js';
 import { namesFor } from '../../src/waf/modsecurity/dialects/engine-names.js';
 import type { RuleDialect } from '../../src/waf/modsecurity/dialects/rule-dialect.js';
@@ -73,13 +74,16 @@ const columns: readonly Column[] = [
 const endpoint = { method: 'POST', path: '/api/comments' };
 const path = { path: endpoint.path };
 
-function field(key: string | undefined, scope: Exclusion['scope'], collection = 'ARGS'): Partial<Exclusion> {
+/** What differs from one exclusion to the next. */
+type Row = ExclusionChange & { readonly scope: ExclusionScope; readonly ruleIds?: readonly RuleId[] };
+
+function field(key: string | undefined, scope: ExclusionScope, collection = 'ARGS'): Row & RemoveTarget {
   return { effect: 'remove-target', variable: { collection, ...(key !== undefined && { key }) }, scope };
 }
 
 const setting = { name: 'allowed_methods', value: 'GET HEAD POST OPTIONS PUT' };
 
-const rows: readonly (readonly [what: string, exclusion: Partial<Exclusion>])[] = [
+const rows: readonly (readonly [what: string, exclusion: Row])[] = [
   ['a field at a method and path', field('comment', endpoint)],
   ['… whose name has a blank', field('user name', endpoint)],
   ['… whose name is not ASCII', field('größe', endpoint)],
@@ -94,17 +98,14 @@ const rows: readonly (readonly [what: string, exclusion: Partial<Exclusion>])[] 
   ['… with any name', field('a,b', path)],
   ['a field in every request', field('comment', {})],
   ['… with any name', field('a,b', {})],
-  ['a rule at a method and path', { scope: endpoint }],
-  ['… that runs in phase 1', { scope: endpoint, ruleIds: [920_470] }],
-  ['a rule in every request', { scope: {} }],
+  ['a rule at a method and path', { effect: 'remove-rule', scope: endpoint }],
+  ['… that runs in phase 1', { effect: 'remove-rule', scope: endpoint, ruleIds: [920_470] }],
+  ['a rule in every request', { effect: 'remove-rule', scope: {} }],
   ['a field without its name', field(undefined, endpoint)],
 ];
 
-function exclusionOf(more: Partial<Exclusion>): Exclusion {
-  const base = { id: 'one', findings: [], ruleIds: [942_100], scope: {} };
-  return more.effect === 'remove-target' && more.variable !== undefined
-    ? { ...base, ...more, effect: more.effect, variable: more.variable }
-    : { ...base, ruleIds: more.ruleIds ?? base.ruleIds, scope: more.scope ?? base.scope, effect: 'remove-rule' };
+function exclusionOf(row: Row): Exclusion {
+  return { id: 'one', findings: [], ruleIds: [942_100], ...row };
 }
 
 function abilities(): readonly (readonly string[])[] {
