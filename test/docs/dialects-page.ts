@@ -102,9 +102,11 @@ const rows: readonly (readonly [what: string, exclusion: Partial<Exclusion>])[] 
 
 function exclusionOf(more: Partial<Exclusion>): Exclusion {
   const base = { id: 'one', findings: [], ruleIds: [942_100], scope: {} };
-  return more.effect === 'remove-target' && more.variable !== undefined
-    ? { ...base, ...more, effect: more.effect, variable: more.variable }
-    : { ...base, ruleIds: more.ruleIds ?? base.ruleIds, scope: more.scope ?? base.scope, effect: 'remove-rule' };
+  if (more.effect === 'remove-target' && more.variable !== undefined)
+    return { ...base, ...more, effect: more.effect, variable: more.variable };
+  if (more.effect === 'change-setting' && more.setting !== undefined)
+    return { ...base, ...more, effect: more.effect, setting: more.setting };
+  return { ...base, ruleIds: more.ruleIds ?? base.ruleIds, scope: more.scope ?? base.scope, effect: 'remove-rule' };
 }
 
 function abilities(): readonly (readonly string[])[] {
