@@ -1,10 +1,131 @@
 /** The public API for Node programs and test files. */
 
-export { WafproofError } from './model/error.js';
-export type { CheckOptions, EngineOptions, RunOptions, Selection } from './model/options.js';
-export type { CaseResult, Finding, RunReport, Summary, TargetInfo, WafInfo } from './model/report.js';
-export type { TargetOptions, WafOptions } from './model/target-options.js';
+export { type KnownOfTarget, targetOf } from './config/target-of.js';
+export type { AuditJob, Auditor } from './contract/auditor.js';
+export type { Asked, Check, CheckOutcome, DoctorAdvice, LargestCase, Observations } from './contract/check.js';
+export type { Dialect, DialectNotes, Written } from './contract/dialect.js';
+export type { Engine, Evaluation } from './contract/engine.js';
+export type { FieldLookup, FieldNames, FieldValue } from './contract/field-names.js';
+export type { Joined } from './contract/joined.js';
+export type { LabServer, RunningLab } from './contract/lab-server.js';
+export type { Completeness, LoggedHit, LogRecord, RecordMerger } from './contract/log-record.js';
+export type { EntryFile, LogDelay, LogItem, LogReader, LogSource } from './contract/log-source.js';
+export type { ProgressListener } from './contract/progress.js';
+export type {
+  Answer,
+  Bench,
+  Decision,
+  ExclusionForRule,
+  Form,
+  HitPlace,
+  Possibilities,
+  ProofServer,
+  Prover,
+  ProverOptions,
+  RuleKnowledge,
+  StartedServer,
+  SwitchBench,
+} from './contract/prover.js';
+export type { NextStep, ReportFile } from './contract/reporter.js';
+export type { ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
+export type { Attack } from './model/attack.js';
+export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
+export type { Expectation, Intent, VerdictKind } from './model/case.js';
+export { correlationHeader } from './model/correlation.js';
+export type { CheckStatus, Diagnosis, DoctorCheck } from './model/diagnosis.js';
+export type { Endpoint } from './model/endpoint.js';
+export { type Problem, WafproofError } from './model/error.js';
+export {
+  type BlockedBy,
+  type Evidence,
+  type EvidenceResult,
+  formatVariable,
+  type RuleHit,
+  type RuleId,
+  type Score,
+  type Severity,
+  type Variable,
+  type VariableSource,
+  type WafAction,
+} from './model/evidence.js';
+export type { Exchange, FailureReason, Outcome } from './model/exchange.js';
+export type {
+  ChangeSetting,
+  ClassLoss,
+  DetectionLoss,
+  Exclusion,
+  ExclusionChange,
+  ExclusionEffect,
+  ExclusionOutcome,
+  ExclusionScope,
+  LadderStep,
+  LeftInForce,
+  RefusedExclusion,
+  RemoveRule,
+  RemoveTarget,
+  Setting,
+  Verification,
+} from './model/exclusion.js';
+export { anyElement, type FieldPath, type JsonStep } from './model/field.js';
+export type { ContextPiece, Minimal } from './model/minimal.js';
+export type {
+  CheckOptions,
+  DoctorOptions,
+  EngineOptions,
+  LabOptions,
+  LogFormat,
+  RunOptions,
+  Selection,
+  StartLabOptions,
+} from './model/options.js';
+export type { Place } from './model/place.js';
+export type { ProblemCode } from './model/problem-texts.js';
+export type {
+  CaseResult,
+  Configuration,
+  ConfigurationFile,
+  ConfigurationSection,
+  Fact,
+  Finding,
+  Repeats,
+  RunReport,
+  SkippedCase,
+  Summary,
+  TargetInfo,
+  WafInfo,
+  WafKind,
+  WafMode,
+} from './model/report.js';
+export type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec, WireRequest } from './model/request.js';
+export type {
+  Destination,
+  LogPlace,
+  LogPlaces,
+  SessionOptions,
+  SessionValueSource,
+  TargetOptions,
+  WafOptions,
+} from './model/target-options.js';
+export type { AuditOptions, ServerName, TuneOptions, TuneReportOptions, TuneSettings } from './model/tune-options.js';
 export type { Verdict } from './model/verdict.js';
+export { audit } from './pipeline/audit.js';
 export { check } from './pipeline/check.js';
+export { demo } from './pipeline/demo.js';
+export { doctor } from './pipeline/doctor.js';
+export {
+  type ImportOptions,
+  type ImportResult,
+  importSuites,
+  type LeftOut,
+  type WrittenSuite,
+} from './pipeline/import.js';
+export { init } from './pipeline/init.js';
+export { labNames, startLab } from './pipeline/lab.js';
+export { type Publication, type Published, publish } from './pipeline/publish.js';
 export { run } from './pipeline/run.js';
-export type { World } from './pipeline/world.js';
+export { readReports } from './pipeline/saved-reports.js';
+export { setupAdvice, setupServers } from './pipeline/setup-advice.js';
+export type { Effort } from './pipeline/tune/measured-prover.js';
+export { type Tuned, tune, tuneReport } from './pipeline/tune/tune.js';
+export { builtInWafs } from './pipeline/wafs.js';
+export { type World, type WorldOptions, worldOf } from './pipeline/world.js';

@@ -1,5 +1,5 @@
 import { fail } from '../model/error.js';
-import { defaultFirstId, type ServerName, type TuneSettings } from '../model/tune-options.js';
+import { defaultTuneSettings, type ServerName, type TuneSettings } from '../model/tune-options.js';
 import type { Arguments } from './arguments.js';
 
 const largestRuleId = 2_147_000_000;
@@ -11,12 +11,12 @@ export function readTuneSettings(args: Arguments): TuneSettings {
   const margin = args.number('margin', { min: 1 });
   const elements = args.number('elements', { min: 1, max: 100 });
   return {
-    attacks: attacks.length === 0 ? ['wafproof:attacks'] : attacks,
+    attacks: attacks.length === 0 ? defaultTuneSettings.attacks : attacks,
     dialects: args.list('dialect'),
     engines: args.list('engines'),
     endpoints: args.list('endpoint'),
     servers: args.list('on').map(readServer),
-    firstId: args.number('first-id', { min: 1, max: largestRuleId }) ?? defaultFirstId,
+    firstId: args.number('first-id', { min: 1, max: largestRuleId }) ?? defaultTuneSettings.firstId,
     ...(maxLoss !== undefined && { maxLoss }),
     ...(margin !== undefined && { margin }),
     ...(elements !== undefined && { elements }),

@@ -3,6 +3,7 @@ import { fail } from '../model/error.js';
 import type { LogPlace, SessionOptions, TargetOptions, WafOptions } from '../model/target-options.js';
 import type { Config } from './config-file.js';
 import type { TargetShape, WafShape } from './config-schema.js';
+import { targetOf } from './target-of.js';
 
 /** What the command line says of the target; it wins over the config. */
 export interface TargetFlags {
@@ -15,8 +16,6 @@ export interface TargetFlags {
   readonly timeoutMs?: number;
 }
 
-const defaults = { connections: 16, timeoutMs: 30_000 };
-
 /**
  * The one target of a run. A config with a single target needs no name.
  * @throws WafproofError `TARGET_MISSING`, `TARGET_UNKNOWN`
@@ -26,14 +25,16 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
   const { limits = {}, session } = target;
   const rate = flags.rate ?? limits.rate;
   const maxFailures = flags.maxFailures ?? limits.maxFailures;
-  return Object.freeze({
+  const connections = flags.connections ?? limits.connections;
+  const timeoutMs = flags.timeoutMs ?? limits.timeout;
+  return targetOf({
     name,
     url: target.url,
-    connections: flags.connections ?? limits.connections ?? defaults.connections,
-    timeoutMs: flags.timeoutMs ?? limits.timeout ?? defaults.timeoutMs,
     waf: wafOptions(target.waf ?? { kind: 'modsecurity' }, flags, config),
-    attacks: target.attacks ?? isLoopback(target.url),
-    insecure: target.insecure ?? false,
+    ...(connections !== undefined && { connections }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(target.attacks !== undefined && { attacks: target.attacks }),
+    ...(target.insecure !== undefined && { insecure: target.insecure }),
     ...(target.logWait !== undefined && { logWaitMs: target.logWait }),
     ...(rate !== undefined && { rate }),
     ...(maxFailures !== undefined && { maxFailures }),
@@ -66,12 +67,6 @@ function findTarget(config: Config, wanted: string | undefined): { name: string;
   const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined;
   if (target === undefined) throw fail('TARGET_UNKNOWN', { name, known });
   return { name, target };
-}
-
-/** Whether a URL leads to this machine: only there attack cases may go without being allowed. */
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function sessionOptions({ values, form, headers, ...request }: NonNullable<TargetShape['session']>): SessionOptions {

@@ -6,6 +6,7 @@ export interface EntryFile {
   readonly entryFile: string;
 }
 
+/** What a reader finds in a log: a record, or the file that has it. */
 export type LogItem<R extends LogRecord = LogRecord> = R | EntryFile;
 
 /** Reads one stream of a log, such as one file from an offset on, whatever pieces it comes in. It never throws. */

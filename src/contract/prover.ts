@@ -135,6 +135,7 @@ export interface ProofServer {
   start(files: readonly ReportFile[]): Promise<StartedServer>;
 }
 
+/** A real server that is up and reads what was written. */
 export interface StartedServer {
   /** Where it is, and what the WAF in it writes. */
   readonly target: Pick<TargetOptions, 'url' | 'waf'>;

@@ -9,6 +9,7 @@ import type { Place } from './place.js';
  */
 export const auditVerdicts = ['idle', 'insufficient', 'broader', 'needed'] as const;
 
+/** What an exclusion of the user's is worth, in a word. */
 export type AuditVerdict = (typeof auditVerdicts)[number];
 
 /**

@@ -75,4 +75,5 @@ export const verdictKinds = [
   'inconclusive',
 ] as const;
 
+/** What one exchange means, in a word. */
 export type VerdictKind = (typeof verdictKinds)[number];

@@ -1,5 +1,6 @@
 import type { TargetInfo } from './report.js';
 
+/** How a check of the doctor's came out. */
 export type CheckStatus =
   | 'ok'
   /** Verdicts can be given; something is worth knowing or could not be found out. */

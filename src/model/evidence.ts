@@ -23,6 +23,7 @@ export type VariableSource = 'logged' | 'recovered' | 'ambiguous' | 'unknown';
 /** ModSecurity's severities, most severe first (reference manual, action `severity`). */
 export const severities = ['EMERGENCY', 'ALERT', 'CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG'] as const;
 
+/** How grave a rule says that its match is. */
 export type Severity = (typeof severities)[number];
 
 /** A rule's number (ModSecurity) or its name (AWS WAF: `AWS#AWSManagedRulesCommonRuleSet#GenericLFI_BODY`). */
@@ -70,10 +71,13 @@ export function levelOf({ paranoia }: RuleHit): number | undefined {
  */
 export const wafActions = ['passed', 'would-block', 'blocked'] as const;
 
+/** What the engine did with a request, in a word. */
 export type WafAction = (typeof wafActions)[number];
 
+/** The anomaly score of a request, in points. */
 export interface Score {
   readonly inbound: number;
+  /** From here on the request is refused. */
   readonly threshold: number;
 }
 

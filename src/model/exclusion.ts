@@ -90,6 +90,7 @@ export interface ChangeSetting extends ModSecurityChange {
 /** What an exclusion does, with all that its kind of change needs to know. */
 export type ExclusionChange = RemoveTarget | RemoveRule | ChangeSetting;
 
+/** What an exclusion does, in a word. */
 export type ExclusionEffect = ExclusionChange['effect'];
 
 /** What every exclusion has, whatever it does. */

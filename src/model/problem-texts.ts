@@ -108,6 +108,7 @@ export const problemTexts = {
   REPORT_INVALID: (d: { reason: string }) => `is not a report of Wafproof: ${d.reason}`,
 } as const satisfies Readonly<Record<string, (data: never) => string>>;
 
+/** The stable code of what can stop a job; the reference lists them. */
 export type ProblemCode = keyof typeof problemTexts;
 
 /** What the text of a problem needs to know. */

@@ -36,6 +36,7 @@ export interface WafInfo {
   readonly facts?: readonly Fact[];
 }
 
+/** What a report is about. */
 export interface TargetInfo {
   readonly name: string;
   /** Absent where the engine is embedded and nothing is sent. */
@@ -105,6 +106,7 @@ export interface Finding {
   readonly minimal?: Minimal;
 }
 
+/** A run in numbers. */
 export interface Summary {
   /** Cases that were sent or evaluated. */
   readonly cases: number;

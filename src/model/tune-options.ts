@@ -25,13 +25,18 @@ export interface TuneSettings {
   readonly firstId: number;
 }
 
-/** What `tune` is to do. */
-export interface TuneOptions extends TuneSettings {
-  /** Saved reports whose false positives are to be cleared. */
-  readonly reports: readonly string[];
-  readonly engine: EngineOptions;
-  /** Where the files of each dialect are written. */
+/** What `tuneReport` is to do; settings that are not given are at their default. */
+export interface TuneReportOptions extends Partial<TuneSettings> {
+  /** The engine that proves; default: what is installed, at the level and threshold of the report. */
+  readonly engine?: Partial<EngineOptions>;
+  /** Where the files of each dialect are written, relative to the world's `cwd`. */
   readonly out: string;
+}
+
+/** What `tune` is to do. */
+export interface TuneOptions extends TuneReportOptions {
+  /** Saved reports whose false positives are to be cleared, relative to the world's `cwd`. */
+  readonly reports: readonly string[];
 }
 
 /** What `tune --audit` is to do. */
@@ -40,5 +45,13 @@ export interface AuditOptions extends Omit<TuneOptions, 'out'> {
   readonly audit: readonly string[];
 }
 
-/** First number of generated rules: the range that the CRS documentation leaves to local rules. */
-export const defaultFirstId = 10_000;
+/** As settings are where nothing is said: all attacks that ship, one dialect, and nothing refused for its price. */
+export const defaultTuneSettings: TuneSettings = {
+  attacks: ['wafproof:attacks'],
+  dialects: [],
+  engines: [],
+  endpoints: [],
+  servers: [],
+  /** The range that the CRS documentation leaves to local rules. */
+  firstId: 10_000,
+};

@@ -1,6 +1,7 @@
 import { fail } from '../model/error.js';
+import { installedEngine } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
-import type { AuditOptions } from '../model/tune-options.js';
+import { type AuditOptions, defaultTuneSettings } from '../model/tune-options.js';
 import { findWaf } from './find-waf.js';
 import { readReports } from './saved-reports.js';
 import { readAttacks } from './tune/attacks.js';
@@ -9,11 +10,14 @@ import type { World } from './world.js';
 /**
  * Tells of each exclusion in the user's files whether the legitimate cases of saved reports still need it, whether it is
  * wider than they need, does nothing, or is not enough any more. The files are read and never changed.
- * @throws WafproofError `AUDIT_UNREADABLE`, `AUDIT_NOTHING`, `AUDIT_REFUSED`, `WAF_NO_TUNING`
+ * @throws WafproofError `AUDIT_UNREADABLE`, `AUDIT_NOTHING`, `AUDIT_REFUSED`, `WAF_NO_TUNING`, `REPORT_INVALID`,
+ * and all that can be wrong with an engine
  */
 export async function audit(options: AuditOptions, world: World): Promise<RunReport> {
-  const { audit: files, engine, reports, ...settings } = options;
-  const report = await readReports(reports, world.cwd, world);
+  const { audit: files, engine: own, reports, ...given } = options;
+  const engine = { ...installedEngine, ...own };
+  const settings = { ...defaultTuneSettings, ...given };
+  const report = await readReports(reports, world);
   const waf = findWaf(report.target.waf.kind, world);
   if (waf.audit === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const attacks = await readAttacks(settings.attacks, waf.fields, world);

@@ -2,7 +2,7 @@ import type { Engine } from '../contract/engine.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
-import type { CheckOptions } from '../model/options.js';
+import { type CheckOptions, installedEngine } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { correlated, withHost } from '../request/complete-request.js';
@@ -14,20 +14,24 @@ import { described, findWaf } from './find-waf.js';
 import { witnessAll } from './witness-all.js';
 import type { World } from './world.js';
 
+const defaultTimeoutMs = 60_000;
+
 /** Jobs that are handed to the engine for each of its workers: enough for the batch that it works on and the next. */
 const jobsPerWorker = 16;
 
 /**
  * Replays suites on an engine on this machine: no server, no network.
- * @throws WafproofError when nothing could be evaluated
+ * @throws WafproofError `SUITE_…` and its like when a suite is wrong, `WAF_UNKNOWN`, `WAF_NO_ENGINE`, `ENGINE_MISSING`,
+ * `ENGINE_START`, `CRS_MISSING`, `RULES_INVALID`, `RULES_NOT_FOUND`: nothing could be evaluated
  */
 export async function check(options: CheckOptions, world: World): Promise<RunReport> {
   const startedAt = new Date();
   const began = performance.now();
   const waf = findWaf(options.waf, world);
-  const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
+  const { suites: patterns, select = {}, timeoutMs = defaultTimeoutMs } = options;
+  const suites = await loadSuites({ patterns, select, cwd: world.cwd, env: world.env });
   world.progress.stage('loading rules');
-  const engine = await waf.startEngine?.(options.engine, options.timeoutMs);
+  const engine = await waf.startEngine?.({ ...installedEngine, ...options.engine }, timeoutMs);
   if (engine === undefined) throw fail('WAF_NO_ENGINE', { name: waf.name });
   try {
     world.progress.start(suites.total);

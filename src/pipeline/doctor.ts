@@ -17,13 +17,13 @@ import type { World } from './world.js';
  * @throws WafproofError when a suite is wrong, or the target's URL is none that can be sent to
  */
 export async function doctor(options: DoctorOptions, world: World): Promise<Diagnosis> {
-  const { target } = options;
+  const { target, canary = false } = options;
   const waf = findWaf(target.waf.kind, world);
   const largest = await largestOf(options, world);
   world.progress.stage(`asking ${target.url}`);
   const conversation = await openConversation(waf, target, world.signal);
   try {
-    const attacks = target.attacks || options.canary;
+    const attacks = target.attacks || canary;
     const seen = await observe({ target, attacks, largest }, waf, conversation);
     world.progress.end();
     const info = described(waf, seen.waf ?? { kind: waf.kind });
@@ -33,7 +33,10 @@ export async function doctor(options: DoctorOptions, world: World): Promise<Diag
   }
 }
 
-async function largestOf({ suites, target }: DoctorOptions, { cwd, env }: World): Promise<LargestCase | undefined> {
+async function largestOf(
+  { suites = [], target }: DoctorOptions,
+  { cwd, env }: World,
+): Promise<LargestCase | undefined> {
   if (suites.length === 0) return undefined;
   const loaded = await loadSuites({ patterns: suites, cwd, env });
   return findLargest(loaded.cases(), target.attacks);

@@ -7,14 +7,20 @@ import type { LeftOut } from '../record/import-format.js';
 import type { SuiteDraft } from '../record/suite-draft.js';
 import { writeSuite } from '../record/write-suite.js';
 import { reasonOf } from '../util/read-file.js';
+import type { World } from './world.js';
 
+export type { LeftOut };
+
+/** What is to be turned into suites. */
 export interface ImportOptions {
+  /** `ftw`: regression tests of the Core Rule Set. */
   readonly format: string;
+  /** A file or a folder, relative to the world's `cwd`. */
   readonly path: string;
-  /** The folder that the suites are written into. */
+  /** The folder that the suites are written into, relative to the world's `cwd`. */
   readonly out: string;
-  /** Files that are there are overwritten. */
-  readonly force: boolean;
+  /** Files that are there are overwritten; default: nothing is. */
+  readonly force?: boolean;
 }
 
 /** A suite file that was written. */
@@ -27,9 +33,11 @@ export interface WrittenSuite {
 
 /** What was found, what was written, and what was not. */
 export interface ImportResult {
+  /** Requests, those left out among them. */
   readonly found: number;
   readonly written: readonly WrittenSuite[];
   readonly leftOut: readonly LeftOut[];
+  /** What is sent in another way than its source says, a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -42,7 +50,8 @@ export function formatTable(): readonly { readonly name: string; readonly summar
  * Turns traffic or tests of another tool into suites. Nothing is written where a file of the same name is in the way.
  * @throws WafproofError `USAGE`, `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, and those of the format
  */
-export async function importSuites({ format, path, out, force }: ImportOptions, cwd: string): Promise<ImportResult> {
+export async function importSuites(options: ImportOptions, { cwd }: Pick<World, 'cwd'>): Promise<ImportResult> {
+  const { format, path, out, force = false } = options;
   const reader = importFormats.get(format);
   if (reader === undefined) throw unknownFormat(format);
   const { suites, ...rest } = await reader.read(resolve(cwd, path), cwd);

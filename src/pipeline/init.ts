@@ -31,7 +31,7 @@ cases:
 const files: Readonly<Record<string, string>> = { 'wafproof.config.yaml': config, 'suites/comments.yaml': suite };
 
 /**
- * Writes a first config and suite; files that are there stay as they are.
+ * Writes a first config and suite into a folder; files that are there stay as they are. Both lists are of paths in it.
  * @throws WafproofError `OUTPUT_UNWRITABLE`
  */
 export async function init(

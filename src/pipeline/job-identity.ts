@@ -7,7 +7,7 @@ import { toolVersion } from './tool-version.js';
 
 /** What makes this run the same as an earlier one: its requests, its target, and the options that change either. */
 export async function identifyJob(
-  { target, select, repeat, seed }: RunOptions,
+  { target, select = {}, repeat, seed }: RunOptions,
   cases: AsyncIterable<Case>,
 ): Promise<JobIdentity> {
   return {

@@ -10,15 +10,14 @@ import { createPastLogSource } from '../evidence/past-log-source.js';
 import { recordsSince, sinceTime } from '../evidence/since.js';
 import { createStandardInputSource } from '../evidence/standard-input-source.js';
 import { fail } from '../model/error.js';
-import type { EngineOptions } from '../model/options.js';
+import { type EngineOptions, installedEngine } from '../model/options.js';
 import type { LogPlace, LogPlaces } from '../model/target-options.js';
 
 /** What a WAF that opens a log is handed: its reader is told which correlation ids are of interest. */
-export function surroundings(prefix: string, engine: EngineOptions = installed): Surroundings {
+export function surroundings(prefix: string, own: Partial<EngineOptions> = {}): Surroundings {
+  const engine = { ...installedEngine, ...own };
   return { prefix, engine, openLog: (log, createReader) => openPlaces(log, () => createReader(prefix)) };
 }
-
-const installed: EngineOptions = { rulesBefore: [], rulesAfter: [] };
 
 /**
  * Logs, read from their present end unless it is said since when.

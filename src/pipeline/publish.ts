@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
 import { writeReport } from '../report/report-writer.js';
@@ -9,9 +10,13 @@ import type { World } from './world.js';
 
 /** How and where a report is shown. */
 export interface Publication {
+  /** `terminal`, `json`, `html`. */
   readonly reporters: readonly string[];
+  /** The folder that files are written into. */
   readonly out: string;
-  readonly colours: boolean;
+  /** Of the text for the terminal; default: it has none. */
+  readonly colours?: boolean;
+  /** Columns of the terminal; default: as many as texts take. */
   readonly width?: number;
   /** The job itself writes the configurations of its report to `out`. */
   readonly hasConfigurations?: boolean;
@@ -19,6 +24,7 @@ export interface Publication {
 
 /** What a report became. */
 export interface Published {
+  /** The paths of the files that were written. */
   readonly files: readonly string[];
   /** Text for the terminal, where the `terminal` reporter was asked for. */
   readonly terminal: string;
@@ -29,9 +35,7 @@ export interface Published {
  * @throws WafproofError `REPORTER_UNKNOWN`, `OUTPUT_UNWRITABLE`
  */
 export async function preparePublication({ reporters: names, out }: Publication): Promise<void> {
-  for (const name of names) {
-    if (!reporters.has(name)) throw fail('REPORTER_UNKNOWN', { name, known: [...reporters.keys()] });
-  }
+  names.forEach(reporterOf);
   try {
     await mkdir(out, { recursive: true });
     await access(out, constants.W_OK);
@@ -44,27 +48,37 @@ export async function preparePublication({ reporters: names, out }: Publication)
   }
 }
 
-/** Renders a report with each reporter and writes the files. */
+function reporterOf(name: string) {
+  const create = reporters.get(name);
+  if (create === undefined) throw fail('REPORTER_UNKNOWN', { name, known: [...reporters.keys()] });
+  return create;
+}
+
+/**
+ * Renders a report with each reporter and writes the files, with a world into a folder relative to its `cwd`.
+ * @throws WafproofError `REPORTER_UNKNOWN`, `OUTPUT_UNWRITABLE`
+ */
 export async function publish(
   report: RunReport,
   publication: Publication,
-  world: Pick<World, 'wafs'> = {},
+  world: Partial<Pick<World, 'cwd' | 'wafs'>> = {},
 ): Promise<Published> {
   const waf = wafsOf(world).find(({ kind }) => kind === report.target.waf.kind);
-  const { colours, width, out, hasConfigurations = false } = publication;
+  const { colours = false, width, hasConfigurations = false } = publication;
+  const out = world.cwd === undefined ? publication.out : resolve(world.cwd, publication.out);
+  const creators = publication.reporters.map(reporterOf);
   const files: string[] = [];
   let terminal = '';
-  for (const name of publication.reporters) {
-    const reporter = await reporters.get(name)?.({
+  for (const create of creators) {
+    const reporter = await create({
       colours,
-      outDir: out,
+      outDir: publication.out,
       hasConfigurations,
       canTune: waf?.openProver !== undefined,
       nextSteps: waf?.nextSteps(report) ?? [],
       ...(width !== undefined && { width }),
     });
-    const rendered = await reporter?.render(report);
-    if (rendered === undefined) continue;
+    const rendered = await reporter.render(report);
     files.push(...(await writeReport(rendered, out)));
     terminal += rendered.terminal ?? '';
   }

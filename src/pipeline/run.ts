@@ -26,11 +26,12 @@ import type { World } from './world.js';
 
 /**
  * Replays suites against a target over HTTP and joins each answer with the WAF's log.
- * @throws WafproofError when no case could be sent or nothing of the log could be read
+ * @throws WafproofError `SUITE_…` and its like when a suite is wrong, `TARGET_UNREACHABLE`, `TARGET_SILENT`, `SESSION_FAILED`,
+ * `LOG_MISSING`, `EVIDENCE_NONE`, `WAF_SILENT`, `WAF_UNKNOWN`, `RESUME_…`, `JOURNAL_INVALID`: nothing could be found out
  */
 export async function run(options: RunOptions, world: World): Promise<RunReport> {
-  const { target, repeat = 1, seed = defaultSeed } = options;
-  const suites = await loadSuites({ patterns: options.suites, select: options.select, cwd: world.cwd, env: world.env });
+  const { target, select = {}, repeat = 1, seed = defaultSeed } = options;
+  const suites = await loadSuites({ patterns: options.suites, select, cwd: world.cwd, env: world.env });
   const waf = findWaf(target.waf.kind, world);
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();

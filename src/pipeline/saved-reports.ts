@@ -9,14 +9,11 @@ import { withFields } from './report-fields.js';
 import type { World } from './world.js';
 
 /**
- * Reads saved reports back. Several are the shards of one run and become one report.
+ * Reads saved reports back, from paths relative to `cwd`. Several are the shards of one run and become one report.
  * @throws WafproofError `REPORT_INVALID`
  */
-export async function readReports(
-  paths: readonly string[],
-  cwd: string,
-  world: Pick<World, 'wafs'> = {},
-): Promise<RunReport> {
+export async function readReports(paths: readonly string[], world: Pick<World, 'cwd' | 'wafs'>): Promise<RunReport> {
+  const { cwd } = world;
   const reports = await Promise.all(paths.map((path) => readReport(resolve(cwd, path), cwd)));
   const [first, ...others] = reports;
   if (first === undefined) throw fail('USAGE', { message: 'no report to read', command: 'report' });

@@ -140,7 +140,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'index.ts',
     holds: 'the public API for Node programs and test files',
-    imports: ['pipeline', 'config', 'model'],
+    imports: ['pipeline', 'config', 'contract', 'model'],
     packages: [],
   },
 ];

@@ -13,7 +13,7 @@ import type { TextRange } from '../../src/minimize/pieces.js';
 import { formatVariable } from '../../src/model/evidence.js';
 import type { Minimal } from '../../src/model/minimal.js';
 import type { CaseResult, Finding, RunReport } from '../../src/model/report.js';
-import { defaultFirstId } from '../../src/model/tune-options.js';
+import { defaultTuneSettings } from '../../src/model/tune-options.js';
 import { check } from '../../src/pipeline/check.js';
 import { minimizeFindings } from '../../src/pipeline/tune/minimize-findings.js';
 import { type ProbeEngine, probeEngine } from '../../src/pipeline/tune/probe-engine.js';
@@ -35,7 +35,14 @@ const sampled = isQuick ? 60 : 300;
 const limitSeconds = isQuick ? 20 : 60;
 const atOnce = 16;
 const engine = { rulesBefore: [], rulesAfter: [], paranoia: 1 };
-const settings = { attacks: [], dialects: [], engines: [], endpoints: [], servers: [], firstId: defaultFirstId };
+const settings = {
+  attacks: [],
+  dialects: [],
+  engines: [],
+  endpoints: [],
+  servers: [],
+  firstId: defaultTuneSettings.firstId,
+};
 const progress = { stage() {}, start() {}, done() {}, warn() {}, end() {} };
 const world = { cwd: packageRoot, env: {}, signal: new AbortController().signal, progress };
 

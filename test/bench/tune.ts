@@ -10,7 +10,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultFirstId } from '../../src/model/tune-options.js';
+import { defaultTuneSettings } from '../../src/model/tune-options.js';
 import { check } from '../../src/pipeline/check.js';
 import { readAttacks } from '../../src/pipeline/tune/attacks.js';
 import { tuneReport } from '../../src/pipeline/tune/tune.js';
@@ -28,7 +28,7 @@ try {
   const select = { tags: [], shard: { index: 1, total: isQuick ? 40 : 8 } };
   const report = await check({ suites, select, engine, timeoutMs: 60_000 }, world);
   const attacks = await readAttacks(['wafproof:attacks'], modsecurityFieldNames, world);
-  const settings = { dialects: [], engines: [], endpoints: [], servers: [], firstId: defaultFirstId };
+  const settings = { dialects: [], engines: [], endpoints: [], servers: [], firstId: defaultTuneSettings.firstId };
   const began = performance.now();
   const { report: tuned, efforts } = await tuneReport(
     report,

@@ -9,6 +9,7 @@ export function referencePage(): string {
   return [
     '# Reference',
     'Made from the program by `test/docs/reference.test.ts`, which fails when this page and the program differ.',
+    'How a Node program does the same stands on the page on the [API](API.md).',
     '## Commands',
     ...commands.map(
       (command) => `### wafproof ${command.name}\n\n\`\`\`text\n${commandHelp(command).trimEnd()}\n\`\`\``,

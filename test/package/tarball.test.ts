@@ -2,6 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportIn } from '../e2e/command.js';
+import { compileExamples, runExample } from './api-examples.js';
 import { freshTree, remove, sharedFolder } from './fresh-tree.js';
 import { type Place, placeOf, runIn } from './place.js';
 import { installers, self, type User } from './users.js';
@@ -37,12 +38,31 @@ test.each(byTitle)('%s installs the packed clone, and writes and checks a suite 
   await access(join(place.folder, 'reports/out/report.html'));
 });
 
-test('it has the API, and the schema at the path that suites name', async () => {
+/** What the programs print that the page on the API shows, by the headings that they stand under. */
+const printed: Readonly<Record<string, RegExp>> = {
+  'The world': /^true$/,
+  Errors: /^SUITE_NOT_FOUND /,
+  'check and tune':
+    /^wafproof.config.yaml suites\/comments.yaml\n.*942100 ARGS:comment comments\/sql-question.*exclude ARGS:comment POST \/api\/comments\n.*still blocked 0$/s,
+  'Reports and audit': /^true\n.*needed POST \/api\/comments/s,
+  'run and doctor': /^0 checks failed\nfalse-positive$/,
+  'The other stories': /^embedded apache nginx apache nginx coraza \d+$/,
+  'A WAF of your own': /^Word WAF comments\/sql-question$/,
+};
+
+test('it has the API: what its page shows compiles strictly, and does what it says', async () => {
   const place = await installed(self);
-  const program = "import { check, run } from 'wafproof'; console.log(typeof check, typeof run)";
-  const imported = await runIn(place, ['node', '--input-type=module', '--eval', program]);
-  expect(imported).toMatchObject({ code: 0, stdout: 'function function\n' });
-  await access(join(place.folder, 'node_modules/wafproof/dist/index.d.ts'));
+  const examples = await compileExamples(place);
+  expect(examples.map(({ title }) => title)).toEqual(Object.keys(printed));
+  for (const example of examples) {
+    const { code, stdout, stderr } = await runExample(place, example);
+    expect({ code, stderr }, example.title).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trimEnd()).toMatch(printed[example.title] ?? example.title);
+  }
+});
+
+test('it has the schema at the path that suites name', async () => {
+  const place = await installed(self);
   const schema = await readFile(join(place.folder, 'node_modules/wafproof/suites/suite.schema.json'), 'utf8');
   expect(JSON.parse(schema)).toMatchObject({ type: 'object' });
 });

@@ -14,8 +14,8 @@ async function importIn(files: Files, change: Partial<Parameters<typeof importSu
   const options = { format: 'ftw', path: 'tests', out: 'out', force: false, ...change };
   return {
     cwd,
-    again: (force: boolean) => importSuites({ ...options, force }, cwd),
-    result: importSuites(options, cwd),
+    again: (force: boolean) => importSuites({ ...options, force }, { cwd }),
+    result: importSuites(options, { cwd }),
   };
 }
 

@@ -23,18 +23,18 @@ function shard(report: RunReport, index: number, total: number): RunReport {
 
 describe('saved reports', () => {
   it('come back as they were', async () => {
-    expect(await readReports([save('one.json', sampleReport())], folder)).toEqual(sampleReport());
+    expect(await readReports([save('one.json', sampleReport())], { cwd: folder })).toEqual(sampleReport());
   });
 
   it('get the fields that an earlier version did not write down', async () => {
     const written = JSON.stringify(tunedReport(), (key, value: unknown) => (added.has(key) ? undefined : value));
-    expect(await readReports([save('earlier.json', written)], folder)).toEqual(tunedReport());
+    expect(await readReports([save('earlier.json', written)], { cwd: folder })).toEqual(tunedReport());
   });
 
   it('are merged where they are shards', async () => {
     const whole = sampleReport();
     const paths = [0, 1].map((index) => save(`shard-${index}.json`, shard(whole, index, 2)));
-    const merged = await readReports(paths, folder);
+    const merged = await readReports(paths, { cwd: folder });
     expect(merged.results.map(({ id }) => id).sort()).toEqual(whole.results.map(({ id }) => id).sort());
     expect(merged.summary).toEqual({ ...whole.summary, cases: whole.results.length });
     expect(merged.durationMs).toBe(200);
@@ -45,14 +45,14 @@ describe('saved reports', () => {
     ['is something else', '{"name": "x"}', /no results/],
     ['is of another schema', { ...sampleReport(), schemaVersion: 2 }, /schema version is 2/],
   ])('are refused where one %s', async (name, content, message) => {
-    const reading = readReports([save(`${name}.json`, content)], folder);
+    const reading = readReports([save(`${name}.json`, content)], { cwd: folder });
     await expect(reading).rejects.toMatchObject({ code: 'REPORT_INVALID', message: expect.stringMatching(message) });
   });
 
   it('are refused where they are missing or of different targets', async () => {
-    await expect(readReports(['missing.json'], folder)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+    await expect(readReports(['missing.json'], { cwd: folder })).rejects.toMatchObject({ code: 'REPORT_INVALID' });
     const other = { ...sampleReport(), target: { ...sampleReport().target, name: 'other' } };
     const paths = [save('a.json', sampleReport()), save('b.json', other)];
-    await expect(readReports(paths, folder)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+    await expect(readReports(paths, { cwd: folder })).rejects.toMatchObject({ code: 'REPORT_INVALID' });
   });
 });

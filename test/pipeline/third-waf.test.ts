@@ -98,7 +98,7 @@ test('report shows what was saved, with the facts and the advice of the WAF', as
   const { facts: _, name: __, ...measured } = report.target.waf;
   const saved = JSON.stringify({ ...report, target: { ...report.target, waf: measured } });
   const { cwd } = await worldWith(tinyWaf(), { 'old.json': saved });
-  const read = await readReports(['old.json'], cwd, world);
+  const read = await readReports(['old.json'], { ...world, cwd });
   expect(read).toEqual(report);
   const publication = { reporters: ['terminal', 'html'], out: join(cwd, 'out'), colours: false };
   const { terminal } = await publish(read, publication, world);

@@ -6,7 +6,7 @@ import { collect, type Files, folderOf } from '../suite/suite-folder.js';
 /** Imports FTW tests, and loads the suites that were written. */
 export async function importFtw(files: Files): Promise<ImportResult & { readonly cases: readonly Case[] }> {
   const cwd = await folderOf(files);
-  const result = await importSuites({ format: 'ftw', path: '.', out: 'out', force: false }, cwd);
+  const result = await importSuites({ format: 'ftw', path: '.', out: 'out', force: false }, { cwd });
   if (result.written.length === 0) return { ...result, cases: [] };
   return { ...result, cases: await collect(await loadSuites({ patterns: ['out'], cwd, env: {} })) };
 }

@@ -32,7 +32,7 @@ export const importCommand: Command = {
     if (format === undefined || path === undefined || others.length > 0)
       throw fail('USAGE', { message: 'a format and one path are needed, such as "ftw tests/"', command: 'import' });
     const out = args.text('out') ?? defaultOut;
-    const result = await importSuites({ format, path, out, force: args.on('force') }, io.cwd);
+    const result = await importSuites({ format, path, out, force: args.on('force') }, io);
     for (const line of describe(result, out)) io.stdout.write(`${printable(line)}\n`);
     return { kind: 'imported', suites: result.written.length };
   },

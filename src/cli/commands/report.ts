@@ -16,7 +16,7 @@ export const reportCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-    const read = async (world: World) => ({ report: await readReports(args.positionals, io.cwd, world) });
+    const read = async (world: World) => ({ report: await readReports(args.positionals, world) });
     return judged(await reportJob(args, io, read), io);
   },
 };

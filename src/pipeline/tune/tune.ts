@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { Dialect } from '../../contract/dialect.js';
 import type { Attack } from '../../model/attack.js';
 import { fail } from '../../model/error.js';
+import { installedEngine } from '../../model/options.js';
 import type { Configuration, RunReport } from '../../model/report.js';
-import type { TuneOptions } from '../../model/tune-options.js';
+import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '../../model/tune-options.js';
 import { MatchMatrix } from '../../prove/match-matrix.js';
 import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
@@ -29,18 +30,21 @@ export interface Tuned {
 /**
  * From the false positives of saved reports: the narrowest exclusions that clear them, proved on the real engine and
  * priced in attacks that they let through, and the configuration that holds them.
+ * @throws WafproofError `REPORT_INVALID`, and those of `tuneReport`
  */
 export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
-  return tuneReport(await readReports(options.reports, world.cwd, world), options, world);
+  return tuneReport(await readReports(options.reports, world), options, world);
 }
 
-/** The same for a report at hand. */
-export async function tuneReport(
-  report: RunReport,
-  options: Omit<TuneOptions, 'reports'>,
-  world: World,
-): Promise<Tuned> {
-  const { engine, out, ...settings } = options;
+/**
+ * Does the same for a report at hand.
+ * @throws WafproofError `WAF_UNKNOWN`, `WAF_NO_TUNING`, `DIALECT_UNKNOWN`, `ENGINE_UNKNOWN`, `CORPUS_MISSING`,
+ * `OUTPUT_UNWRITABLE`, `INTERRUPTED`, and all that can be wrong with an engine
+ */
+export async function tuneReport(report: RunReport, options: TuneReportOptions, world: World): Promise<Tuned> {
+  const { engine: own, out, ...given } = options;
+  const engine = { ...installedEngine, ...own };
+  const settings = { ...defaultTuneSettings, ...given };
   const waf = findWaf(report.target.waf.kind, world);
   const attacks = await readAttacks(settings.attacks, waf.fields, world);
   world.progress.stage('evaluating the cases as they are');
