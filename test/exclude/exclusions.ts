@@ -1,5 +1,5 @@
 import { formatVariable, type RuleHit, type RuleId, type Variable } from '../../src/model/evidence.js';
-import type { ChangeSetting, Exclusion, ExclusionScope, RemoveTarget } from '../../src/model/exclusion.js';
+import type { ChangeSetting, Exclusion, ExclusionScope, LadderStep, RemoveTarget } from '../../src/model/exclusion.js';
 
 /** Where exclusions act on which a test says nothing else. */
 export const endpoint = { method: 'POST', path: '/a' };
@@ -8,6 +8,7 @@ export const endpoint = { method: 'POST', path: '/a' };
 export interface Details {
   readonly id?: string;
   readonly scope?: ExclusionScope;
+  readonly findings?: readonly string[];
 }
 
 /** `ARGS:comment` as a variable. */
@@ -40,8 +41,23 @@ export function withSetting(name: string, value: string, ruleIds: readonly RuleI
 /** `1, 2 without ARGS:x at POST /a`. */
 export function inWords(exclusion: Exclusion): string {
   const { ruleIds, scope } = exclusion;
-  const where = [scope.method, scope.path].filter((part) => part !== undefined).join(' ');
-  return `${ruleIds.join(', ')} ${changeInWords(exclusion)} ${where === '' ? 'everywhere' : `at ${where}`}`;
+  return `${ruleIds.join(', ')} ${changeInWords(exclusion)} ${whereInWords(scope)}`;
+}
+
+/** The forms that were considered for an exclusion: `chosen: 1, 2 without ARGS:x at POST /a`. */
+export function ladderInWords({ ladder = [] }: Exclusion): readonly string[] {
+  return ladder.map(rungInWords);
+}
+
+function rungInWords({ effect, ruleIds, variables, scope, outcome }: LadderStep): string {
+  const names = variables.map(formatVariable).join(' and ');
+  const what = { 'remove-target': `without ${names}`, 'remove-rule': 'removed', 'change-setting': 'with a setting' };
+  return `${outcome}: ${ruleIds.join(', ')} ${what[effect]} ${whereInWords(scope)}`;
+}
+
+function whereInWords({ method, path }: ExclusionScope): string {
+  const where = [method, path].filter((part) => part !== undefined).join(' ');
+  return where === '' ? 'everywhere' : `at ${where}`;
 }
 
 function changeInWords(exclusion: Exclusion): string {

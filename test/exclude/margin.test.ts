@@ -138,9 +138,12 @@ describe('a hit is taken away', () => {
   });
 
   test('by any exclusion of its rule where none names its variable, as behind a chain', () => {
-    const behind = withoutVariable('TX:1', [7]);
-    expect(words(choose([behind], [scored([hitOf(7, 'ARGS:q', points)], behind)], 4))).toEqual([
+    const [behind, other] = [withoutVariable('TX:1', [7]), withoutVariable('ARGS:q', [8])];
+    const blocked = scored([hitOf(7, 'ARGS:q', points), hitOf(8, 'ARGS:q', worth(4))], behind, other);
+    expect(words(choose([behind, other], [blocked], 4))).toEqual(['7 without TX:1 at POST /a']);
+    expect(words(choose([behind, other], [blocked], 3))).toEqual([
       '7 without TX:1 at POST /a',
+      '8 without ARGS:q at POST /a',
     ]);
   });
 

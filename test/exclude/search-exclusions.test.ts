@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Possibilities } from '../../src/contract/prover.js';
-import { type SearchResult, type Subject, searchExclusions } from '../../src/exclude/search-exclusions.js';
+import type { Subject } from '../../src/exclude/search-exclusions.js';
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
-import type { RequestSpec } from '../../src/model/request.js';
-import { type FormSources, formsOf } from '../../src/waf/modsecurity/prover/forms.js';
 import { variableOf } from './exclusions.js';
-
-const nothing: FormSources = { settingFor: () => undefined, eligible: () => [] };
-
-function allowing(sources: Partial<FormSources> = {}): Possibilities {
-  return {
-    forms: (one, place) => formsOf(one, place, { ...nothing, ...sources }),
-    obstacle: () => undefined,
-    untouchable: () => undefined,
-    opensMore: () => undefined,
-  };
-}
-
-const anything = allowing();
-const request: RequestSpec = {
-  method: 'POST',
-  path: '/a',
-  query: [],
-  headers: [],
-  cookies: [],
-  body: { kind: 'none' },
-  omittedHeaders: [],
-};
+import { type Answer, allowing, anything, search, subject } from './searching.js';
 
 function arg(key: string): Variable {
   return { collection: 'ARGS', key };
@@ -40,23 +17,6 @@ function textOf(exclusion: Exclusion): string | undefined {
 
 function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): RuleHit {
   return { ruleId, message: '', tags: [], variable, variableSource: 'logged', ...more };
-}
-
-function subject(id: string, ...hits: RuleHit[]): Subject {
-  return { id, endpoint: { method: 'POST', path: '/a' }, request, hits };
-}
-
-/** An engine in words: which of a subject's hits are left under a set of exclusions. */
-type Answer = (exclusions: readonly Exclusion[]) => readonly Subject[];
-
-function search(first: readonly Subject[], answer: Answer, possible = anything): SearchResult {
-  const searching = searchExclusions(first, possible);
-  let step = searching.next();
-  for (let round = 0; step.done !== true; round++) {
-    if (round > 20) throw new Error('the search does not end');
-    step = searching.next(answer(step.value));
-  }
-  return step.value;
 }
 
 function excludes(exclusions: readonly Exclusion[], ruleId: number, variable: string | undefined): boolean {
@@ -173,5 +133,56 @@ describe('the search for exclusions', () => {
       search(subjects, () => []).exclusions.find((one) => variableOf(one)?.key === 'x')?.id;
     const alone = idOf([subject('s', hit(1, arg('x')))]);
     expect(idOf([subject('s', hit(1, arg('x')), hit(9, arg('y')))])).toBe(alone);
+  });
+
+  it('shows the forms of a hit all requests to its endpoint on which the rule fires, each once', () => {
+    const at = (id: string, path: string, ...hits: RuleHit[]): Subject => {
+      const one = subject(id, ...hits);
+      return { ...one, endpoint: { ...one.endpoint, path }, request: { ...one.request, path: `${path}?${id}` } };
+    };
+    const subjects = [
+      at('both', '/a', hit(1, arg('x')), hit(1, arg('y')), hit(2, arg('x'))),
+      at('one', '/a', hit(1, arg('x'))),
+      at('elsewhere', '/b', hit(1, arg('x'))),
+    ];
+    const seen = new Map<string, readonly string[]>();
+    const possible: Possibilities = {
+      ...anything,
+      forms(one, place) {
+        const key = `${one.ruleId} ${formatVariable(one.variable)} ${place.endpoint.path}`;
+        seen.set(
+          key,
+          place.refused.map(({ path }) => path),
+        );
+        return anything.forms(one, place);
+      },
+    };
+    search(subjects, () => [], possible);
+    expect(Object.fromEntries(seen)).toEqual({
+      '1 ARGS:x /a': ['/a?both', '/a?one'],
+      '1 ARGS:y /a': ['/a?both', '/a?one'],
+      '2 ARGS:x /a': ['/a?both'],
+      '1 ARGS:x /b': ['/b?elsewhere'],
+    });
+  });
+
+  it('says so where a hit has no form of an exclusion', () => {
+    const first = [subject('s', hit(1, arg('x')))];
+    expect(search(first, () => first, { ...anything, forms: () => [] })).toEqual({
+      exclusions: [],
+      unsolved: [{ subject: 's', ruleId: 1, reason: 'no exclusion clears it' }],
+    });
+  });
+
+  it('gives every reason why an exclusion is wide', () => {
+    const possible: Possibilities = {
+      ...anything,
+      untouchable: (_, whole) => (whole ? undefined : 'its variables must stay'),
+      opensMore: (id) => (id === 1 ? 'it opens a door' : undefined),
+    };
+    const { exclusions } = search([subject('s', hit(1, arg('x')))], () => [], possible);
+    expect(exclusions).toMatchObject([
+      { effect: 'remove-rule', widerBecause: 'it opens a door; its variables must stay' },
+    ]);
   });
 });
