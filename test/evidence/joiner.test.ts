@@ -54,6 +54,16 @@ test.each([
   expect(clock.sleeps).toEqual([idle, busy]);
 });
 
+test('when the run is to end, the log is looked at once more without a pause', async () => {
+  const clock = new SleepingClock();
+  const joiner = createJoiner({ source: new Inbox(), clock });
+  onTestFinished(() => joiner.close());
+  joiner.expect('w7-a-1').arrival();
+  expect(await clock.nextSleep()).toBe(20);
+  joiner.hurry();
+  expect(await clock.nextSleep()).toBe(20);
+});
+
 test('the log is not read any more when the joiner is closed', async () => {
   const { inbox, joiner, readings } = start({ clock: new HandClock() });
   await readings(2);
