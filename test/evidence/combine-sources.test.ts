@@ -21,7 +21,16 @@ test('one log is left as it is', () => {
 test('several logs have the records of each, of which more may come for one transaction', async () => {
   const both = combineSources([new Records([record('a')]), new Records([record('a'), record('b')])]);
   expect(await idsIn(both)).toEqual(['a', 'a', 'b']);
-  expect(both.settleMs).toBeGreaterThan(0);
+  expect(both.settleMs).toBe(150);
+});
+
+test('several logs are waited for as the slowest of them is, and read as often as the promptest', () => {
+  const late = { typicalMs: 60_000, longestMs: 300_000, pollMs: 5000 };
+  const slow: LogSource = { ...broken('slow'), delay: late, comesUpMs: 7000 };
+  const both = combineSources([new Records([]), slow]);
+  expect(both.delay).toEqual({ ...late, pollMs: promptDelay.pollMs });
+  expect(both.comesUpMs).toBe(7000);
+  expect(combineSources([new Records([]), new Records([])])).toMatchObject({ delay: promptDelay, comesUpMs: 0 });
 });
 
 test('a log that cannot be read is told when the others have been', async () => {

@@ -6,15 +6,17 @@ import { promptDelay } from '../../src/evidence/log-delay.js';
 import type { Clock } from '../../src/util/clock.js';
 
 /** A source into which a test puts records, and which tells how often it was read to its end. */
-class Inbox<R extends LogRecord> implements LogSource<R> {
+export class Inbox<R extends LogRecord> implements LogSource<R> {
   readonly delay;
+  readonly settleMs?: number;
   readonly #arrived: R[] = [];
   trouble: Error | undefined;
   readings = 0;
   closed = false;
 
-  constructor(delay = promptDelay) {
+  constructor(delay = promptDelay, settleMs?: number) {
     this.delay = delay;
+    if (settleMs !== undefined) this.settleMs = settleMs;
   }
 
   put(...records: readonly R[]): void {
@@ -35,9 +37,10 @@ class Inbox<R extends LogRecord> implements LogSource<R> {
 /** A joiner that reads an inbox all the time. */
 export function startJoiner<R extends LogRecord>({
   delay,
+  settleMs,
   ...options
-}: Partial<JoinerOptions<R>> & { readonly delay?: LogSource['delay'] } = {}) {
-  const inbox = new Inbox<R>(delay);
+}: Partial<JoinerOptions<R>> & { readonly delay?: LogSource['delay']; readonly settleMs?: number } = {}) {
+  const inbox = new Inbox<R>(delay, settleMs);
   const joiner = createJoiner<R>({ source: inbox, pollMs: 1, idlePollMs: 1, ...options });
   onTestFinished(() => joiner.close());
   const readings = async (count: number) => {
@@ -52,4 +55,25 @@ export class HandClock implements Clock {
   time = 0;
   now = () => this.time;
   sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+/** Time that stands still: who sleeps is woken by a signal only. */
+export class SleepingClock implements Clock {
+  /** How long each sleep was to be, in ms. */
+  readonly sleeps: number[] = [];
+  #seen = 0;
+
+  now = () => 0;
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.sleeps.push(ms);
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  }
+
+  /** How long the next sleep is to be. */
+  async nextSleep(): Promise<number | undefined> {
+    this.#seen += 1;
+    while (this.sleeps.length < this.#seen) await new Promise((resolve) => setImmediate(resolve));
+    return this.sleeps[this.#seen - 1];
+  }
 }

@@ -1,18 +1,16 @@
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LogRecord } from '../../src/contract/log-record.js';
 import type { LogSource } from '../../src/contract/log-source.js';
-import { createCommandLogSource } from '../../src/evidence/command-log-source.js';
 import { createJoiner } from '../../src/evidence/joiner.js';
 import type { LogPlaces } from '../../src/model/target-options.js';
 import { openPlaces } from '../../src/pipeline/open-places.js';
 import type { ModsecurityRecord } from '../../src/waf/modsecurity/log-record.js';
 import { createLogReader } from '../../src/waf/modsecurity/logs/log-reader.js';
 import { ModsecurityMerger } from '../../src/waf/modsecurity/logs/record-merger.js';
-import { auditLine, auditLineReader } from './audit-line.js';
 
 const fixtures = join(import.meta.dirname, '../fixtures/logs');
 
@@ -57,46 +55,12 @@ test('a command is read while it runs', async () => {
   expect(await takeUntil(source, 30)).toHaveLength(30);
 });
 
-test('close ends a command with all that it started', async () => {
-  const folder = await newFolder();
-  const alive = join(folder, 'alive');
-  const command = `while :; do date > '${alive}'; sleep 0.05; done | cat`;
-  const source = await createCommandLogSource({ command, createReader: auditLineReader, startMs: 200 });
-  await source.close();
-  await rm(alive, { force: true });
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(await readdir(folder)).toEqual([]);
-});
-
 test('a command that ends at once is LOG_MISSING, with its last words', async () => {
   const opening = open({ log: { command: 'echo "ssh: no route to host" >&2; exit 255' } });
   await expect(opening).rejects.toMatchObject({
     code: 'LOG_MISSING',
     message: expect.stringMatching(/ended with code 255: ssh: no route to host/),
   });
-});
-
-test('a command that ends later is the reason why records are missing', async () => {
-  const command = `printf '%s' '${auditLine('w7-fix-1', 200).trim()}'; echo; sleep 0.2; echo gone >&2; exit 3`;
-  const source = await createCommandLogSource({ command, createReader: auditLineReader });
-  const joiner = createJoiner({ merger: new ModsecurityMerger(), source, waitMs: 500 });
-  onTestFinished(() => joiner.close());
-  expect(await joiner.expect('w7-fix-1').arrival()).toMatchObject({ kind: 'found' });
-  expect(await joiner.expect('w7-fix-2').arrival()).toMatchObject({
-    kind: 'missing',
-    reason: expect.stringMatching(/ended with code 3: gone$/),
-  });
-});
-
-test('what a command printed before it ended is not lost', async () => {
-  const path = join(fixtures, 'v3/audit-json.log');
-  const source = await createCommandLogSource({
-    command: `sleep 0.1; cat '${path}'; sleep 0.3`,
-    createReader: auditLineReader,
-    startMs: 50,
-  });
-  await new Promise((resolve) => setTimeout(resolve, 800));
-  await expect(take(source)).rejects.toThrow('ended with code 0');
 });
 
 test('a past log, packed or not', async () => {

@@ -37,7 +37,11 @@ describe('the records since then', () => {
   test('come as those of the log do', async () => {
     const slow = new Records([], 150);
     expect(recordsSince(slow, new Date(0)).settleMs).toBe(150);
-    expect(recordsSince(new Records([]), new Date(0))).not.toHaveProperty('settleMs');
+    const plain = recordsSince(new Records([]), new Date(0));
+    expect(plain).toMatchObject({ delay: slow.delay });
+    for (const trait of ['settleMs', 'comesUpMs']) expect(plain).not.toHaveProperty(trait);
+    const command = Object.assign(new Records([]), { comesUpMs: 7000 });
+    expect(recordsSince(command, new Date(0)).comesUpMs).toBe(7000);
     await recordsSince(slow, new Date(0)).close();
     expect(slow.closed).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { LogSource } from '../../src/contract/log-source.js';
+import { promptDelay } from '../../src/evidence/log-delay.js';
 import { createStreamLogSource } from '../../src/evidence/stream-log-source.js';
 import { auditLine, auditLineReader, idsIn, indexLine } from './audit-line.js';
 
@@ -71,6 +72,10 @@ test('a stream that brings more than is taken is paused, and goes on when it is 
   expect(stream.isPaused()).toBe(true);
   expect(await idsIn(source)).toHaveLength(10_001);
   expect(stream.isPaused()).toBe(false);
+});
+
+test('a stream may show nothing at first, and then as soon as it is written', () => {
+  expect(sourceOf(new PassThrough())).toMatchObject({ comesUpMs: 10_000, delay: promptDelay });
 });
 
 test('closing lets go of what writes the stream', async () => {

@@ -8,6 +8,7 @@ export const endpoint = { method: 'POST', path: '/a' };
 export interface Details {
   readonly id?: string;
   readonly scope?: ExclusionScope;
+  readonly findings?: readonly string[];
 }
 
 /** `ARGS:comment` as a variable. */

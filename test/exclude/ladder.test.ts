@@ -72,6 +72,19 @@ describe('a rule that must be removed at an endpoint', () => {
   });
 });
 
+test('what a form takes from a rule stands on its rung: several variables, or none where the rule goes', () => {
+  const several = subject('s', hitOf(7, 'ARGS:x', { alternatives: [variable('TX:1')] }));
+  const { exclusions } = search([several], (now) => (say(now, '7 removed at POST /a') ? [] : [several]));
+  expect(exclusions.flatMap(({ ladder = [] }) => ladder.map((rung) => rung.variables))).toEqual([
+    [variable('ARGS:x')],
+    [variable('TX:1')],
+    [variable('ARGS:x'), variable('TX:1')],
+    [variable('ARGS:x')],
+    [variable('ARGS:x')],
+    [],
+  ]);
+});
+
 describe('a setting that does not help', () => {
   const setting = { name: 'allowed_methods', value: 'GET PUT', written: 'TX:allowed_methods' };
   const possible = allowing({ settingFor: (ruleId) => (ruleId === 911100 ? setting : undefined) });

@@ -134,4 +134,55 @@ describe('the search for exclusions', () => {
     const alone = idOf([subject('s', hit(1, arg('x')))]);
     expect(idOf([subject('s', hit(1, arg('x')), hit(9, arg('y')))])).toBe(alone);
   });
+
+  it('shows the forms of a hit all requests to its endpoint on which the rule fires, each once', () => {
+    const at = (id: string, path: string, ...hits: RuleHit[]): Subject => {
+      const one = subject(id, ...hits);
+      return { ...one, endpoint: { ...one.endpoint, path }, request: { ...one.request, path: `${path}?${id}` } };
+    };
+    const subjects = [
+      at('both', '/a', hit(1, arg('x')), hit(1, arg('y')), hit(2, arg('x'))),
+      at('one', '/a', hit(1, arg('x'))),
+      at('elsewhere', '/b', hit(1, arg('x'))),
+    ];
+    const seen = new Map<string, readonly string[]>();
+    const possible: Possibilities = {
+      ...anything,
+      forms(one, place) {
+        const key = `${one.ruleId} ${formatVariable(one.variable)} ${place.endpoint.path}`;
+        seen.set(
+          key,
+          place.refused.map(({ path }) => path),
+        );
+        return anything.forms(one, place);
+      },
+    };
+    search(subjects, () => [], possible);
+    expect(Object.fromEntries(seen)).toEqual({
+      '1 ARGS:x /a': ['/a?both', '/a?one'],
+      '1 ARGS:y /a': ['/a?both', '/a?one'],
+      '2 ARGS:x /a': ['/a?both'],
+      '1 ARGS:x /b': ['/b?elsewhere'],
+    });
+  });
+
+  it('says so where a hit has no form of an exclusion', () => {
+    const first = [subject('s', hit(1, arg('x')))];
+    expect(search(first, () => first, { ...anything, forms: () => [] })).toEqual({
+      exclusions: [],
+      unsolved: [{ subject: 's', ruleId: 1, reason: 'no exclusion clears it' }],
+    });
+  });
+
+  it('gives every reason why an exclusion is wide', () => {
+    const possible: Possibilities = {
+      ...anything,
+      untouchable: (_, whole) => (whole ? undefined : 'its variables must stay'),
+      opensMore: (id) => (id === 1 ? 'it opens a door' : undefined),
+    };
+    const { exclusions } = search([subject('s', hit(1, arg('x')))], () => [], possible);
+    expect(exclusions).toMatchObject([
+      { effect: 'remove-rule', widerBecause: 'it opens a door; its variables must stay' },
+    ]);
+  });
 });

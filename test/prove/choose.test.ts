@@ -23,9 +23,10 @@ const twoBlock: RuleKnowledge = {
   placeKind: () => 'form',
 };
 
-async function chosen(exclusions: readonly Exclusion[], answers?: Bench) {
-  const request = post('/a', [['note', 'select script']]);
-  const blocked = [await judged('case', request, rules)];
+const usual = post('/a', [['note', 'select script']]);
+
+async function chosen(exclusions: readonly Exclusion[], answers?: Bench, requests = [usual]) {
+  const blocked = await Promise.all(requests.map((request, index) => judged(`${index}`, request, rules)));
   const matrix = new MatchMatrix(attacks, wordEngine(rules), {
     ...twoBlock,
     outcomeOf: (hits) => twoBlock.outcomeOf(hits, 2),
@@ -74,5 +75,26 @@ describe('the choice, where hits may stay', () => {
     const elsewhere = removal('note', [1, 'named'], { field: { kind: 'form', name: 'missing' } });
     const { left } = await chosen([elsewhere]);
     expect(left.map(({ spares }) => spares)).toEqual([0]);
+  });
+
+  it('drops an exclusion of which no rule is left', async () => {
+    const twoFields = post('/a', [
+      ['note', 'select'],
+      ['title', 'script'],
+    ]);
+    const [dear, cheap] = [removal('note', [1]), removal('title', ['named'])];
+    const { exclusions, left } = await chosen([dear, cheap], undefined, [twoFields]);
+    expect(exclusions).toEqual([cheap]);
+    expect(left).toMatchObject([{ ruleId: 1, spares: 2 }]);
+  });
+
+  it('counts at each endpoint what acts there only', async () => {
+    const scope = { method: 'POST', path: '/b' };
+    const elsewhere = removal('note', [1, 'named'], { id: 'elsewhere', scope });
+    const { exclusions } = await chosen([both, elsewhere], undefined, [usual, { ...usual, path: '/b' }]);
+    expect(exclusions.map(({ id, ruleIds }) => [id, ruleIds])).toEqual([
+      ['note 1,named', ['named']],
+      ['elsewhere', ['named']],
+    ]);
   });
 });

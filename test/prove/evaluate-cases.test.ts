@@ -23,6 +23,23 @@ describe('cases as an engine judges them', () => {
     ]);
     expect(results.filter(isBlocked).map(({ id }) => id)).toEqual(['blocked']);
   });
+
+  it('nearly were blocked where they pass with a hit', async () => {
+    const [blocked] = await cases();
+    const lenient = { evaluate: async () => ({ outcome: 'passed', hits: blocked.hits }) as const, async close() {} };
+    expect(await evaluateCases([blocked], lenient)).toEqual([
+      { ...blocked, verdict: { kind: 'let-through', nearMiss: true } },
+    ]);
+  });
+
+  it('have a reason where the engine gives none, and no score of another engine', async () => {
+    const [blocked] = await cases();
+    const before = { ...blocked, score: { inbound: 5, threshold: 5 } };
+    const silent = { evaluate: async () => ({ outcome: 'undecided', hits: [] }) as const, async close() {} };
+    expect(await evaluateCases([before], silent)).toEqual([
+      { ...blocked, hits: [], verdict: { kind: 'inconclusive', reason: 'the engine cannot decide it' } },
+    ]);
+  });
 });
 
 /** How the cases come out under an exclusion, on an engine that reads it in its own way. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Exclusion } from '../../src/model/exclusion.js';
+import type { Pair } from '../../src/model/request.js';
 import { MatchMatrix } from '../../src/prove/match-matrix.js';
-import { findTooBroad } from '../../src/prove/neighbours.js';
+import { findNeighbours, findTooBroad } from '../../src/prove/neighbours.js';
 import { findPlaces } from '../../src/prove/price.js';
 import { asWritten, form, judged, post, type Reading, removal, wordEngine, wordRules } from './word-engine.js';
 
@@ -19,13 +20,79 @@ const attacks = [
 ];
 
 /** What is found too broad of exclusions, on an engine that reads them in its own way. */
-async function tooBroad(exclusions: readonly Exclusion[], reading: Reading, spec = request) {
+async function tooBroad(exclusions: readonly Exclusion[], reading: Reading, spec = request, sent = attacks) {
   const cases = [await judged('case', spec, rules)];
   const before = wordEngine(rules);
-  const matrix = new MatchMatrix(attacks, before, wordRules);
+  const matrix = new MatchMatrix(sent, before, wordRules);
   const places = await findPlaces(exclusions, cases, matrix, wordRules.placeKind);
   return findTooBroad(exclusions, cases, { before, after: wordEngine(rules, exclusions, reading) }, places);
 }
+
+/** The neighbours of an exclusion in a request that needs it. */
+async function neighbours(exclusion: Exclusion, spec = request) {
+  return findNeighbours([exclusion], [await judged('case', spec, rules)]).map((one) => one.request);
+}
+
+describe('the neighbours of an exclusion', () => {
+  const fields = (...pairs: readonly Pair[]) => ({ body: { kind: 'form', fields: pairs } });
+
+  it('are another path, method and field, and all else is the same', async () => {
+    expect(await neighbours(removal('note', [1]))).toEqual([
+      { ...request, path: '/a-neighbour' },
+      { ...request, method: 'PUT' },
+      { ...request, ...fields(['note_neighbour', 'a select'], ['other', 'fine']) },
+    ]);
+  });
+
+  it('have the query of the request, and whatever else is in its path', async () => {
+    const scope = { method: 'PUT', path: '/$&/a' };
+    const spec = { ...request, path: '/$&/a?x=/a', method: 'PUT' };
+    expect(await neighbours(removal('note', [1], { scope }), spec)).toMatchObject([
+      { path: '/$&/a-neighbour?x=/a', method: 'PUT' },
+      { path: '/$&/a?x=/a', method: 'POST' },
+      { path: '/$&/a?x=/a', method: 'PUT', ...fields(['note_neighbour', 'a select'], ['other', 'fine']) },
+    ]);
+  });
+
+  it.each<[string, Exclusion['scope'], readonly (readonly [string, string])[]]>([
+    ['a path', { path: '/a' }, [['POST', '/a-neighbour']]],
+    ['a method', { method: 'POST' }, [['PUT', '/a']]],
+    ['neither', {}, []],
+  ])('are tried where the scope ends: %s', async (_what, scope, expected) => {
+    const whole: Exclusion = { ...removal('note', [1], { scope }), effect: 'remove-rule' };
+    expect((await neighbours(whole)).map(({ method, path }) => [method, path])).toEqual(expected);
+  });
+
+  it('are other members of JSON, and no other elements of an array that is meant as a whole', async () => {
+    const value = { items: [{ note: 'a select' }] };
+    const json = { ...request, body: { kind: 'json', value } as const };
+    const inItems = (step: number | null) =>
+      removal('note', [1], { scope: {}, field: { kind: 'json', path: ['items', step, 'note'] } });
+    expect(await neighbours(inItems(0), json)).toMatchObject([
+      { body: { value: { items: [{ note_neighbour: 'a select' }] } } },
+    ]);
+    expect(await neighbours(inItems(null), json)).toEqual([]);
+  });
+
+  it('are fields of a name that no other has, where the exclusion is for all names', async () => {
+    const all = removal('note', [1], { scope: {}, field: { kind: 'form' } });
+    expect(await neighbours(all)).toMatchObject([fields(['_neighbour', 'a select'], ['_neighbour', 'fine'])]);
+  });
+
+  it('are those of the case that needs it', async () => {
+    const cases = [
+      await judged('elsewhere', { ...request, path: '/b' }, rules),
+      await judged('fine', post('/a', [['note', 'fine']]), rules),
+      await judged('needs it', request, rules),
+    ];
+    const exclusion = removal('note', [1], { scope: { path: '/a' } });
+    expect(findNeighbours([exclusion], cases)).toMatchObject([
+      { exclusion, request: { ...request, path: '/a-neighbour' } },
+      { exclusion, request: fields(['note_neighbour', 'a select'], ['other', 'fine']) },
+    ]);
+    expect(findNeighbours([exclusion], cases.slice(0, 2))).toEqual([]);
+  });
+});
 
 /** The exclusion with another scope, as a faulty engine may read it. */
 function inScope(exclusion: Exclusion, scope: Exclusion['scope']): Exclusion {
@@ -80,6 +147,20 @@ describe('an exclusion that takes away more than it says', () => {
     const reading: Reading = (one, seen, spec) => asWritten({ ...one, effect: 'remove-rule' }, seen, spec);
     expect(await tooBroad([ofJson], reading, json)).toEqual([ofJson.id]);
     expect(await tooBroad([ofJson], asWritten, json)).toEqual([]);
+  });
+
+  it.each([
+    ['first', attacks],
+    ['last', attacks.toReversed()],
+  ])('is found by the attack that most rules match, which comes %s', async (_which, sent) => {
+    const reading: Reading = (one, seen, spec) => asWritten({ ...one, ruleIds: [1, 'named'] }, seen, spec);
+    expect(await tooBroad([exclusion], reading, request, sent)).toEqual([exclusion.id]);
+  });
+
+  it('is found without attacks, by its neighbours alone', async () => {
+    const [path, , , rule] = faults;
+    expect(path && (await tooBroad([exclusion], path[1], request, []))).toEqual([exclusion.id]);
+    expect(rule && (await tooBroad([exclusion], rule[1], request, []))).toEqual([]);
   });
 
   it('is not asked about what nobody needs', async () => {

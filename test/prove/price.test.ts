@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exclusion } from '../../src/model/exclusion.js';
 import { MatchMatrix } from '../../src/prove/match-matrix.js';
-import { findPlaces, price } from '../../src/prove/price.js';
+import { findPlaces, price, rulesHiddenFrom } from '../../src/prove/price.js';
 import { refuse } from '../../src/prove/refuse.js';
 import { asWritten, judged, post, type Reading, removal, wordEngine, wordRules } from './word-engine.js';
 
@@ -75,6 +75,53 @@ describe('the price of an exclusion', () => {
   });
 });
 
+describe('the classes that lose attacks', () => {
+  const classes = async (exclusion: Exclusion, ...sent: readonly (readonly [string, string])[]) => {
+    const more = sent.map(([className, payload]) => ({ className, payload }));
+    return (await priced([exclusion], asWritten, more)).exclusions[0]?.detectionLoss?.classes;
+  };
+
+  it('come with the largest loss first, and by name where it is the same', async () => {
+    const lost = await classes(
+      removal('note', [1, 'named']),
+      ['xss', 'script'],
+      ['sqli', 'select 1'],
+      ['mixed', 'select script'],
+      ['sqli', 'select 2'],
+      ['all', 'script 1'],
+    );
+    expect(lost?.map((one) => [one.className, one.lost])).toEqual([
+      ['sqli', 2],
+      ['all', 1],
+      ['mixed', 1],
+      ['xss', 1],
+    ]);
+  });
+
+  it('tell how many of each were blocked', async () => {
+    const lost = await classes(removal('note', [1]), ['sqli', 'select'], ['sqli', 'select script'], ['xss', 'script']);
+    expect(lost).toEqual([{ className: 'sqli', lost: 1, blockedBefore: 2, example: 'select' }]);
+  });
+
+  it('have the first of the shortest attacks by the alphabet as an example', async () => {
+    const payloads = ['select c', 'select 10', 'select a', 'select b'];
+    const lost = await classes(removal('note', [1]), ...payloads.map((payload) => ['sqli', payload] as const));
+    expect(lost).toMatchObject([{ example: 'select a' }]);
+  });
+});
+
+describe('the rules from which a place is hidden', () => {
+  it('are those of all exclusions that act there, of the field or of what holds it', async () => {
+    const cases = [await judged('case', request, rules)];
+    const matrix = new MatchMatrix([], wordEngine(rules), wordRules);
+    const body = removal('note', ['named'], { id: 'body', field: { kind: 'body' } });
+    const others = [removal('title', [3]), removal('note', [4], { id: 'elsewhere', scope: { path: '/b' } })];
+    const all = [body, removal('note', [1, 2]), ...others];
+    const place = (await findPlaces(all, cases, matrix, wordRules.placeKind)).get('body');
+    expect(place && rulesHiddenFrom(place, all)).toEqual([1, 2, 'named']);
+  });
+});
+
 describe('a loss that is not allowed', () => {
   const dear = removal('note', [1]);
   const free = removal('title', ['named']);
@@ -102,5 +149,17 @@ describe('a loss that is not allowed', () => {
     const refusal = refuse(exclusions, [...cases, other], 40);
     expect(refusal.exclusions.map(({ id }) => id)).toEqual(['title named']);
     expect(refusal.refused.map(({ exclusion }) => exclusion.id)).toEqual(['note 1']);
+  });
+
+  it('is never one that is not known, or of a place where no attack was blocked', async () => {
+    const { cases } = await priced([dear]);
+    const unknown = [dear, { ...free, detectionLoss: { lost: 0, blockedBefore: 0 } }];
+    expect(refuse(unknown, cases, 0)).toEqual({ exclusions: unknown, refused: [] });
+  });
+
+  it('takes with it what serves one of several cases that stay blocked', async () => {
+    const { exclusions, cases } = await priced([dear, free]);
+    const other = await judged('other', post('/a', [['note', 'a select']]), rules);
+    expect(refuse(exclusions, [other, ...cases], 40).exclusions).toEqual([]);
   });
 });

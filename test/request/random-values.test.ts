@@ -35,6 +35,20 @@ test('seed, turn and place make the value, and nothing else does', () => {
   expect(draw('hex', 32, 1, 0, 'OTHER')).not.toBe(value);
 });
 
+test('a case without random values is sent as it is', () => {
+  const plain = caseOf('a');
+  expect(withRandomValues(plain, { seed: 1, turn: 0 })).toBe(plain);
+  const none = caseOf('a', { randomValues: [] });
+  expect(withRandomValues(none, { seed: 1, turn: 0 })).toBe(none);
+});
+
+test('values go on as random as they begin, however long they are', () => {
+  const long = draw('hex', 640);
+  const blocks = Array.from({ length: 10 }, (_, index) => long.slice(index * 64, (index + 1) * 64));
+  expect(new Set(blocks).size).toBe(10);
+  expect(draw('hex', 64)).toBe(blocks[0]);
+});
+
 test('the length of the body is that of what is sent', async () => {
   const [one] = await casesOf({ 's.yaml': suiteOf('form: { a: !random hex 1000, b: !random base64 40 }') });
   if (one === undefined) throw new Error('no case');

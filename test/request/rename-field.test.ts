@@ -56,6 +56,45 @@ describe('a neighbouring field', () => {
     expect(renameField(request({ kind: 'raw', content: { text: 'no JSON' } }), inJson('a'), 'b')).toBeUndefined();
   });
 
+  it('leaves all other fields as they are, and those of the same name with it are renamed too', () => {
+    const query: Pair[] = [
+      ['a', '1'],
+      ['c', '2'],
+      ['a', '3'],
+    ];
+    const spec = request({ kind: 'none' }, { query });
+    expect(renameField(spec, { kind: 'query', name: 'a' }, 'b')).toEqual({
+      ...spec,
+      query: [
+        ['b', '1'],
+        ['c', '2'],
+        ['b', '3'],
+      ],
+    });
+    const parts = [
+      { name: 'c', content: { text: '1' } },
+      { name: 'a', type: 'text/html', content: { text: '2' } },
+    ];
+    const multipart = request({ kind: 'multipart', boundary: 'x', parts });
+    expect(renameField(multipart, argument, 'b')?.body).toEqual({
+      kind: 'multipart',
+      boundary: 'x',
+      parts: [parts[0], { ...parts[1], name: 'b' }],
+    });
+  });
+
+  it('does not exist for names, for files, nor for a body of another kind', () => {
+    const form = request({ kind: 'form', fields: [['a', '1']] });
+    expect(renameField(form, { ...argument, of: 'name' }, 'b')).toBeUndefined();
+    expect(renameField(form, { kind: 'query', name: 'a' }, 'b')).toBeUndefined();
+    expect(renameField(form, { kind: 'form', name: 'c' }, 'b')).toBeUndefined();
+    const files = [{ name: 'a', filename: 'f', content: { text: '1' } }];
+    const upload = request({ kind: 'multipart', boundary: 'x', parts: files });
+    expect(renameField(upload, { kind: 'part', name: 'a' }, 'b')).toBeUndefined();
+    expect(renameField(upload, { kind: 'part', name: 'a', of: 'filename' }, 'b')).toBeUndefined();
+    expect(renameField(request({ kind: 'none' }), argument, 'b')).toBeUndefined();
+  });
+
   it('is found however deep JSON is nested', () => {
     const path = Array.from({ length: 10_000 }, (_, index) => (index % 2 === 0 ? 0 : 'a'));
     const spec = request({ kind: 'json', value: nestedJson(10_000) });

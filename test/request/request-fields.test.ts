@@ -87,6 +87,43 @@ describe('the fields of a request', () => {
     expect(listed(spec)).toEqual(expected);
   });
 
+  it('tell which are texts, and which are in the body', () => {
+    const parts = [
+      { name: 'a', content: { text: '1' } },
+      { name: 'b', content: { base64: 'AAEC' } },
+      { name: 'f', filename: 'x.php', content: { base64: 'AAEC' } },
+    ];
+    const marks = (spec: RequestSpec) => requestFields(spec).fields.map(({ isText, isInBody }) => [isText, isInBody]);
+    const bytes: RequestBody = { kind: 'raw', content: { base64: 'AAEC' } };
+    expect(marks(request(bytes, { query: [['q', '1']], headers: [['A', 'b']], cookies: [['c', 'd']] }))).toEqual([
+      [true, false],
+      [true, false],
+      [true, false],
+      [false, true],
+    ]);
+    expect(marks(request({ kind: 'form', fields: [['a', '1']] }))).toEqual([[true, true]]);
+    expect(marks(request({ kind: 'raw', content: { text: 'x' } }))).toEqual([[true, true]]);
+    expect(marks(request({ kind: 'json', value: ['a', 1, false, null] }))).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+      [false, true],
+    ]);
+    expect(marks(request({ kind: 'multipart', boundary: 'b', parts }))).toEqual([
+      [true, true],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  it('have no text where a value is none, but for what JSON writes', () => {
+    const values = (body: RequestBody) => requestFields(request(body)).fields.map(({ value }) => value);
+    expect(values({ kind: 'json', value: ['a', 1.5, false, null] })).toEqual(['a', '1.5', 'false', '']);
+    expect(values({ kind: 'raw', content: { base64: 'AAEC' } })).toEqual(['']);
+    const parts = [{ name: 'b', content: { base64: 'AAEC' } }];
+    expect(values({ kind: 'multipart', boundary: 'b', parts })).toEqual(['']);
+  });
+
   it('end where JSON is nested deeper than engines take, whose rest is one value', () => {
     const value = nestedJson(10_000);
     const { fields, keep } = requestFields(request({ kind: 'json', value }));
@@ -133,8 +170,58 @@ describe('a part of a request', () => {
     });
   });
 
-  it('has no body where nothing of it is kept', () => {
-    expect(requestFields(request({ kind: 'form', fields: [['a', '1']] })).keep([]).body).toEqual(none);
+  it.each<RequestBody>([
+    { kind: 'form', fields: [['a', '1']] },
+    { kind: 'json', value: { a: 1 } },
+    { kind: 'raw', content: { text: 'a' } },
+    { kind: 'raw', content: { base64: 'AAEC' } },
+    {
+      kind: 'multipart',
+      boundary: 'b',
+      parts: [
+        { name: 'a', content: { text: '1' } },
+        { name: 'f', filename: 'f', content: { text: '2' } },
+      ],
+    },
+  ])('has no body where nothing of it is kept: %j', (body) => {
+    expect(requestFields(request(body)).keep([]).body).toEqual(none);
+  });
+
+  it('has no header of cookies where none of them is kept', () => {
+    const headers: Pair[] = [
+      ['Cookie', 'a=1;b; c='],
+      ['Referer', '/'],
+    ];
+    const { fields, keep } = requestFields(request(none, { headers }));
+    expect(fields.map(({ field, value }) => ['name' in field && field.name, value])).toEqual([
+      ['a', '1'],
+      ['b', ''],
+      ['c', ''],
+      ['Referer', '/'],
+    ]);
+    expect(keep([3]).headers).toEqual([['Referer', '/']]);
+    expect(keep([0, 2], { field: 2, text: 'x' }).headers).toEqual([['Cookie', 'a=1; c=x']]);
+  });
+
+  it('has what is no text as it is, or not at all', () => {
+    const bytes: RequestBody = { kind: 'raw', content: { base64: 'AAEC' } };
+    expect(requestFields(request(bytes)).keep([0], { field: 0, text: 'x' }).body).toEqual(bytes);
+    const json = requestFields(request({ kind: 'json', value: { n: 1, no: null } }));
+    expect(json.keep([0], { field: 0, text: 'x' }).body).toEqual({ kind: 'json', value: { n: 1 } });
+    expect(json.keep([1], { field: 1, text: 'x' }).body).toEqual({ kind: 'json', value: { no: null } });
+    const part = { name: 'b', type: 'image/png', content: { base64: 'AAEC' } };
+    const parts = requestFields(request({ kind: 'multipart', boundary: 'b', parts: [part] }));
+    expect(parts.keep([0], { field: 0, text: 'x' }).body).toMatchObject({ parts: [part] });
+  });
+
+  it('has another text in a part, of which the rest stays', () => {
+    const part = { name: 'a', type: 'text/html', content: { text: '1' } };
+    const { keep } = requestFields(request({ kind: 'multipart', boundary: 'b', parts: [part, part] }));
+    expect(keep([1], { field: 1, text: 'x' }).body).toEqual({
+      kind: 'multipart',
+      boundary: 'b',
+      parts: [{ ...part, content: { text: 'x' } }],
+    });
   });
 
   it('leaves elements of arrays in their places', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldPath } from '../../src/model/field.js';
 import type { Pair, RequestBody, RequestSpec } from '../../src/model/request.js';
-import { textPlace } from '../../src/request/text-place.js';
+import { isCookieHeader, textPlace } from '../../src/request/text-place.js';
 
 function request(body: RequestBody, more: Partial<RequestSpec> = {}): RequestSpec {
   return { method: 'POST', path: '/a', query: [], headers: [], cookies: [], body, omittedHeaders: [], ...more };
@@ -110,5 +110,87 @@ describe('a text in the place of a field', () => {
     }
     expect(textPlace(request(none), { kind: 'body' })).toBeUndefined();
     expect(textPlace(request(none), { kind: 'xml' })).toBeUndefined();
+  });
+
+  it('has no place in bytes, in a document without text, nor in another kind of body', () => {
+    const bodies: readonly RequestBody[] = [
+      { kind: 'raw', content: { base64: 'PGE+eDwvYT4=' } },
+      { kind: 'raw', content: { text: '<a> </a>' } },
+      { kind: 'json', value: '<a>x</a>' },
+    ];
+    for (const body of bodies) expect(textPlace(request(body), { kind: 'xml' })).toBeUndefined();
+    expect(textPlace(request({ kind: 'raw', content: { base64: 'AAEC' } }), { kind: 'body' })).toBeUndefined();
+  });
+
+  it('has no place in headers that are not there, but for the one of all cookies', () => {
+    const spec = request(none, { cookies: [['id', '1']] });
+    for (const field of [
+      { kind: 'header', name: 'Referer' },
+      { kind: 'header' },
+      { kind: 'header', name: 'Cookie', of: 'name' },
+      { kind: 'cookie', name: 'other' },
+    ] as const) {
+      expect(textPlace(spec, field)).toBeUndefined();
+    }
+    const cookies = textPlace(spec, { kind: 'header', name: 'cOOKIE' });
+    expect(cookies?.fields).toEqual([
+      { kind: 'header', name: 'cOOKIE' },
+      { kind: 'cookie', name: 'id' },
+    ]);
+    expect(textPlace(request(none), { kind: 'header', name: 'Cookie' })).toBeUndefined();
+  });
+});
+
+describe('the place of a text', () => {
+  it('is the first field of a body that is a text', () => {
+    const spec = request({ kind: 'json', value: { n: 1, a: 'x', b: 'y' } }, { query: [['q', '1']] });
+    const place = textPlace(spec, { kind: 'body' });
+    expect(place?.fields).toEqual([{ kind: 'body' }, inJson('a')]);
+    expect(place?.carry('z')).toEqual({ ...spec, query: [], body: { kind: 'json', value: { a: 'z' } } });
+  });
+
+  it.each(['url', 'query-string'] as const)('is a parameter of its own, where it is the %s', (kind) => {
+    const spec = request({ kind: 'form', fields: [['a', '1']] }, { query: [['b', '2']] });
+    const place = textPlace(spec, { kind });
+    expect(place?.fields).toEqual([{ kind }, { kind: 'query', name: 'q' }]);
+    expect(place?.request).toBe(spec);
+    expect(place?.carry('x')).toEqual({ ...spec, query: [['q', 'x']] });
+  });
+
+  it('is the whole body, where that cannot be read', () => {
+    const headers: Pair[] = [
+      ['content-type', 'application/problem+json'],
+      ['Referer', '/'],
+    ];
+    const spec = request({ kind: 'json', value: { a: 1 } }, { headers });
+    const place = textPlace(spec, { kind: 'body-syntax' });
+    expect(place?.fields).toEqual([{ kind: 'body-syntax' }, { kind: 'body' }]);
+    expect(place?.request).toBe(spec);
+    expect(place?.carry('x')).toEqual({
+      ...spec,
+      headers: headers.toReversed(),
+      body: { kind: 'raw', content: { text: 'x' } },
+    });
+  });
+
+  it('is a document, of which the rest stays', () => {
+    const headers: Pair[] = [['Content-Type', 'application/xml']];
+    const spec = request({ kind: 'raw', content: { text: '<a>old</a>' } }, { headers, query: [['q', '1']] });
+    const place = textPlace(spec, { kind: 'xml' });
+    expect(place?.fields).toEqual([{ kind: 'xml' }]);
+    expect(place?.request).toBe(spec);
+    expect(place?.carry('new')).toEqual({ ...spec, body: { kind: 'raw', content: { text: '<a>new</a>' } } });
+  });
+
+  it('knows the header of all cookies', () => {
+    const fields: readonly FieldPath[] = [
+      { kind: 'header', name: 'Cookie' },
+      { kind: 'header', name: 'COOKIE' },
+      { kind: 'header', name: 'Cookies' },
+      { kind: 'header', name: 'cookie', of: 'name' },
+      { kind: 'header' },
+      { kind: 'query', name: 'cookie' },
+    ];
+    expect(fields.map(isCookieHeader)).toEqual([true, true, false, false, false, false]);
   });
 });

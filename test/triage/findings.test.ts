@@ -74,6 +74,23 @@ describe('elements of an array', () => {
     expect(causes(apart)).toMatchObject(expected);
   });
 
+  test('stay by themselves where the WAF has no name for all of them', () => {
+    const cases = [blocked('s/a', [element(0), element(1)], { body })];
+    const apart = findCauses(cases, (variable) => variable).map(({ variable, field }) => ({ variable, field }));
+    expect(apart).toHaveLength(2);
+    for (const index of [0, 1]) {
+      const field = { kind: 'json', path: ['notes', index, 'text'] };
+      expect(apart).toContainEqual({ variable: element(index).variable, field });
+    }
+  });
+
+  test('are not made of what is nothing that a client sends', () => {
+    const ofEngine = (key: string) => hit({ variable: { collection: 'TX', key } });
+    const findings = causes([blocked('s/a', [ofEngine('array_0'), ofEngine('array_1')], { body })]);
+    expect(findings.map(({ variable }) => variable.key).toSorted()).toEqual(['array_0', 'array_1']);
+    for (const finding of findings) expect(finding).not.toHaveProperty('field');
+  });
+
   test('are named where only one was seen', () => {
     expect(causes([blocked('s/a', [element(1)], { body })])).toMatchObject([
       {
