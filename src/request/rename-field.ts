@@ -1,6 +1,6 @@
 import type { FieldPath } from '../model/field.js';
 import type { JsonValue, Pair, RequestBody, RequestSpec } from '../model/request.js';
-import { includesField, isArgument } from './field-paths.js';
+import { includesField } from './field-paths.js';
 import { pathTo } from './json-values.js';
 import { mapJson } from './map-json.js';
 import { asGiven, readBody } from './read-body.js';
@@ -10,7 +10,6 @@ import { asGiven, readBody } from './read-body.js';
  * there. An argument is looked for in the query before the body.
  */
 export function renameField(spec: RequestSpec, field: FieldPath, name: string): RequestSpec | undefined {
-  if (!isArgument(field) || ('of' in field && field.of !== undefined)) return undefined;
   const query = renamePairs(spec.query, 'query', field, name);
   if (query !== undefined) return { ...spec, query };
   const body = renameInBody(readBody(spec), field, name);

@@ -49,7 +49,8 @@ describe('a neighbouring field', () => {
   it('does not exist for headers and cookies, whose names rules choose by, nor for what is not there', () => {
     const spec = request({ kind: 'json', value: { n: 1, o: {}, list: ['a'] } }, { cookies: [['id', '1']] });
     expect(renameField(spec, { kind: 'cookie', name: 'id' }, 'other')).toBeUndefined();
-    expect(renameField(spec, { kind: 'body' }, 'other')).toBeUndefined();
+    expect(renameField(spec, { kind: 'header', name: 'id' }, 'other')).toBeUndefined();
+    for (const kind of ['body', 'url', 'xml'] as const) expect(renameField(spec, { kind }, 'other')).toBeUndefined();
     for (const path of [['missing'], ['n'], ['o'], ['list', 0], []]) {
       expect(renameField(spec, inJson(...path), 'b')).toBeUndefined();
     }

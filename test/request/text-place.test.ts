@@ -26,6 +26,7 @@ describe('a text in the place of a field', () => {
     ];
     const spec = request({ kind: 'form', fields }, { query: [['q', '3']], cookies: [['id', '4']] });
     expect(carried(spec, inForm('b'))).toEqual({ ...spec, query: [], body: { kind: 'form', fields: [['b', 'x']] } });
+    expect(textPlace(spec, inForm('b'))?.fields).toEqual([inForm('b')]);
     expect(textPlace(spec, inForm('b'))?.request).toMatchObject({ query: [], body: { fields: [['b', '2']] } });
   });
 
@@ -34,6 +35,16 @@ describe('a text in the place of a field', () => {
     for (const kind of ['argument', 'query'] as const) {
       expect(carried(spec, { kind, name: 'a' })).toMatchObject({ query: [['a', 'x']], body: { kind: 'none' } });
     }
+  });
+
+  it('goes into a parameter without a body beside it, and into a body without parameters', () => {
+    const spec = request({ kind: 'raw', content: { text: 'query { me }' } }, { query: [['q', '1']] });
+    expect(carried(spec, { kind: 'query', name: 'q' })).toEqual({ ...spec, query: [['q', 'x']], body: none });
+    expect(carried(spec, { kind: 'body' })).toEqual({
+      ...spec,
+      query: [],
+      body: { kind: 'raw', content: { text: 'x' } },
+    });
   });
 
   it('goes into JSON at any depth, and elements keep their places', () => {
@@ -123,7 +134,7 @@ describe('a text in the place of a field', () => {
   });
 
   it('has no place in headers that are not there, but for the one of all cookies', () => {
-    const spec = request(none, { cookies: [['id', '1']] });
+    const spec = request(none, { query: [['q', '1']], cookies: [['id', '1']] });
     for (const field of [
       { kind: 'header', name: 'Referer' },
       { kind: 'header' },

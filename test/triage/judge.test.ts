@@ -75,6 +75,12 @@ describe('a refusal that no log line explains', () => {
   });
 });
 
+test.each([200, 403])('what an engine cannot decide is inconclusive with its reason, at status %i', (status) => {
+  const undecided = { kind: 'undecided', reason: 'a rule asks the name service' } as const;
+  for (const intent of ['legitimate', 'attack'] as const)
+    expect(verdictOf(intent, status, undecided)).toEqual({ kind: 'inconclusive', reason: undecided.reason });
+});
+
 describe('without an entry in the log', () => {
   test.each([403, 406])('status %i looks like a WAF, and nothing proves it', (status) => {
     expect(verdictOf('legitimate', status, unlogged)).toEqual({

@@ -114,4 +114,8 @@ describe('a variable of a JSON body', () => {
     expect(marked).toHaveLength(6);
     for (const change of removals()) expect(change).not.toHaveProperty('json');
   });
+
+  test('knows its field', () => {
+    expect(removals(sent)[0]).toMatchObject({ field: { kind: 'json', path: ['text'] } });
+  });
 });

@@ -56,6 +56,48 @@ describe('exclusions for elements of an array', () => {
     const form = [exclusion('a.array_0'), exclusion('a.array_1')];
     expect(generaliseArrays(form)).toHaveLength(2);
   });
+
+  it('have the forms that were considered for each, where any were', () => {
+    const rung = (key: string) =>
+      ({
+        effect: 'remove-target',
+        ruleIds: [1],
+        variables: [{ collection: 'ARGS', key }],
+        scope,
+        outcome: 'chosen',
+      }) as const;
+    const keys = ['json.a.array_0', 'json.a.array_1'];
+    const [merged] = generaliseArrays(keys.map((key) => ({ ...exclusion(key), ladder: [rung(key)] })));
+    expect(merged?.ladder?.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))).toEqual(
+      keys.map(rung),
+    );
+    expect(generaliseArrays(keys.map((key) => exclusion(key)))).toMatchObject([{ ladder: [] }]);
+  });
+
+  it('have the rules of each, in order and each once', () => {
+    const some = [exclusion('json.a.array_0', [30, 4]), exclusion('json.a.array_2', [100, 4])];
+    expect(generaliseArrays(some)).toMatchObject([{ ruleIds: [4, 30, 100] }]);
+  });
+
+  it('have the same id whichever elements were seen, and another one than those of another array', () => {
+    const idsOf = (field: string, ...indices: readonly number[]) =>
+      generaliseArrays(indices.map((index) => exclusion(`json.items.array_${index}.${field}`))).map(({ id }) => id);
+    expect(idsOf('text', 0, 1)).toHaveLength(1);
+    expect(idsOf('text', 2, 5)).toEqual(idsOf('text', 0, 1));
+    expect(idsOf('title', 0, 1)).not.toEqual(idsOf('text', 0, 1));
+  });
+
+  it('may be as many as a reader can check, and no more', () => {
+    expect(generaliseArrays([exclusion('json.a.array_0')], 200)).toMatchObject([{ elements: 200 }]);
+    expect(generaliseArrays([exclusion('json.a.array_0')], 201)[0]).not.toHaveProperty('elements');
+  });
+});
+
+it('leaves what is no element as it is, in the order of ids', () => {
+  const others = ['c', 'a', 'b'].map((id) => exclusion('q', [7], { id, scope: { path: `/${id}` } }));
+  const sorted = others.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  expect(generaliseArrays(others, 10)).toEqual(sorted);
+  expect(generaliseArrays(others.toReversed())).toEqual(sorted);
 });
 
 const element = (index: number, field: string) => `ARGS:json.items.array_${index}.${field}`;
