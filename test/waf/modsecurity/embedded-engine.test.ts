@@ -112,6 +112,20 @@ describe('results', () => {
     expect(record?.hits.map(({ ruleId }) => ruleId)).not.toContain(942100);
     await engine.close();
   });
+
+  // A defect of libmodsecurity 3.0.9, by which `tune` calls such an exclusion too broad.
+  it.each([
+    ['!ARGS_NAMES:q', true],
+    ['!ARGS_NAMES:/^other$/', true],
+    ['!ARGS_NAMES:/^q$/', false],
+  ])('%s leaves the value of q to a rule: %s', async (target, fires) => {
+    const rule = ruleFile('rule.conf', 'SecRule ARGS|ARGS_NAMES "@contains UNION" "id:1000,phase:2,pass,log"\n');
+    const update = ruleFile('update.conf', `SecRuleUpdateTargetById 1000 "${target}"\n`);
+    const engine = await startTestEngine({ rulesBefore: [rule], rulesAfter: [update] });
+    const { record } = await engine.evaluate(attack, 'w7-test');
+    expect(record?.hits.some(({ ruleId }) => ruleId === 1000)).toBe(fires);
+    await engine.close();
+  });
 });
 
 describe('a rule file that does not load', () => {
