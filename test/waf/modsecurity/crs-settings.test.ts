@@ -32,6 +32,7 @@ describe('settings of the Core Rule Set', () => {
     expect(neededSetting(911100, [request({ method: 'PUT' }), request({ method: 'PATCH' })], settings)).toEqual({
       name: 'allowed_methods',
       value: 'GET HEAD POST OPTIONS PUT PATCH',
+      written: 'TX:allowed_methods',
     });
     expect(neededSetting(920420, [typed('application/GraphQL; charset=utf-8')], settings)?.value).toMatch(
       / \|application\/graphql\|$/,
