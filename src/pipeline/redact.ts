@@ -35,14 +35,14 @@ function replacer(secrets: readonly Secret[]): Replace {
   return (text) => text.replace(pattern, (found) => `[${names.get(found.toLowerCase()) ?? 'secret'}]`);
 }
 
-/** In lower case, as rules that transform what they look at write it down too. */
+/** As it is, and in lower case, as rules that transform what they look at write it down: `İ` is two letters there. */
 function spellings(value: string): readonly string[] {
   const encoded = encodeURIComponent(value.toWellFormed());
   const form = new URLSearchParams([['', value]]).toString().slice(1);
   const json = JSON.stringify(value).slice(1, -1);
   const base64 = Buffer.from(value).toString('base64').replace(/=+$/, '');
   const forms = [value, encoded, encoded.replaceAll('%20', '+'), form, json, base64];
-  return [...new Set(forms.map((text) => text.toLowerCase()))];
+  return [...new Set(forms.flatMap((text) => [text, text.toLowerCase()]))];
 }
 
 /** Up to this length a secret is replaced only where it stands alone: `1` must not turn `/api/v1` into a riddle. */

@@ -83,6 +83,12 @@ describe('a value from the environment', () => {
     expect(reasonAfter(`before "${spelled}" after`, password)).toMatch(/^before "\[PASSWORD\]=*" after$/);
   });
 
+  test('is replaced where its lower case is longer than it is', () => {
+    expect(reasonAfter('sent İstanbul, read i̇stanbul', { name: 'CITY', value: 'İstanbul' })).toBe(
+      'sent [CITY], read [CITY]',
+    );
+  });
+
   test('is replaced wherever it is, whatever it is made of', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 4 }), fc.string({ unit: 'binary' }), (secret, before) => {
