@@ -58,11 +58,16 @@ describe.skipIf(leaveOutCoraza())('run against Coraza in Caddy', () => {
     const { target } = await runAll(await coraza(), cases);
     expect(target.waf).toEqual({
       kind: 'modsecurity',
+      name: 'ModSecurity',
       version: 'Coraza',
       ruleset: 'OWASP_CRS/4.25.0',
       paranoia: 1,
       threshold: 5,
       mode: 'block',
+      facts: [
+        { label: 'Paranoia level', value: '1' },
+        { label: 'Threshold', value: '5' },
+      ],
     });
   });
 
