@@ -7,7 +7,7 @@ export const longestFiles: readonly string[] = [
   'pipeline/tune-on-servers',
   'e2e/demo',
   'pipeline/audit',
-  'lab/overlapping',
+  'waf/modsecurity/lab/overlapping',
   'pipeline/tune-settings',
   'e2e/wrong-input',
   'e2e/killed-run',
