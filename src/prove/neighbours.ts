@@ -93,9 +93,10 @@ function neighbouringRules(exclusions: readonly Exclusion[], places: PricedPlace
     const here = places.get(exclusion.id);
     if (here === undefined) return [];
     const hidden = new Set(rulesHiddenFrom(here, exclusions));
+    const acting = exclusions.filter((one) => actsOn(one, here.place.request));
     const rows = here.blocked.map(({ attack, hits }) => ({
       attack,
-      hits: hits.filter(({ ruleId }) => !hidden.has(ruleId)),
+      hits: hits.filter((hit) => !hidden.has(hit.ruleId) && !isMeant(acting, hit)),
     }));
     const [most] = rows.toSorted((a, b) => b.hits.length - a.hits.length);
     return most === undefined ? [] : [{ exclusion, request: here.place.carry(most.attack.payload), hits: most.hits }];
@@ -111,6 +112,10 @@ export function losesRule(
   const acting = exclusions.filter((one) => actsOn(one, request));
   const firing = new Set(is.map(({ ruleId }) => ruleId));
   const lost = was.filter(({ ruleId }) => exclusion.ruleIds.includes(ruleId) && !firing.has(ruleId));
-  const isMeant = (hit: RuleHit) => acting.some((one) => one.ruleIds.includes(hit.ruleId) && hides(one, hit));
-  return lost.some((hit) => !isMeant(hit));
+  return lost.some((hit) => !isMeant(acting, hit));
+}
+
+/** Whether an exclusion says that the rule is to be silent about that, wherever it is in the request. */
+function isMeant(acting: readonly Exclusion[], hit: RuleHit): boolean {
+  return acting.some((one) => one.ruleIds.includes(hit.ruleId) && hides(one, hit));
 }
