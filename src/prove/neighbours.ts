@@ -2,7 +2,7 @@ import type { Bench } from '../contract/prover.js';
 import { actsOn, needs } from '../exclude/acts-on.js';
 import { hides } from '../exclude/hides.js';
 import { pathOf } from '../model/endpoint.js';
-import type { RuleHit } from '../model/evidence.js';
+import type { RuleHit, RuleId } from '../model/evidence.js';
 import type { Exclusion } from '../model/exclusion.js';
 import type { FieldPath } from '../model/field.js';
 import type { CaseResult } from '../model/report.js';
@@ -81,8 +81,9 @@ export async function findTooBroad(
     return { id: neighbour.exclusion.id, lost: losesRule(neighbour, exclusions, { was: was.hits, is: is.hits }) };
   });
   const inPlace = await evaluateAll(neighbouringRules(exclusions, places), async ({ exclusion, request, hits }) => {
-    const firing = new Set((await after.evaluate(request)).hits.map(({ ruleId }) => ruleId));
-    return { id: exclusion.id, lost: hits.some(({ ruleId }) => !firing.has(ruleId)) };
+    const [was, is] = await Promise.all([before.evaluate(request), after.evaluate(request)]);
+    const [fired, firing] = [rulesOf(was.hits), rulesOf(is.hits)];
+    return { id: exclusion.id, lost: hits.some(({ ruleId }) => fired.has(ruleId) && !firing.has(ruleId)) };
   });
   return [...new Set([...answers, ...inPlace].filter(({ lost }) => lost).map(({ id }) => id))];
 }
@@ -110,7 +111,7 @@ export function losesRule(
   { was, is }: { readonly was: readonly RuleHit[]; readonly is: readonly RuleHit[] },
 ): boolean {
   const acting = exclusions.filter((one) => actsOn(one, request));
-  const firing = new Set(is.map(({ ruleId }) => ruleId));
+  const firing = rulesOf(is);
   const lost = was.filter(({ ruleId }) => exclusion.ruleIds.includes(ruleId) && !firing.has(ruleId));
   return lost.some((hit) => !isMeant(acting, hit));
 }
@@ -118,4 +119,8 @@ export function losesRule(
 /** Whether an exclusion says that the rule is to be silent about that, wherever it is in the request. */
 function isMeant(acting: readonly Exclusion[], hit: RuleHit): boolean {
   return acting.some((one) => one.ruleIds.includes(hit.ruleId) && hides(one, hit));
+}
+
+function rulesOf(hits: readonly RuleHit[]): ReadonlySet<RuleId> {
+  return new Set(hits.map(({ ruleId }) => ruleId));
 }
