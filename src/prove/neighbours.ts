@@ -7,7 +7,7 @@ import type { Exclusion } from '../model/exclusion.js';
 import type { FieldPath } from '../model/field.js';
 import type { CaseResult } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
-import { isOfAnyElement } from '../request/field-paths.js';
+import { includesField, isOfAnyElement } from '../request/field-paths.js';
 import { renameField } from '../request/rename-field.js';
 import { evaluateAll } from './evaluate-all.js';
 import { type PricedPlaces, rulesHiddenFrom } from './price.js';
@@ -18,11 +18,11 @@ export interface Neighbour {
   readonly request: RequestSpec;
 }
 
-/** An attack in the place that an exclusion frees, and the rules that are not meant to be silent there. */
-interface NeighbouringRules {
+/** An attack in the place that an exclusion frees, where other rules are not meant to be silent. */
+interface AttackInPlace {
   readonly exclusion: Exclusion;
   readonly request: RequestSpec;
-  readonly hits: readonly RuleHit[];
+  readonly fields: readonly FieldPath[];
 }
 
 /** An engine without the exclusions, and one with them. */
@@ -73,34 +73,46 @@ function neighbourName(field: FieldPath): string {
 export async function findTooBroad(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
-  { before, after }: Benches,
+  benches: Benches,
   places: PricedPlaces,
 ): Promise<readonly string[]> {
-  const answers = await evaluateAll(findNeighbours(exclusions, cases), async (neighbour) => {
-    const [was, is] = await Promise.all([before.evaluate(neighbour.request), after.evaluate(neighbour.request)]);
-    return { id: neighbour.exclusion.id, lost: losesRule(neighbour, exclusions, { was: was.hits, is: is.hits }) };
+  const beside = await evaluateAll(findNeighbours(exclusions, cases), async (neighbour) => {
+    const [was, is] = await bothAnswers(neighbour.request, benches);
+    return losesRule(neighbour, exclusions, { was, is }) ? [neighbour.exclusion.id] : [];
   });
-  const inPlace = await evaluateAll(neighbouringRules(exclusions, places), async ({ exclusion, request, hits }) => {
-    const [was, is] = await Promise.all([before.evaluate(request), after.evaluate(request)]);
-    const [fired, firing] = [rulesOf(was.hits), rulesOf(is.hits)];
-    return { id: exclusion.id, lost: hits.some(({ ruleId }) => fired.has(ruleId) && !firing.has(ruleId)) };
+  const inPlace = await evaluateAll(attacksInPlaces(exclusions, places), async ({ exclusion, request, fields }) => {
+    const [was, is] = await bothAnswers(request, benches);
+    const here = was.filter(({ field }) => field !== undefined && fields.some((one) => includesField(one, field)));
+    const acting = exclusions.filter((one) => actsOn(one, request));
+    return silenced(here, is, acting).flatMap(({ ruleId }) => suspects(ruleId, acting, was) ?? [exclusion.id]);
   });
-  return [...new Set([...answers, ...inPlace].filter(({ lost }) => lost).map(({ id }) => id))];
+  return [...new Set([...beside, ...inPlace].flat())];
 }
 
-/** For each place, the attack that most rules match from which it is not hidden. */
-function neighbouringRules(exclusions: readonly Exclusion[], places: PricedPlaces): readonly NeighbouringRules[] {
+type Hits = readonly RuleHit[];
+
+async function bothAnswers(request: RequestSpec, { before, after }: Benches): Promise<readonly [was: Hits, is: Hits]> {
+  const [was, is] = await Promise.all([before.evaluate(request), after.evaluate(request)]);
+  return [was.hits, is.hits];
+}
+
+/**
+ * For each place, attacks that fire in it what it is not hidden from: the one that most rules match, and one for each rule
+ * that an exclusion takes something else from in the same request.
+ */
+function attacksInPlaces(exclusions: readonly Exclusion[], places: PricedPlaces): readonly AttackInPlace[] {
   return exclusions.flatMap((exclusion) => {
     const here = places.get(exclusion.id);
     if (here === undefined) return [];
+    const { carry, fields, request } = here.place;
     const hidden = new Set(rulesHiddenFrom(here, exclusions));
-    const acting = exclusions.filter((one) => actsOn(one, here.place.request));
-    const rows = here.blocked.map(({ attack, hits }) => ({
-      attack,
-      hits: hits.filter((hit) => !hidden.has(hit.ruleId) && !isMeant(acting, hit)),
-    }));
-    const [most] = rows.toSorted((a, b) => b.hits.length - a.hits.length);
-    return most === undefined ? [] : [{ exclusion, request: here.place.carry(most.attack.payload), hits: most.hits }];
+    const named = exclusions.filter((one) => actsOn(one, request)).flatMap(({ ruleIds }) => ruleIds);
+    const rows = here.blocked
+      .map(({ attack, hits }) => ({ attack, rules: rulesOf(hits.filter(({ ruleId }) => !hidden.has(ruleId))) }))
+      .sort((a, b) => b.rules.size - a.rules.size);
+    const forRules = [...new Set(named)].map((ruleId) => rows.find(({ rules }) => rules.has(ruleId)));
+    const chosen = new Set([rows[0], ...forRules].flatMap((row) => row?.attack ?? []));
+    return [...chosen].map(({ payload }) => ({ exclusion, request: carry(payload), fields }));
   });
 }
 
@@ -108,19 +120,29 @@ function neighbouringRules(exclusions: readonly Exclusion[], places: PricedPlace
 export function losesRule(
   { exclusion, request }: Neighbour,
   exclusions: readonly Exclusion[],
-  { was, is }: { readonly was: readonly RuleHit[]; readonly is: readonly RuleHit[] },
+  { was, is }: { readonly was: Hits; readonly is: Hits },
 ): boolean {
   const acting = exclusions.filter((one) => actsOn(one, request));
+  return silenced(was, is, acting).some(({ ruleId }) => exclusion.ruleIds.includes(ruleId));
+}
+
+/** Hits of rules that do not fire any more, and that no exclusion is meant for. */
+function silenced(was: Hits, is: Hits, acting: readonly Exclusion[]): Hits {
   const firing = rulesOf(is);
-  const lost = was.filter(({ ruleId }) => exclusion.ruleIds.includes(ruleId) && !firing.has(ruleId));
-  return lost.some((hit) => !isMeant(acting, hit));
+  const isMeant = (hit: RuleHit) => acting.some((one) => one.ruleIds.includes(hit.ruleId) && hides(one, hit));
+  return was.filter((hit) => !firing.has(hit.ruleId) && !isMeant(hit));
 }
 
-/** Whether an exclusion says that the rule is to be silent about that, wherever it is in the request. */
-function isMeant(acting: readonly Exclusion[], hit: RuleHit): boolean {
-  return acting.some((one) => one.ruleIds.includes(hit.ruleId) && hides(one, hit));
+/**
+ * The exclusions that may have silenced a rule beside what they say: those that take something from it that this request
+ * has, or, without any, those that take anything from it.
+ */
+function suspects(ruleId: RuleId, acting: readonly Exclusion[], was: Hits): readonly string[] | undefined {
+  const ofRule = acting.filter(({ ruleIds }) => ruleIds.includes(ruleId));
+  const here = ofRule.filter((one) => was.some((hit) => hit.ruleId === ruleId && hides(one, hit)));
+  return [here, ofRule].find(({ length }) => length > 0)?.map(({ id }) => id);
 }
 
-function rulesOf(hits: readonly RuleHit[]): ReadonlySet<RuleId> {
+function rulesOf(hits: Hits): ReadonlySet<RuleId> {
   return new Set(hits.map(({ ruleId }) => ruleId));
 }

@@ -9,6 +9,8 @@ import { asWritten, form, judged, post, type Reading, removal, wordEngine, wordR
 const rules = [
   { id: 1, word: 'select' },
   { id: 'named', word: 'script' },
+  { id: 2, word: 'union' },
+  { id: 3, word: 'drop' },
 ];
 const request = post('/a', [
   ['note', 'a select'],
@@ -94,6 +96,11 @@ describe('the neighbours of an exclusion', () => {
   });
 });
 
+/** An exclusion of a header. */
+function takenHeader(name: string): Exclusion {
+  return removal(name, ['named'], { variable: { collection: 'header', key: name }, field: { kind: 'header', name } });
+}
+
 /** The exclusion with another scope, as a faulty engine may read it. */
 function inScope(exclusion: Exclusion, scope: Exclusion['scope']): Exclusion {
   return { ...exclusion, scope };
@@ -155,6 +162,34 @@ describe('an exclusion that takes away more than it says', () => {
   ])('is found by the attack that most rules match, which comes %s', async (_which, sent) => {
     const reading: Reading = (one, seen, spec) => asWritten({ ...one, ruleIds: [1, 'named'] }, seen, spec);
     expect(await tooBroad([exclusion], reading, request, sent)).toEqual([exclusion.id]);
+  });
+
+  it('is found where another place is freed, by an attack for its rule', async () => {
+    const both = post('/a', [
+      ['note', 'a select'],
+      ['title', 'a script'],
+    ]);
+    const title = removal('title', ['named']);
+    const reading: Reading = (one, seen, spec) =>
+      asWritten(one, seen, spec) || (one.id === title.id && seen.ruleId === 'named' && seen.variable.key === 'note');
+    const sent = ['union drop', 'a script'].map((payload) => ({ className: 'sqli', payload }));
+    const found = await tooBroad([removal('note', [1]), title], reading, both, sent);
+    expect(found).toEqual([title.id]);
+  });
+
+  it('is the one that takes something of the request, where others act on it too', async () => {
+    const typed = { ...request, headers: [['X-Type', 'a script']] } as const;
+    const ofType = takenHeader('X-Type');
+    const reading: Reading = (one, seen, spec) =>
+      asWritten(one, seen, spec) || (one.id === ofType.id && seen.ruleId === 'named' && seen.variable.key === 'note');
+    const found = await tooBroad([removal('note', [1]), takenHeader('X-Other'), ofType], reading, typed);
+    expect(found).toEqual([ofType.id]);
+  });
+
+  it('is not found by what falls silent elsewhere than in its place and its neighbours', async () => {
+    const typed = { ...request, headers: [['X-Type', 'a script']] } as const;
+    const reading: Reading = (one, seen, spec) => asWritten(one, seen, spec) || seen.field?.kind === 'header';
+    expect(await tooBroad([exclusion], reading, typed, attacks.slice(1))).toEqual([]);
   });
 
   it('is found without attacks, by its neighbours alone', async () => {
