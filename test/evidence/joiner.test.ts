@@ -113,16 +113,21 @@ test('the flood of a stranger does not prolong the wait', async () => {
   expect(await joiner.expect('w7-a-1').arrival()).toMatchObject({ kind: 'missing' });
 });
 
+/** Waits for records, and notes how each wait ended. */
+function waiting(joiner: ReturnType<typeof start>['joiner']) {
+  const settled: string[] = [];
+  const wait = async (id: string) => {
+    const { kind } = await joiner.expect(id).arrival();
+    settled.push(`${id} ${kind}`);
+  };
+  return { settled, wait };
+}
+
 test('a log that was late before is given 4 times as long, up to the limit', async () => {
   const clock = new HandClock();
   clock.time = 1000;
   const { inbox, joiner, readings } = start({ waitMs: 1000, maxWaitMs: 2500, clock });
-  const settled: string[] = [];
-  const wait = (id: string) =>
-    joiner
-      .expect(id)
-      .arrival()
-      .then(({ kind }) => settled.push(`${id} ${kind}`));
+  const { settled, wait } = waiting(joiner);
   wait('slow');
   clock.time = 1600;
   inbox.put(record('slow'));
@@ -233,12 +238,7 @@ const late = { typicalMs: 60_000, longestMs: 300_000, pollMs: 5000 };
 test('a source that is minutes late is waited for as long as it says, and no longer', async () => {
   const clock = new HandClock();
   const { inbox, joiner, readings } = start({ delay: late, clock });
-  const settled: string[] = [];
-  const wait = (id: string) =>
-    joiner
-      .expect(id)
-      .arrival()
-      .then(({ kind }) => settled.push(`${id} ${kind}`));
+  const { settled, wait } = waiting(joiner);
   wait('late');
   clock.time = 239_000;
   await readings(2);

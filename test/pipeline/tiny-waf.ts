@@ -5,6 +5,7 @@ import type { Waf } from '../../src/contract/waf.js';
 import { promptDelay } from '../../src/evidence/log-delay.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import type { WireRequest } from '../../src/model/request.js';
+import { probeRequest } from '../../src/request/probe-request.js';
 import { LineSplitter } from '../../src/util/split-lines.js';
 import { wordNames, wordProver } from '../prove/word-prover.js';
 
@@ -66,7 +67,7 @@ export function tinyWaf(delay: LogDelay = promptDelay): Waf<TinyRecord> {
       {
         id: 'looked',
         title: 'Rules are looked at',
-        request: () => ({ ...plain, query: [['q', 'calm']] }),
+        request: () => probeRequest([['q', 'calm']]),
         examine: ({ more }) => {
           const joined = more.get('looked')?.joined;
           const looked = joined?.kind === 'found' && 'looked' in joined.record ? joined.record.looked : 0;
@@ -90,13 +91,3 @@ export function tinyWaf(delay: LogDelay = promptDelay): Waf<TinyRecord> {
     nextSteps: () => [{ command: 'tiny --more', effect: 'asks for more' }],
   };
 }
-
-const plain = {
-  method: 'GET',
-  path: '/',
-  query: [],
-  headers: [],
-  cookies: [],
-  body: { kind: 'none' },
-  omittedHeaders: [],
-} as const;

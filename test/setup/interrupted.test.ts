@@ -1,18 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { Tree } from './tree.js';
+import { expect, test } from 'vitest';
+import { FinishedTree, ready } from './finished-tree.js';
+import type { Tree } from './tree.js';
 
 const compiles = 'setup: compiling src to dist (tsc) …\n';
-const ready = { exitCode: 0, stdout: '', stderr: '' };
 
-let done: Tree;
-
-beforeAll(async () => {
-  done = await Tree.make();
-  await done.setUp();
-});
-
-afterAll(() => done.remove());
+const done = FinishedTree.forFile();
 
 test('of two at once, one works and the other waits', async () => {
   const tree = await treeToCompile();
@@ -52,8 +45,7 @@ test('one that was killed holds up nobody', async () => {
 });
 
 async function treeToCompile(): Promise<Tree> {
-  const tree = await done.copy();
-  onTestFinished(() => tree.remove());
+  const tree = await done.own();
   await tree.write('src/cli/main.ts', 'export const answer: number = 43;\n');
   return tree;
 }

@@ -1,22 +1,14 @@
 import { access, readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { Tree } from './tree.js';
+import { expect, test } from 'vitest';
+import { FinishedTree, ready } from './finished-tree.js';
 
 const compiles = 'setup: compiling src to dist (tsc) …\n';
 const prepare = { args: ['--for', 'prepare'] };
-const ready = { exitCode: 0, stdout: '', stderr: '' };
 
-let done: Tree;
-
-beforeAll(async () => {
-  done = await Tree.make();
-  await done.setUp();
-});
-
-afterAll(() => done.remove());
+const done = FinishedTree.forFile();
 
 test('npm calls it after each install in the tree', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('dist');
   const { exitCode, stderr } = await tree.npm(['ci', '--foreground-scripts']);
   expect([exitCode, stderr]).toEqual([0, compiles]);
@@ -24,7 +16,7 @@ test('npm calls it after each install in the tree', async () => {
 });
 
 test('an npm that only pretends, as for a list of what it would pack, gets a real build', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('node_modules');
   await tree.delete('dist');
   const { exitCode, stdout } = await tree.npm(['pack', '--dry-run', '--json']);
@@ -34,20 +26,20 @@ test('an npm that only pretends, as for a list of what it would pack, gets a rea
 });
 
 test('it needs neither engine nor rules, and does not look at the variables that name them', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr');
   expect(await tree.setUp({ ...prepare, env: { WAFPROOF_CRS: '/no/such' } })).toEqual(ready);
 });
 
 test('packages that are not those of the lock file stay: who called npm may want them so', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('node_modules/.package-lock.json');
   expect(await tree.setUp(prepare)).toEqual(ready);
   expect(await readdir(tree.path('node_modules'))).toEqual(['typescript']);
 });
 
 test('without a compiler there is nothing to do, and it says so', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('node_modules/typescript');
   await tree.delete('dist');
   expect(await tree.setUp(prepare)).toEqual({
@@ -55,9 +47,3 @@ test('without a compiler there is nothing to do, and it says so', async () => {
     stderr: 'setup: TypeScript is not installed: dist stays as it is\n',
   });
 });
-
-async function ownTree(): Promise<Tree> {
-  const tree = await done.copy();
-  onTestFinished(() => tree.remove());
-  return tree;
-}

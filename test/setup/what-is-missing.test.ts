@@ -1,21 +1,13 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isRoot, type Outcome, serverFiles, Tree } from './tree.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { FinishedTree, ready } from './finished-tree.js';
+import { isRoot, type Outcome, serverFiles, type Tree } from './tree.js';
 
-const ready = { exitCode: 0, stdout: '', stderr: '' };
-
-let done: Tree;
-
-beforeAll(async () => {
-  done = await Tree.make();
-  await done.setUp();
-});
-
-afterAll(() => done.remove());
+const done = FinishedTree.forFile();
 
 test('a Node.js that is too old', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.write('package.json', JSON.stringify({ name: 'tiny', engines: { node: '>=99.5' } }));
   expect(await tree.setUp()).toEqual(
     stopped(`setup: this is Node.js ${process.versions.node}, and 99.5 or newer is needed: https://nodejs.org\n`),
@@ -23,12 +15,12 @@ test('a Node.js that is too old', async () => {
 });
 
 test('arguments that it does not know', async () => {
-  const outcome = await done.setUp({ args: ['--for', 'tests'] });
+  const outcome = await done.shared.setUp({ args: ['--for', 'tests'] });
   expect(outcome).toEqual(stopped('setup: usage: node src/setup.mjs [--for run|test|build|prepare] [--rebuild]\n'));
 });
 
 test('dependencies that cannot be fetched', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.write('package-lock.json', lockOfAPackageThatNobodyServes);
   await tree.write('package.json', JSON.stringify({ name: 'tiny', dependencies: { far: '1.0.0' } }));
   const outcome = await tree.setUp({ env: { npm_config_fetch_retries: '0' } });
@@ -40,14 +32,14 @@ test('dependencies that cannot be fetched', async () => {
 });
 
 test('no npm at all', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('node_modules');
   await tree.delete('system/bin/npm');
   expect((await tree.setUp()).stderr).toContain('setup: npm is not on PATH; ');
 });
 
 test('without root, a missing engine is named with the exact command', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr/lib/libmodsecurity.so.3');
   const outcome = await tree.setUp({ unprivileged: true });
   expect(outcome).toEqual(
@@ -59,7 +51,7 @@ test('without root, a missing engine is named with the exact command', async () 
 });
 
 test('all that is missing is in one command', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr');
   const outcome = await tree.setUp({ unprivileged: true });
   expect(outcome.exitCode).toBe(2);
@@ -67,13 +59,13 @@ test('all that is missing is in one command', async () => {
 });
 
 test('a build needs neither engine nor rules', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr');
   expect(await tree.setUp({ args: ['--for', 'build'], unprivileged: true })).toEqual(ready);
 });
 
 test('off Debian it says what is needed, and installs nothing', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr');
   await tree.delete('system/etc');
   const { exitCode, stderr } = await tree.setUp();
@@ -87,7 +79,7 @@ test('off Debian it says what is needed, and installs nothing', async () => {
 });
 
 test('engine and rules may lie elsewhere', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr');
   await tree.write('mine/libmodsecurity.so', '');
   await tree.write('mine/rules/rules.conf', '');
@@ -96,14 +88,14 @@ test('engine and rules may lie elsewhere', async () => {
 });
 
 test.each(['WAFPROOF_LIBMODSECURITY', 'WAFPROOF_CRS'])('%s that names nothing', async (name) => {
-  const outcome = await done.setUp({ env: { [name]: '/no/such' } });
+  const outcome = await done.shared.setUp({ env: { [name]: '/no/such' } });
   expect(outcome).toEqual(
     stopped(`setup: ${name} names /no/such, which does not exist; correct the variable or unset it\n`),
   );
 });
 
 test('without a browser the tests go on, and it is said loudly', async () => {
-  const { exitCode, stderr } = await done.setUp({ args: ['--for', 'test'], unprivileged: true });
+  const { exitCode, stderr } = await done.shared.setUp({ args: ['--for', 'test'], unprivileged: true });
   expect(exitCode).toBe(0);
   expect(stderr).toContain('setup: WITHOUT CHROMIUM: browser tests are left out of this run\n');
   expect(stderr).toContain(
@@ -112,7 +104,7 @@ test('without a browser the tests go on, and it is said loudly', async () => {
 });
 
 test('without a server the tests go on, and it is said loudly', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   for (const file of serverFiles) await tree.delete(join('system', file));
   await tree.write('system/bin/chromium', '');
   const { exitCode, stderr } = await tree.setUp({ args: ['--for', 'test'], unprivileged: true });
@@ -123,19 +115,19 @@ test('without a server the tests go on, and it is said loudly', async () => {
 });
 
 test('a run needs no server', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   for (const file of serverFiles) await tree.delete(join('system', file));
   expect(await tree.setUp({ unprivileged: true })).toEqual(ready);
 });
 
 test('in CI no test is left out', async () => {
-  const outcome = await done.setUp({ args: ['--for', 'test'], unprivileged: true, env: { CI: 'true' } });
+  const outcome = await done.shared.setUp({ args: ['--for', 'test'], unprivileged: true, env: { CI: 'true' } });
   expect(outcome.exitCode).toBe(2);
   expect(outcome.stderr).toContain('setup: missing: chromium (the browser that tests drive); to install takes root\n');
 });
 
 test('a browser on PATH is enough', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.write('system/bin/chromium', '');
   expect(await tree.setUp({ args: ['--for', 'test'], unprivileged: true, env: { CI: 'true' } })).toEqual(ready);
 });
@@ -157,7 +149,7 @@ test('a tree that cannot be written to and is out of date', async () => {
 
 /** Debian's own apt-get, with package lists and a state of its own that are empty: it knows no package. */
 test.skipIf(!isRoot() || process.platform !== 'linux')('apt-get that fails (left out without root)', async () => {
-  const tree = await ownTree();
+  const tree = await done.own();
   await tree.delete('system/usr/lib/libmodsecurity.so.3');
   const apt = await emptyApt(tree);
   const { exitCode, stderr } = await tree.setUp({ env: { APT_CONFIG: apt, PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } });
@@ -169,14 +161,8 @@ test.skipIf(!isRoot() || process.platform !== 'linux')('apt-get that fails (left
   );
 });
 
-async function ownTree(): Promise<Tree> {
-  const tree = await done.copy();
-  onTestFinished(() => tree.remove());
-  return tree;
-}
-
 async function readOnlyTree(): Promise<Tree> {
-  const tree = await ownTree();
+  const tree = await done.own();
   await chmod(tree.folder, 0o555);
   onTestFinished(() => chmod(tree.folder, 0o755));
   return tree;
