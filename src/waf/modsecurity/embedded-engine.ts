@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { correlationHeader, infoSuffix } from '../../model/correlation.js';
@@ -7,7 +7,7 @@ import { fail } from '../../model/error.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { WafInfo } from '../../model/report.js';
 import type { WireRequest } from '../../model/request.js';
-import { type AuditScope, engineFiles } from './base-config.js';
+import type { AuditScope } from './base-config.js';
 import { type EnginePool, startPool } from './engine-pool.js';
 import type { EngineSetup } from './engine-protocol.js';
 import type { EngineOutcome, StartFailure } from './engine-worker.js';
@@ -15,7 +15,6 @@ import { findLibrary } from './library.js';
 import type { ModsecurityRecord } from './log-record.js';
 import { parseV3Json } from './logs/v3-json.js';
 import { planRules, type RuleOptions } from './rule-plan.js';
-import { unicodeMapFile } from './unicode-map.js';
 
 export interface EmbeddedEngineOptions extends RuleOptions {
   /** Path of libmodsecurity 3, where it is not in a usual place. */
@@ -58,9 +57,8 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   const folder = await mkdtemp(join(tmpdir(), 'wafproof-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
-    const setups = await Promise.all(
-      Array.from({ length: options.workers ?? availableParallelism() }, (_, i) => prepare(options, library, folder, i)),
-    );
+    const workers = options.workers ?? availableParallelism();
+    const setups = Array.from({ length: workers }, (_, i) => setupOf(options, library, join(folder, `${i}`)));
     const pool = await startPool(setups, options.timeoutMs ?? defaultTimeoutMs);
     if ('kind' in pool) throw startError(pool);
     return await describe(pool, removeFolder);
@@ -70,12 +68,8 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   }
 }
 
-async function prepare(options: EmbeddedEngineOptions, library: string, parent: string, index: number) {
-  const folder = join(parent, `${index}`);
-  const setup: EngineSetup = { library, folder, parts: planRules(options, options.audit ?? 'relevant') };
-  await mkdir(folder);
-  await writeFile(join(folder, engineFiles.unicodeMap), unicodeMapFile());
-  return setup;
+function setupOf(options: EmbeddedEngineOptions, library: string, folder: string): EngineSetup {
+  return { library, folder, parts: planRules(options, options.audit ?? 'relevant') };
 }
 
 async function describe(pool: EnginePool, removeFolder: () => Promise<void>): Promise<EmbeddedEngine> {
@@ -108,11 +102,21 @@ async function evaluateWith(pool: EnginePool, request: WireRequest, correlationI
   if (outcome.kind !== 'done')
     return { exchange: failedExchange(outcome, correlationId), record: undefined, entry: undefined };
   const { status, durationMs, entry } = outcome.result;
+  const record = readRecord(entry, status);
+  if (isOfAnother(record, correlationId))
+    return { exchange: failedExchange(strangeEntry, correlationId), record: undefined, entry: undefined };
   return {
     exchange: { correlationId, outcome: { kind: 'answered', status, headers: [], bodyExcerpt: '' }, durationMs },
-    record: readRecord(entry, status),
+    record,
     entry,
   };
+}
+
+const strangeEntry = { kind: 'crashed', reason: "the engine's log entry is of another request" } as const;
+
+/** The engine writes down the id that it was given with a request. */
+function isOfAnother({ transactionId }: ModsecurityRecord, correlationId: string): boolean {
+  return transactionId !== undefined && transactionId !== correlationId;
 }
 
 /** The engine's answer is certain where its log is silent: 200 stands for a request that nothing refused. */

@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fail, type WafproofError } from '../../model/error.js';
 import type { EngineSetup, Job } from './engine-protocol.js';
 import { type EngineOutcome, EngineWorker, type StartFailure, type Task } from './engine-worker.js';
 
 export interface EnginePool {
   readonly version: string;
   readonly size: number;
+  /** @throws WafproofError `ENGINE_START` when processes have died and none can be started any more */
   run(job: Job): Promise<EngineOutcome>;
   close(): Promise<void>;
 }
@@ -21,16 +24,23 @@ export async function startPool(setups: readonly EngineSetup[], timeoutMs: numbe
 const batchLength = 8;
 /** Bytes of body in one message at most: long bodies take long, and a job that was handed over stays where it is. */
 const batchBytes = 8 * 1024;
+/** How often a process that died is started again before it is given up, and how long after each failure. */
+const restarts = 3;
+const restartPauseMs = 500;
 
 /**
  * Engine processes that share a queue. A process that dies is replaced; the job that it worked on is settled as
- * crashed, and the jobs behind it go to the others, so one request can never take others with it.
+ * crashed, and the jobs behind it go to the others, so one request can never take others with it. Where none is left and
+ * none can be started, jobs are refused.
  */
 class WorkerPool implements EnginePool {
   version = 'unknown';
   readonly #workers: readonly EngineWorker[];
   readonly #queue: Task[] = [];
   #isFeeding = false;
+  #isClosed = false;
+  #lost = 0;
+  #refusal: WafproofError | undefined;
 
   constructor(setups: readonly EngineSetup[], timeoutMs: number) {
     const onRoom = () => this.#feedSoon();
@@ -52,13 +62,15 @@ class WorkerPool implements EnginePool {
   }
 
   run(job: Job): Promise<EngineOutcome> {
-    return new Promise((settle) => {
-      this.#queue.push({ job, settle, isAlone: false });
+    if (this.#refusal !== undefined) return Promise.reject(this.#refusal);
+    return new Promise((settle, refuse) => {
+      this.#queue.push({ job, settle, refuse, isAlone: false });
       this.#feedSoon();
     });
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.#workers.map((worker) => worker.stop()));
   }
 
@@ -85,9 +97,22 @@ class WorkerPool implements EnginePool {
 
   async #revive(worker: EngineWorker, unsettled: readonly Task[]): Promise<void> {
     this.#queue.unshift(...unsettled);
-    const started = await worker.start();
-    if (started.kind === 'ready') return this.#feedSoon();
-    for (const task of this.#queue.splice(0)) task.settle({ kind: 'crashed', reason: started.error });
+    this.#feedSoon();
+    let reason = '';
+    for (let turn = 1; turn <= restarts && !this.#isClosed; turn++) {
+      const started = await worker.start();
+      if (started.kind === 'ready') return this.#feedSoon();
+      reason = started.error;
+      await delay(turn * restartPauseMs);
+    }
+    this.#lost++;
+    if (this.#lost === this.#workers.length) this.#giveUp(reason);
+  }
+
+  #giveUp(reason: string): void {
+    const error = fail('ENGINE_START', { reason: `its processes have ended, and no other starts (${reason})` });
+    for (const task of this.#queue.splice(0)) task.refuse(error);
+    this.#refusal = error;
   }
 }
 

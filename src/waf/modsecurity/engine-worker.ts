@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../util/package-root.js';
+import { emptyEngineFolder } from './engine-folder.js';
 import type { EngineSetup, FromEngine, Job, JobResult, RulePart, ToEngine } from './engine-protocol.js';
 
 /** The batch that a process works on, and one that waits, so that it never waits for the parent. */
@@ -17,9 +18,12 @@ export type StartFailure =
   | { readonly kind: 'rules-invalid'; readonly part: RulePart; readonly error: string }
   | { readonly kind: 'start-failed'; readonly error: string };
 
+export type Started = StartFailure | { readonly kind: 'ready'; readonly version: string };
+
 export interface Task {
   readonly job: Job;
   readonly settle: (outcome: EngineOutcome) => void;
+  readonly refuse: (reason: unknown) => void;
   /** A process died while it worked on this task or on one beside it: it is tried again with no other beside it. */
   readonly isAlone: boolean;
 }
@@ -31,6 +35,7 @@ export class EngineWorker {
   private stderr = '';
   private timer: NodeJS.Timeout | undefined;
   private timedOut = false;
+  private isStopped = false;
   private readonly setup: EngineSetup;
   private readonly timeoutMs: number;
   private readonly onRoom: () => void;
@@ -59,8 +64,18 @@ export class EngineWorker {
     return this.child === undefined ? 0 : openBatches - this.open.length;
   }
 
-  /** Starts the process and loads the rules. */
-  start(): Promise<StartFailure | { readonly kind: 'ready'; readonly version: string }> {
+  /** Starts the process, in a folder that holds nothing of an earlier one, and loads the rules. */
+  async start(): Promise<Started> {
+    this.stderr = '';
+    try {
+      await emptyEngineFolder(this.setup.folder);
+      return await this.launch();
+    } catch (error) {
+      return { kind: 'start-failed', error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private launch(): Promise<Started> {
     const child = fork(join(packageRoot, 'dist/waf/modsecurity/engine-process.js'), {
       cwd: this.setup.folder,
       serialization: 'advanced',
@@ -76,7 +91,7 @@ export class EngineWorker {
       child.once('exit', (code, signal) => failed(this.describeExit(code, signal)));
       child.once('message', (message: FromEngine) => {
         if (message.kind === 'results') return;
-        if (message.kind === 'ready') this.adopt(child);
+        if (message.kind === 'ready' && !this.isStopped) this.adopt(child);
         else child.kill('SIGKILL');
         resolve(message);
       });
@@ -93,6 +108,7 @@ export class EngineWorker {
 
   stop(): Promise<void> {
     const { child } = this;
+    this.isStopped = true;
     this.child = undefined;
     clearTimeout(this.timer);
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();

@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WafproofError } from '../../../src/model/error.js';
 import type { WireRequest } from '../../../src/model/request.js';
@@ -194,16 +197,46 @@ describe('an engine process that ends', () => {
     await engine.close();
   });
 
+  const costly = Array.from(
+    { length: 3000 },
+    (_, i) => `SecRule ARGS:text "@rx (?:a|b|ab)*[cd]" "id:${i + 1},phase:2,pass"\n`,
+  );
+  const telling = `SecRule ARGS:q "@contains plain" "id:9001,phase:2,deny,log,msg:'told'"\n`;
+  const endless = form(['text', 'ab'.repeat(60_000)]);
+
   it('because a request takes too long gives that request a reason, and the others their answers', async () => {
-    const costly = Array.from(
-      { length: 3000 },
-      (_, i) => `SecRule ARGS "@rx (?:a|b|ab)*[cd]" "id:${i + 1},phase:2,pass"\n`,
-    );
     const engine = await startTestEngine({ workers: 1, timeoutMs: 2500, crs: ruleFolder(costly.join('')) });
-    const huge = form(['text', 'ab'.repeat(60_000)]);
-    const requests = [benign, benign, huge, benign, benign, benign];
+    const requests = [benign, benign, endless, benign, benign, benign];
     const answers = await Promise.all(requests.map((request) => statusOf(engine, request)));
     expect(answers.join()).toBe('200,200,timeout,200,200,200');
     await engine.close();
   });
+
+  it('leaves nothing that the next request could be taken for', async () => {
+    const crs = ruleFolder(`${telling}${costly.join('')}`);
+    const engine = await startTestEngine({ workers: 1, timeoutMs: 2500, crs });
+    const hitsOf = async (request: WireRequest, id: string) =>
+      (await engine.evaluate(request, id)).record?.hits.map(({ ruleId }) => ruleId);
+    const hits = [benign, endless, benign, attack, endless, benign, benign].map((request, i) =>
+      hitsOf(request, `w${i}`),
+    );
+    expect(await Promise.all(hits)).toEqual([[9001], undefined, [9001], [], undefined, [9001], [9001]]);
+    await engine.close();
+  });
+
+  it('and cannot be started again ends the job', async () => {
+    const folders = new Set(readdirSync(tmpdir()));
+    const engine = await startTestEngine({ workers: 1, crs: ruleFolder(telling) });
+    const own = readdirSync(tmpdir()).filter((name) => !folders.has(name) && !name.startsWith('wafproof-rules-'));
+    for (const name of own) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    const pids = execFileSync('pgrep', ['-P', `${process.pid}`, '-f', 'engine-process'], { encoding: 'utf8' });
+    for (const pid of pids.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+    await expect(statusAfterDeath(engine)).rejects.toMatchObject({ code: 'ENGINE_START' });
+    await engine.close();
+  });
 });
+
+/** Asks until the process that was asked last is one that could not be started. */
+async function statusAfterDeath(engine: EmbeddedEngine): Promise<never> {
+  for (;;) await statusOf(engine, benign);
+}

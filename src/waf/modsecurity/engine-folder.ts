@@ -1,0 +1,14 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { engineFiles } from './base-config.js';
+import { unicodeMapFile } from './unicode-map.js';
+
+/**
+ * Makes the working folder of an engine process anew. What another process has left there, such as the log of the request
+ * that it died of, is gone: it would be read as the next one's.
+ */
+export async function emptyEngineFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, 0o700);
+  await writeFile(join(folder, engineFiles.unicodeMap), unicodeMapFile());
+}
