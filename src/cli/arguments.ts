@@ -5,6 +5,8 @@ import type { Flag } from './flags.js';
 
 /** The command line of one command, its values still text. */
 export interface Arguments {
+  /** The name of the command. */
+  readonly command: string;
   readonly positionals: readonly string[];
   text(flag: string): string | undefined;
   list(flag: string): readonly string[];
@@ -22,6 +24,7 @@ export function parseArguments(command: string, flags: readonly Flag[], words: r
   const texts = (flag: string) => (values[flag] ?? []).filter((value) => typeof value === 'string');
   const usage = (message: string) => fail('USAGE', { message, command });
   return {
+    command,
     positionals,
     text: (flag) => texts(flag).at(-1),
     list: (flag) => texts(flag).flatMap((value) => value.split(',').filter((part) => part !== '')),

@@ -1,7 +1,9 @@
 import { relative, resolve } from 'node:path';
 import type { RunReport } from '../model/report.js';
+import { lockOutput } from '../pipeline/lock-output.js';
 import { type Publication, preparePublication, publish } from '../pipeline/publish.js';
 import type { World } from '../pipeline/world.js';
+import { using } from '../util/using.js';
 import type { Arguments } from './arguments.js';
 import type { CommandOutcome } from './exit-code.js';
 import type { Io } from './io.js';
@@ -39,6 +41,16 @@ export async function reportJob<J extends { readonly report: RunReport }>(
     hasConfigurations: writesConfigurations,
   };
   await preparePublication(publication);
+  return using(lockOutput(publication.out, args.command), () => doJob(args, io, job, publication, afterwards));
+}
+
+async function doJob<J extends { readonly report: RunReport }>(
+  args: Arguments,
+  io: Io,
+  job: (world: World) => Promise<J>,
+  publication: Publication,
+  afterwards: JobSettings['published'],
+): Promise<J> {
   const progress = createProgress(io.stderr, args.on('quiet'));
   const result = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
   const { report } = result;

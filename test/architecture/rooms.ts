@@ -173,6 +173,7 @@ export const entries = ['cli/main.ts', 'index.ts'];
 
 /** Files outside of `cli/` that may touch `process`, and why. */
 export const processExceptions: Readonly<Record<string, string>> = {
+  'util/process-identity.ts': 'tells which process this is, and whether another one lives',
   'waf/modsecurity/engine-process.ts': 'is a process of its own, and talks with its parent over process.send',
 };
 

@@ -7,6 +7,7 @@ import type { RunReport } from '../../src/model/report.js';
 import { packageRoot } from '../../src/util/package-root.js';
 import { suiteOfGets, suiteOfPosts } from '../pipeline/run-against.js';
 import { type Received, serveWaf } from '../pipeline/waf-server.js';
+import { start as startCommand } from './command.js';
 
 const program = join(packageRoot, 'dist', 'cli', 'main.js');
 
@@ -132,3 +133,34 @@ test('a target that dies ends the run with 2, a report, and a journal', async ()
   expect((await start(waf, '--resume', '--max-failures', '4').ended).code).toBe(0);
   expect((await reportOf(waf)).summary.verdicts).toEqual({ 'let-through': 300 });
 });
+
+test.each([['run'], ['check'], ['tune'], ['report']])(
+  'while a run writes into a folder, %s does not, and names it; a killed one is in nobody’s way',
+  async (command) => {
+    let release = () => {};
+    const reached = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const waf = await serveWaf(async (_, earlier) => {
+      if (earlier.length === 10) release();
+      return earlier.length < 10 ? {} : new Promise(() => {});
+    });
+    await writeFile(join(waf.folder, 's.yaml'), suiteOfPosts(40));
+    const first = start(waf);
+    await reached;
+    const words = {
+      run: ['run', 's.yaml', '--target', waf.url, '--log', waf.log, '--resume'],
+      check: ['check', 's.yaml'],
+      tune: ['tune', 'report.json'],
+      report: ['report', 'report.json'],
+    }[command];
+    const second = await startCommand([...(words ?? []), '--out', 'out'], { cwd: waf.folder }).ended;
+    expect([second.code, second.stderr]).toEqual([2, expect.stringContaining(`OUTPUT_LOCKED out another process`)]);
+    expect(second.stderr).toContain(`"wafproof run", process ${first.child.pid} on `);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const third = await startCommand(['check', 's.yaml', '--out', 'out', '--quiet'], { cwd: waf.folder }).ended;
+    expect([third.code, third.stderr]).toEqual([0, '']);
+    expect(existsSync(journalOf(waf))).toBe(true);
+  },
+);
