@@ -13,6 +13,16 @@ export interface LoggedHit {
   readonly matchedTruncated?: boolean;
 }
 
+/** What a log shows of the request itself, as the client sent it. */
+export interface LoggedRequest {
+  readonly method?: string;
+  /** The target of the request line, with its query where the log shows it. */
+  readonly path?: string;
+  /** Address of the client, as the WAF saw it. */
+  readonly client?: string;
+  readonly userAgent?: string;
+}
+
 /**
  * What a WAF's log tells of one request, whatever the format. The records of a WAF may hold more, which only its own
  * folder knows: its merger, its attributor and its checks.
@@ -23,6 +33,12 @@ export interface LogRecord {
   readonly action: WafAction;
   /** What refused the request, or would have; only where `action` is not `passed`. */
   readonly blockedBy?: BlockedBy;
+  /** The WAF's own id of the request. */
+  readonly transactionId?: string;
+  /** The line of its stream with which it was complete, from 1, where the reader was asked to tell. */
+  readonly line?: number;
+  /** What was asked for, and by whom. */
+  readonly request?: LoggedRequest;
   /** When the entry was written, ISO 8601, where the log tells. */
   readonly at?: string;
   /** The engine that wrote the entry, as far as the entry tells. */

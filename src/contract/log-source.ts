@@ -17,6 +17,8 @@ export interface LogReader<R extends LogRecord = LogRecord> {
   end(): Iterable<LogItem<R>>;
   /** How many lines were too long to be read so far. */
   readonly skipped: number;
+  /** The formats that it has recognised so far, in words for people, such as `nginx's error log`; absent where it does not tell. */
+  readonly formats?: readonly string[];
 }
 
 /** How long after an answer its records can be read, in milliseconds. */

@@ -12,10 +12,16 @@ export class LineSplitter {
   #pieces: Uint8Array[] = [];
   #length = 0;
   #skipped = 0;
+  #count = 0;
 
   /** @param maxLength the longest line that is kept, in bytes without its line feed */
   constructor(maxLength: number) {
     this.#maxLength = maxLength;
+  }
+
+  /** How many lines there were so far, with those that were too long. */
+  get count(): number {
+    return this.#count;
   }
 
   /** How many lines were too long so far. */
@@ -41,6 +47,7 @@ export class LineSplitter {
   each(chunk: Buffer, take: TakeLine): void {
     let start = this.#length === 0 ? 0 : this.#first(chunk, take);
     for (let end = chunk.indexOf(newline, start); end !== -1; end = chunk.indexOf(newline, start)) {
+      this.#count++;
       if (end - start > this.#maxLength) this.#skipped++;
       else take(chunk, start, end);
       start = end + 1;
@@ -58,6 +65,7 @@ export class LineSplitter {
   }
 
   #complete(tail: Uint8Array): Uint8Array | undefined {
+    this.#count++;
     const length = this.#length + tail.length;
     const pieces = this.#length === 0 ? undefined : this.#takePieces();
     if (length > this.#maxLength) {

@@ -27,8 +27,6 @@ export interface Span {
 
 /** What one transaction left in a log of ModSecurity or Coraza, the same for every engine and format. */
 export interface ModsecurityRecord extends LogRecord {
-  /** The engine's own id of the transaction. */
-  readonly transactionId?: string;
   /** More of the same transaction may follow: one line of an error log, or one of several logs. */
   readonly partial?: true;
   /** Which of a transaction's lines are there, where only marker rules tell that none is missing. */

@@ -1,10 +1,13 @@
+import type { LoggedRequest } from '../../../contract/log-record.js';
 import { correlationHeader } from '../../../model/correlation.js';
 import type { Pair } from '../../../model/request.js';
 import type { ModsecurityRecord } from '../log-record.js';
 import { parseCorazaMessage } from './coraza-json.js';
 import { asText, isAscii } from './escapes.js';
+import { isUserAgent } from './json-value.js';
 import { goesOnWith } from './known-rules.js';
 import { auditTime, slashTime } from './log-time.js';
+import { loggedRequest, partsOfLine } from './logged-request.js';
 import type { NativeEntry } from './open-entry.js';
 import type { RuleMessage } from './rule-message.js';
 import { isCorrelationHeader, type Transaction, toRecord } from './transaction.js';
@@ -29,6 +32,7 @@ export function readNative(entry: NativeEntry, prefix: string): ModsecurityRecor
       correlationHeader: correlationHeaderIn(entry.request),
       requestHeaders: entry.engine === 'v2' ? headersIn(entry.request) : undefined,
       transactionId,
+      request: requestIn(entry),
       mayTakeId: entry.engine === 'v3',
       at: auditTime(time) ?? slashTime(time),
       status: statusIn(entry.answer),
@@ -61,13 +65,24 @@ function linesOf(part: string): readonly string[] {
   return lines;
 }
 
+function requestIn({ request, client }: NativeEntry): LoggedRequest | undefined {
+  const feed = request.indexOf('\n');
+  const line = partsOfLine(feed < 0 ? request : request.slice(0, feed));
+  return loggedRequest({ ...line, client, userAgent: headerIn(request, 'User-Agent'.length, isUserAgent) ?? '' });
+}
+
 function correlationHeaderIn(request: string): string | undefined {
-  const { length } = correlationHeader;
+  const value = headerIn(request, correlationHeader.length, isCorrelationHeader);
+  return value === undefined ? undefined : asText(value);
+}
+
+/** The value of the first header field whose name is so long and is the wanted one. */
+function headerIn(request: string, length: number, isWanted: (name: string) => boolean): string | undefined {
   for (let feed = request.indexOf('\n'); feed >= 0; feed = request.indexOf('\n', feed + 1)) {
     const colon = feed + 1 + length;
-    if (request[colon] !== ':' || !isCorrelationHeader(request.slice(feed + 1, colon))) continue;
+    if (request[colon] !== ':' || !isWanted(request.slice(feed + 1, colon))) continue;
     const end = request.indexOf('\n', colon);
-    return asText(request.slice(colon + 1, end < 0 ? undefined : end).trim());
+    return request.slice(colon + 1, end < 0 ? undefined : end).trim();
   }
   return undefined;
 }

@@ -2,8 +2,9 @@ import { groupBy } from '../../../util/group-by.js';
 import type { ModsecurityRecord } from '../log-record.js';
 import { isBookkeeping } from '../rule-ids.js';
 import { asText } from './escapes.js';
-import { at, correlationHeaderIn, list, text } from './json-value.js';
+import { at, correlationHeaderIn, list, text, userAgentIn } from './json-value.js';
 import { slashTime } from './log-time.js';
+import { loggedRequest } from './logged-request.js';
 import { isLibinjection, noMatch, parseMatchedData, placeOf } from './match-text.js';
 import { type LoggedPlace, parseSeverity, type RuleMessage } from './rule-message.js';
 import { toRecord } from './transaction.js';
@@ -29,6 +30,12 @@ export function readCorazaJson(value: unknown, prefix: string): ModsecurityRecor
       correlationHeader: correlationHeaderIn(at(transaction, 'request', 'headers')),
       requestHeaders: undefined,
       transactionId: text(at(transaction, 'id')),
+      request: loggedRequest({
+        method: text(at(transaction, 'request', 'method')),
+        path: text(at(transaction, 'request', 'uri')),
+        client: text(at(transaction, 'client_ip')),
+        userAgent: userAgentIn(at(transaction, 'request', 'headers')),
+      }),
       mayTakeId: false,
       at: slashTime(text(at(transaction, 'timestamp'))),
       status: typeof status === 'number' && status > 0 ? status : undefined,

@@ -1,11 +1,9 @@
-import { parseCorazaMessage } from './coraza-json.js';
-import { asBytes, undoEscapes } from './escapes.js';
-import { at, parseJsonLine, text } from './json-value.js';
-import { cTime, slashTime } from './log-time.js';
+import type { LoggedRequest } from '../../../contract/log-record.js';
+import { apache, clientOf, coraza, type ErrorDialect, type ErrorEngine, nginx, numberOf } from './error-dialects.js';
+import { asBytes, closingQuote, undoEscapes } from './escapes.js';
+import { parseJsonLine } from './json-value.js';
+import { epochTime, logTime } from './log-time.js';
 import type { RuleMessage } from './rule-message.js';
-import { parseV2Message } from './v2-message.js';
-import { readKnownV3 } from './v3-known.js';
-import { parseV3Message } from './v3-message.js';
 
 /**
  * A line of an engine in a server's error log, one for each transaction id that may be its own: what comes from the
@@ -14,113 +12,91 @@ import { parseV3Message } from './v3-message.js';
  */
 export interface ErrorLine {
   readonly transactionId: string;
-  readonly engine: 'v2' | 'v3' | 'coraza';
+  readonly engine: ErrorEngine;
   /** No other part of the line looks like its end. */
   readonly certain: boolean;
   at(): string | undefined;
   /** The client's connection, as the server names it. */
   connection(): string;
   read(): RuleMessage | undefined;
+  request(): LoggedRequest | undefined;
 }
 
-/** How a server and an engine write such lines. */
-interface Dialect {
-  readonly engine: ErrorLine['engine'];
-  /** What the server writes before the engine's words; sticky. */
-  readonly start: RegExp;
-  /** The id and what follows it; sticky. */
-  readonly ending: RegExp;
-  at(start: string): string | undefined;
-  connection(start: string): string;
-  read(words: string, transactionId: string): RuleMessage | undefined;
-}
-
-/**
- * Apache's error log: `[Sun Nov 22 20:55:15.715456 2026] [security2:error] [pid 1:tid 2] [client 127.0.0.1:38318] [client
- * 127.0.0.1] ModSecurity: Warning. … [id "942100"] … [hostname "…"] [uri "/"] [unique_id "awNWs_07hfhSV8xFk30W9gAAAI8"]`,
- * and `, referer: …` where the request has one. Apache escapes what it is given once more: backslashes are doubled.
- */
-const apache: Dialect = {
-  engine: 'v2',
-  start: /\[[^\]"]*\] (?:\[[^\]"]*\] )*ModSecurity: /y,
-  ending: /\[unique_id "[\w@.-]+"\](?=$|, referer: )/y,
-  at: (start) => cTime(start.slice(1, start.indexOf(']'))),
-  connection: clientOf,
-  read: (words) => parseV2Message(unescapeApache(words)),
-};
-
-function unescapeApache(text: string): string {
-  return text.replace(/\\(?:\\|x[0-9a-f]{2}|[nrtbv])/g, (escaped) =>
-    escaped === doubled ? backslash : undoEscapes(escaped),
-  );
-}
-
-const backslash = '\\';
-const doubled = '\\\\';
-
-/**
- * nginx's error log: `2026/11/22 20:59:52 [info] 6024#6024: *53 ModSecurity: Warning. Matched "Operator … [unique_id "…"]
- * [ref "v159,39"], client: 127.0.0.1, server: staging.test, request: "POST / HTTP/1.1", host: "staging.test"`. Lines of
- * rules that do not refuse have level info. A line ends after 2048 bytes, without its id if need be; then it tells nothing.
- */
-const nginx: Dialect = {
-  engine: 'v3',
-  start: /\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: (?:\*\d+ )?(?:\[client [^\]"]*\] )?ModSecurity: /y,
-  ending: /\[unique_id "[^"]*"\] \[ref "[^"]*"\](?=$|(?: while [a-z ]+)?, client: )/y,
-  at: slashTime,
-  connection: numberOf,
-  read: (words, id) => readKnownV3(words, `"] [unique_id "${id}"] [ref "`) ?? parseV3Message(words),
-};
-
-/**
- * Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, as it is, after a time, or as Caddy
- * writes it on a terminal, with tabs: `2026/11/23 08:14:07.019	ESC[34mINFOESC[0m	http.handlers.waf	[client …`.
- */
-const coraza: Dialect = {
-  engine: 'coraza',
-  start:
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the level is coloured
-    /(?:\d{4}[\d/:.TZ +-]*(?: |\t(?:\x1b\[\d+m)?[A-Za-z]+(?:\x1b\[0m)?\t[\w.]+\t))?(?=\[client "[^"]*"\] Coraza: )/y,
-  ending: /\[unique_id "[^"\\]*"\]/y,
-  at: slashTime,
-  connection: () => '',
-  read: (words) => parseCorazaMessage(words)[0],
-};
-
-/** Whichever of the error lines it is; none for any other line. JSON of a server around Coraza has one as its message. */
+/** Whichever of the error lines it is; none for any other line. */
 export function errorLines(line: Buffer): readonly ErrorLine[] {
-  return line[0] === brace ? errorLinesInJson(line) : linesOf(asBytes(line, 0, line.length), [apache, nginx, coraza]);
+  if (line[0] === brace) return errorLinesInJson(line);
+  const text = asBytes(line, 0, line.length);
+  const lines = linesOf(text, [nginx, apache, coraza]);
+  return lines.length > 0 || !text.includes(quotedCoraza) ? lines : errorLinesInPairs(text);
 }
 
 const brace = 0x7b;
 
-/** The JSON log of a server around Coraza, such as Caddy: `{"level":"error","msg":"[client \"…\"] Coraza: …"}`. */
+/**
+ * The JSON log of a server around Coraza: `{"level":"error","msg":"[client \"…\"] Coraza: …"}` (Caddy), `"message"` (Traefik
+ * and others).
+ */
 function errorLinesInJson(line: Buffer): readonly ErrorLine[] {
   const value = parseJsonLine(line);
-  return linesOf(text(at(value, 'msg')) || text(at(value, 'message')), [coraza]);
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Object.entries(value);
+  const lines = entries.flatMap(([, text]) => (isOfCoraza(text) ? linesOf(text, [coraza]) : []));
+  const time = timeOf(new Map(entries));
+  return lines.map((one) => ({ ...one, at: () => one.at() ?? time() }));
 }
 
-function linesOf(line: string, dialects: readonly Dialect[]): readonly ErrorLine[] {
+function isOfCoraza(value: unknown): value is string {
+  return typeof value === 'string' && value.includes('] Coraza: ');
+}
+
+/** How loggers call the time of a line. */
+const timeKeys = ['ts', 'time', 'timestamp', '@timestamp'];
+
+function timeOf(entries: ReadonlyMap<string, unknown>): () => string | undefined {
+  return () => {
+    const time = timeKeys.map((key) => entries.get(key)).find((value) => value !== undefined);
+    return typeof time === 'number' ? epochTime(time) : logTime(typeof time === 'string' ? time : '');
+  };
+}
+
+/** Pairs such as logrus and slog write: `time="…" level=error msg="[client \"192.0.2.7\"] Coraza: …"`. */
+function errorLinesInPairs(line: string): readonly ErrorLine[] {
+  const start = line.indexOf(quotedCoraza) + quotedCoraza.indexOf('[');
+  const quoted = line.slice(start, Math.max(start, closingQuote(line, start)));
+  const time = /^time="?([^" ]+)/.exec(line)?.[1] ?? '';
+  return linesOf(undoEscapes(quoted), [coraza]).map((one) => ({ ...one, at: () => logTime(time) }));
+}
+
+const quotedCoraza = 'msg="[client \\"';
+
+function linesOf(line: string, dialects: readonly ErrorDialect[]): readonly ErrorLine[] {
   const dialect = dialects.find(({ start }) => endAt(start, line, 0) >= 0);
   if (dialect === undefined) return [];
   const begin = dialect.start.lastIndex;
   const found = endings(line, begin, dialect.ending);
   const isWhole = dialect.engine === 'coraza';
-  return (isWhole ? found.slice(-1) : found).map(({ id, end }) => ({
+  return (isWhole ? found.slice(-1) : found).map(({ id, idAt, end }) => ({
     transactionId: id,
     engine: dialect.engine,
     certain: found.length === 1,
     at: () => dialect.at(line.slice(0, begin)),
     connection: () => dialect.connection(line.slice(0, begin)),
     read: () => dialect.read(line.slice(begin, isWhole ? undefined : end), id),
+    request: () => dialect.request(line, line.slice(0, begin), idAt),
   }));
 }
 
 /** How many places in a line may be the end of what the engine wrote. */
 const mostEndings = 16;
 
-function endings(line: string, from: number, ending: RegExp): readonly { id: string; end: number }[] {
-  const found: { id: string; end: number }[] = [];
+interface Ending {
+  readonly id: string;
+  readonly idAt: number;
+  readonly end: number;
+}
+
+function endings(line: string, from: number, ending: RegExp): readonly Ending[] {
+  const found: Ending[] = [];
   for (
     let at = line.indexOf(idField, from);
     at >= 0 && found.length < mostEndings;
@@ -128,7 +104,7 @@ function endings(line: string, from: number, ending: RegExp): readonly { id: str
   ) {
     const end = endAt(ending, line, at);
     const idAt = at + idField.length;
-    if (end >= 0) found.push({ id: line.slice(idAt, line.indexOf('"', idAt)), end });
+    if (end >= 0) found.push({ id: line.slice(idAt, line.indexOf('"', idAt)), idAt: at, end });
   }
   return found;
 }
@@ -157,13 +133,3 @@ export function connectionsOfCut(line: string): readonly string[] {
 
 /** What a server writes before an engine's words, in bytes. */
 const longestStart = 300;
-
-/** `[client 127.0.0.1:47964]`: phases of a request may run in different threads. */
-function clientOf(start: string): string {
-  return /\[client [^\]]+\]/.exec(start)?.[0] ?? '';
-}
-
-/** `6024#6024: *53`; the last, where other text stands before. */
-function numberOf(start: string): string {
-  return start.match(/\d+#\d+: \*\d+/g)?.at(-1) ?? '';
-}

@@ -29,9 +29,17 @@ export class ErrorTransactions {
   /** The transaction under way on a connection. */
   readonly #underWay = new RecentMap<string>(mostTied);
 
-  /** @param prefix what correlation ids begin with; empty: every transaction is of interest */
-  constructor(prefix: string) {
+  /** Transactions whose lines were given out at once. */
+  readonly #given = new RecentMap<string>(mostTied);
+  readonly #atOnce: boolean;
+
+  /**
+   * @param prefix what correlation ids begin with; empty: every transaction is of interest
+   * @param atOnce each line is given out when it comes, whether a marker rule tells its correlation id or not
+   */
+  constructor(prefix: string, atOnce = false) {
     this.#prefix = prefix;
+    this.#atOnce = atOnce;
   }
 
   /** Whether a transaction has begun and not ended. */
@@ -46,11 +54,23 @@ export class ErrorTransactions {
    */
   take(line: Buffer, lines: readonly ErrorLine[], isMarker: boolean): readonly ModsecurityRecord[] {
     if (lines.length === 0) return [];
+    if (this.#atOnce) return this.#giveOut(lines);
     return lines.flatMap((one, way) => {
       const records = this.#take(one, isMarker);
       if (records === undefined) this.#held.hold(one.transactionId, line, way);
       return records ?? [];
     });
+  }
+
+  /** Of the ways in which a line may be read, the one that is of a transaction with other lines is the likeliest. */
+  #giveOut(lines: readonly ErrorLine[]): readonly ModsecurityRecord[] {
+    const line = lines.find(({ transactionId }) => this.#given.get(transactionId) !== undefined) ?? lines[0];
+    const message = line?.read();
+    if (line === undefined || message === undefined) return [];
+    const transactionId = ownCopy(line.transactionId);
+    this.#given.set(transactionId, transactionId);
+    this.#tie(line, message);
+    return this.#record(line, message);
   }
 
   /** Nothing for a line that is to be held back. */
@@ -115,6 +135,7 @@ export class ErrorTransactions {
       ...noTransaction,
       correlationId,
       transactionId,
+      request: line.request(),
       mayTakeId,
       at: line.at(),
       messages: [message],
@@ -135,6 +156,7 @@ const noTransaction: Transaction = {
   correlationHeader: undefined,
   requestHeaders: undefined,
   transactionId: undefined,
+  request: undefined,
   mayTakeId: false,
   at: undefined,
   status: undefined,

@@ -33,10 +33,25 @@ export function list(value: unknown): readonly unknown[] {
 
 /** The correlation header in an object of headers, each of them a text or a list of texts. */
 export function correlationHeaderIn(headers: unknown): string | undefined {
+  const value = headerIn(headers, isCorrelationHeader);
+  return value === undefined ? undefined : asText(value);
+}
+
+/** `User-Agent`, one character a byte; empty where there is none. */
+export function userAgentIn(headers: unknown): string {
+  return headerIn(headers, isUserAgent) ?? '';
+}
+
+function headerIn(headers: unknown, isWanted: (name: string) => boolean): string | undefined {
   if (!isTree(headers)) return undefined;
   for (const name of Object.keys(headers)) {
-    const [value] = isCorrelationHeader(name) ? [headers[name]].flat() : [];
-    if (value !== undefined) return asText(text(value));
+    const [value] = isWanted(name) ? [headers[name]].flat() : [];
+    if (value !== undefined) return text(value);
   }
   return undefined;
+}
+
+/** Whether a header field is `User-Agent`, in whatever case. */
+export function isUserAgent(name: string): boolean {
+  return name.length === 'user-agent'.length && name.toLowerCase() === 'user-agent';
 }

@@ -1,6 +1,7 @@
 import type { LogItem, LogReader } from '../../../contract/log-source.js';
 import { asBuffer, LineSplitter } from '../../../util/split-lines.js';
 import { TextFinder } from '../../../util/text-finder.js';
+import type { Writable } from '../../../util/writable.js';
 import type { ModsecurityRecord } from '../log-record.js';
 import { parseAuditJson } from './audit-json.js';
 import { readNative } from './audit-native.js';
@@ -10,10 +11,16 @@ import { ErrorTransactions, markerRuleText } from './error-transactions.js';
 import { asBytes } from './escapes.js';
 import { NativeEntries } from './native-entries.js';
 import { LineFormats } from './recognise.js';
+import { SeenFormats } from './seen-formats.js';
 
 export interface LogReaderOptions {
   /** What the correlation ids of interest begin with; without it, everything in the log is. */
   readonly prefix?: string;
+  /**
+   * Every transaction is told, and where in the stream: lines of an error log at once, each with its transaction's id,
+   * whether a marker rule tells a correlation id or not.
+   */
+  readonly everyTransaction?: boolean;
   /** The longest line that is read, in bytes; default 16 MiB. */
   readonly maxLineBytes?: number;
 }
@@ -27,7 +34,7 @@ const defaultMaxLineBytes = 16 * 1024 * 1024;
  * itself, so a log may change its format while it is read.
  */
 export function createLogReader(options: LogReaderOptions = {}): LogReader<ModsecurityRecord> {
-  return new ModsecurityLogReader(options.prefix ?? '', options.maxLineBytes ?? defaultMaxLineBytes);
+  return new ModsecurityLogReader(options);
 }
 
 class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
@@ -41,34 +48,50 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
   readonly #finders: readonly { begin(chunk: Buffer): void }[];
   readonly #entries: NativeEntries;
   readonly #transactions: ErrorTransactions;
+  readonly #tellsLines: boolean;
+  readonly #seen = new SeenFormats();
   /** A body, and the records that stand in it. */
   #body: object | undefined;
   #inBody: ModsecurityRecord[] = [];
 
-  constructor(prefix: string, maxLineBytes: number) {
+  constructor({ prefix = '', everyTransaction = false, maxLineBytes = defaultMaxLineBytes }: LogReaderOptions) {
     this.#prefix = prefix;
     this.#marker = new TextFinder(prefix);
     this.#finders = [this.#formats, this.#marker, this.#coraza, this.#markerRule];
     this.#splitter = new LineSplitter(maxLineBytes);
     this.#entries = new NativeEntries(prefix);
-    this.#transactions = new ErrorTransactions(prefix);
+    this.#tellsLines = everyTransaction;
+    this.#transactions = new ErrorTransactions(prefix, everyTransaction);
   }
 
   get skipped(): number {
     return this.#splitter.skipped;
   }
 
+  get formats(): readonly string[] {
+    return this.#seen.names;
+  }
+
   push(bytes: Uint8Array): readonly LogItem<ModsecurityRecord>[] {
     const chunk = asBuffer(bytes);
     for (const each of this.#finders) each.begin(chunk);
     const items: LogItem<ModsecurityRecord>[] = [];
-    this.#splitter.each(chunk, (line, start, end) => this.#read(line, start, withoutReturn(line, start, end), items));
+    const read = this.#tellsLines ? this.#readNumbered : this.#read;
+    this.#splitter.each(chunk, (line, start, end) =>
+      read.call(this, line, start, withoutReturn(line, start, end), items),
+    );
     this.#entries.settle();
     return items;
   }
 
   end(): readonly LogItem<ModsecurityRecord>[] {
     return [...this.push(lineFeed), ...this.#transactions.end()];
+  }
+
+  #readNumbered(bytes: Buffer, start: number, end: number, items: Writable<LogItem<ModsecurityRecord>>[]): void {
+    const { length } = items;
+    this.#read(bytes, start, end, items);
+    for (const item of items.slice(length)) if (!('entryFile' in item)) item.line = this.#splitter.count;
   }
 
   /**
@@ -87,6 +110,7 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
 
   #readNative(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const entry = this.#entries.take(bytes, start, end);
+    if (this.#entries.engine !== undefined) this.#seen.native(this.#entries.engine);
     const record = entry === undefined ? undefined : readNative(entry, this.#prefix);
     if (record !== undefined) this.#accept(record, items);
   }
@@ -110,9 +134,11 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
   /** A line of a JSON audit log has the id in it; one of a server's JSON log has it only if a marker rule wrote it. */
   #readJson(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const isMarked = this.#isMarked(bytes, start, end);
+    const isAudit = isAuditJson(bytes, start, end);
+    if (isAudit && !this.#entries.isOpen) this.#seen.json(bytes, start, end);
     const record = isMarked ? parseAuditJson(bytes.subarray(start, end), this.#prefix) : undefined;
     if (record !== undefined) this.#accept(record, items);
-    else if (!isAuditJson(bytes, start, end) && this.#coraza.isIn(bytes, start, end)) {
+    else if (!isAudit && this.#coraza.isIn(bytes, start, end)) {
       this.#takeErrors(bytes.subarray(start, end), true, items);
     } else this.#readCut(bytes, start, end, items);
   }
@@ -132,13 +158,16 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
 
   #takeErrors(line: Buffer, isMarker: boolean, items: LogItem<ModsecurityRecord>[]): boolean {
     const lines = errorLines(line);
+    if (lines[0] !== undefined && !this.#entries.isOpen) this.#seen.errors(lines[0].engine);
     items.push(...this.#transactions.take(line, lines, isMarker));
     return lines.length > 0;
   }
 
   #readIndex(bytes: Buffer, start: number, end: number, items: LogItem<ModsecurityRecord>[]): void {
     const file = parseIndexLine(asBytes(bytes, start, end));
-    if (file !== undefined) items.push(file);
+    if (file === undefined) return;
+    this.#seen.index();
+    items.push(file);
   }
 
   #isMarked(bytes: Buffer, start: number, end: number): boolean {

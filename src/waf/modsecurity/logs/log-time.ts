@@ -30,6 +30,27 @@ export function slashTime(text: string): string | undefined {
   return iso(seconds, '', minute, '', () => minute.replaceAll('/', '-').replace(' ', 'T'));
 }
 
+/**
+ * `2026-11-22 20:59:52.165`, `2026-11-22T20:59:52.165Z` or with another zone, as most programs begin their lines; without a
+ * zone it is that of this machine. Brackets and colours before it are passed over.
+ */
+export function logTime(text: string): string | undefined {
+  const parts = isoPattern.exec(text);
+  if (parts === null) return undefined;
+  const [, day = '', time = '', seconds = '', fraction = '', zone = ''] = parts;
+  const spelled = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  return iso(seconds, fraction.replace(',', '.'), `${day} ${time}`, zone, () => `${day}T${time}${spelled}`);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with ESC
+const isoPattern = /^(?:\x1b\[[\d;]*m|\[)*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d):(\d\d)([.,]\d+)? ?(Z|[+-]\d\d:?\d\d)?/;
+
+/** Seconds since 1970, as many loggers write the time. */
+export function epochTime(seconds: number): string | undefined {
+  const time = new Date(seconds * 1000);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
 function monthNumber(name: string): string {
   return String(months.indexOf(name) / 3 + 1).padStart(2, '0');
 }

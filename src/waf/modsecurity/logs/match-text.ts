@@ -105,6 +105,13 @@ export function parseMatchedData(data: string, known: string | undefined): Match
   };
 }
 
+/** The same for data that a rule cut in the middle of a name, where nothing marks it: as much of the name as there is. */
+export function parseCutData(data: string): MatchedData | undefined {
+  const [, matched, name] = /^Matched Data: ([\s\S]*?) found within ([A-Z_]+(?::[\s\S]*)?)$/.exec(data) ?? [];
+  if (matched === undefined || name === undefined) return undefined;
+  return { ...matchedData(matched, '', true), variable: parseVariable(name) };
+}
+
 function matchedData(matched: string, value: string, truncated: boolean): MatchedData {
   return { variable: undefined, within: undefined, matched, value, truncated, isCut: false };
 }

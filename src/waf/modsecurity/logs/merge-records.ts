@@ -31,6 +31,7 @@ function combine(first: ModsecurityRecord, later: ModsecurityRecord): Modsecurit
     ...both,
     action: graver.action,
     ...(blockedBy !== undefined && { blockedBy }),
+    ...((main.request ?? other.request) && { request: { ...other.request, ...main.request } }),
     waf: { ...other.waf, ...main.waf },
     hits: combineHits(main, other),
     ...(lines !== undefined && { lines }),

@@ -112,9 +112,19 @@ function readField(line: string, at: number): { field: Field; end: number } | un
   const key = keyAt(line, at);
   if (key === undefined) return undefined;
   const from = at + key.length + 3;
-  const quote = closingQuote(line, from);
-  if (quote < 0 || line[quote + 1] !== ']') return undefined;
+  const quote = fieldEnd(line, from);
+  if (quote === undefined) return undefined;
   return { field: [key, line.slice(from, quote)], end: line[quote + 2] === ' ' ? quote + 3 : quote + 2 };
+}
+
+/** The quote that ends a field. Some writers of Coraza's lines leave quotes within values as they are. */
+function fieldEnd(line: string, from: number): number | undefined {
+  const quote = closingQuote(line, from);
+  if (quote < 0) return undefined;
+  if (line[quote + 1] === ']') return quote;
+  const end = line.indexOf('"] [', quote);
+  const isCut = end < 0 || line.slice(from, end).includes(' [hostname "');
+  return isCut ? undefined : end;
 }
 
 function cutField(line: string, at: number): { field: Field | undefined; end: number } {

@@ -1,4 +1,4 @@
-import { type EntryId, entryIdOf, isOf, partAt } from './boundary.js';
+import { type EntryId, entryIdOf, isOf, type NativeEngine, partAt } from './boundary.js';
 import { type NativeEntry, OpenEntry } from './open-entry.js';
 
 /** No server takes bodies that are longer; an entry that is was cut off, and what follows is another one's. */
@@ -27,6 +27,11 @@ export class NativeEntries {
   /** Whether an entry has begun and not ended. */
   get isOpen(): boolean {
     return this.#open.length > 0;
+  }
+
+  /** Whose entry is open that began first: others may stand in its body. */
+  get engine(): NativeEngine | undefined {
+    return this.#open[0]?.id.engine;
   }
 
   /** The body that what comes may be a part of: it looks like anything. */

@@ -8,6 +8,8 @@ export interface NativeEntry {
   /** From the first line: `[22/Nov/2026:20:55:15.716465 +0000] <transaction id> <client> <port> <server> <port>` */
   readonly time: string;
   readonly transactionId: string;
+  /** Address of the client. */
+  readonly client: string;
   /** Part B: the request line and headers. */
   readonly request: string;
   /** The first line of part F: `HTTP/1.1 403 Forbidden`. */
@@ -16,7 +18,7 @@ export interface NativeEntry {
   readonly trailer: string;
 }
 
-const firstLine = /^\[([^\]]+)\] (\S+) \S* \d+ \S* \d+$/;
+const firstLine = /^\[([^\]]+)\] (\S+) (\S*) \d+ \S* \d+$/;
 
 const longestPart = 4 * 1024 * 1024;
 /** Parts that hold bytes of bodies as they are: a line there may look like anything. */
@@ -57,11 +59,12 @@ export class OpenEntry {
 
   entry(): NativeEntry | undefined {
     if (!this.#worthKeeping || this.#first === undefined) return undefined;
-    const [, time = '', transactionId = ''] = this.#first;
+    const [, time = '', transactionId = '', client = ''] = this.#first;
     return {
       engine: this.id.engine,
       time,
       transactionId,
+      client,
       request: this.#request.toString(),
       answer: this.#answer,
       trailer: this.#trailer.toString(),

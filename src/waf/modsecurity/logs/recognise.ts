@@ -22,16 +22,19 @@ const zero = 0x30;
 const nine = 0x39;
 const letterA = 0x41;
 const letterM = 0x6d;
+const smallA = 0x61;
 const smallZ = 0x7a;
 const blank = 0x20;
 
 /** Tells formats of lines, by each line alone. */
 export class LineFormats {
-  readonly #errorWords = [new TextFinder('ModSecurity: '), new TextFinder('] Coraza: ')];
+  readonly #modsecurity = new TextFinder('ModSecurity: ');
+  readonly #coraza = new TextFinder('] Coraza: ');
 
   /** Begins with another chunk of lines. */
   begin(chunk: Buffer): void {
-    for (const words of this.#errorWords) words.begin(chunk);
+    this.#modsecurity.begin(chunk);
+    this.#coraza.begin(chunk);
   }
 
   /** The format of the line from `start` up to `end`; nothing for a line that no engine wrote. */
@@ -39,19 +42,19 @@ export class LineFormats {
     const first = bytes[start] ?? 0;
     if (first === brace) return 'json';
     if (first === dash && partAt(bytes, start, end) !== '') return 'native';
-    if (mayBeError(first, bytes[start + 3]) && this.#errorWords.some((words) => words.isIn(bytes, start, end))) {
-      return 'error';
-    }
+    if (this.#coraza.isIn(bytes, start, end)) return 'error';
+    if (mayBeError(first, bytes[start + 3]) && this.#modsecurity.isIn(bytes, start, end)) return 'error';
     return isIndexLine(bytes, start, end) ? 'concurrent-index' : undefined;
   }
 }
 
 /**
- * Error logs begin their lines with a time, and Coraza with `[client "…"]`. A native entry has a time in its first line that
- * looks otherwise: `[22/Nov/2026:…`.
+ * Error logs begin their lines with a time, with a level, or with what a user's own format begins with. A native entry has a
+ * time in its first line that looks otherwise: `[22/Nov/2026:…`, and its other lines begin with capitals.
  */
 function mayBeError(first: number, fourth: number | undefined): boolean {
-  return first === bracket ? fourth !== slash : first >= zero && first <= nine;
+  if (first === bracket) return fourth !== slash;
+  return first === dash || (first >= zero && first <= nine) || (first >= smallA && first <= smallZ);
 }
 
 const shortestIndex = 'x - 20261123/20261123-0814/20261123-081407-x'.length;

@@ -1,3 +1,4 @@
+import type { LoggedRequest } from '../../../contract/log-record.js';
 import { correlationHeader } from '../../../model/correlation.js';
 import type { BlockedBy, Score, WafAction } from '../../../model/evidence.js';
 import type { WafInfo, WafMode } from '../../../model/report.js';
@@ -21,6 +22,7 @@ export interface Transaction {
    */
   readonly requestHeaders: readonly Pair[] | undefined;
   readonly transactionId: string | undefined;
+  readonly request: LoggedRequest | undefined;
   /** The engine can be set up to take the correlation id for its own id of the transaction: libmodsecurity 3 can. */
   readonly mayTakeId: boolean;
   readonly at: string | undefined;
@@ -37,7 +39,7 @@ export interface Transaction {
 
 /** @param prefix what correlation ids of interest begin with, if only some are */
 export function toRecord(transaction: Transaction, prefix: string): ModsecurityRecord {
-  const { messages, transactionId, at, connector, requestHeaders } = transaction;
+  const { messages, transactionId, request, at, connector, requestHeaders } = transaction;
   const correlationId = correlationIdOf(transaction, prefix);
   const refusal = readRefusal(transaction);
   const status = transaction.status ?? messages.findLast((message) => message.status !== undefined)?.status;
@@ -47,6 +49,7 @@ export function toRecord(transaction: Transaction, prefix: string): ModsecurityR
   const record: Writable<ModsecurityRecord> = { action: refusal?.action ?? 'passed', waf: readWaf(transaction), hits };
   if (correlationId !== undefined) record.correlationId = correlationId;
   if (transactionId !== undefined) record.transactionId = transactionId;
+  if (request !== undefined) record.request = request;
   if (refusal !== undefined) record.blockedBy = refusal.blockedBy;
   if (at !== undefined) record.at = at;
   if (requestHeaders !== undefined) record.requestHeaders = requestHeaders;

@@ -1,7 +1,8 @@
 import type { ModsecurityRecord } from '../log-record.js';
 import { asText } from './escapes.js';
-import { at, correlationHeaderIn, list, text } from './json-value.js';
+import { at, correlationHeaderIn, list, text, userAgentIn } from './json-value.js';
 import { auditTime } from './log-time.js';
+import { loggedRequest, partsOfLine } from './logged-request.js';
 import { toRecord } from './transaction.js';
 import { parseV2Message } from './v2-message.js';
 import { readProducer } from './v2-producer.js';
@@ -26,6 +27,11 @@ export function readV2Json(value: unknown, prefix: string): ModsecurityRecord | 
       correlationHeader: correlationHeaderIn(at(value, 'request', 'headers')),
       requestHeaders: undefined,
       transactionId: text(at(value, 'transaction', 'transaction_id')),
+      request: loggedRequest({
+        ...partsOfLine(text(at(value, 'request', 'request_line'))),
+        client: text(at(value, 'transaction', 'remote_address')),
+        userAgent: userAgentIn(at(value, 'request', 'headers')),
+      }),
       mayTakeId: false,
       at: auditTime(text(at(value, 'transaction', 'time'))),
       status: typeof status === 'number' ? status : undefined,

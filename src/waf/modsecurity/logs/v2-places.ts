@@ -2,6 +2,7 @@ import { asText, closingQuote, isAscii, plain, undoEscapes } from './escapes.js'
 import {
   isLibinjection,
   type MatchedData,
+  parseCutData,
   parseMatchedData,
   parseVariable,
   placeOf,
@@ -52,7 +53,8 @@ function isNowhere({ variable, within, matched, matchedTruncated }: LoggedPlace)
 function matchedData(logged: string, name: string | undefined, { decodeName, cutAt, dotsAt }: DataSpelling) {
   const isCut = logged.length === dotsAt && logged.endsWith('...');
   const bytes = undoEscapes(isCut ? logged.slice(0, -3) : logged);
-  const data = parseMatchedData(isCut || bytes.length === cutAt ? `${bytes} ...` : bytes, name);
+  const whole = parseMatchedData(isCut || bytes.length === cutAt ? `${bytes} ...` : bytes, name);
+  const data = whole ?? (cutAt === undefined ? undefined : parseCutData(bytes));
   if (data === undefined) return undefined;
   return data.within === undefined && isAscii(bytes) ? data : decodeData(data, decodeName);
 }

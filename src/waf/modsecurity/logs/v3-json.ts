@@ -1,7 +1,8 @@
 import type { ModsecurityRecord } from '../log-record.js';
 import { asText } from './escapes.js';
-import { at, correlationHeaderIn, list, parseJsonLine, text } from './json-value.js';
+import { at, correlationHeaderIn, list, parseJsonLine, text, userAgentIn } from './json-value.js';
 import { cTime } from './log-time.js';
+import { loggedRequest } from './logged-request.js';
 import { type RuleMessage, v3Severity } from './rule-message.js';
 import { toRecord } from './transaction.js';
 import { v3Message } from './v3-message.js';
@@ -35,6 +36,12 @@ export function readV3Json(value: unknown, prefix: string): ModsecurityRecord | 
       correlationHeader: correlationHeaderIn(at(transaction, 'request', 'headers')),
       requestHeaders: undefined,
       transactionId: text(at(transaction, 'unique_id')),
+      request: loggedRequest({
+        method: text(at(transaction, 'request', 'method')),
+        path: text(at(transaction, 'request', 'uri')),
+        client: text(at(transaction, 'client_ip')),
+        userAgent: userAgentIn(at(transaction, 'request', 'headers')),
+      }),
       mayTakeId: true,
       at: cTime(text(at(transaction, 'time_stamp'))),
       status: typeof status === 'number' ? status : undefined,

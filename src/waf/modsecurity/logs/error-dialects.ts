@@ -1,0 +1,151 @@
+import type { LoggedRequest } from '../../../contract/log-record.js';
+import { parseCorazaMessage } from './coraza-json.js';
+import { plain, undoEscapes, unescapeHex } from './escapes.js';
+import { cTime, logTime, slashTime } from './log-time.js';
+import { loggedRequest, partsOfLine } from './logged-request.js';
+import type { RuleMessage } from './rule-message.js';
+import { parseV2Message } from './v2-message.js';
+import { readKnownV3 } from './v3-known.js';
+import { parseV3Message } from './v3-message.js';
+
+/** Whose words an error log has. */
+export type ErrorEngine = 'v2' | 'v3' | 'coraza';
+
+/** How a server and an engine write lines of an error log. */
+export interface ErrorDialect {
+  readonly engine: ErrorEngine;
+  /** What the server writes before the engine's words; sticky. */
+  readonly start: RegExp;
+  /** The id and what follows it; sticky. */
+  readonly ending: RegExp;
+  at(start: string): string | undefined;
+  connection(start: string): string;
+  read(words: string, transactionId: string): RuleMessage | undefined;
+  /** @param idAt where the transaction's id is named, after the place that was asked for */
+  request(line: string, start: string, idAt: number): LoggedRequest | undefined;
+}
+
+/** So much of a value is looked for, in bytes. */
+const longestUri = 8192;
+
+/** `[uri "/comments"]`, which each engine writes just before the id. */
+function uriBefore(line: string, idAt: number): string {
+  const before = line.slice(Math.max(0, idAt - longestUri), idAt);
+  const at = before.lastIndexOf(uriField);
+  return at < 0 ? '' : before.slice(at + uriField.length, before.lastIndexOf('"'));
+}
+
+const uriField = '[uri "';
+
+/** `[client 127.0.0.1:38318]`, of which the address. */
+const clientPattern = /\[client "?([^\]"\s]+?)"?(?::\d+)?\]/g;
+
+/**
+ * What a format of the user's own (`ErrorLogFormat`) may have in it: texts in brackets, `-`, levels, ids, and words with a
+ * digit in them. Sentences are another module's, and what follows them may come from a client.
+ */
+const apacheToken =
+  /(?:\[[^\]"]*\]|-|emerg|alert|crit|error|warn|notice|info|debug|trace\d|[\w@-]{16,64}|[\w.:@+,/*#()-]{0,64}\d[\w.:@+,/*#()-]{0,64})/;
+const own = `(?:${apacheToken.source} {1,2}){0,24}\\[client [^\\]"]*\\] `;
+const apacheStart = new RegExp(`(?:(?:\\[[^\\]"]*\\] )+|${own})ModSecurity: `, 'y');
+
+/**
+ * Apache's error log: `[Sun Nov 22 20:55:15.715456 2026] [security2:error] [pid 1:tid 2] [client 127.0.0.1:38318] [client
+ * 127.0.0.1] ModSecurity: Warning. … [id "942100"] … [hostname "…"] [uri "/"] [unique_id "awNWs_07hfhSV8xFk30W9gAAAI8"]`,
+ * and `, referer: …` where the request has one. With `LogLevel debug` the source file stands before the client, and what
+ * `ErrorLogFormat` says may stand everywhere: `[2026-11-22 20:55:15.165337] [-:error] 127.0.0.1:38318 awNWs_07hfhSV8xFk30W9g
+ * [client 127.0.0.1] ModSecurity: …`. Apache escapes what it is given once more: backslashes are doubled.
+ */
+export const apache: ErrorDialect = {
+  engine: 'v2',
+  start: apacheStart,
+  ending: /\[unique_id "[\w@.-]+"\](?=$|[, ])/y,
+  at: (start) => timeInBrackets(start) ?? logTime(start),
+  connection: clientOf,
+  read: (words) => parseV2Message(unescapeApache(words)),
+  request: (line, start, idAt) =>
+    loggedRequest({
+      method: '',
+      path: plain(unescapeApache(uriBefore(line, idAt))),
+      client: [...start.matchAll(clientPattern)].at(-1)?.[1] ?? '',
+      userAgent: '',
+    }),
+};
+
+function timeInBrackets(start: string): string | undefined {
+  const text = start.slice(1, start.indexOf(']'));
+  return cTime(text) ?? logTime(text);
+}
+
+function unescapeApache(text: string): string {
+  return text.replace(/\\(?:\\|x[0-9a-f]{2}|[nrtbv])/g, (escaped) =>
+    escaped === doubled ? backslash : undoEscapes(escaped),
+  );
+}
+
+const backslash = '\\';
+const doubled = '\\\\';
+
+/**
+ * nginx's error log: `2026/11/22 20:59:52 [info] 6024#6024: *53 ModSecurity: Warning. Matched "Operator … [unique_id "…"]
+ * [ref "v159,39"], client: 127.0.0.1, server: staging.test, request: "POST / HTTP/1.1", host: "staging.test"`. Lines of
+ * rules that do not refuse have level info. A line ends after 2048 bytes, without its id if need be; then it tells nothing.
+ */
+export const nginx: ErrorDialect = {
+  engine: 'v3',
+  start: /\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: (?:\*\d+ )?(?:\[client [^\]"]*\] )?ModSecurity: /y,
+  ending: /\[unique_id "[^"]*"\] \[ref "[^"]*"\](?=$|(?: while [a-z ]+)?, client: )/y,
+  at: slashTime,
+  connection: numberOf,
+  read: (words, id) => readKnownV3(words, `"] [unique_id "${id}"] [ref "`) ?? parseV3Message(words),
+  request: (line, _, idAt) => {
+    const rest = line.slice(idAt, idAt + longestUri);
+    const asked = partsOfLine(/, request: "([^"]*)"/.exec(rest)?.[1] ?? '');
+    const path = asked.path === '' ? unescapeHex(uriBefore(line, idAt)) : asked.path;
+    return loggedRequest({ ...asked, path, client: /, client: ([^,\s]+)/.exec(rest)?.[1] ?? '', userAgent: '' });
+  },
+};
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: times and levels are coloured
+const colour = /(?:\x1b\[[\d;]*m)*/.source;
+const time = `${colour}\\[?\\d{4}[-/]\\d\\d[-/]\\d\\d[T ][\\d:.,]+(?:Z| ?[+-]\\d\\d:?\\d\\d)?\\]?${colour}`;
+const level = `${colour}\\[?[A-Za-z]{3,8}\\]?${colour}`;
+/** A logger's name: `http.handlers.waf`; Caddy's ends in a tab. */
+const logger = '[\\w./-]{1,128}\\t';
+/** `[26][warning][wasm] [external/envoy/…/context.cc:1151] wasm log root vm: ` of Envoy, with tabs in Istio. */
+const envoy = '[^"\\r\\n]{0,300}\\bwasm log\\b[^"\\r\\n]{0,200}: ';
+
+/**
+ * Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, as it is, or after what the program
+ * around it writes: a time, a level (Traefik: `2026-09-02T14:02:51+02:00 ERR [client …`), Caddy on a terminal with tabs and
+ * colours: `2026/11/23 08:14:07.019	ESC[34mINFOESC[0m	http.handlers.waf	[client …`, and Envoy with the plugin that is a Wasm
+ * module. Other text before it is another program's, and may come from a client.
+ */
+export const coraza: ErrorDialect = {
+  engine: 'coraza',
+  start: new RegExp(
+    `(?:(?:${time}[ \\t]+)?(?:${level}[ \\t]+)?(?:${logger})?|${envoy})(?=\\[client "[^"]*"\\] Coraza: )`,
+    'y',
+  ),
+  ending: /\[unique_id "[^"\\]*"\]/y,
+  at: (start) => slashTime(start) ?? logTime(start),
+  connection: () => '',
+  read: (words) => parseCorazaMessage(words)[0],
+  request: (line, start, idAt) =>
+    loggedRequest({
+      method: '',
+      path: plain(uriBefore(line, idAt)),
+      client: /^\[client "([^"]*)"\]/.exec(line.slice(start.length, start.length + 64))?.[1] ?? '',
+      userAgent: '',
+    }),
+};
+
+/** `[client 127.0.0.1:47964]`: phases of a request may run in different threads. */
+export function clientOf(start: string): string {
+  return /\[client [^\]]+\]/.exec(start)?.[0] ?? '';
+}
+
+/** `6024#6024: *53`; the last, where other text stands before. */
+export function numberOf(start: string): string {
+  return start.match(/\d+#\d+: \*\d+/g)?.at(-1) ?? '';
+}

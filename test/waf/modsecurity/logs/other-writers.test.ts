@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
+import { createLogReader } from '../../../../src/waf/modsecurity/logs/log-reader.js';
+import { byName, fixture, hitsOf, outcome, prefix, read } from './fixture-logs.js';
+
+const every = () => createLogReader({ everyTransaction: true });
+
+function readAll(...lines: readonly string[]): readonly ModsecurityRecord[] {
+  return read([Buffer.from(`${lines.join('\n')}\n`)], every());
+}
+
+const words =
+  'ModSecurity: Access denied with code 403 (phase 2). Match of "rx ^[a-z0-9]{1,16}$" against "ARGS_POST:user" required. [file "/etc/apache2/house.conf"] [line "7"] [id "10007"] [msg "user is not as it should be"] [hostname "shop.example.com"] [uri "/account/login"] [unique_id "aPq3X38AAQEAAFjeANoAAAAG"]';
+
+describe("Apache with a format of the user's own", () => {
+  test.each([
+    '[2026-10-17 05:26:25.165337] [-:error] - - [client 192.0.2.9] ',
+    '[2026-10-17 05:26:25.165337] [security2:error] 192.0.2.9:48914 aPq3X38AAQEAAFjeANoAAAAG [client 192.0.2.9] ',
+    '[Sat Oct 17 05:26:25.165337 2026] [security2:error] [pid 92:tid 14] apache2_util.c(271): [client 192.0.2.9:48914] [client 192.0.2.9] ',
+    '2026-10-17T05:26:25.165 error 92 [client 192.0.2.9] ',
+  ])('%s', (start) => {
+    const [record, ...others] = readAll(`${start}${words}`);
+    expect(others).toEqual([]);
+    expect(record).toMatchObject({
+      transactionId: 'aPq3X38AAQEAAFjeANoAAAAG',
+      at: '2026-10-17T05:26:25.165Z',
+      request: { path: '/account/login', client: '192.0.2.9' },
+      blockedBy: { kind: 'rule', ruleId: 10007, phase: 2 },
+    });
+    expect(record === undefined ? [] : hitsOf(record)).toEqual(['10007 ARGS_POST:user']);
+  });
+
+  test('what another module quotes is no line of the engine', () => {
+    const quoted =
+      '[Sat Oct 17 05:26:25 2026] [core:info] [pid 92] [client 192.0.2.9] AH00128: File does not exist: /srv';
+    expect(readAll(`${quoted}/[client 192.0.2.9] ${words}`, `${quoted}/ ${words}`)).toEqual([]);
+  });
+});
+
+const corazaWords = (variable: string) =>
+  `[client "192.0.2.7"] Coraza: Warning. PHP Injection Attack [file "@owasp_crs/REQUEST-933.conf"] [line "3851"] [id "933150"] [rev ""] [msg "PHP Injection Attack"] [data "Matched Data: usort found within ${variable}"] [severity "critical"] [ver "OWASP_CRS/4.0.0"] [maturity "0"] [accuracy "0"] [tag "paranoia-level/1"] [hostname ""] [uri "/api/notes"] [unique_id "kQwErTyUiOp"]`;
+const corazaLine = corazaWords('ARGS:note: usort(');
+
+test.each([
+  [
+    'Envoy',
+    `[2026-10-17 05:26:25.165][26][warning][wasm] [source/common/wasm/context.cc:1151] wasm log coraza: ${corazaLine}`,
+  ],
+  [
+    'Istio',
+    `2026-10-17T05:26:25.165350Z\twarning\tenvoy wasm external/envoy/context.cc:1151\twasm log root vm: ${corazaLine}\tthread=26`,
+  ],
+  [
+    'Istio in JSON',
+    JSON.stringify({ level: 'warning', time: '2026-10-17T05:26:25.165350Z', msg: `wasm log root vm: ${corazaLine}` }),
+  ],
+  ['Traefik', `2026-10-17T05:26:25.165Z ERR ${corazaLine} | entryPointName=https middlewareName=coraza@file`],
+  ['Traefik in colours', `\x1b[90m2026-10-17T05:26:25.165Z\x1b[0m \x1b[31mERR\x1b[0m ${corazaLine}`],
+  ['Traefik in JSON', JSON.stringify({ level: 'error', time: '2026-10-17T05:26:25.165Z', message: corazaLine })],
+  [
+    'Caddy in JSON',
+    JSON.stringify({ level: 'error', ts: 1792214785.165, logger: 'http.handlers.waf', msg: corazaLine }),
+  ],
+  ['pairs', `time="2026-10-17T05:26:25.165Z" level=error msg=${JSON.stringify(corazaLine)} app=edge`],
+])('Coraza in %s', (_, line) => {
+  const [record, ...others] = readAll(line);
+  expect(others).toEqual([]);
+  expect(record).toMatchObject({
+    at: '2026-10-17T05:26:25.165Z',
+    transactionId: 'kQwErTyUiOp',
+    request: { path: '/api/notes', client: '192.0.2.7' },
+    waf: { version: 'Coraza', ruleset: 'OWASP_CRS/4.0.0' },
+  });
+  expect(record === undefined ? [] : hitsOf(record)).toEqual(['933150 ARGS:note']);
+});
+
+test("quotes that a writer of Coraza's lines leaves as they are, in a name that the rule cut", () => {
+  const [record] = readAll(`2026-10-17T05:26:25+02:00 ERR ${corazaWords('ARGS_NAMES:{"content":"xxx/4x')}`);
+  expect(record?.hits).toMatchObject([
+    { ruleId: 933150, severity: 'CRITICAL', variable: { collection: 'ARGS_NAMES', key: '{"content":"xxx/4x' } },
+  ]);
+});
+
+test("text of other programs that quotes Coraza's words is no line of it", () => {
+  expect(
+    readAll(
+      `192.0.2.7 - - [17/Oct/2026:05:26:25 +0000] "GET / HTTP/1.1" 200 5 "-" "${corazaLine}"`,
+      `2026-10-17T05:26:25Z INFO agent is ${corazaLine}`,
+    ),
+  ).toEqual([]);
+});
+
+describe.each([
+  'v2/audit-native.log',
+  'v2/audit-json.log',
+  'v2/error-native.log',
+  'v3/audit-native.log',
+  'v3/audit-json.log',
+  'v3/error-native.log',
+  'coraza/audit-native.log',
+  'coraza/audit-json.log',
+  'coraza/error-json.log',
+])('%s', (file) => {
+  const records = byName(read([fixture(file)]));
+
+  test('every transaction is told, without knowing any id', () => {
+    const told = read([fixture(file)], every());
+    const ids = new Set(told.map(({ transactionId }) => transactionId));
+    expect(ids.size).toBe(30);
+    const merged = [...byName(told)].filter(([name]) => name !== 'none');
+    expect(merged.map(([name]) => name).sort()).toEqual([...records.keys()].sort());
+  });
+
+  test('the request', () => {
+    const request = records.get('sqli')?.request;
+    expect(request).toMatchObject({ path: expect.stringMatching(/^\/comments/), client: '127.0.0.1' });
+    if (file.includes('audit')) expect(request).toMatchObject({ method: 'POST', userAgent: 'Mozilla/5.0 (fixture)' });
+    if (file === 'v3/error-native.log') expect(request).toMatchObject({ method: 'POST' });
+  });
+
+  test('lines are told where they are asked for', () => {
+    const lines = read([fixture(file)], every()).map(({ line = 0 }) => line);
+    expect(lines.every((line, i) => line > 0 && line >= (lines[i - 1] ?? 0))).toBe(true);
+    expect(read([fixture(file)]).some(({ line }) => line !== undefined)).toBe(false);
+  });
+});
+
+test('the formats that were seen', () => {
+  const seen = (file: string) => {
+    const reader = createLogReader({ prefix });
+    reader.push(fixture(file));
+    return reader.formats;
+  };
+  expect(seen('v2/audit-native.log')).toEqual(['ModSecurity 2 native audit log']);
+  expect(seen('v3/audit-json.log')).toEqual(['ModSecurity 3 JSON audit log']);
+  expect(seen('coraza/audit-json.log')).toEqual(['Coraza JSON audit log']);
+  expect(seen('v3/error-native.log')).toEqual(["nginx's error log"]);
+  expect(seen('v2/error-native.log')).toEqual(["Apache's error log"]);
+  expect(seen('v2/audit-concurrent.log')).toEqual(['index of audit log entries']);
+});
+
+test('a refusal by one line of an error log', () => {
+  expect(readAll(`[2026-10-17 05:26:25.165337] [-:error] - - [client 192.0.2.9] ${words}`).map(outcome)).toEqual([
+    'blocked rule 10007 phase 2',
+  ]);
+});
