@@ -121,7 +121,7 @@ export interface LeftInForce {
   readonly spares: number;
 }
 
-/** An exclusion that would clear hits and costs more than the user allows; it is not written. */
+/** An exclusion that costs more than the user allows, or that no server confirms; it is not written. */
 export interface RefusedExclusion {
   readonly exclusion: Exclusion;
   readonly reason: string;
@@ -151,8 +151,10 @@ export interface Verification extends ExclusionOutcome {
   readonly notReproduced: readonly string[];
   /** With `--margin`: hits that may stay. */
   readonly leftInForce?: readonly LeftInForce[];
-  /** With `--max-loss`: what it refused. */
+  /** What is not written: with `--max-loss`, what costs too much; with `--on`, what no server confirms. */
   readonly refused?: readonly RefusedExclusion[];
-  /** With `--on`: what servers said that read the written files. */
+  /** With `--on`: what each server said that reads the written files. The outcome is what they said together. */
   readonly servers?: readonly ExclusionOutcome[];
+  /** With `--on`: what the engine said on which the exclusions were searched. It decides nothing then. */
+  readonly embedded?: ExclusionOutcome;
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { formatVariable } from '../../src/model/evidence.js';
 import type { RunReport } from '../../src/model/report.js';
@@ -18,6 +19,18 @@ function once(name: string, make: () => Promise<RunReport>): Promise<RunReport> 
   reports.set(name, report);
   return report;
 }
+
+/** A file that only mod_security2 refuses, a field that both take for an attack, and a body that is too long for both. */
+const disagreement = `
+suite: S
+cases:
+  - id: pem
+    path: /upload
+    multipart:
+      - { name: cert, filename: c.pem, type: application/x-pem-file, value: "-----BEGIN CERTIFICATE-----\\nMI\\n-----END CERTIFICATE-----\\n" }
+  - { id: comment, path: /comments, form: { text: "1' or '1'='1" } }
+  - { id: listing, path: /add, form: { description: "${'harmless words and '.repeat(9000)}" } }
+`;
 
 describe('exclusions for findings of many shapes', () => {
   for (const server of servers) {
@@ -47,6 +60,30 @@ describe('exclusions for findings of many shapes', () => {
       [[921180], 'paramcounter_ARGS_NAMES:messages.messages.content'],
       [[921180], 'paramcounter_ARGS_NAMES:messages.messages.role'],
     ]);
+  });
+
+  it.skipIf(leaveOut('apache'))('are written where Apache confirms them, and told as Apache tells them', async () => {
+    const ground = tuneGround(1);
+    const checked = await ground.check(disagreement);
+    // The engine here does not know the file that Apache refuses, and refuses another body for its length.
+    const { report, files } = await ground.tune(checked, { servers: ['apache'], engines: ['modsecurity2'] });
+    const { verification, exclusions } = report;
+    expect(verification).toMatchObject({
+      engine: expect.stringMatching(/^ModSecurity 2\..* \(apache\)$/),
+      cleared: ['s/comment', 's/pem'],
+      stillBlocked: ['s/listing'],
+      newlyBlocked: [],
+      notReproduced: [],
+      embedded: { engine: expect.stringMatching(/^ModSecurity 3\./), cleared: ['s/comment'] },
+    });
+    expect(exclusions?.map(({ ruleIds }) => ruleIds)).not.toContainEqual([200002]);
+    expect(verification?.refused?.map(({ exclusion, reason }) => [exclusion.ruleIds, reason])).toEqual([
+      [[200002], expect.stringMatching(/^its cases stay blocked on ModSecurity 2\./)],
+    ]);
+    const written = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('');
+    expect(written).not.toContain('200002');
+    expect(written).toMatch(/What is excluded was verified on ModSecurity 2\..* \(apache\)/);
+    expect(written).toContain('2 false positives pass, 1 are still blocked');
   });
 
   it('are wider than a named field of one endpoint only where the engine cannot be told one', async () => {

@@ -18,6 +18,8 @@ import type { Tuning } from './tuning.js';
 export interface Proved {
   readonly exclusions: readonly Exclusion[];
   readonly verification: Verification;
+  /** Where attacks are put to tell what the exclusions cost. */
+  readonly places: PricedPlaces;
 }
 
 /**
@@ -137,6 +139,7 @@ export async function proveSet(
     const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
     return {
       exclusions: priced,
+      places,
       verification: {
         engine: prover.engine,
         ...comparison,

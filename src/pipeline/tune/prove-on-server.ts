@@ -3,9 +3,10 @@ import type { ProgressListener } from '../../contract/progress.js';
 import type { ProofServer, StartedServer } from '../../contract/prover.js';
 import type { ReportFile } from '../../contract/reporter.js';
 import type { Case } from '../../model/case.js';
-import type { Exclusion, ExclusionOutcome } from '../../model/exclusion.js';
+import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
+import type { SeenOnServer } from '../../prove/confirm.js';
 import { findNeighbours, losesRule } from '../../prove/neighbours.js';
 import { using } from '../../util/using.js';
 import type { EvaluatedReport } from './tuning.js';
@@ -14,8 +15,7 @@ import type { EvaluatedReport } from './tuning.js';
 export type SendCases = (server: StartedServer, cases: readonly Case[]) => Promise<readonly CaseResult[]>;
 
 /** What a server said, and the cases that it still blocks, with the hits that they have there. */
-export interface ServerProof {
-  readonly outcome: ExclusionOutcome;
+export interface ServerProof extends SeenOnServer {
   readonly left: readonly CaseResult[];
 }
 
@@ -50,7 +50,7 @@ export async function proveOnServer(
     ...comparison,
     tooBroad: [...new Set(tooBroad.map(({ exclusion }) => exclusion.id))],
   };
-  return { outcome, left: is.filter(({ id }) => comparison.stillBlocked.includes(id)) };
+  return { outcome, before: was, left: is.filter(({ id }) => comparison.stillBlocked.includes(id)) };
 }
 
 /** Cases as a real server answers them that reads such files; their hits have the names of its engine. */

@@ -55,7 +55,7 @@ const unverified: Verification = {
 export function viewProof({ verification, exclusions = [] }: RunReport, index: ExclusionIndex): ProofView {
   const proof = verification ?? unverified;
   const linksTo = linksToExclusions(exclusions, index);
-  const { stillBlocked, newlyBlocked, tooBroad, noEffect = [], notReproduced = [] } = proof;
+  const { stillBlocked, newlyBlocked, tooBroad, noEffect = [], notReproduced = [], servers = [] } = proof;
   return {
     any: verification !== undefined,
     engine: shownText(proof.engine),
@@ -67,7 +67,7 @@ export function viewProof({ verification, exclusions = [] }: RunReport, index: E
       outcome('No effect', 'Nothing is blocked without them', linksTo(noEffect), 'doubtful'),
       outcome(
         'Not reproduced',
-        'False positives that pass on the engine here: its rules or settings are others',
+        `False positives that pass on the ${servers.length === 0 ? 'engine' : 'servers'} here, with other rules or settings`,
         notReproduced.map(caseLink),
         'doubtful',
       ),

@@ -5,9 +5,11 @@ import type { ExclusionIndex } from './exclusion-index.js';
 import { type LinkList, linkList, linksToExclusions } from './link-list.js';
 import { caseLink, shownText } from './page-text.js';
 
-/** What a server said that read the written files. */
+/** What a server said that read the written files, or the engine on which they were searched. */
 export interface ServerView {
   readonly engine: string;
+  /** It decides nothing: the servers do. */
+  readonly isEmbedded: boolean;
   readonly cleared: string;
   readonly tone: string;
   readonly stillBlocked: LinkList;
@@ -21,8 +23,10 @@ export function viewServers(
   index: ExclusionIndex,
 ): readonly ServerView[] {
   const linksTo = linksToExclusions(exclusions, index);
-  return (verification?.servers ?? []).map((server) => ({
+  const { servers = [], embedded } = verification ?? {};
+  return [...servers, ...(embedded === undefined ? [] : [embedded])].map((server) => ({
     engine: shownText(server.engine),
+    isEmbedded: server === embedded,
     cleared: clearedText(server),
     tone: toneOf(server),
     stillBlocked: linkList(server.stillBlocked.map(caseLink)),

@@ -7,16 +7,18 @@ import type { TerminalCanvas, TerminalStyle } from './style.js';
 const maxIds = 5;
 const maxRefused = 5;
 
-/** What engines said of the exclusions: the embedded one first, then servers that read the written files. */
+/** What was said of the exclusions: by the servers that were asked, each by itself where there are several, else by the engine here. */
 export function proofLines(verification: Verification, canvas: TerminalCanvas): readonly string[] {
-  const { engine, servers = [] } = verification;
+  const { engine, servers = [], embedded } = verification;
   const { style, width } = canvas;
   return [
     ...outcomeLines(verification, canvas),
+    ...(servers.length === 1 ? idLines('still blocked', verification.stillBlocked, canvas) : []),
     ...idLines('newly blocked', verification.newlyBlocked, canvas),
     ...noteLines(verification, style).map((line) => `  ${line}`),
     `  ${style.faint(fitText(`verified on ${engine}`, width - 2))}`,
-    ...servers.flatMap((server) => serverLines(server, canvas)),
+    ...(servers.length > 1 ? servers.flatMap((server) => serverLines(server, canvas)) : []),
+    ...(embedded === undefined ? [] : [`  ${style.faint(fitText(embeddedText(embedded), width - 2))}`]),
     ...refusedLines(verification.refused ?? [], canvas),
   ];
 }
@@ -45,6 +47,12 @@ function serverLines(server: ExclusionOutcome, canvas: TerminalCanvas): readonly
   ];
 }
 
+/** The view of the engine on which the exclusions were searched, where servers decide. */
+function embeddedText(outcome: ExclusionOutcome): string {
+  const { engine, stillBlocked } = outcome;
+  return `the engine here, ${engine}, says: ${clearedText(outcome)} cleared, ${formatCount(stillBlocked.length)} still blocked`;
+}
+
 /** What is no failure of the exclusions, or a doubt about them. */
 function noteLines(verification: Verification, style: TerminalStyle): readonly string[] {
   const { tooBroad, noEffect = [], notReproduced = [], leftInForce = [] } = verification;
@@ -56,7 +64,7 @@ function noteLines(verification: Verification, style: TerminalStyle): readonly s
     ],
     [
       notReproduced.length > 0,
-      `${style.doubtful(`${formatCount(notReproduced.length)} not reproduced`)}: they pass on the engine here, whose rules or settings are others`,
+      `${style.doubtful(`${formatCount(notReproduced.length)} not reproduced`)}: ${passText(verification)}, whose rules or settings are others`,
     ],
     [
       leftInForce.length > 0,
@@ -64,6 +72,11 @@ function noteLines(verification: Verification, style: TerminalStyle): readonly s
     ],
   ];
   return notes.flatMap(([applies, text]) => (applies ? [text] : []));
+}
+
+function passText({ servers = [] }: Verification): string {
+  if (servers.length === 0) return 'they pass on the engine here';
+  return `they pass on the ${servers.length === 1 ? 'server' : 'servers'} here`;
 }
 
 function tooBroadText(tooBroad: readonly string[], style: TerminalStyle): string {

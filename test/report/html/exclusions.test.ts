@@ -102,7 +102,7 @@ describe('the section', () => {
 
   test('has what was refused for the price, and what was left in force', async () => {
     const text = textOf(await section(tunedReport()));
-    expect(text).toContain('1 exclusion refused for the price, and not written');
+    expect(text).toContain('1 exclusion refused, and not written');
     expect(text).toContain(
       'REQUEST_HEADERS:User-Agent at GET /search for 913100 it lets 41.0 % of the attacks through, and 5 % are allowed',
     );

@@ -69,8 +69,28 @@ test('what is no failure of the exclusions, or a doubt about them, is said', asy
   const lines = block(await render(tunedReport()), 'Exclusions');
   expect(lines).toContain('  1 too broad: a rule is silent beside its field too (see report.html)');
   expect(lines).toContain('  1 without effect: nothing is blocked without them');
-  expect(lines).toContain('  1 not reproduced: they pass on the engine here, whose rules or settings are others');
+  expect(lines).toContain('  1 not reproduced: they pass on the servers here, whose rules or settings are others');
   expect(lines).toContain('  1 hit left in force: the requests pass all the same (see report.html)');
+});
+
+test('the engine here is told last where servers decide, and no server twice', async () => {
+  const report = tunedReport();
+  const [server] = report.verification?.servers ?? [];
+  const { verification } = report;
+  if (verification === undefined || server === undefined) throw new Error('the sample has servers');
+  const embedded = {
+    ...server,
+    engine: 'ModSecurity 3.0.9',
+    cleared: ['notes/upload'],
+    stillBlocked: ['comments/review'],
+  };
+  const alone = { ...verification, ...server, stillBlocked: ['notes/upload'], servers: [server], embedded };
+  const text = block(await render({ ...report, verification: alone }), 'Exclusions').join('\n');
+  expect(text).toContain('1 still blocked, 0 newly blocked\n    still blocked: notes/upload');
+  expect(text).not.toContain('  On Apache');
+  expect(text).toContain(
+    '  verified on Apache 2.4.71, ModSecurity 2.9.7\n  the engine here, ModSecurity 3.0.9, says: 1 of 2 false positives cleared, 1 still blocked',
+  );
 });
 
 test('each server has its own words', async () => {
