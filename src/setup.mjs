@@ -140,7 +140,7 @@ let interruption;
 async function setUp(job) {
   if (process.env.WAFPROOF_SETUP) return;
   requireNode();
-  if (job.purpose === 'prepare' && !hasCompiler()) return say('TypeScript is not installed: dist stays as it is');
+  if (job.purpose === 'prepare' && !hasBuildTools()) return say('without TypeScript and rolldown dist stays as it is');
   if (job.purpose !== 'prepare') requireNamedFiles();
   if (!isReady(job)) await makeReady(job);
 }
@@ -337,14 +337,22 @@ async function aptInstall(packages, prefix) {
 // The build
 
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
+const bundler = join(root, 'node_modules/rolldown/package.json');
 
-function hasCompiler() {
-  return fs.existsSync(compiler);
+function hasBuildTools() {
+  return fs.existsSync(compiler) && fs.existsSync(bundler);
 }
 
+/** What a build leaves in `dist/.sources`: the hash of what it was made from, then the files that it wrote. */
 function buildIsCurrent() {
-  const built = sourceFiles().map((name) => join(root, 'dist', name.replace(/\.ts$/, '.js')));
-  return built.every((path) => fs.existsSync(path)) && readText('dist/.sources') === sourceHash();
+  const [hash, ...built] = (readText('dist/.sources') ?? '').split('\n');
+  return hash === sourceHash() && built.every((name) => fs.existsSync(join(root, 'dist', name)));
+}
+
+/** @param {string} folder */
+function filesIn(folder) {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => /\.(js|d\.ts)$/.test(name)).sort();
 }
 
 function sourceFiles() {
@@ -355,8 +363,14 @@ function sourceFiles() {
 /** Of contents, not of times: times change with every checkout, and a file that was deleted has none. */
 function sourceHash() {
   const hash = createHash('sha256');
-  const settings = ['tsconfig.json', 'package.json', 'node_modules/typescript/package.json'];
-  for (const path of [...settings, ...sourceFiles().map((name) => join('src', name))]) {
+  const tools = ['typescript', 'rolldown'].map((name) => `node_modules/${name}/package.json`);
+  for (const path of [
+    'tsconfig.json',
+    'package.json',
+    'src/bundle.mjs',
+    ...tools,
+    ...sourceFiles().map((name) => join('src', name)),
+  ]) {
     hash.update(`${path}\0${readText(path) ?? ''}\0`);
   }
   return hash.digest('hex');
@@ -365,7 +379,7 @@ function sourceHash() {
 /** Builds beside dist and swaps: nobody meets half a build, and a build that fails leaves the last one. */
 async function build() {
   requireWritable();
-  say('compiling src to dist (tsc) …');
+  say('compiling src to dist (tsc, rolldown) …');
   const next = join(root, 'dist.next');
   removeFolder(next);
   try {
@@ -379,11 +393,14 @@ async function build() {
 /** @param {string} folder */
 async function compile(folder) {
   const hash = sourceHash();
-  const code = await run([process.execPath, compiler, '-p', join(root, 'tsconfig.json'), '--outDir', folder]);
-  if (code !== 0) throw new Stop(['the sources do not compile, as tsc says above']);
+  const types = ['--declaration', '--emitDeclarationOnly', '--outDir', folder];
+  if ((await run([process.execPath, compiler, '-p', join(root, 'tsconfig.json'), ...types])) !== 0)
+    throw new Stop(['the sources do not compile, as tsc says above']);
+  if ((await run([process.execPath, join(root, 'src/bundle.mjs'), folder])) !== 0)
+    throw new Stop(['the sources cannot be bundled, as rolldown says above']);
   const command = join(folder, 'cli/main.js');
   if (fs.existsSync(command)) fs.chmodSync(command, 0o755);
-  fs.writeFileSync(join(folder, '.sources'), hash);
+  fs.writeFileSync(join(folder, '.sources'), [hash, ...filesIn(folder)].join('\n'));
 }
 
 /** @param {string} next */

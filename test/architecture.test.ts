@@ -65,7 +65,7 @@ describe('the check itself', () => {
     ],
     'a name is declared once': ['load is declared in report/lazy.ts and suite/load.ts'],
     'a package is used only in its room': ['report/page.ts:1 imports undici'],
-    'heavy packages load when first used': ['report/html.ts:1 loads handlebars whenever the program starts'],
+    'heavy packages load when first used': ['report/html.ts:1 loads handlebars whenever the command starts'],
     'imports name what they load': ['suite/load.ts:3 loads a computed name'],
     'only cli touches process': [
       'triage/judge.ts:4 uses process',

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from './compile-cache.js';
 import type { Output } from './io.js';
-import { runCommandLine } from './run-command-line.js';
+
+keepCompiledCode(process.env);
 
 const interrupt = new AbortController();
 
@@ -21,6 +23,7 @@ process.on('SIGTERM', onSignal);
 // The reader of a pipe may leave early (`| head`): that is no error of ours.
 process.stdout.on('error', () => undefined);
 
+const { runCommandLine } = await import('./run-command-line.js');
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

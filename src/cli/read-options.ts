@@ -1,4 +1,4 @@
-import { type Config, loadConfig } from '../config/config-file.js';
+import type { Config } from '../config/config-file.js';
 import { resolveTarget } from '../config/resolve-target.js';
 import { fail } from '../model/error.js';
 import type { EngineOptions, Selection } from '../model/options.js';
@@ -8,7 +8,8 @@ import type { Io } from './io.js';
 
 const longest = 3_600_000;
 
-export function readConfig(args: Arguments, io: Io): Promise<Config> {
+export async function readConfig(args: Arguments, io: Io): Promise<Config> {
+  const { loadConfig } = await import('../config/config-file.js');
   return loadConfig({ cwd: io.cwd, ...optional('file', args.text('config')) });
 }
 

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { RunReport } from '../model/report.js';
 import { lockOutput } from '../pipeline/lock-output.js';
-import { type Publication, preparePublication, publish } from '../pipeline/publish.js';
+import type { Publication } from '../pipeline/publish.js';
 import type { World } from '../pipeline/world.js';
 import { using } from '../util/using.js';
 import type { Arguments } from './arguments.js';
@@ -40,6 +40,7 @@ export async function reportJob<J extends { readonly report: RunReport }>(
     ...readPublication(args, io, args.text('out') ?? out),
     hasConfigurations: writesConfigurations,
   };
+  const { preparePublication } = await import('../pipeline/publish.js');
   await preparePublication(publication);
   return using(lockOutput(publication.out, args.command), () => doJob(args, io, job, publication, afterwards));
 }
@@ -54,6 +55,7 @@ async function doJob<J extends { readonly report: RunReport }>(
   const progress = createProgress(io.stderr, args.on('quiet'));
   const result = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
   const { report } = result;
+  const { publish } = await import('../pipeline/publish.js');
   const published = await publish(report, publication);
   const shown = args.on('json') ? io.stderr : io.stdout;
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);

@@ -1,5 +1,4 @@
 import type { RunReport } from '../model/report.js';
-import { tuneReport } from '../pipeline/tune/tune.js';
 import type { World } from '../pipeline/world.js';
 import type { Arguments } from './arguments.js';
 import { engineFlags, type Flag, tuneFlags } from './flags.js';
@@ -25,6 +24,7 @@ export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promi
   return async (world: World): Promise<{ readonly report: RunReport }> => {
     const report = await job(world);
     if (report.interrupted !== undefined || report.findings.length === 0) return { report };
+    const { tuneReport } = await import('../pipeline/tune/tune.js');
     return tuneReport(report, options, world);
   };
 }

@@ -5,7 +5,6 @@ import { fail } from '../model/error.js';
 import { importFormats } from '../record/formats.js';
 import type { LeftOut } from '../record/import-format.js';
 import type { SuiteDraft } from '../record/suite-draft.js';
-import { writeSuite } from '../record/write-suite.js';
 import { reasonOf } from '../util/read-file.js';
 import type { World } from './world.js';
 
@@ -75,6 +74,7 @@ async function assertFree(suites: readonly SuiteDraft[], folder: string, out: st
 }
 
 async function write(suite: SuiteDraft, folder: string, force: boolean): Promise<void> {
+  const { writeSuite } = await import('../record/write-suite.js');
   const path = join(folder, suite.file);
   try {
     await mkdir(dirname(path), { recursive: true });

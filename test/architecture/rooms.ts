@@ -165,11 +165,21 @@ export const wordExceptions: Readonly<Record<string, string>> = {
   'cli/commands/lab.ts': 'has examples of the command line',
 };
 
-/** Packages that cost start-up time or are rarely needed: they load when first used. */
-export const heavyPackages = ['@aws-sdk/*', 'handlebars', 'koffi', 'playwright', 'playwright-core'];
+/** Packages that are rarely needed: they load when first used. */
+const rarePackages = ['@aws-sdk/*', 'handlebars', 'koffi', 'playwright', 'playwright-core'];
 
-/** Where programs start. The engine's process is one of its own and not listed: koffi is all that it is for. */
-export const entries = ['cli/main.ts', 'index.ts'];
+/** Packages that cost more time to load than the program does to start. */
+const slowPackages = [...rarePackages, 'js-yaml', 'tinyglobby', 'undici', 'zod'];
+
+/**
+ * Where a start begins, and the packages that it must not wait for. The engine's process is not among them: koffi is all
+ * that it is for.
+ */
+export const starts = [
+  { entry: 'cli/run-command-line.ts', when: 'whenever the command starts', spared: slowPackages },
+  { entry: 'pipeline/check.ts', when: 'where nothing is sent', spared: [...rarePackages, 'undici'] },
+  { entry: 'index.ts', when: 'whenever a program imports it', spared: rarePackages },
+];
 
 /** Files outside of `cli/` that may touch `process`, and why. */
 export const processExceptions: Readonly<Record<string, string>> = {

@@ -1,12 +1,11 @@
 import { importCycles } from './import-cycles.js';
 import {
-  entries,
-  heavyPackages,
   listOfWafs,
   longestFile,
   processExceptions,
   type Room,
   rooms,
+  starts,
   wafWords,
   wordExceptions,
 } from './rooms.js';
@@ -171,14 +170,14 @@ function isOneOf(name: string, patterns: readonly string[]): boolean {
 }
 
 function heavyAtStart(files: readonly SourceFile[]): readonly string[] {
-  const atStart = (_: SourceFile, { kind, to }: Import): string | undefined =>
-    kind === 'static' && to.kind === 'package' && isOneOf(to.name, heavyPackages)
-      ? `loads ${to.name} whenever the program starts`
-      : undefined;
-  return forEachImport(atStart)(loadedAtStart(files));
+  return starts.flatMap(({ entry, when, spared }) => {
+    const atStart = (_: SourceFile, { kind, to }: Import): string | undefined =>
+      kind === 'static' && to.kind === 'package' && isOneOf(to.name, spared) ? `loads ${to.name} ${when}` : undefined;
+    return forEachImport(atStart)(loadedWith(entry, files));
+  });
 }
 
-function loadedAtStart(files: readonly SourceFile[]): readonly SourceFile[] {
+function loadedWith(entry: string, files: readonly SourceFile[]): readonly SourceFile[] {
   const loaded = new Set<SourceFile>();
   const visit = (path: string): void => {
     const file = files.find((one) => one.path === path);
@@ -186,7 +185,7 @@ function loadedAtStart(files: readonly SourceFile[]): readonly SourceFile[] {
     loaded.add(file);
     for (const { kind, to } of file.imports) if (kind === 'static' && to.kind === 'file') visit(to.name);
   };
-  for (const entry of entries) visit(entry);
+  visit(entry);
   return [...loaded];
 }
 

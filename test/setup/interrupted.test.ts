@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { FinishedTree, ready } from './finished-tree.js';
 import type { Tree } from './tree.js';
 
-const compiles = 'setup: compiling src to dist (tsc) …\n';
+const compiles = 'setup: compiling src to dist (tsc, rolldown) …\n';
 
 const done = FinishedTree.forFile();
 

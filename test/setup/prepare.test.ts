@@ -2,7 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { FinishedTree, ready } from './finished-tree.js';
 
-const compiles = 'setup: compiling src to dist (tsc) …\n';
+const compiles = 'setup: compiling src to dist (tsc, rolldown) …\n';
 const prepare = { args: ['--for', 'prepare'] };
 
 const done = FinishedTree.forFile();
@@ -35,7 +35,7 @@ test('packages that are not those of the lock file stay: who called npm may want
   const tree = await done.own();
   await tree.delete('node_modules/.package-lock.json');
   expect(await tree.setUp(prepare)).toEqual(ready);
-  expect(await readdir(tree.path('node_modules'))).toEqual(['typescript']);
+  expect(await readdir(tree.path('node_modules'))).toEqual(['rolldown', 'typescript']);
 });
 
 test('without a compiler there is nothing to do, and it says so', async () => {
@@ -44,6 +44,6 @@ test('without a compiler there is nothing to do, and it says so', async () => {
   await tree.delete('dist');
   expect(await tree.setUp(prepare)).toEqual({
     ...ready,
-    stderr: 'setup: TypeScript is not installed: dist stays as it is\n',
+    stderr: 'setup: without TypeScript and rolldown dist stays as it is\n',
   });
 });

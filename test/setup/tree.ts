@@ -14,6 +14,9 @@ export const serverFiles = [
   'usr/lib/nginx/modules/ngx_http_modsecurity_module.so',
 ];
 
+/** What else the program is started and imported by. */
+const otherEntries = ['index', 'waf/modsecurity/engine-process'];
+
 export interface Outcome {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -36,8 +39,8 @@ export interface Running {
 }
 
 /**
- * A tiny project with the real set-up in it, in a folder with a space in its name. Its one dependency is this
- * repository's TypeScript, by a link, so that `npm ci` needs no network. `system/` stands for the machine's root folder.
+ * A tiny project with the real set-up in it, in a folder with a space in its name. Its dependencies are this
+ * repository's TypeScript and rolldown, by links, so that `npm ci` needs no network. `system/` stands for the machine's root folder.
  */
 export class Tree {
   readonly folder: string;
@@ -51,7 +54,7 @@ export class Tree {
     await chmod(parent, 0o755);
     const tree = new Tree(join(parent, 'a tree'));
     await mkdir(join(tree.folder, 'src/cli'), { recursive: true });
-    await copyFile(join(repository, 'src/setup.mjs'), join(tree.folder, 'src/setup.mjs'));
+    for (const name of ['src/setup.mjs', 'src/bundle.mjs']) await copyFile(join(repository, name), tree.path(name));
     await tree.writeProject();
     await tree.writeSystem();
     return tree;
@@ -118,19 +121,17 @@ export class Tree {
   }
 
   private async writeProject(): Promise<void> {
-    const typescript = join(repository, 'node_modules/typescript');
-    const { version } = JSON.parse(await readFile(join(typescript, 'package.json'), 'utf8'));
-    const target = relative(this.folder, typescript);
+    const tools = await Promise.all(['typescript', 'rolldown'].map((name) => this.linked(name)));
     const scripts = {
       prepare: 'node src/setup.mjs --for prepare',
       prepack: 'node src/setup.mjs --for build --rebuild',
     };
-    const project = { name: 'tiny', version: '1.0.0', devDependencies: { typescript: `file:${target}` } };
-    const packages = {
-      '': project,
-      [target]: { version, dev: true },
-      'node_modules/typescript': { resolved: target, link: true },
+    const project = {
+      name: 'tiny',
+      version: '1.0.0',
+      devDependencies: Object.assign({}, ...tools.map(({ wanted }) => wanted)),
     };
+    const packages = Object.assign({ '': project }, ...tools.map(({ locked }) => locked));
     await this.write(
       'package.json',
       JSON.stringify({ ...project, scripts, type: 'module', engines: { node: '>=20.19' } }),
@@ -138,6 +139,18 @@ export class Tree {
     await this.write('package-lock.json', JSON.stringify({ ...project, lockfileVersion: 3, requires: true, packages }));
     await this.writeSettings('es5');
     await this.write('src/cli/main.ts', 'export const answer: number = 42;\n');
+    for (const entry of otherEntries) await this.write(`src/${entry}.ts`, 'export {};\n');
+  }
+
+  /** A package of this repository, as `package.json` and the lock file of the tree name it. */
+  private async linked(name: string) {
+    const folder = join(repository, 'node_modules', name);
+    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const target = relative(this.folder, folder);
+    return {
+      wanted: { [name]: `file:${target}` },
+      locked: { [target]: { version, dev: true }, [`node_modules/${name}`]: { resolved: target, link: true } },
+    };
   }
 
   private async writeSystem(): Promise<void> {

@@ -1,4 +1,3 @@
-import { check } from '../../pipeline/check.js';
 import type { Command } from '../command.js';
 import { engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
 import { readConfig, readEngine, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
@@ -20,6 +19,7 @@ export const checkCommand: Command = {
     'wafproof check suites/comments.yaml --tune --max-loss 5',
   ],
   async run(args, io) {
+    const { check } = await import('../../pipeline/check.js');
     const config = await readConfig(args, io);
     const options = {
       suites: readSuites(args, config),

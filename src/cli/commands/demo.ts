@@ -1,4 +1,3 @@
-import { demo } from '../../pipeline/demo.js';
 import type { World } from '../../pipeline/world.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
@@ -11,6 +10,7 @@ export const demoCommand: Command = {
   flags: sharedFlags,
   examples: ['wafproof demo', 'wafproof demo --out /tmp/demo'],
   async run(args, io) {
+    const { demo } = await import('../../pipeline/demo.js');
     const job = async (world: World) => ({ report: await demo(world) });
     const { report } = await reportJob(args, io, job, { out: 'reports/out/demo' });
     return { kind: 'demonstrated', report, isUsersEnd: io.signal.aborted };

@@ -1,7 +1,5 @@
+import type { Diagnosis } from '../../model/diagnosis.js';
 import { fail } from '../../model/error.js';
-import { doctor } from '../../pipeline/doctor.js';
-import { setupAdvice, setupServers } from '../../pipeline/setup-advice.js';
-import { showDiagnosis } from '../../pipeline/show-diagnosis.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import type { CommandOutcome } from '../exit-code.js';
@@ -38,28 +36,33 @@ export const doctorCommand: Command = {
   },
 };
 
-function printSetup({ positionals }: Arguments, io: Io): CommandOutcome {
+async function printSetup({ positionals }: Arguments, io: Io): Promise<CommandOutcome> {
+  const { setupAdvice, setupServers } = await import('../../pipeline/setup-advice.js');
   const wanted = positionals.length === 0 ? setupServers() : positionals;
-  io.stdout.write(wanted.map(adviceFor).join('\n'));
+  io.stdout.write(wanted.map((server) => setupAdvice(server) ?? unknownServer(server, setupServers())).join('\n'));
   return { kind: 'done' };
 }
 
-function adviceFor(server: string): string {
-  const advice = setupAdvice(server);
-  if (advice !== undefined) return advice;
-  const message = `--print-setup takes ${setupServers().join(', ')}, not "${server}"`;
+function unknownServer(server: string, known: readonly string[]): never {
+  const message = `--print-setup takes ${known.join(', ')}, not "${server}"`;
   throw fail('USAGE', { message, command: 'doctor' });
 }
 
 async function examine(args: Arguments, io: Io): Promise<CommandOutcome> {
+  const { doctor } = await import('../../pipeline/doctor.js');
   const config = await readConfig(args, io);
   const suites = args.positionals.length > 0 ? args.positionals : config.suites;
   const progress = createProgress(io.stderr, args.on('quiet'));
   const options = { target: readTargetOptions(args, config), suites, canary: args.on('canary') };
   const diagnosis = await doctor(options, { cwd: io.cwd, env: io.env, signal: io.signal, progress });
   if (args.on('json')) io.stdout.write(`${JSON.stringify(diagnosis)}\n`);
-  else if (!args.on('quiet')) io.stdout.write(showDiagnosis(diagnosis, tableOptions(args, io)));
+  else if (!args.on('quiet')) await show(diagnosis, args, io);
   return { kind: 'diagnosed', checks: diagnosis.checks };
+}
+
+async function show(diagnosis: Diagnosis, args: Arguments, io: Io): Promise<void> {
+  const { showDiagnosis } = await import('../../pipeline/show-diagnosis.js');
+  io.stdout.write(showDiagnosis(diagnosis, tableOptions(args, io)));
 }
 
 function tableOptions(args: Arguments, { stdout, env }: Io) {

@@ -1,4 +1,3 @@
-import { init } from '../../pipeline/init.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
 
@@ -9,6 +8,7 @@ export const initCommand: Command = {
   flags: sharedFlags.filter(({ long }) => long === 'help'),
   examples: ['wafproof init && wafproof check'],
   async run(_args, io) {
+    const { init } = await import('../../pipeline/init.js');
     const { written, kept } = await init(io.cwd);
     for (const name of written) io.stdout.write(`wrote ${name}\n`);
     for (const name of kept) io.stdout.write(`kept ${name}, which was there\n`);

@@ -1,5 +1,4 @@
 import { fail } from '../../model/error.js';
-import { labNames, startLab } from '../../pipeline/lab.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { engineFlags, type Flag, sharedFlags } from '../flags.js';
@@ -31,6 +30,7 @@ export const labCommand: Command = {
     'wafproof lab --upstream http://localhost:3000 --audit-log audit.log',
   ],
   async run(args, io) {
+    const { labNames, startLab } = await import('../../pipeline/lab.js');
     const waf = oneOf(args, 'waf', labNames());
     const logFormat = oneOf(args, 'log-format', ['json', 'native', 'concurrent', 'error']);
     const writers = labNames(logFormat);

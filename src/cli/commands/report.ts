@@ -1,5 +1,4 @@
 import { fail } from '../../model/error.js';
-import { readReports } from '../../pipeline/saved-reports.js';
 import type { World } from '../../pipeline/world.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
@@ -16,6 +15,7 @@ export const reportCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
+    const { readReports } = await import('../../pipeline/saved-reports.js');
     const read = async (world: World) => ({ report: await readReports(args.positionals, world) });
     return judged(await reportJob(args, io, read), io);
   },

@@ -1,5 +1,3 @@
-import { settleJournal } from '../../pipeline/open-journal.js';
-import { run } from '../../pipeline/run.js';
 import type { Command } from '../command.js';
 import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
 import {
@@ -37,6 +35,10 @@ export const runCommand: Command = {
     'wafproof run suites -t staging --tune --engines modsecurity2',
   ],
   async run(args, io) {
+    const [{ run }, { settleJournal }] = await Promise.all([
+      import('../../pipeline/run.js'),
+      import('../../pipeline/open-journal.js'),
+    ]);
     const config = await readConfig(args, io);
     const folder = readOut(args);
     const options = {

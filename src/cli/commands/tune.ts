@@ -1,7 +1,6 @@
 import { fail } from '../../model/error.js';
 import type { ExclusionOutcome } from '../../model/exclusion.js';
 import type { RunReport } from '../../model/report.js';
-import { tune } from '../../pipeline/tune/tune.js';
 import type { World } from '../../pipeline/world.js';
 import { auditJob } from '../audit-job.js';
 import type { Command } from '../command.js';
@@ -32,6 +31,7 @@ export const tuneCommand: Command = {
     };
     const audited = args.list('audit');
     if (audited.length > 0) return auditJob(args, io, { ...options, audit: audited });
+    const { tune } = await import('../../pipeline/tune/tune.js');
     const job = (world: World) => tune(options, world);
     const { report, files } = await reportJob(args, io, job, { writesConfigurations: true });
     for (const file of files) (args.on('json') ? io.stderr : io.stdout).write(`wrote ${file}\n`);

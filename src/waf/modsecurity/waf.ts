@@ -1,5 +1,4 @@
 import type { Waf } from '../../contract/waf.js';
-import { auditExclusions } from './audit/audit-exclusions.js';
 import { advice } from './doctor/advice.js';
 import { checks } from './doctor/checks.js';
 import { whySilent } from './doctor/why-silent.js';
@@ -8,7 +7,6 @@ import { modsecurityFieldNames } from './field-names.js';
 import { labs } from './lab/labs.js';
 import type { ModsecurityRecord } from './log-record.js';
 import { tuningSteps } from './next-steps.js';
-import { openProver } from './prover/prover.js';
 import { open } from './session.js';
 import { setups } from './setup-advice.js';
 import { startEvaluator } from './start-engine.js';
@@ -26,7 +24,7 @@ export const modsecurity: Waf<ModsecurityRecord> = {
   startEngine: startEvaluator,
   labs,
   setups,
-  openProver,
-  audit: auditExclusions,
+  openProver: async (options, report) => (await import('./prover/prover.js')).openProver(options, report),
+  audit: async (job) => (await import('./audit/audit-exclusions.js')).auditExclusions(job),
   nextSteps: tuningSteps,
 };

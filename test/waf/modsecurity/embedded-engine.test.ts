@@ -146,10 +146,11 @@ describe('a rule file that does not load', () => {
   it('leaves standard output to the command', () => {
     const broken = ruleFile('echo.conf', 'SecRuleRemoveById "1-3"\n');
     const script = `
-      import { startEmbeddedEngine } from './dist/waf/modsecurity/embedded-engine.js';
-      const start = (rulesAfter) => startEmbeddedEngine({ mode: 'block', workers: 1, rulesBefore: [], rulesAfter });
+      import { check, worldOf } from './dist/index.js';
+      const start = (rulesAfter) =>
+        check({ suites: ['suites/comments.yaml'], engine: { workers: 1, rulesBefore: [], rulesAfter } }, worldOf({ cwd: '.' }));
       await start([${JSON.stringify(broken)}]).catch((error) => console.log(error.code));
-      await (await start([])).close();
+      await start([]);
       console.log('ours');`;
     const output = execFileSync('node', ['--input-type=module', '--eval', script], { encoding: 'utf8' });
     expect(output).toBe('RULES_INVALID\nours\n');

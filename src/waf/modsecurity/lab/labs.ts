@@ -3,10 +3,8 @@ import type { LabOptions } from '../../../model/options.js';
 import { summary } from '../facts.js';
 import { startEngine } from '../start-engine.js';
 import { apacheServer } from './apache-server.js';
-import { startEmbeddedLab } from './embedded-lab.js';
 import { nginxServer } from './nginx-server.js';
 import type { ServerKind } from './server-kind.js';
-import { startServerLab } from './server-lab.js';
 
 /** The embedded engine behind a proxy of our own, and servers from the packages of the system. */
 export const labs: readonly LabServer[] = [
@@ -17,6 +15,7 @@ export const labs: readonly LabServer[] = [
 
 function startOn(kind: ServerKind): LabServer['start'] {
   return async ({ engine, port, mode, auditLog, logFormat = 'json', ...options }) => {
+    const { startServerLab } = await import('./server-lab.js');
     const lab = await startServerLab({
       kind,
       rules: { ...engine, mode },
@@ -30,6 +29,7 @@ function startOn(kind: ServerKind): LabServer['start'] {
 }
 
 async function startEmbedded(options: LabOptions): Promise<RunningLab> {
+  const { startEmbeddedLab } = await import('./embedded-lab.js');
   const { engine } = await startEngine({ ...options.engine, mode: options.mode, audit: 'all' });
   try {
     const { port, auditLog } = options;
