@@ -54,6 +54,8 @@ export interface RuleHit {
   readonly matched?: string;
   /** The log cut the matched text. */
   readonly matchedTruncated?: boolean;
+  /** Why the rule refuses, in the engine's words, where it is not for what it matched: why a body could not be read. */
+  readonly reason?: string;
   /** Points that this hit adds to the anomaly score, from its severity; absent for rules that do not score. */
   readonly scoring?: number;
 }

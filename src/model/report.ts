@@ -100,6 +100,8 @@ export interface Finding {
   readonly field?: FieldPath;
   readonly method: string;
   readonly path: string;
+  /** Why the rule refuses, in the engine's words, where its hits tell; each once. */
+  readonly reasons?: readonly string[];
   /** Ids of the false positives in which it was seen. */
   readonly cases: readonly string[];
   /** The smallest request that still fires the rule, from one of the cases, where `tune` found one. */

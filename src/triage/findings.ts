@@ -77,7 +77,13 @@ function toFinding(key: string, group: readonly Seen[]): readonly Finding[] {
     message: hit.message,
     variable,
     ...fieldPart(field),
+    ...reasonsOf(group),
     ...endpoint,
     cases: [...new Set(group.map((one) => one.result.id))],
   }));
+}
+
+function reasonsOf(group: readonly Seen[]): Pick<Finding, 'reasons'> {
+  const reasons = [...new Set(group.flatMap(({ hit }) => hit.reason ?? []))];
+  return reasons.length === 0 ? {} : { reasons };
 }

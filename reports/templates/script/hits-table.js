@@ -97,7 +97,8 @@ function howSure({ source, candidates }) {
  * @param {ShowText} showText
  * @returns {readonly Node[]}
  */
-function matchedNodes({ matched, cut, fingerprint, marks }, showText) {
+function matchedNodes({ matched, cut, fingerprint, reason, marks }, showText) {
+  if (reason !== undefined) return [element('span', { class: 'field-note' }, showText(`because: ${reason}`))];
   if (matched === undefined) return [element('span', { class: 'field-note' }, ['not in the log'])];
   const notes = [
     ...(fingerprint ? ['fingerprint by libinjection, not text of the request'] : []),

@@ -68,6 +68,8 @@ export interface HitData {
   /** `matched` is not all of it. */
   readonly cut?: true;
   readonly fingerprint?: true;
+  /** Why the rule refuses, where it is not for the text that it matched. */
+  readonly reason?: string | undefined;
   readonly points?: number | undefined;
   readonly marks: readonly Mark[];
 }
@@ -152,6 +154,7 @@ function viewHits(
     matched: hit.matched?.slice(0, limit),
     ...(isCut(hit, limit) ? { cut: true } : {}),
     ...(isFingerprint(hit) ? { fingerprint: true } : {}),
+    reason: hit.reason?.slice(0, limit),
     points: hit.scoring,
     marks: marksOf(hit, spots).filter(([, , , start]) => start < limit),
   }));

@@ -12,6 +12,7 @@ import type { TriggerView } from './trigger-view.js';
 const maxGroups = 1000;
 const groupsAtOnce = 20;
 const maxEndpoints = 50;
+const maxReasons = 5;
 const linksAtOnce = 12;
 const maxLinks = 10_000;
 
@@ -47,6 +48,8 @@ export interface EndpointView {
   readonly method: string;
   readonly path: string;
   readonly cases: string;
+  /** Why the rule refuses, where the engine tells. */
+  readonly reasons: readonly string[];
   /** Address of all its cases within the page. */
   readonly link: string;
   readonly links: readonly PageLink[];
@@ -96,7 +99,7 @@ function viewGroup(group: FindingGroup, context: Context): GroupView {
     level: example === undefined ? '' : `${levelOf(example) ?? ''}`,
     tags: (example?.tags ?? []).map(shownText),
     variable: shownText(variable),
-    example: shownText(example?.matched ?? ''),
+    example: shownText(example?.reason === undefined ? (example?.matched ?? '') : ''),
     exampleKind: example !== undefined && isFingerprint(example) ? 'fingerprint' : 'matched',
     cases: plural(cases, 'case'),
     endpoints: findings.slice(0, maxEndpoints).map((finding) => viewEndpoint(finding, context)),
@@ -111,6 +114,7 @@ function viewEndpoint(finding: Finding, context: Context): EndpointView {
     method: shownText(method),
     path: shownText(path),
     cases: plural(cases.length, 'case'),
+    reasons: (finding.reasons ?? []).slice(0, maxReasons).map(shownText),
     link: pageAddress('finding', id),
     links: links.slice(0, linksAtOnce),
     others: links.slice(linksAtOnce),

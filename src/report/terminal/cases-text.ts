@@ -66,8 +66,9 @@ function reasonTexts(result: CaseResult): readonly string[] {
 
 function hitTexts({ hits }: CaseResult): readonly string[] {
   const shown = hits.slice(0, maxHits).map((hit) => {
-    const matched = hit.matched === undefined ? '' : `: ${hit.matched.slice(0, maxTextLength)}`;
-    return `${hit.ruleId} in ${formatVariable(hit.variable)}${matched}`;
+    const shown = hit.reason ?? hit.matched;
+    const said = shown === undefined ? '' : `: ${shown.slice(0, maxTextLength)}`;
+    return `${hit.ruleId} in ${formatVariable(hit.variable)}${said}`;
   });
   return hits.length > maxHits ? [...shown, `and ${hits.length - maxHits} more hits`] : shown;
 }

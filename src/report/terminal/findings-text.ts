@@ -8,6 +8,7 @@ import type { TerminalCanvas } from './style.js';
 import { triggerText } from './trigger-text.js';
 
 const maxRows = 20;
+const maxReasons = 3;
 const maxTextLength = 1000;
 
 interface Row {
@@ -15,6 +16,7 @@ interface Row {
   readonly variable: string;
   readonly endpoint: string;
   readonly cases: string;
+  readonly reasons: readonly string[];
   readonly minimal: Minimal | undefined;
 }
 
@@ -37,6 +39,7 @@ function toRows({ ruleId, message, variable, findings }: FindingGroup): readonly
     variable: shownText(variable),
     endpoint: shownText(`${finding.method} ${finding.path}`),
     cases: plural(finding.cases.length, 'case'),
+    reasons: finding.reasons?.map(shownText) ?? [],
     minimal: finding.minimal,
   }));
 }
@@ -52,8 +55,20 @@ function rowLines(rows: readonly Row[], canvas: TerminalCanvas): readonly string
     `  ${fitWidth(rule, canvas.width - 2)}`,
     ...rows
       .filter((row) => row.rule === rule)
-      .flatMap((row) => [`    ${rowText(row, widths)}`, ...triggerLines(row, canvas.width)]),
+      .flatMap((row) => [
+        `    ${rowText(row, widths)}`,
+        ...reasonLines(row, canvas),
+        ...triggerLines(row, canvas.width),
+      ]),
   ]);
+}
+
+function reasonLines({ reasons }: Row, { width }: TerminalCanvas): readonly string[] {
+  const more = reasons.length - maxReasons;
+  return [
+    ...reasons.slice(0, maxReasons).map((reason) => `      ${fitWidth(`because: ${reason}`, width - 6)}`),
+    ...(more > 0 ? [`      and ${formatCount(more)} more reasons`] : []),
+  ];
 }
 
 function triggerLines({ minimal }: Row, width: number): readonly string[] {

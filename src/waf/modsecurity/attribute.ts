@@ -7,6 +7,7 @@ import type { ModsecurityHit, ModsecurityRecord } from './log-record.js';
 import { points } from './points.js';
 import { type Blamed, isSame, locateVariables, type Places, recover } from './recover-variables.js';
 import { type CatalogRule, emptyCatalog, type RuleCatalog, ruleOf } from './rule-catalog.js';
+import { bodyParser } from './rule-ids.js';
 
 /**
  * Evidence from a log record of ModSecurity. libmodsecurity's line for a rule names the last matching variable only,
@@ -28,8 +29,23 @@ function attribute(record: ModsecurityRecord, request: WireRequest, catalog: Rul
     ...(record.blockedBy !== undefined && { blockedBy: record.blockedBy }),
     ...(record.status !== undefined && { status: record.status }),
     ...(record.score !== undefined && { score: record.score }),
-    hits: withoutBrokenChains(hits, record, catalog),
+    hits: [...withoutBrokenChains(hits, record, catalog), ...refusalWithoutRule(record)],
   };
+}
+
+/** The parser of bodies refuses by itself too, as mod_security2 does with 413 and 500: a cause like a rule's. */
+function refusalWithoutRule({ blockedBy }: ModsecurityRecord): readonly RuleHit[] {
+  if (blockedBy?.kind !== 'body-parser' || blockedBy.ruleId !== undefined) return [];
+  return [
+    {
+      ruleId: bodyParser,
+      message: 'The engine refused the body, without a rule',
+      tags: [],
+      variable: { collection: 'REQBODY_ERROR' },
+      variableSource: 'logged',
+      ...(blockedBy.reason !== undefined && { reason: blockedBy.reason }),
+    },
+  ];
 }
 
 /**
@@ -125,6 +141,7 @@ function toHit(
     tags,
     ...(paranoia !== undefined && { paranoia: Number(paranoia) }),
     ...blamed,
+    ...(line.reason !== undefined && { reason: line.reason }),
     ...(scoring !== undefined && { scoring }),
   };
 }

@@ -101,8 +101,8 @@ async function evaluateWith(pool: EnginePool, request: WireRequest, correlationI
   const outcome = await pool.run({ id: correlationId, request });
   if (outcome.kind !== 'done')
     return { exchange: failedExchange(outcome, correlationId), record: undefined, entry: undefined };
-  const { status, durationMs, entry } = outcome.result;
-  const record = readRecord(entry, status);
+  const { status, durationMs, entry, reason } = outcome.result;
+  const record = readRecord(entry, status, reason);
   if (isOfAnother(record, correlationId))
     return { exchange: failedExchange(strangeEntry, correlationId), record: undefined, entry: undefined };
   return {
@@ -120,10 +120,12 @@ function isOfAnother({ transactionId }: ModsecurityRecord, correlationId: string
 }
 
 /** The engine's answer is certain where its log is silent: 200 stands for a request that nothing refused. */
-function readRecord(entry: Uint8Array | undefined, status: number): ModsecurityRecord {
+function readRecord(entry: Uint8Array | undefined, status: number, reason: string | undefined): ModsecurityRecord {
   const logged = entry === undefined ? undefined : parseV3Json(entry);
   const record: ModsecurityRecord = logged ?? { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] };
-  return status === passedStatus ? record : { ...record, action: 'blocked' };
+  if (status === passedStatus) return record;
+  const refused: ModsecurityRecord = { ...record, action: 'blocked' };
+  return reason === undefined ? refused : { ...refused, blockedBy: { kind: 'body-parser', reason } };
 }
 
 function failedExchange(outcome: Exclude<EngineOutcome, { kind: 'done' }>, correlationId: string): Exchange {

@@ -46,8 +46,9 @@ function start({ library, parts }: EngineSetup): Running {
 
 function runJob({ engine, rules, log }: Running, { id, request }: Job): JobResult {
   const started = performance.now();
-  const { status } = engine.evaluate(rules, request, id);
-  return { id, status, durationMs: performance.now() - started, entry: log.take() };
+  const { status, reason } = engine.evaluate(rules, request, id);
+  const durationMs = performance.now() - started;
+  return { id, status, durationMs, ...(reason !== undefined && { reason }), entry: log.take() };
 }
 
 function runJobs(running: Running, jobs: readonly Job[]): readonly JobResult[] {

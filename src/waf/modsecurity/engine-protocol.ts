@@ -26,6 +26,8 @@ export interface JobResult {
   readonly id: string;
   readonly status: number;
   readonly durationMs: number;
+  /** The engine's words, where it refused without any rule. */
+  readonly reason?: string;
   readonly entry: Uint8Array | undefined;
 }
 

@@ -8,16 +8,19 @@ export interface DecodedPair {
   readonly valueLength: number;
 }
 
-/** Splits and decodes as libmodsecurity does: at each `&`, at the first `=`, and without failing on a bad escape. */
-export function decodeForm(text: string): readonly DecodedPair[] {
+/**
+ * Splits and decodes as libmodsecurity does: at each `&`, at the first `=`, and without failing on a bad escape.
+ * @param form text, or bytes that need not be any
+ */
+export function decodeForm(form: string | Uint8Array): readonly DecodedPair[] {
   const pairs: DecodedPair[] = [];
   let offset = 0;
-  for (const piece of text.split('&')) {
+  for (const piece of Buffer.from(form).toString('latin1').split('&')) {
     const equals = piece.indexOf('=');
     const name = equals < 0 ? piece : piece.slice(0, equals);
     const value = equals < 0 ? '' : piece.slice(equals + 1);
     if (piece !== '') pairs.push(decoded(percentDecode(name), percentDecode(value), offset));
-    offset += Buffer.byteLength(piece) + 1;
+    offset += piece.length + 1;
   }
   return pairs;
 }
@@ -27,11 +30,10 @@ function decoded(name: Buffer, value: Buffer, offset: number): DecodedPair {
   return { ...texts, offset, nameLength: name.length, valueLength: value.length };
 }
 
-function percentDecode(text: string): Buffer {
-  if (!/[+%]/.test(text)) return Buffer.from(text);
-  const bytes = text
+/** @param bytes one character a byte, as those of what is returned */
+function percentDecode(bytes: string): Buffer {
+  const decoded = bytes
     .replaceAll('+', ' ')
-    .replace(/[^\0-\x7f]+/g, (raw) => Buffer.from(raw).toString('latin1'))
     .replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1');
+  return Buffer.from(decoded, 'latin1');
 }

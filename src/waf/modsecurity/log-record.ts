@@ -8,6 +8,8 @@ export interface ModsecurityHit extends LoggedHit {
    * `: ` too. `variable` is then the shortest name that it may be.
    */
   readonly within?: string;
+  /** Why the engine could not read the body, or did not finish the rule. */
+  readonly reason?: string;
   /** Every variable that matched, as offset and length, where the log has them (libmodsecurity's `reference`). */
   readonly matches: readonly LoggedMatch[];
 }

@@ -23,6 +23,8 @@ const server = { address: '127.0.0.1', port: 80 };
 export interface EngineAnswer {
   readonly status: number;
   readonly blocked: boolean;
+  /** The engine's words, where it refused without any rule: a body over `SecRequestBodyLimit`. */
+  readonly reason?: string;
 }
 
 /** Rules as loaded into the engine. */
@@ -131,17 +133,18 @@ function evaluate(api: Api, instance: Pointer, rules: RuleSet, request: WireRequ
   const transaction: Pointer = api.newTransaction(instance, rules.pointer, id, null);
   try {
     const stopped = runPhases(api, transaction, request);
-    const status = stopped ?? passedStatus;
+    const status = stopped?.status ?? passedStatus;
     api.updateStatus(transaction, status);
     api.logging(transaction);
-    return { status, blocked: stopped !== undefined };
+    const { reason } = stopped ?? {};
+    return { status, blocked: stopped !== undefined, ...(reason !== undefined && { reason }) };
   } finally {
     api.cleanup(transaction);
   }
 }
 
-/** Phases 1 to 4, as far as the engine lets them run; the status of the refusal where it does not. */
-function runPhases(api: Api, transaction: Pointer, request: WireRequest): number | undefined {
+/** Phases 1 to 4, as far as the engine lets them run; the refusal where it does not. */
+function runPhases(api: Api, transaction: Pointer, request: WireRequest): Stop | undefined {
   api.connection(transaction, client.address, client.port, server.address, server.port);
   api.uri(transaction, request.target, request.method, '1.1');
   addHeaders(api, transaction, request);
@@ -156,8 +159,8 @@ function runPhases(api: Api, transaction: Pointer, request: WireRequest): number
   ];
   for (const phase of phases) {
     phase();
-    const status = takeIntervention(api, transaction);
-    if (status !== undefined) return status;
+    const stopped = takeIntervention(api, transaction);
+    if (stopped !== undefined) return stopped;
   }
   return undefined;
 }
@@ -170,10 +173,14 @@ function addHeaders(api: Api, transaction: Pointer, request: WireRequest): void 
   }
 }
 
-function takeIntervention(api: Api, transaction: Pointer): number | undefined {
+type Stop = Pick<EngineAnswer, 'status' | 'reason'>;
+
+function takeIntervention(api: Api, transaction: Pointer): Stop | undefined {
   const it: Intervention = { status: passedStatus, pause: 0, url: null, log: null, disruptive: 0 };
   api.intervention(transaction, it);
+  const log: string = it.log === null ? '' : koffi.decode(it.log, 'char', -1);
   if (it.log !== null) api.free(it.log);
   if (it.url !== null) api.free(it.url);
-  return it.disruptive === 0 ? undefined : it.status;
+  if (it.disruptive === 0) return undefined;
+  return { status: it.status, ...(/^Request body limit is/.test(log) && { reason: log }) };
 }

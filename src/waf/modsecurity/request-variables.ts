@@ -83,7 +83,7 @@ function bodyVariables(body: Uint8Array, contentType: string, start: number): re
   const text = Buffer.from(body).toString('utf8');
   if (type.startsWith('application/x-www-form-urlencoded')) {
     // Only the parser of forms counts the empty line before the body.
-    return [bodyVariable(body, text, start + 1), ...argumentVariables(decodeForm(text), start + 1, 'body')];
+    return [bodyVariable(body, text, start + 1), ...argumentVariables(decodeForm(body), start + 1, 'body')];
   }
   const whole = bodyVariable(body, text, start);
   if (/^application\/(?:json|[a-z0-9.-]+\+json)/.test(type)) return [whole, ...jsonVariables(text)];

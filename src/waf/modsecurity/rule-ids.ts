@@ -18,10 +18,16 @@ export function blockingSide(id: RuleId): 'inbound' | 'outbound' | undefined {
   return within(id, 959100, 959101) ? 'outbound' : undefined;
 }
 
-/** Rules of the recommended configuration that refuse a body which the engine could not parse. */
+/** Stands for the parser of bodies where it refuses without any rule. */
+export const bodyParser = 'body-parser';
+
+/** What refuses a body that the engine could not parse: rules of the recommended configuration, or the parser itself. */
 export function isBodyParserRule(id: RuleId): boolean {
-  return within(id, 200002, 200005) || id === 200007;
+  return within(id, 200002, 200004) || id === 200007 || id === bodyParser;
 }
+
+/** The rule that refuses what no rule could be finished for (recommended configuration, `TX:MSC_PCRE_LIMITS_EXCEEDED`). */
+export const internalErrorRule = 200005;
 
 /** Why taking a variable from a rule opens more than its name says; nothing where it does not. */
 export function opensMore(id: RuleId): string | undefined {

@@ -1,6 +1,7 @@
 import { type Severity, severities, type Variable } from '../../../model/evidence.js';
 import type { Writable } from '../../../util/writable.js';
 import type { LoggedMatch, ModsecurityHit } from '../log-record.js';
+import { reasonIn } from './parser-reason.js';
 
 /** One line of an engine about one transaction, the same for every engine and format. */
 export interface RuleMessage {
@@ -55,7 +56,8 @@ export function addHits(hits: ModsecurityHit[], message: RuleMessage): void {
 
 const noPlace: LoggedPlace = { variable: undefined, within: undefined, matched: undefined, matchedTruncated: false };
 
-function hitOf({ message, severity, tags, matches }: RuleMessage, ruleId: number, place: LoggedPlace): ModsecurityHit {
+function hitOf(from: RuleMessage, ruleId: number, place: LoggedPlace): ModsecurityHit {
+  const { message, severity, tags, matches } = from;
   const { variable, within, matched, matchedTruncated } = place;
   const hit: Writable<ModsecurityHit> =
     severity === undefined ? { ruleId, message, tags, matches } : { ruleId, message, severity, tags, matches };
@@ -63,5 +65,7 @@ function hitOf({ message, severity, tags, matches }: RuleMessage, ruleId: number
   if (within !== undefined) hit.within = within;
   if (matched !== undefined) hit.matched = matched;
   if (matchedTruncated) hit.matchedTruncated = true;
+  const reason = reasonIn(from);
+  if (reason !== undefined) hit.reason = reason;
   return hit;
 }

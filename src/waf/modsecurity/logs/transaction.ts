@@ -7,7 +7,8 @@ import type { Writable } from '../../../util/writable.js';
 import type { ModsecurityHit, ModsecurityRecord } from '../log-record.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import { infoRuleId, parseProbe, scoreRuleId } from '../probe-rules.js';
-import { blockingSide, isBodyParserRule } from '../rule-ids.js';
+import { blockingSide, internalErrorRule, isBodyParserRule } from '../rule-ids.js';
+import { isUnfinished, ranOut, reasonIn, shortened } from './parser-reason.js';
 import { addHits, type RuleMessage } from './rule-message.js';
 
 /** What a log tells of one transaction, the same for every engine and format. */
@@ -46,7 +47,9 @@ export function toRecord(transaction: Transaction, prefix: string): ModsecurityR
   const score = readScore(messages);
   const hits: ModsecurityHit[] = [];
   for (const message of messages) addHits(hits, message);
-  const record: Writable<ModsecurityRecord> = { action: refusal?.action ?? 'passed', waf: readWaf(transaction), hits };
+  const explained = hits.map((hit) => withReason(hit, messages));
+  const waf = readWaf(transaction);
+  const record: Writable<ModsecurityRecord> = { action: refusal?.action ?? 'passed', waf, hits: explained };
   if (correlationId !== undefined) record.correlationId = correlationId;
   if (transactionId !== undefined) record.transactionId = transactionId;
   if (request !== undefined) record.request = request;
@@ -57,6 +60,19 @@ export function toRecord(transaction: Transaction, prefix: string): ModsecurityR
   if (status !== undefined) record.status = status;
   if (score !== undefined) record.score = score;
   return record;
+}
+
+/** Where a rule has no data of its own, the parser's words tell why it refused. */
+function withReason(hit: ModsecurityHit, messages: readonly RuleMessage[]): ModsecurityHit {
+  if (hit.reason !== undefined || !(isBodyParserRule(hit.ruleId) || hit.ruleId === internalErrorRule)) return hit;
+  const reason = hit.ruleId === internalErrorRule ? unfinishedIn(messages) : parserWordsIn(messages);
+  return reason === undefined ? hit : { ...hit, reason };
+}
+
+/** Which rule could not be finished. */
+function unfinishedIn(messages: readonly RuleMessage[]): string | undefined {
+  const rule = messages.find(({ words }) => isUnfinished(words))?.ruleId;
+  return rule === undefined ? undefined : `rule ${rule} ${ranOut}`;
 }
 
 function correlationIdOf(transaction: Transaction, prefix: string): string | undefined {
@@ -105,7 +121,10 @@ function readRefusal(transaction: Transaction): Refusal | undefined {
 }
 
 function decides({ ruleId }: RuleMessage): boolean {
-  return ruleId !== undefined && (blockingSide(ruleId) !== undefined || isBodyParserRule(ruleId));
+  return (
+    ruleId !== undefined &&
+    (blockingSide(ruleId) !== undefined || isBodyParserRule(ruleId) || ruleId === internalErrorRule)
+  );
 }
 
 function actionOf({ denied }: RuleMessage, { mode, interrupted }: Transaction): Refusal['action'] {
@@ -121,14 +140,16 @@ function interruptedBy(decided: RuleMessage | undefined, phase: number | undefin
 
 const usualPhases: Readonly<Record<number, number>> = { 949110: 2, 949111: 1, 959100: 4, 959101: 3 };
 
-function blockedByRule({ ruleId, phase, data }: RuleMessage): BlockedBy {
+function blockedByRule(message: RuleMessage): BlockedBy {
+  const { ruleId, phase, data } = message;
   if (ruleId === undefined) return { kind: 'rule', ...(phase !== undefined && { phase }) };
   const isParser = isBodyParserRule(ruleId);
   const inPhase = phase ?? (isParser ? 2 : usualPhases[ruleId]);
   const kind = blockingSide(ruleId) ?? (isParser ? 'body-parser' : 'rule');
   const blockedBy: Writable<BlockedBy> = { kind, ruleId };
   if (inPhase !== undefined) blockedBy.phase = inPhase;
-  if (isParser && data !== '') blockedBy.reason = data.trim();
+  const reason = isParser ? (reasonIn(message) ?? shortened(data)) : undefined;
+  if (reason !== undefined) blockedBy.reason = reason;
   return blockedBy;
 }
 
@@ -140,11 +161,17 @@ const parserWords = /pars(?:ing|er) error|larger than the configured limit|readi
  * `Request body no files data length is larger than the configured limit (131072).`
  */
 function readParserRefusal({ messages, status = 500 }: Transaction): Refusal | undefined {
-  const reason = messages.find(({ ruleId, denied, words }) => {
-    return ruleId === undefined && denied === undefined && parserWords.test(words);
-  })?.words;
+  const reason = parserWordsIn(messages);
   if (reason === undefined || status < 400) return undefined;
-  return { action: 'blocked', blockedBy: { kind: 'body-parser', reason: reason.trim() } };
+  return { action: 'blocked', blockedBy: { kind: 'body-parser', reason } };
+}
+
+/** The parser's own words, which are of no rule. */
+function parserWordsIn(messages: readonly RuleMessage[]): string | undefined {
+  const said = messages.find(({ ruleId, denied, words }) => {
+    return ruleId === undefined && denied === undefined && parserWords.test(words);
+  });
+  return said === undefined ? undefined : shortened(said.words);
 }
 
 function readWaf({ messages, version, ruleset, mode }: Transaction): WafInfo {

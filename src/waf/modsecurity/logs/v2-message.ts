@@ -1,6 +1,7 @@
 import { isBookkeeping } from '../rule-ids.js';
 import { plain } from './escapes.js';
 import { type TakenApart, takeApart } from './metadata.js';
+import { unfinishedRule } from './parser-reason.js';
 import type { RuleMessage } from './rule-message.js';
 import { knownV2, readKnownV2 } from './v2-known.js';
 import { type DataSpelling, nameIn, ofModsecurity, placesOf, v2NameStart } from './v2-places.js';
@@ -14,7 +15,26 @@ import { parseVerdict } from './verdict.js';
  * `Multipart parsing error: Multipart: Final boundary missing. [hostname "…"] [uri "/"] [unique_id "…"]`
  */
 export function parseV2Message(line: string, spelling: DataSpelling = ofModsecurity): RuleMessage {
-  return readKnownV2(line, spelling) ?? readAny(line, spelling);
+  return readKnownV2(line, spelling) ?? readUnfinished(line) ?? readAny(line, spelling);
+}
+
+/** A rule that ran out of a limit says neither what it looked at nor what it would have found. */
+function readUnfinished(line: string): RuleMessage | undefined {
+  const ruleId = unfinishedRule(line);
+  if (ruleId === undefined) return undefined;
+  const nothing = { denied: false, status: undefined, phase: undefined, data: '', severity: undefined, tags: [] };
+  const message = 'The rule was not finished: PCRE limits exceeded';
+  return {
+    ...nothing,
+    ruleId,
+    isHit: true,
+    words: line,
+    message,
+    ruleset: '',
+    operand: undefined,
+    places: [],
+    matches: [],
+  };
 }
 
 function readAny(line: string, spelling: DataSpelling): RuleMessage {
