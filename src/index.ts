@@ -24,7 +24,6 @@ export type {
   ProverOptions,
   RuleKnowledge,
   StartedServer,
-  SwitchBench,
 } from './contract/prover.js';
 export type { NextStep, ReportFile } from './contract/reporter.js';
 export type { ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';

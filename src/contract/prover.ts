@@ -65,12 +65,6 @@ export interface ExclusionForRule {
   readonly ruleId: RuleId;
 }
 
-/** An engine under all exclusions of a set, which is told with each request the one that is left out. */
-export interface SwitchBench {
-  evaluateWithout(left: ExclusionForRule, request: RequestSpec): Promise<Answer>;
-  close(): Promise<void>;
-}
-
 /** What a proof needs to know of an engine's rules, and nothing that it would have to be started for. */
 export interface RuleKnowledge {
   /**
@@ -103,16 +97,15 @@ export interface Prover extends RuleKnowledge {
   /** An exclusion as this engine is told it, which may know fewer scopes than a server does. */
   asLoaded(exclusion: Exclusion): Exclusion;
   /**
-   * Starts an engine with these exclusions in force.
+   * The engine with these exclusions in force. Many can be open, and each costs little.
    * @param margin requests that come closer to a block than that count as blocked, in points of the engine
    */
   open(exclusions: readonly Exclusion[], margin?: number): Promise<Bench>;
-  /** Whether a part can be left out of a single request. */
-  isSwitchable(part: ExclusionForRule): boolean;
-  openSwitch(parts: readonly ExclusionForRule[]): Promise<SwitchBench>;
+  /** The same as a server would have it: all rules and exclusions are read file by file, which takes longer. */
+  openAsWritten(exclusions: readonly Exclusion[]): Promise<Bench>;
   /** The rules of a group are looked for together, on an engine that has few others. */
   ruleGroup(ruleId: RuleId): string;
-  /** Starts an engine without exclusions that has these rules, and few others. */
+  /** The engine without exclusions, with these rules and few others. */
   openFor(ruleIds: readonly RuleId[]): Promise<Bench>;
   /** Real servers that are to read what is written, in the order in which the user named them. */
   readonly servers: readonly ProofServer[];

@@ -1,24 +1,33 @@
-import type { Prover } from '../contract/prover.js';
+import type { Bench, Prover } from '../contract/prover.js';
+import { reaching } from '../exclude/reaching.js';
 import type { Exclusion } from '../model/exclusion.js';
 import type { CaseResult } from '../model/report.js';
+import { groupBy } from '../util/group-by.js';
 import { using } from '../util/using.js';
 import { evaluateAll } from './evaluate-all.js';
-import type { LeavingOut } from './idle.js';
 
-/** How a prover is asked what a search and a leaving out need to know: an engine is opened for each question. */
-export interface Questions extends LeavingOut {
-  /** The cases with the hits that they have under a set of exclusions. */
-  hits(exclusions: readonly Exclusion[], cases: readonly CaseResult[]): Promise<readonly CaseResult[]>;
-}
+/** Opens an engine with exclusions in force. */
+export type OpenBench = (exclusions: readonly Exclusion[]) => Promise<Bench>;
 
-export function askFor(prover: Pick<Prover, 'open' | 'openSwitch' | 'isSwitchable'>): Questions {
-  return {
-    hits: (exclusions, cases) =>
-      using(prover.open(exclusions), (bench) =>
-        evaluateAll(cases, async (one) => ({ ...one, hits: (await bench.evaluate(one.request)).hits })),
+/** The cases with the hits that they have under a set of exclusions. */
+export type AskHits = (
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+) => Promise<readonly CaseResult[]>;
+
+/**
+ * How a prover is asked what a search needs to know. Each case is evaluated under the exclusions that may act on it: an
+ * engine with those of all endpoints would be slower with each of them.
+ */
+export function askFor(prover: Pick<Prover, 'open'>): AskHits {
+  return async (exclusions, cases) => {
+    const reached = reaching(exclusions);
+    const groups = [...groupBy(cases, ({ request }) => reached(request))];
+    const answers = await evaluateAll(groups, ([acting, group]) =>
+      using(prover.open(acting), (bench) =>
+        evaluateAll(group, async (one) => ({ ...one, hits: (await bench.evaluate(one.request)).hits })),
       ),
-    isSwitchable: (part) => prover.isSwitchable(part),
-    with: (exclusions, use) => using(prover.open(exclusions), use),
-    withSwitch: (parts, use) => using(prover.openSwitch(parts), use),
+    );
+    return answers.flat();
   };
 }

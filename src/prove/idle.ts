@@ -1,54 +1,60 @@
-import type { Bench, ExclusionForRule, SwitchBench } from '../contract/prover.js';
+import type { ExclusionForRule } from '../contract/prover.js';
 import { actsOn } from '../exclude/acts-on.js';
+import { reaching } from '../exclude/reaching.js';
 import type { RuleId } from '../model/evidence.js';
 import type { Exclusion } from '../model/exclusion.js';
 import type { CaseResult } from '../model/report.js';
 import { groupBy } from '../util/group-by.js';
+import { using } from '../util/using.js';
+import type { OpenBench } from './ask-for.js';
 import { evaluateAll } from './evaluate-all.js';
 
-/** Whom to ask what a request comes to when a part of the exclusions is left out. */
-export interface LeavingOut {
-  isSwitchable(part: ExclusionForRule): boolean;
-  /** One engine for all parts that can be left out of a single request. */
-  withSwitch<T>(parts: readonly ExclusionForRule[], use: (bench: SwitchBench) => Promise<T>): Promise<T>;
-  with<T>(exclusions: readonly Exclusion[], use: (bench: Bench) => Promise<T>): Promise<T>;
+/** What fires on the cases that exclusions are for, asked once for each set of exclusions that acts on a case. */
+class CaseTrials {
+  readonly #cases: readonly CaseResult[];
+  readonly #open: OpenBench;
+  readonly #at = new Map<string, readonly CaseResult[]>();
+  readonly #firing = new Map<string, Promise<ReadonlySet<RuleId>>>();
+
+  constructor(cases: readonly CaseResult[], open: OpenBench) {
+    this.#cases = cases;
+    this.#open = open;
+  }
+
+  /** The cases that an exclusion acts on. */
+  casesOf({ scope }: Exclusion): readonly CaseResult[] {
+    const key = JSON.stringify([scope.method, scope.path]);
+    const known = this.#at.get(key) ?? this.#cases.filter(({ request }) => actsOn({ scope }, request));
+    this.#at.set(key, known);
+    return known;
+  }
+
+  firing({ id, request }: CaseResult, acting: readonly Exclusion[]): Promise<ReadonlySet<RuleId>> {
+    const key = JSON.stringify([id, acting.map((one) => [one.id, one.ruleIds])]);
+    const known = this.#firing.get(key) ?? this.#ask(request, acting);
+    this.#firing.set(key, known);
+    return known;
+  }
+
+  async #ask(request: CaseResult['request'], acting: readonly Exclusion[]): Promise<ReadonlySet<RuleId>> {
+    const { hits } = await using(this.#open(acting), (bench) => bench.evaluate(request));
+    return new Set(hits.map(({ ruleId }) => ruleId));
+  }
 }
 
 /**
- * Leaves each exclusion out in turn, for each of its rules, and sends the cases at its endpoint again.
+ * Leaves each exclusion out in turn, for each of its rules, and sends the cases at its endpoint again, under what else
+ * acts on them.
  * @returns what brings no hit back when it is left out: it has no effect, or does what another one does already
  */
-async function findIdle(
-  exclusions: readonly Exclusion[],
-  cases: readonly CaseResult[],
-  leaving: LeavingOut,
-): Promise<readonly ExclusionForRule[]> {
+async function findIdle(exclusions: readonly Exclusion[], trials: CaseTrials): Promise<readonly ExclusionForRule[]> {
   const parts = exclusions.flatMap((exclusion) => exclusion.ruleIds.map((ruleId) => ({ exclusion, ruleId })));
-  const switchable = parts.filter((part) => leaving.isSwitchable(part));
-  const idle = await leaving.withSwitch(parts, (bench) =>
-    evaluateAll(switchable, async (part) =>
-      (await bringsBack(part, cases, (request) => bench.evaluateWithout(part, request))) ? [] : [part],
-    ),
-  );
-  const fixed = parts.filter((part) => !leaving.isSwitchable(part));
-  return [...idle.flat(), ...(await findIdleFixed(fixed, exclusions, cases, leaving))];
-}
-
-/** Parts that change the rules as they are loaded: each takes an engine of its own. */
-async function findIdleFixed(
-  parts: readonly ExclusionForRule[],
-  exclusions: readonly Exclusion[],
-  cases: readonly CaseResult[],
-  leaving: LeavingOut,
-): Promise<readonly ExclusionForRule[]> {
-  const idle: ExclusionForRule[] = [];
-  for (const part of parts) {
-    const isNeeded = await leaving.with(without(exclusions, [part]), (bench) =>
-      bringsBack(part, cases, (request) => bench.evaluate(request)),
-    );
-    if (!isNeeded) idle.push(part);
-  }
-  return idle;
+  const reached = reaching(exclusions);
+  const idle = await evaluateAll(parts, async (part) => {
+    const acting = ({ request }: CaseResult) => without(reached(request), [part]);
+    return (await bringsBack(part, acting, trials)) ? [] : [part];
+  });
+  return idle.flat();
 }
 
 /** The exclusions without some of their rules. */
@@ -67,13 +73,11 @@ function keyOf({ exclusion, ruleId }: ExclusionForRule): string {
 /** Whether the rule fires on one of the cases when a part is left out: cases have none of its hits while it is in force. */
 async function bringsBack(
   { exclusion, ruleId }: ExclusionForRule,
-  cases: readonly CaseResult[],
-  ask: Bench['evaluate'],
+  acting: (result: CaseResult) => readonly Exclusion[],
+  trials: CaseTrials,
 ): Promise<boolean> {
-  const likely = cases
-    .filter(({ request }) => actsOn(exclusion, request))
-    .sort((a, b) => Number(fires(b, ruleId)) - Number(fires(a, ruleId)));
-  for (const { request } of likely) if (fires(await ask(request), ruleId)) return true;
+  const likely = trials.casesOf(exclusion).toSorted((a, b) => Number(fires(b, ruleId)) - Number(fires(a, ruleId)));
+  for (const one of likely) if ((await trials.firing(one, acting(one))).has(ruleId)) return true;
   return false;
 }
 
@@ -97,13 +101,14 @@ export interface Needed {
 export async function dropIdle(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
-  leaving: LeavingOut,
+  open: OpenBench,
 ): Promise<Needed> {
+  const trials = new CaseTrials(cases, open);
   let kept = exclusions;
-  let idle = await findIdle(kept, cases, leaving);
+  let idle = await findIdle(kept, trials);
   for (let round = 0; round < rounds && idle.length > 0; round++) {
     kept = without(kept, droppable(idle));
-    idle = await findIdle(kept, cases, leaving);
+    idle = await findIdle(kept, trials);
   }
   return { exclusions: kept, idle };
 }

@@ -1,12 +1,14 @@
-import type { Bench } from '../contract/prover.js';
 import { actsOn } from '../exclude/acts-on.js';
 import { hidesField } from '../exclude/hides.js';
+import { reaching } from '../exclude/reaching.js';
 import type { Attack } from '../model/attack.js';
 import type { RuleId } from '../model/evidence.js';
 import type { ClassLoss, DetectionLoss, Exclusion } from '../model/exclusion.js';
 import type { CaseResult } from '../model/report.js';
 import { sortedIds } from '../util/compare-ids.js';
 import { groupBy } from '../util/group-by.js';
+import { using } from '../util/using.js';
+import type { OpenBench } from './ask-for.js';
 import { type AttackPlace, findPlace, type KindOf } from './attack-places.js';
 import { evaluateAll } from './evaluate-all.js';
 import type { AttackMatches, MatchMatrix } from './match-matrix.js';
@@ -58,9 +60,10 @@ export function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exc
 export async function price(
   exclusions: readonly Exclusion[],
   places: PricedPlaces,
-  { after, matrix }: { readonly after: Bench; readonly matrix: MatchMatrix },
+  { open, matrix }: { readonly open: OpenBench; readonly matrix: MatchMatrix },
 ): Promise<Price> {
   const confirmed = new Map<string, Promise<readonly Attack[]>>();
+  const reached = reaching(exclusions);
   const lost = new Set<string>();
   const priced: Exclusion[] = [];
   for (const exclusion of exclusions) {
@@ -71,6 +74,7 @@ export async function price(
     }
     const hidden = rulesHiddenFrom(here, exclusions);
     const key = JSON.stringify([here.place.kind, hidden]);
+    const after = () => open(reached(here.place.request));
     const asked = confirmed.get(key) ?? passing(matrix.inDanger(here.blocked, hidden), here.place, after);
     confirmed.set(key, asked);
     const attacks = await asked;
@@ -81,11 +85,18 @@ export async function price(
 }
 
 /** What the engine cannot decide is not lost for certain, and not blocked for certain either: it counts as lost. */
-async function passing(rows: readonly AttackMatches[], place: AttackPlace, after: Bench): Promise<readonly Attack[]> {
-  const answers = await evaluateAll(rows, async ({ attack }) => ({
-    attack,
-    outcome: (await after.evaluate(place.carry(attack.payload))).outcome,
-  }));
+async function passing(
+  rows: readonly AttackMatches[],
+  place: AttackPlace,
+  after: () => ReturnType<OpenBench>,
+): Promise<readonly Attack[]> {
+  if (rows.length === 0) return [];
+  const answers = await using(after(), (bench) =>
+    evaluateAll(rows, async ({ attack }) => ({
+      attack,
+      outcome: (await bench.evaluate(place.carry(attack.payload))).outcome,
+    })),
+  );
   return answers.filter(({ outcome }) => outcome !== 'blocked').map(({ attack }) => attack);
 }
 

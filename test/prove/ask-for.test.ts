@@ -5,47 +5,40 @@ import { judged, post, removal, wordEngine } from './word-engine.js';
 
 const rules = [{ id: 1, word: 'select' }];
 const exclusion = removal('note', [1]);
-const part = { exclusion, ruleId: 1 };
 
 /** Questions to a prover that writes down which engines it opens and closes. */
 function asked() {
   const log: string[] = [];
-  const closing = (name: string) => async () => void log.push(`close ${name}`);
-  const prover: Pick<Prover, 'open' | 'openSwitch' | 'isSwitchable'> = {
-    isSwitchable: ({ ruleId }) => ruleId === 1,
+  const prover: Pick<Prover, 'open'> = {
     async open(exclusions) {
-      log.push(`open ${exclusions.map(({ id }) => id).join()}`);
-      return { ...wordEngine(rules, exclusions), close: closing('engine') };
-    },
-    async openSwitch(parts) {
-      log.push(`switch ${parts.map(({ ruleId }) => ruleId).join()}`);
-      return { evaluateWithout: (_left, request) => wordEngine(rules).evaluate(request), close: closing('switch') };
+      const names = exclusions.map(({ id }) => id).join();
+      log.push(`open ${names}`);
+      return { ...wordEngine(rules, exclusions), close: async () => void log.push(`close ${names}`) };
     },
   };
-  return { questions: askFor(prover), log };
+  return { ask: askFor(prover), log };
 }
 
 describe('what a prover is asked', () => {
   it('is the hits of cases under exclusions, of which all else stays as it was', async () => {
-    const { questions, log } = asked();
+    const { ask } = asked();
     const other = await judged('other', post('/b', [['note', 'select']]), rules);
     const cases = [await judged('case', post('/a', [['note', 'select']]), rules), { ...other, hits: [] }];
-    expect(await questions.hits([exclusion], cases)).toEqual([{ ...cases[0], hits: [] }, other]);
-    expect(log).toEqual(['open note 1', 'close engine']);
+    expect(await ask([exclusion], cases)).toEqual([{ ...cases[0], hits: [] }, other]);
   });
 
-  it('is answered by an engine of its own, closed when the answer is there', async () => {
-    const { questions, log } = asked();
-    const { request } = await judged('case', post('/a', [['note', 'select']]), rules);
-    expect(await questions.with([], (bench) => bench.evaluate(request))).toMatchObject({ outcome: 'blocked' });
-    expect(await questions.withSwitch([part], (bench) => bench.evaluateWithout(part, request))).toMatchObject({
-      outcome: 'blocked',
-    });
-    expect(log).toEqual(['open ', 'close engine', 'switch 1', 'close switch']);
-  });
-
-  it('is whether a part can be left out of a request', () => {
-    const { questions } = asked();
-    expect([part, { exclusion, ruleId: 2 }].map((one) => questions.isSwitchable(one))).toEqual([true, false]);
+  it('is asked of engines that have the exclusions of the endpoint only, and are closed then', async () => {
+    const { ask, log } = asked();
+    const request = (path: string) => post(path, [['note', 'select']]);
+    const cases = await Promise.all(['/a', '/a?again', '/b'].map((path) => judged(path, request(path), rules)));
+    const elsewhere = removal('note', [1], { id: 'elsewhere', scope: { method: 'POST', path: '/c' } });
+    const everywhere = removal('other', [1], { id: 'everywhere', scope: {} });
+    await ask([exclusion, elsewhere, everywhere], cases);
+    expect(log.toSorted()).toEqual([
+      'close everywhere',
+      'close note 1,everywhere',
+      'open everywhere',
+      'open note 1,everywhere',
+    ]);
   });
 });

@@ -29,7 +29,7 @@ async function found(cases: readonly CaseResult[], { reading = asWritten, possib
     possible: possible ?? prover.possibilities(wordDialect),
     ask(now, concerned) {
       steps.push(concerned.map(({ id }) => id));
-      return askFor(prover).hits(now, concerned);
+      return askFor(prover)(now, concerned);
     },
   });
   return { words: exclusions.map(inWords).toSorted(), unsolved, steps };

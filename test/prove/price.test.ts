@@ -25,7 +25,8 @@ async function priced(exclusions: readonly Exclusion[], reading: Reading = asWri
   const cases = [await judged('case', request, rules)];
   const matrix = new MatchMatrix(more, wordEngine(rules), wordRules);
   const places = await findPlaces(exclusions, cases, matrix, wordRules.placeKind);
-  return { cases, ...(await price(exclusions, places, { after: wordEngine(rules, exclusions, reading), matrix })) };
+  const open = async (acting: readonly Exclusion[]) => wordEngine(rules, acting, reading);
+  return { cases, ...(await price(exclusions, places, { open, matrix })) };
 }
 
 describe('the price of an exclusion', () => {

@@ -1,4 +1,4 @@
-import type { Bench, Prover, SwitchBench } from '../../contract/prover.js';
+import type { Bench, Prover } from '../../contract/prover.js';
 import { fail } from '../../model/error.js';
 
 /** What one stage of the work has cost. */
@@ -6,7 +6,7 @@ export interface Effort {
   readonly stage: string;
   /** Requests that an engine was asked about. */
   readonly evaluations: number;
-  /** How often an engine was started with other rules. */
+  /** How many sets of rules it was asked under. */
   readonly engines: number;
   readonly durationMs: number;
 }
@@ -33,13 +33,6 @@ export function measured(prover: Prover, signal: AbortSignal): MeasuredProver {
     },
     close: () => one.close(),
   });
-  const switchBench = (one: SwitchBench): SwitchBench => ({
-    evaluateWithout: async (left, request) => {
-      asked();
-      return one.evaluateWithout(left, request);
-    },
-    close: () => one.close(),
-  });
   const started = <T>(one: T): T => {
     meter.engines += 1;
     return one;
@@ -48,7 +41,7 @@ export function measured(prover: Prover, signal: AbortSignal): MeasuredProver {
     ...prover,
     bare: bench(started(prover.bare)),
     open: async (exclusions, margin) => bench(started(await prover.open(exclusions, margin))),
-    openSwitch: async (parts) => switchBench(started(await prover.openSwitch(parts))),
+    openAsWritten: async (exclusions) => bench(started(await prover.openAsWritten(exclusions))),
     openFor: async (ruleIds) => bench(started(await prover.openFor(ruleIds))),
     stage: (name) => meter.stage(name),
     efforts: () => meter.efforts(),

@@ -50,7 +50,7 @@ async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning)
   const found = await findExclusions(blocked, {
     endpointOf,
     possible: prover.possibilities(dialect),
-    ask: askFor(prover).hits,
+    ask: askFor(prover),
   });
   for (const { subject, ruleId, reason } of found.unsolved) {
     progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
@@ -64,7 +64,7 @@ async function dropWhatDoesNothing(
 ): Promise<Needed> {
   prover.stage('drop what does nothing');
   const generalised = prover.generalise(found, settings.elements ?? 0);
-  return dropIdle(generalised, evaluated.blocked, askFor(prover));
+  return dropIdle(generalised, evaluated.blocked, (exclusions) => prover.open(exclusions));
 }
 
 async function placesOf(
@@ -128,8 +128,9 @@ export async function proveSet(
   { evaluated, prover, matrix, progress }: Omit<Tuning, 'settings'>,
 ): Promise<Proved> {
   const { cases, blocked, report } = evaluated;
-  return using(prover.open(exclusions), async (after) => {
-    const { exclusions: priced, attacksLost } = await price(exclusions, places, { after, matrix });
+  const open = (acting: readonly Exclusion[]) => prover.open(acting);
+  return using(prover.openAsWritten(exclusions), async (after) => {
+    const { exclusions: priced, attacksLost } = await price(exclusions, places, { open, matrix });
     progress.stage(`verifying ${exclusions.length} exclusions`);
     prover.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after));

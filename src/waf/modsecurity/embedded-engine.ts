@@ -9,7 +9,7 @@ import type { WafInfo } from '../../model/report.js';
 import type { WireRequest } from '../../model/request.js';
 import type { AuditScope } from './base-config.js';
 import { type EnginePool, startPool } from './engine-pool.js';
-import type { EngineSetup } from './engine-protocol.js';
+import { type EngineSetup, firstRuleSet, type RuleSetPlan } from './engine-protocol.js';
 import type { EngineOutcome, StartFailure } from './engine-worker.js';
 import { findLibrary } from './library.js';
 import type { ModsecurityRecord } from './log-record.js';
@@ -33,7 +33,20 @@ export interface EmbeddedEngine {
   /** How many requests it works on at once. */
   readonly workers: number;
   evaluate(request: WireRequest, correlationId: string): Promise<LoggedEvaluation>;
+  /**
+   * The same processes with other rules, which they load when the first request comes. Where both share the Core Rule
+   * Set's files, that takes about a millisecond.
+   */
+  variant(options: RuleOptions): EngineVariant;
   close(): Promise<void>;
+}
+
+/** Rules in processes that have others as well. */
+export interface EngineVariant {
+  /** @throws WafproofError `RULES_INVALID` */
+  evaluate(request: WireRequest, correlationId: string): Promise<LoggedEvaluation>;
+  /** Gives their memory back. */
+  close(): void;
 }
 
 /** What the engine says of one request: its answer, and what it wrote in its log, if anything. */
@@ -61,7 +74,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
     const setups = Array.from({ length: workers }, (_, i) => setupOf(options, library, join(folder, `${i}`)));
     const pool = await startPool(setups, options.timeoutMs ?? defaultTimeoutMs);
     if ('kind' in pool) throw startError(pool);
-    return await describe(pool, removeFolder);
+    return await describe(pool, options, removeFolder);
   } catch (error) {
     await removeFolder();
     throw error;
@@ -72,7 +85,11 @@ function setupOf(options: EmbeddedEngineOptions, library: string, folder: string
   return { library, folder, parts: planRules(options, options.audit ?? 'relevant') };
 }
 
-async function describe(pool: EnginePool, removeFolder: () => Promise<void>): Promise<EmbeddedEngine> {
+async function describe(
+  pool: EnginePool,
+  { audit = 'relevant' }: EmbeddedEngineOptions,
+  removeFolder: () => Promise<void>,
+): Promise<EmbeddedEngine> {
   const evaluate = (request: WireRequest, id: string) => evaluateWith(pool, request, id);
   const { record } = await evaluate(infoRequest, infoId);
   const info: WafInfo = { kind: 'modsecurity', ...record?.waf, version: `ModSecurity ${pool.version}` };
@@ -80,7 +97,16 @@ async function describe(pool: EnginePool, removeFolder: () => Promise<void>): Pr
     await pool.close();
     await removeFolder();
   };
-  return { info, workers: pool.size, evaluate, close };
+  let id = firstRuleSet;
+  const variant = (rules: RuleOptions) => variantOf(pool, { id: ++id, parts: planRules(rules, audit) });
+  return { info, workers: pool.size, evaluate, variant, close };
+}
+
+function variantOf(pool: EnginePool, plan: RuleSetPlan): EngineVariant {
+  return {
+    evaluate: (request, correlationId) => evaluateWith(pool, request, correlationId, plan),
+    close: () => pool.drop(plan),
+  };
 }
 
 const infoId = `w7${infoSuffix}`;
@@ -97,8 +123,14 @@ const infoRequest: WireRequest = {
   body: new Uint8Array(),
 };
 
-async function evaluateWith(pool: EnginePool, request: WireRequest, correlationId: string): Promise<LoggedEvaluation> {
-  const outcome = await pool.run({ id: correlationId, request });
+async function evaluateWith(
+  pool: EnginePool,
+  request: WireRequest,
+  correlationId: string,
+  ruleSet?: RuleSetPlan,
+): Promise<LoggedEvaluation> {
+  const outcome = await pool.run({ id: correlationId, request }, ruleSet);
+  if (outcome.kind === 'rules-invalid') throw startError(outcome);
   if (outcome.kind !== 'done')
     return { exchange: failedExchange(outcome, correlationId), record: undefined, entry: undefined };
   const { status, durationMs, entry, reason } = outcome.result;
@@ -128,7 +160,9 @@ function readRecord(entry: Uint8Array | undefined, status: number, reason: strin
   return reason === undefined ? refused : { ...refused, blockedBy: { kind: 'body-parser', reason } };
 }
 
-function failedExchange(outcome: Exclude<EngineOutcome, { kind: 'done' }>, correlationId: string): Exchange {
+type FailedOutcome = Exclude<EngineOutcome, { kind: 'done' | 'rules-invalid' }>;
+
+function failedExchange(outcome: FailedOutcome, correlationId: string): Exchange {
   const failure =
     outcome.kind === 'timeout'
       ? { reason: 'timeout' as const, message: `the engine gave no answer in ${outcome.afterMs} ms` }

@@ -1,13 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, type WafproofError } from '../../model/error.js';
-import type { EngineSetup, Job } from './engine-protocol.js';
+import type { EngineSetup, Job, RuleSetPlan } from './engine-protocol.js';
 import { type EngineOutcome, EngineWorker, type StartFailure, type Task } from './engine-worker.js';
 
 export interface EnginePool {
   readonly version: string;
   readonly size: number;
-  /** @throws WafproofError `ENGINE_START` when processes have died and none can be started any more */
-  run(job: Job): Promise<EngineOutcome>;
+  /**
+   * @param ruleSet what to evaluate with instead of the rule set of the setups
+   * @throws WafproofError `ENGINE_START` when processes have died and none can be started any more
+   */
+  run(job: Job, ruleSet?: RuleSetPlan): Promise<EngineOutcome>;
+  /** No more jobs come for a rule set. */
+  drop(ruleSet: RuleSetPlan): void;
   close(): Promise<void>;
 }
 
@@ -61,12 +66,16 @@ class WorkerPool implements EnginePool {
     return undefined;
   }
 
-  run(job: Job): Promise<EngineOutcome> {
+  run(job: Job, ruleSet?: RuleSetPlan): Promise<EngineOutcome> {
     if (this.#refusal !== undefined) return Promise.reject(this.#refusal);
     return new Promise((settle, refuse) => {
-      this.#queue.push({ job, settle, refuse, isAlone: false });
+      this.#queue.push({ job, ruleSet, settle, refuse, isAlone: false });
       this.#feedSoon();
     });
+  }
+
+  drop({ id }: RuleSetPlan): void {
+    for (const worker of this.#workers) worker.drop(id);
   }
 
   async close(): Promise<void> {
@@ -119,10 +128,11 @@ class WorkerPool implements EnginePool {
 /** @param share how many jobs at most, so that no worker is left without */
 function batchEnd(queue: readonly Task[], share: number): number {
   const most = queue[0]?.isAlone ? 1 : Math.min(share, batchLength);
+  const first = queue[0]?.ruleSet;
   let bytes = 0;
-  const end = queue.slice(0, most).findIndex(({ job, isAlone }, index) => {
+  const end = queue.slice(0, most).findIndex(({ job, ruleSet, isAlone }, index) => {
     bytes += job.request.body.length;
-    return index > 0 && (isAlone || bytes > batchBytes);
+    return index > 0 && (isAlone || bytes > batchBytes || ruleSet !== first);
   });
   return end === -1 ? most : end;
 }

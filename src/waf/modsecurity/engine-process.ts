@@ -4,8 +4,16 @@
  */
 import { ftruncateSync, openSync, readSync } from 'node:fs';
 import { engineFiles } from './base-config.js';
-import type { EngineSetup, FromEngine, Job, JobResult, ToEngine } from './engine-protocol.js';
-import { type ModSecurity, openModSecurity, RuleError, type RuleSet } from './modsecurity.js';
+import {
+  type EngineSetup,
+  type FromEngine,
+  firstRuleSet,
+  type Job,
+  type JobResult,
+  type ToEngine,
+} from './engine-protocol.js';
+import { RuleError, type RuleSet } from './load-rules.js';
+import { type ModSecurity, openModSecurity } from './modsecurity.js';
 
 const chunkSize = 64 * 1024;
 const truncateAbove = 8 * 1024 * 1024;
@@ -34,42 +42,59 @@ function openAuditLog(path: string) {
 
 interface Running {
   readonly engine: ModSecurity;
-  readonly rules: RuleSet;
+  readonly ruleSets: Map<number, RuleSet>;
   readonly log: ReturnType<typeof openAuditLog>;
 }
 
 function start({ library, parts }: EngineSetup): Running {
   const engine = openModSecurity(library);
-  const rules = engine.loadRules(parts);
-  return { engine, rules, log: openAuditLog(engineFiles.auditLog) };
+  const ruleSets = new Map([[firstRuleSet, engine.loadRules(parts)]]);
+  return { engine, ruleSets, log: openAuditLog(engineFiles.auditLog) };
 }
 
-function runJob({ engine, rules, log }: Running, { id, request }: Job): JobResult {
+function runJob({ engine, log }: Running, rules: RuleSet, { id, request }: Job): JobResult {
   const started = performance.now();
   const { status, reason } = engine.evaluate(rules, request, id);
   const durationMs = performance.now() - started;
   return { id, status, durationMs, ...(reason !== undefined && { reason }), entry: log.take() };
 }
 
-function runJobs(running: Running, jobs: readonly Job[]): readonly JobResult[] {
-  return jobs.map((job) => runJob(running, job));
+function runJobs(running: Running, { ruleSet, parts = [], jobs }: Evaluate): readonly JobResult[] {
+  const rules = running.ruleSets.get(ruleSet) ?? running.engine.loadRules(parts);
+  running.ruleSets.set(ruleSet, rules);
+  return jobs.map((job) => runJob(running, rules, job));
+}
+
+function drop({ engine, ruleSets }: Running, ruleSet: number): void {
+  const rules = ruleSets.get(ruleSet);
+  ruleSets.delete(ruleSet);
+  if (rules !== undefined) engine.freeRules(rules);
 }
 
 let running: Running | undefined;
 
 function setUp(setup: EngineSetup): FromEngine {
-  try {
-    running = start(setup);
-    return { kind: 'ready', version: running.engine.version };
-  } catch (error) {
-    if (error instanceof RuleError) return { kind: 'rules-invalid', part: error.part, error: error.message };
-    return { kind: 'start-failed', error: String(error) };
-  }
+  running = start(setup);
+  return { kind: 'ready', version: running.engine.version };
 }
 
-function reply(message: ToEngine): FromEngine {
+type Evaluate = Extract<ToEngine, { kind: 'evaluate' }>;
+
+function answer(message: ToEngine): FromEngine | undefined {
   if (message.kind === 'setup') return setUp(message.setup);
-  return { kind: 'results', results: running === undefined ? [] : runJobs(running, message.jobs) };
+  if (running === undefined) return { kind: 'results', results: [] };
+  if (message.kind === 'drop') return void drop(running, message.ruleSet);
+  return { kind: 'results', results: runJobs(running, message) };
+}
+
+function reply(message: ToEngine): FromEngine | undefined {
+  try {
+    return answer(message);
+  } catch (error) {
+    if (error instanceof RuleError) return { kind: 'rules-invalid', part: error.part, error: error.message };
+    if (message.kind === 'setup') return { kind: 'start-failed', error: String(error) };
+    throw error;
+  }
 }
 
 const inbox: ToEngine[] = [];
@@ -79,7 +104,10 @@ let isBusy = false;
 function work(): void {
   const message = inbox.shift();
   isBusy = message !== undefined;
-  if (message !== undefined) process.send?.(reply(message), undefined, undefined, work);
+  if (message === undefined) return;
+  const answered = reply(message);
+  if (answered === undefined) work();
+  else process.send?.(answered, undefined, undefined, work);
 }
 
 process.on('message', (message: ToEngine) => {
@@ -87,4 +115,6 @@ process.on('message', (message: ToEngine) => {
   if (!isBusy) work();
 });
 process.on('disconnect', () => process.exit());
+// Signals to the whole group of processes are for the parent, which ends this one when it has no more questions.
 process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);

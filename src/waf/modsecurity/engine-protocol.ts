@@ -1,7 +1,19 @@
 import type { WireRequest } from '../../model/request.js';
 
 /** One piece of configuration: a file, or text of our own with a name for messages. */
-export type RulePart = { readonly file: string } | { readonly name: string; readonly text: string };
+export type RulePart =
+  /** `isShared`: it is read once for all rule sets of a process that have it and its shared neighbours. */
+  { readonly file: string; readonly isShared?: true } | { readonly name: string; readonly text: string };
+
+/** A rule set that a process is to evaluate with. */
+export interface RuleSetPlan {
+  /** Its number among those of the engine. */
+  readonly id: number;
+  readonly parts: readonly RulePart[];
+}
+
+/** The number of the rule set that a process loads as it starts. */
+export const firstRuleSet = 0;
 
 /** What an engine process needs to know before it can evaluate requests. */
 export interface EngineSetup {
@@ -18,8 +30,18 @@ export interface Job {
 
 export type ToEngine =
   | { readonly kind: 'setup'; readonly setup: EngineSetup }
-  /** Several jobs in one message: what a message costs, in both processes, is paid once for all of them. */
-  | { readonly kind: 'evaluate'; readonly jobs: readonly Job[] };
+  /**
+   * Several jobs in one message: what a message costs, in both processes, is paid once for all of them.
+   * `parts` are those of a rule set that the process does not have yet.
+   */
+  | {
+      readonly kind: 'evaluate';
+      readonly ruleSet: number;
+      readonly parts?: readonly RulePart[];
+      readonly jobs: readonly Job[];
+    }
+  /** The rule set is not needed any more. It is not answered. */
+  | { readonly kind: 'drop'; readonly ruleSet: number };
 
 /** What became of a job: the status the client would see, and the engine's audit log entry, if it wrote one. */
 export interface JobResult {

@@ -2,7 +2,16 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../util/package-root.js';
 import { emptyEngineFolder } from './engine-folder.js';
-import type { EngineSetup, FromEngine, Job, JobResult, RulePart, ToEngine } from './engine-protocol.js';
+import {
+  type EngineSetup,
+  type FromEngine,
+  firstRuleSet,
+  type Job,
+  type JobResult,
+  type RulePart,
+  type RuleSetPlan,
+  type ToEngine,
+} from './engine-protocol.js';
 
 /** The batch that a process works on, and one that waits, so that it never waits for the parent. */
 const openBatches = 2;
@@ -12,16 +21,24 @@ export type EngineOutcome =
   | { readonly kind: 'done'; readonly result: JobResult }
   /** The process died, or was ended because it took too long, while it worked on the job. */
   | { readonly kind: 'crashed'; readonly reason: string }
-  | { readonly kind: 'timeout'; readonly afterMs: number };
+  | { readonly kind: 'timeout'; readonly afterMs: number }
+  | RulesInvalid;
 
-export type StartFailure =
-  | { readonly kind: 'rules-invalid'; readonly part: RulePart; readonly error: string }
-  | { readonly kind: 'start-failed'; readonly error: string };
+/** The engine refuses the rules. */
+export interface RulesInvalid {
+  readonly kind: 'rules-invalid';
+  readonly part: RulePart;
+  readonly error: string;
+}
+
+export type StartFailure = RulesInvalid | { readonly kind: 'start-failed'; readonly error: string };
 
 export type Started = StartFailure | { readonly kind: 'ready'; readonly version: string };
 
 export interface Task {
   readonly job: Job;
+  /** Nothing where it is for the rule set that processes start with. */
+  readonly ruleSet: RuleSetPlan | undefined;
   readonly settle: (outcome: EngineOutcome) => void;
   readonly refuse: (reason: unknown) => void;
   /** A process died while it worked on this task or on one beside it: it is tried again with no other beside it. */
@@ -35,6 +52,9 @@ export class EngineWorker {
   private stderr = '';
   private timer: NodeJS.Timeout | undefined;
   private timedOut = false;
+  private isSpoilt = false;
+  /** The rule sets that the process has. */
+  private readonly ruleSets = new Set<number>();
   private isStopped = false;
   private readonly setup: EngineSetup;
   private readonly timeoutMs: number;
@@ -99,11 +119,21 @@ export class EngineWorker {
     });
   }
 
+  /** @param batch tasks for one rule set, which the process loads now where it does not have it */
   give(batch: readonly Task[]): void {
     if (this.child === undefined) throw new TypeError('give() needs a started worker');
     this.open.push(batch);
-    this.post(this.child, { kind: 'evaluate', jobs: batch.map(({ job }) => job) });
+    const { id = firstRuleSet, parts = [] } = batch[0]?.ruleSet ?? {};
+    const jobs = batch.map(({ job }) => job);
+    const isNew = !this.ruleSets.has(id);
+    this.ruleSets.add(id);
+    this.post(this.child, { kind: 'evaluate', ruleSet: id, jobs, ...(isNew && { parts }) });
     if (this.open.length === 1) this.restartTimer();
+  }
+
+  /** Tells the process that a rule set is not needed any more. */
+  drop(ruleSet: number): void {
+    if (this.ruleSets.delete(ruleSet) && this.child !== undefined) this.post(this.child, { kind: 'drop', ruleSet });
   }
 
   stop(): Promise<void> {
@@ -120,9 +150,12 @@ export class EngineWorker {
 
   private adopt(child: ChildProcess): void {
     this.child = child;
+    this.ruleSets.clear();
+    this.ruleSets.add(firstRuleSet);
     child.removeAllListeners('exit');
     child.on('message', (message: FromEngine) => {
       if (message.kind === 'results') this.finish(message.results);
+      if (message.kind === 'rules-invalid') this.refuse(message);
     });
     child.once('exit', (code, signal) => this.died(this.describeExit(code, signal)));
   }
@@ -139,6 +172,13 @@ export class EngineWorker {
     for (const [index, result] of results.entries()) batch[index]?.settle({ kind: 'done', result });
   }
 
+  /** After an error libmodsecurity's parser may refuse the next rules too, so the process is of no more use. */
+  private refuse(refusal: RulesInvalid): void {
+    for (const { settle } of this.open.shift() ?? []) settle(refusal);
+    this.isSpoilt = true;
+    this.child?.kill('SIGKILL');
+  }
+
   private restartTimer(): void {
     clearTimeout(this.timer);
     if (this.open.length === 0) return;
@@ -152,6 +192,11 @@ export class EngineWorker {
     clearTimeout(this.timer);
     if (this.child === undefined) return;
     this.child = undefined;
+    if (this.isSpoilt) {
+      this.isSpoilt = false;
+      this.onDeath(this, this.open.splice(0).flat());
+      return;
+    }
     const [begun = [], ...unbegun] = this.open.splice(0);
     const outcome: EngineOutcome = this.timedOut
       ? { kind: 'timeout', afterMs: this.timeoutMs }

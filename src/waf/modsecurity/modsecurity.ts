@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
 import koffi from 'koffi';
 import type { WireRequest } from '../../model/request.js';
 import type { RulePart } from './engine-protocol.js';
-
-type Pointer = unknown;
-
-/** libmodsecurity's `ModSecurityIntervention` (intervention.h). `url` and `log` belong to the caller, who must free them. */
-interface Intervention {
-  status: number;
-  pause: number;
-  url: Pointer;
-  log: Pointer;
-  disruptive: number;
-}
+import { type Api, bindLibrary, type Intervention, type Pointer } from './library-api.js';
+import { type RuleSet, ruleLoader } from './load-rules.js';
 
 /** The status of a client that nothing stopped: what the application would answer is not known, so 200 stands for it. */
 const passedStatus = 200;
@@ -27,30 +17,20 @@ export interface EngineAnswer {
   readonly reason?: string;
 }
 
-/** Rules as loaded into the engine. */
-export type RuleSet = { readonly pointer: Pointer };
-
-export class RuleError extends Error {
-  override readonly name = 'RuleError';
-  readonly part: RulePart;
-
-  constructor(part: RulePart, message: string) {
-    super(message);
-    this.part = part;
-  }
-}
-
 /** One ModSecurity instance, through the library's C API (modsecurity.h, transaction.h, rules_set.h). */
 export interface ModSecurity {
   readonly version: string;
   /** @throws RuleError when the engine refuses a part */
   loadRules(parts: readonly RulePart[]): RuleSet;
+  /** Gives the memory of rules back, with which nothing is evaluated any more. */
+  freeRules(rules: RuleSet): void;
   /** Runs one transaction through all phases, with an empty answer of the application. */
   evaluate(rules: RuleSet, request: WireRequest, transactionId: string): EngineAnswer;
 }
 
 export function openModSecurity(libraryPath: string): ModSecurity {
-  const api = bind(libraryPath);
+  const api = bindLibrary(libraryPath);
+  const rules = ruleLoader(api);
   const instance: Pointer = api.init();
   api.setConnectorInfo(instance, 'Wafproof');
   // Without a callback the engine writes each hit to standard error as well; the audit log has them all.
@@ -60,73 +40,10 @@ export function openModSecurity(libraryPath: string): ModSecurity {
   );
   return {
     version: /v(\d+\.\d+\.\d+)/.exec(api.whoAmI(instance))?.[1] ?? 'unknown',
-    loadRules: (parts) => loadRules(api, parts),
-    evaluate: (rules, request, id) => evaluate(api, instance, rules, request, id),
+    loadRules: (parts) => rules.load(parts),
+    freeRules: (loaded) => rules.free(loaded),
+    evaluate: (loaded, request, id) => evaluate(api, instance, loaded, request, id),
   };
-}
-
-type Api = ReturnType<typeof bind>;
-
-function bind(libraryPath: string) {
-  const library = koffi.load(libraryPath);
-  const c = koffi.load(null);
-  koffi.struct('ModSecurityIntervention', {
-    status: 'int',
-    pause: 'int',
-    url: 'void *',
-    log: 'void *',
-    disruptive: 'int',
-  });
-  koffi.proto('void ModSecurityLogCallback(void *, const void *)');
-  const f = (signature: string) => library.func(signature);
-  return {
-    free: c.func('void free(void *)'),
-    init: f('void *msc_init()'),
-    whoAmI: f('const char *msc_who_am_i(void *)'),
-    setConnectorInfo: f('void msc_set_connector_info(void *, const char *)'),
-    setLogCallback: f('void msc_set_log_cb(void *, ModSecurityLogCallback *)'),
-    createRules: f('void *msc_create_rules_set()'),
-    addFile: f('int msc_rules_add_file(void *, const char *, _Out_ void **)'),
-    addText: f('int msc_rules_add(void *, const char *, _Out_ void **)'),
-    newTransaction: f('void *msc_new_transaction_with_id(void *, void *, const char *, void *)'),
-    connection: f('int msc_process_connection(void *, const char *, int, const char *, int)'),
-    uri: f('int msc_process_uri(void *, const char *, const char *, const char *)'),
-    requestHeader: f('int msc_add_n_request_header(void *, const uint8_t *, size_t, const uint8_t *, size_t)'),
-    requestHeaders: f('int msc_process_request_headers(void *)'),
-    appendBody: f('int msc_append_request_body(void *, const uint8_t *, size_t)'),
-    requestBody: f('int msc_process_request_body(void *)'),
-    responseHeaders: f('int msc_process_response_headers(void *, int, const char *)'),
-    responseBody: f('int msc_process_response_body(void *)'),
-    updateStatus: f('int msc_update_status_code(void *, int)'),
-    logging: f('int msc_process_logging(void *)'),
-    intervention: f('int msc_intervention(void *, _Inout_ ModSecurityIntervention *)'),
-    cleanup: f('void msc_transaction_cleanup(void *)'),
-  };
-}
-
-function loadRules(api: Api, parts: readonly RulePart[]): RuleSet {
-  const pointer: Pointer = api.createRules();
-  for (const part of parts) {
-    const error: [Pointer] = [null];
-    const loaded: number =
-      'file' in part ? api.addFile(pointer, part.file, error) : api.addText(pointer, part.text, error);
-    if (loaded < 0)
-      throw new RuleError(part, error[0] === null ? 'no reason given' : koffi.decode(error[0], 'char', -1));
-    if (!endsInNewline(part)) absorbUnfinishedDirective(api, api.createRules());
-  }
-  return { pointer };
-}
-
-function endsInNewline(part: RulePart): boolean {
-  return ('file' in part ? readFileSync(part.file, 'latin1') : part.text).endsWith('\n');
-}
-
-/**
- * A part that ends in `SecRuleUpdateTarget…` without a newline leaves libmodsecurity's lexer in a state in which the
- * next quoted text fails. A rule that is loaded into a set of its own takes that failure.
- */
-function absorbUnfinishedDirective(api: Api, scratch: Pointer): void {
-  api.addText(scratch, 'SecRule ARGS "@rx a" "id:1,phase:1,pass,nolog"\n', [null]);
 }
 
 function evaluate(api: Api, instance: Pointer, rules: RuleSet, request: WireRequest, id: string): EngineAnswer {

@@ -24,6 +24,16 @@ export interface RuleOptions {
   readonly mode: WafMode;
   /** Of the Core Rule Set's files that detect something, only those that hold one of these rules: a faster engine. */
   readonly onlyRules?: readonly number[];
+  /** Rules of our own, beside those of the user: read before the Core Rule Set, and after it. */
+  readonly trial?: TrialRules;
+  /** The Core Rule Set is parsed once for all rule sets of an engine, and not as a server parses it. */
+  readonly sharesCrs?: boolean;
+}
+
+/** Rules to be loaded before and after the Core Rule Set, as text. */
+export interface TrialRules {
+  readonly before: string;
+  readonly after: string;
 }
 
 /**
@@ -48,9 +58,21 @@ export function planCrs(options: RuleOptions): readonly RulePart[] {
     ...crsSetup(options).map(asFile),
     { name: 'level and threshold', text: levelRule(options) },
     ...options.rulesBefore.map(userRules),
-    ...crsRules(crsFolder(options)).filter(isWanted(options)).map(asFile),
+    ...trialPart('before', options),
+    ...crsRules(crsFolder(options)).filter(isWanted(options)).map(crsPart(options)),
+    ...trialPart('after', options),
     ...options.rulesAfter.map(userRules),
   ];
+}
+
+function trialPart(position: keyof TrialRules, { trial }: RuleOptions): readonly RulePart[] {
+  return trial === undefined || trial[position] === ''
+    ? []
+    : [{ name: `${position} the rules`, text: trial[position] }];
+}
+
+function crsPart({ sharesCrs = false }: RuleOptions): (path: string) => RulePart {
+  return (path) => (sharesCrs ? { ...asFile(path), isShared: true } : asFile(path));
 }
 
 /** The folder of the Core Rule Set, as an absolute path. */
@@ -102,7 +124,7 @@ function levelRule({ paranoia, threshold }: RuleOptions): string {
   return settings.length === 0 ? '' : `SecAction "id:9900001,phase:1,pass,nolog,t:none,${settings.join(',')}"\n`;
 }
 
-function asFile(file: string): RulePart {
+function asFile(file: string): { readonly file: string } {
   return { file: resolve(file) };
 }
 

@@ -19,7 +19,7 @@ interface StartedEngine {
 
 /** The embedded engine, and the attributor that knows its rules. */
 export async function startEngine(
-  options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit' | 'onlyRules'>,
+  options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit' | 'sharesCrs'>,
 ): Promise<StartedEngine> {
   const engine = await startEmbeddedEngine(options);
   return { engine, attribute: createAttributor(lazyCatalog(crsFolder(options))) };

@@ -4,7 +4,8 @@
  */
 
 import type { RulePart } from '../../../src/waf/modsecurity/engine-protocol.js';
-import { type ModSecurity, openModSecurity, type RuleSet } from '../../../src/waf/modsecurity/modsecurity.js';
+import type { RuleSet } from '../../../src/waf/modsecurity/load-rules.js';
+import { type ModSecurity, openModSecurity } from '../../../src/waf/modsecurity/modsecurity.js';
 import type { EncodedCase } from './workload.js';
 
 export interface BareSetup {

@@ -6,7 +6,7 @@ import type { AllFacts } from '../exclusion-files/rule-facts.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import type { EngineBench } from '../prover/bench.js';
 import type { EngineProver } from '../prover/prover.js';
-import type { TrialRules } from '../prover/trial-rules.js';
+import type { TrialRules } from '../rule-plan.js';
 import type { AuditFile } from './read-files.js';
 import type { CaseObservations } from './replays.js';
 

@@ -9,9 +9,8 @@ import { readBytes } from '../../../util/read-file.js';
 import { using } from '../../../util/using.js';
 import { type AllFacts, gatherFacts, rulesIn } from '../exclusion-files/rule-facts.js';
 import type { Rule } from '../exclusion-files/rules.js';
-import { type EngineBench, openBench } from '../prover/bench.js';
+import { type EngineBench, startBenches } from '../prover/bench.js';
 import { type EngineProver, openProver } from '../prover/prover.js';
-import type { TrialRules } from '../prover/trial-rules.js';
 import { crsFolder } from '../rule-plan.js';
 import type { AuditEngines, AuditSubject, Replays, UserExclusions } from './audit-subject.js';
 import type { AuditFile } from './read-files.js';
@@ -19,9 +18,6 @@ import { explainRefusal } from './refusal.js';
 import { lossesOf, observeCases } from './replays.js';
 import { openTrialFiles, type RuleFiles, type TrialFiles } from './trial-files.js';
 
-const nothing: TrialRules = { before: '', after: '' };
-/** So many cases are evaluated sooner than a second engine process has loaded its rules. */
-const fewCases = 200;
 const maxRuleBytes = 10_000_000;
 
 /**
@@ -60,15 +56,16 @@ async function withoutAny({ engine, settings }: AuditJob, { units, facts }: User
   return { engine: { ...engine, ...rules }, settings: { ...settings, firstId: freeId(settings.firstId, facts) } };
 }
 
-function enginesOf(prover: EngineProver, { report, attacks, signal }: AuditJob, trial: TrialFiles): AuditEngines {
-  const cases = report.results.filter(({ intent }) => intent === 'legitimate').length;
-  const options = { ...prover.options, ...(cases <= fewCases && { workers: 1 }) };
+function enginesOf(prover: EngineProver, { attacks, signal }: AuditJob, trial: TrialFiles): AuditEngines {
   const bare = interruptible(prover.bare, signal);
   return {
     prover: { ...prover, bare },
     matrix: new MatchMatrix(attacks, bare, prover),
-    ask: async (left, use, beside = nothing) =>
-      using(openBench({ ...options, ...(await trial.without(left)) }, beside), use),
+    async ask(left, use, beside) {
+      const rules = await trial.without(left);
+      const bench = prover.benches.open({ rules, ...(beside !== undefined && { trial: beside }) });
+      return using(Promise.resolve(interruptible(bench, signal)), use);
+    },
     async close() {
       await prover.close();
       await trial.close();
@@ -149,5 +146,5 @@ async function assertLoads(files: readonly AuditFile[], { trial, engine }: Loadi
 
 async function load(trial: TrialFiles, engine: EngineOptions): Promise<void> {
   const rules = await trial.without(new Set());
-  await using(openBench({ ...engine, ...rules, workers: 1 }, nothing), async () => undefined);
+  await using(startBenches({ ...engine, ...rules, workers: 1 }), async () => undefined);
 }

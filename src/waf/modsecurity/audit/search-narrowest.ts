@@ -18,9 +18,9 @@ export async function searchNarrowest(
   const { exclusions } = await findExclusions(cases, {
     endpointOf,
     possible: prover.possibilities(dialect),
-    ask: askFor(prover).hits,
+    ask: askFor(prover),
   });
-  return (await dropIdle(exclusions, cases, askFor(prover))).exclusions;
+  return (await dropIdle(exclusions, cases, (kept) => prover.open(kept))).exclusions;
 }
 
 /** Exclusions as configuration, without comments. */

@@ -90,7 +90,7 @@ function methodCondition(method: string): string {
 }
 
 /** The actions of a rule that runs for the requests that an exclusion is for. */
-export function runtimeActions(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
+function runtimeActions(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
   const { ruleIds } = exclusion;
   switch (exclusion.effect) {
     case 'change-setting':

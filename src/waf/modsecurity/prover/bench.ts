@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Answer, Bench } from '../../../contract/prover.js';
 import type { Evidence, RuleHit, Score } from '../../../model/evidence.js';
 import type { EngineOptions } from '../../../model/options.js';
@@ -8,24 +5,43 @@ import type { WafInfo } from '../../../model/report.js';
 import type { RequestSpec } from '../../../model/request.js';
 import { correlated, withHost } from '../../../request/complete-request.js';
 import { encodeRequest } from '../../../request/encode-request.js';
+import type { EmbeddedEngine } from '../embedded-engine.js';
 import { modsecurityFieldNames } from '../field-names.js';
+import type { TrialRules } from '../rule-plan.js';
 import { startEngine } from '../start-engine.js';
-import type { TrialRules } from './trial-rules.js';
 
 /** What the embedded engine says of a request, with the anomaly score that it came to. */
 export interface ScoredAnswer extends Answer {
   readonly score?: Score;
 }
 
-/** The embedded engine with rules beside the Core Rule Set. */
+/** The embedded engine under rules beside the Core Rule Set. */
 export interface EngineBench extends Bench {
-  readonly info: WafInfo;
   evaluate(request: RequestSpec): Promise<ScoredAnswer>;
 }
 
-export interface BenchOptions extends EngineOptions {
+/** What an engine is asked under. */
+export interface BenchOptions {
+  /** The user's own rules, where they are others than those that the engine was started with. */
+  readonly rules?: Pick<EngineOptions, 'rulesBefore' | 'rulesAfter'>;
+  /** Rules between those and the Core Rule Set. */
+  readonly trial?: TrialRules;
+  /** Points under the threshold that a request must stay to count as passed. */
+  readonly margin?: number;
   /** Of the files that detect something, only those that hold one of these rules are loaded. */
   readonly onlyRules?: readonly number[];
+  /** Every file is read as a server reads it, in its turn, and none is taken from another bench. */
+  readonly isWhole?: boolean;
+}
+
+/** One engine, in processes that are started once, that can be asked under any rules. */
+export interface EngineBenches {
+  readonly info: WafInfo;
+  /** The engine without further rules. */
+  readonly bare: EngineBench;
+  /** Refused rules show when the first request is evaluated. */
+  open(options: BenchOptions): EngineBench;
+  close(): Promise<void>;
 }
 
 /** A request that scores the threshold is blocked: one point under it is as near as a request may come. */
@@ -36,48 +52,36 @@ const usualThreshold = 5;
 
 const timeoutMs = 60_000;
 
-/**
- * Starts an engine that reads such rules around the Core Rule Set, beside the user's own.
- * @param margin points under the threshold that a request must stay to count as passed
- */
-export async function openBench(
-  options: BenchOptions,
-  { before, after }: TrialRules,
-  margin = leastMargin,
-): Promise<EngineBench> {
-  const folder = await mkdtemp(join(tmpdir(), 'wafproof-tune-'));
-  const removeFolder = () => rm(folder, { recursive: true, force: true });
-  try {
-    const files = { before: join(folder, 'before.conf'), after: join(folder, 'after.conf') };
-    await Promise.all([writeFile(files.before, before), writeFile(files.after, after)]);
-    const rules = {
-      rulesBefore: [...options.rulesBefore, files.before],
-      rulesAfter: [files.after, ...options.rulesAfter],
-    };
-    return await start({ ...options, ...rules }, margin, removeFolder);
-  } catch (error) {
-    await removeFolder();
-    throw error;
-  }
-}
-
-async function start(options: BenchOptions, margin: number, afterwards: () => Promise<void>): Promise<EngineBench> {
-  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs });
+/** @throws WafproofError all that can be wrong with an engine */
+export async function startBenches(options: EngineOptions): Promise<EngineBenches> {
+  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs, sharesCrs: true });
   let count = 0;
+  const evaluateWith = async (asked: Pick<EmbeddedEngine, 'evaluate'>, spec: RequestSpec, margin = leastMargin) => {
+    const id = `w7-tune-${++count}`;
+    const request = correlated(encodeRequest(withHost(spec, 'localhost')), id);
+    const { record, exchange } = await asked.evaluate(request, id);
+    if (record !== undefined) return answerOf(withFields(attribute(record, request), spec), margin);
+    const reason = exchange.outcome.kind === 'failed' ? exchange.outcome.message : 'the engine gave no answer';
+    return { outcome: 'undecided', hits: [], reason } as const;
+  };
   return {
     info: engine.info,
-    async evaluate(spec) {
-      const id = `w7-tune-${++count}`;
-      const request = correlated(encodeRequest(withHost(spec, 'localhost')), id);
-      const { record, exchange } = await engine.evaluate(request, id);
-      if (record !== undefined) return answerOf(withFields(attribute(record, request), spec), margin);
-      const reason = exchange.outcome.kind === 'failed' ? exchange.outcome.message : 'the engine gave no answer';
-      return { outcome: 'undecided', hits: [], reason };
+    bare: { evaluate: (request) => evaluateWith(engine, request), close: async () => undefined },
+    open({ rules, trial, margin, onlyRules, isWhole = false }) {
+      const variant = engine.variant({
+        ...options,
+        ...rules,
+        mode: 'block',
+        sharesCrs: !isWhole,
+        ...(trial !== undefined && { trial }),
+        ...(onlyRules !== undefined && { onlyRules }),
+      });
+      return {
+        evaluate: (request) => evaluateWith(variant, request, margin),
+        close: async () => variant.close(),
+      };
     },
-    async close() {
-      await engine.close();
-      await afterwards();
-    },
+    close: () => engine.close(),
   };
 }
 

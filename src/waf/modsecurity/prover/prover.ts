@@ -9,19 +9,21 @@ import { dialectNames, dialectOf } from '../dialects/dialects.js';
 import { numbered } from '../dialects/rule-dialect.js';
 import { freeFirstId } from '../dialects/rule-id-range.js';
 import { modsecurityFieldNames } from '../field-names.js';
-import { type EngineBench, openBench, thresholdOf } from './bench.js';
+import { type EngineBench, type EngineBenches, leastMargin, startBenches, thresholdOf } from './bench.js';
 import { chosenEngines, optionsFor } from './engine-choice.js';
 import { generaliseArrays } from './generalise-arrays.js';
 import { possibilities } from './possibilities.js';
 import { proofServer } from './proof-server.js';
 import { ruleKnowledge } from './rule-knowledge.js';
-import { asLoaded, isSwitchable, partName, switchableRules, trialRules, withoutHeader } from './trial-rules.js';
+import { asLoaded, trialRules } from './trial-rules.js';
 import { userRuleIds } from './user-rule-ids.js';
 
 /** A prover that evaluates on the embedded engine. */
 export interface EngineProver extends Prover {
   /** The engine without any exclusion; it is closed with the prover. */
   readonly bare: EngineBench;
+  /** The engine that all are asked of. */
+  readonly benches: EngineBenches;
   /** How it is started. */
   readonly options: EngineOptions;
   /** First number of generated rules. */
@@ -36,25 +38,25 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
   const firstId = freeFirstId(settings.firstId, await userRuleIds(engine));
   const dialects = readDialects(settings, report, engine, firstId);
   const options = optionsFor(report, engine);
-  const bare = await openBench(options, { before: '', after: '' });
+  const benches = await startBenches(options);
   return {
-    bare,
+    bare: benches.bare,
+    benches,
     options,
     firstId,
-    engine: bare.info.version ?? 'ModSecurity',
+    engine: benches.info.version ?? 'ModSecurity',
     names: modsecurityFieldNames,
     dialects,
-    ...ruleKnowledge(thresholdOf(bare.info)),
+    ...ruleKnowledge(thresholdOf(benches.info)),
     possibilities: (dialect) => possibilities(dialect, options),
     generalise: generaliseArrays,
     asLoaded,
-    open: (exclusions, margin) => openBench(options, trialRules(exclusions, firstId), margin),
-    isSwitchable,
-    openSwitch: (parts) => openSwitch(options, switchableRules(parts, firstId)),
+    open: async (exclusions, margin = leastMargin) => benches.open({ trial: trialRules(exclusions, firstId), margin }),
+    openAsWritten: async (exclusions) => benches.open({ trial: trialRules(exclusions, firstId), isWhole: true }),
     ruleGroup,
-    openFor: (ruleIds) => openBench({ ...options, onlyRules: ruleIds.map(Number) }, { before: '', after: '' }),
+    openFor: async (ruleIds) => benches.open({ onlyRules: ruleIds.map(Number) }),
     servers: settings.servers.map((name) => proofServer(name, options)),
-    close: () => bare.close(),
+    close: () => benches.close(),
   };
 }
 
@@ -72,15 +74,6 @@ function readDialects(
   };
   const [first = 'modsecurity', ...more] = settings.dialects;
   return [read(first), ...more.map(read)];
-}
-
-async function openSwitch(options: EngineOptions, rules: ReturnType<typeof switchableRules>) {
-  const bench = await openBench(options, rules);
-  return {
-    evaluateWithout: (left: Parameters<typeof partName>[0], request: Parameters<EngineBench['evaluate']>[0]) =>
-      bench.evaluate({ ...request, headers: [...request.headers, [withoutHeader, partName(left)]] }),
-    close: () => bench.close(),
-  };
 }
 
 /** Rules of one file: the first digits of a number tell it. */
