@@ -98,6 +98,10 @@ export interface BlockedBy {
   readonly phase?: number;
   /** The engine's own words, where it gives a reason that is no rule's message. */
   readonly reason?: string;
+  /** The HTTP status of the refusal, where the log tells. */
+  readonly status?: number;
+  /** The log gives a reason to refuse the request, and does not say whether it was refused: the answer tells. */
+  readonly assumed?: true;
 }
 
 /** All that the WAF's logs say of one exchange. */

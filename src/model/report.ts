@@ -74,6 +74,8 @@ export interface CaseResult {
   /** Whether the case came out as its intent and its `expect` say. */
   readonly asExpected: boolean;
   readonly score?: Score;
+  /** What the WAF's log says against the answer, where the two do not agree. */
+  readonly contradiction?: string;
   readonly hits: readonly RuleHit[];
   /** With `--repeat`. The other fields are those of the first sending that was blocked, else of the first. */
   readonly repeats?: Repeats;

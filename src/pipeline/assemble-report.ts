@@ -3,6 +3,8 @@ import type { Case, Secret } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { CaseResult, RunReport, SkippedCase, Summary, TargetInfo } from '../model/report.js';
+import { contradictionIn } from '../triage/author.js';
+import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
 import { findCauses } from '../triage/findings.js';
 import { judge } from '../triage/judge.js';
@@ -20,13 +22,15 @@ export interface Witnessed {
   readonly sessionSecrets?: readonly Secret[];
 }
 
-/** @param applicationAnswers false where the status is the engine's own and says nothing of the application */
-export function judgeCase(witnessed: Witnessed, applicationAnswers: boolean, names: FieldNames): CaseResult {
+/** @param blockAnswer what refusals look like; absent where the status is the engine's own and says nothing of the application */
+export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undefined, names: FieldNames): CaseResult {
   const { sent, exchange, evidence, sessionSecrets } = witnessed;
   const { outcome } = exchange;
-  const verdict = judge({ intent: sent.intent, exchange, evidence });
+  const verdict = judge({ intent: sent.intent, exchange, evidence, ...(blockAnswer !== undefined && { blockAnswer }) });
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const found: Evidence | undefined = evidence.kind === 'found' ? evidence.evidence : undefined;
+  const contradiction =
+    found !== undefined && outcome.kind === 'answered' ? contradictionIn(outcome, found, blockAnswer) : undefined;
   const result: CaseResult = {
     id: sent.id,
     suite: sent.suite,
@@ -41,8 +45,12 @@ export function judgeCase(witnessed: Witnessed, applicationAnswers: boolean, nam
     ...(status !== undefined && { status }),
     durationMs: Math.round(exchange.durationMs * 100) / 100,
     verdict,
-    asExpected: isAsExpected(sent.intent, sent.expect, { verdict, status: applicationAnswers ? status : undefined }),
+    asExpected: isAsExpected(sent.intent, sent.expect, {
+      verdict,
+      status: blockAnswer === undefined ? undefined : status,
+    }),
     ...(found?.score !== undefined && { score: found.score }),
+    ...(contradiction !== undefined && { contradiction }),
     hits: locateHits(found?.hits ?? [], names.fieldsIn(sent.request)),
   };
   return redact(result, sent.secrets, sessionSecrets);

@@ -57,5 +57,5 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
 
 async function witnessCase(sent: Case, id: string, engine: Engine, names: FieldNames) {
   const request = correlated(encodeRequest(withHost(sent.request, 'localhost')), id);
-  return judgeCase({ sent, ...(await engine.evaluate(request, id)) }, false, names);
+  return judgeCase({ sent, ...(await engine.evaluate(request, id)) }, undefined, names);
 }

@@ -11,5 +11,5 @@ export function earlierResult(sent: Case, earlier: EarlierPart, names: FieldName
   if (earlier.kind === 'done') return earlier.result;
   const outcome = { kind: 'failed', reason: 'aborted', message: notSentAgain } as const;
   const exchange = { correlationId: earlier.correlationId, outcome, durationMs: 0 };
-  return judgeCase({ sent, exchange, evidence: { kind: 'missing', reason: notSentAgain } }, true, names);
+  return judgeCase({ sent, exchange, evidence: { kind: 'missing', reason: notSentAgain } }, undefined, names);
 }

@@ -3,6 +3,7 @@ import type { Waf } from '../contract/waf.js';
 import type { Joiner } from '../evidence/joiner.js';
 import { infoSuffix } from '../model/correlation.js';
 import { fail } from '../model/error.js';
+import type { Outcome } from '../model/exchange.js';
 import type { WafInfo } from '../model/report.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import type { HttpTransportOptions } from '../replay/http-transport.js';
@@ -21,23 +22,35 @@ export interface Meeting {
   readonly signal: AbortSignal;
 }
 
+/** What is known of a target that has been asked. */
+interface Met {
+  readonly info: WafInfo;
+  /** What came back for a harmless request. */
+  readonly harmless: Outcome;
+}
+
+interface Probed {
+  readonly outcome: Outcome;
+  readonly joined: Joined;
+}
+
 /**
  * Sends one harmless request and waits for its log entry: without it no case could be told from one that the WAF never
  * saw. Where the log may not be up yet, more are sent. A WAF with no rules loaded looks exactly like one with no false
  * positives, so that is looked at too.
  * @throws WafproofError where the target or its log is silent
  */
-export async function meetTarget({ http, ids, waf, joiner, patienceMs, signal }: Meeting): Promise<WafInfo> {
-  const ask = async (number: number, answered: () => void): Promise<{ readonly joined: Joined }> => {
+export async function meetTarget({ http, ids, waf, joiner, patienceMs, signal }: Meeting): Promise<Met> {
+  const ask = async (number: number, answered: () => void): Promise<Probed> => {
     const id = `${ids.prefix}probe${number}${infoSuffix}`;
     const expected = joiner.expect(id);
-    await probeTarget(http, id);
+    const { outcome } = await probeTarget(http, id);
     answered();
-    return { joined: await expected.arrival() };
+    return { outcome, joined: await expected.arrival() };
   };
-  const { joined } = await askUntilFound(ask, patienceMs, signal);
+  const { outcome, joined } = await askUntilFound(ask, patienceMs, signal);
   if (joined.kind === 'missing') throw fail('EVIDENCE_NONE', { reason: joined.reason });
   const silence = waf.whySilent(joined.record);
   if (silence !== undefined) throw fail('WAF_SILENT', silence);
-  return described(waf, joined.record.waf);
+  return { info: described(waf, joined.record.waf), harmless: outcome };
 }

@@ -19,6 +19,7 @@ import { httpOptions } from './http-options.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
+import { seeRefusal } from './see-refusal.js';
 import { startJoiner } from './start-joiner.js';
 import { type Collected, witnessAll } from './witness-all.js';
 import { type Sending, witnessCase } from './witness-case.js';
@@ -41,7 +42,8 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world.signal);
     const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(log.source, joiner), signal: world.signal };
-    const info = await meetTarget(meeting);
+    const { info, harmless } = await meetTarget(meeting);
+    const blockAnswer = await seeRefusal(meeting, harmless, target.attacks);
     const session = target.session && (await openSession(http, target.session, `${ids.prefix}session`));
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);
@@ -55,6 +57,7 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
       joiner,
       attribute,
       names: waf.fields,
+      blockAnswer,
       backlog,
       session,
       seed,

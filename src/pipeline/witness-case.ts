@@ -19,6 +19,7 @@ import { parseTarget } from '../replay/target.js';
 import { withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { withRandomValues } from '../request/random-values.js';
+import type { BlockAnswer } from '../triage/block-answer.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
 import type { Backlog } from './backlog.js';
 import { mergeRepeats } from './merge-repeats.js';
@@ -36,6 +37,8 @@ export interface Sending<R extends LogRecord = LogRecord> {
   readonly transport: Transport;
   readonly attribute: Attributor<R>;
   readonly names: FieldNames;
+  /** What the target's refusals look like. */
+  readonly blockAnswer: BlockAnswer;
   readonly seed: number;
   /** How often each case is sent. */
   readonly repeat: number;
@@ -49,8 +52,8 @@ export async function witnessCase<R extends LogRecord>(one: Case, sending: Sendi
     witnessTurn(one, 0, sending),
     ...Array.from({ length: sending.repeat - 1 }, (_, i) => witnessTurn(one, i + 1, sending)),
   ]);
-  const results = others.map((turn) => judgeCase(turn, true, sending.names));
-  const result = mergeRepeats(one, [judgeCase(first, true, sending.names), ...results]);
+  const results = others.map((turn) => judgeCase(turn, sending.blockAnswer, sending.names));
+  const result = mergeRepeats(one, [judgeCase(first, sending.blockAnswer, sending.names), ...results]);
   return {
     result,
     again: mayBeSentAgain(

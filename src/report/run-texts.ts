@@ -59,3 +59,17 @@ export function formatDuration(ms: number): string {
 function formatInstant(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2 UTC');
 }
+
+/** What casts doubt on the log of a run. */
+export function warningTexts(report: RunReport): readonly string[] {
+  return [contradictedText(report)].filter((text) => text !== undefined);
+}
+
+/** How many answers the log contradicts; nothing where none is. */
+function contradictedText({ results }: RunReport): string | undefined {
+  const count = results.filter(({ contradiction }) => contradiction !== undefined).length;
+  if (count === 0) return undefined;
+  const cases =
+    count === 1 ? 'of 1 case contradicts its answer' : `of ${formatCount(count)} cases contradicts their answers`;
+  return `The WAF's log ${cases}, and the answer counts: each case says how`;
+}

@@ -37,8 +37,13 @@ export interface VerdictReason {
   readonly fix?: string;
 }
 
-/** What a verdict has to say beyond its name. */
-export function explainVerdict(verdict: Verdict): VerdictReason {
+/** What a result has to say beyond the name of its verdict: first of all, that the log contradicts the answer. */
+export function explainResult({ verdict, contradiction }: CaseResult): VerdictReason {
+  if (contradiction === undefined || 'reason' in verdict) return explainVerdict(verdict);
+  return { reason: `${contradiction.slice(0, 1).toUpperCase()}${contradiction.slice(1)}` };
+}
+
+function explainVerdict(verdict: Verdict): VerdictReason {
   switch (verdict.kind) {
     case 'let-through':
     case 'attack-missed':

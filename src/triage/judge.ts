@@ -2,6 +2,8 @@ import type { Intent } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import type { Verdict } from '../model/verdict.js';
+import { type Author, authorOf } from './author.js';
+import { type BlockAnswer, isBlockPage } from './block-answer.js';
 import { overloadOf, refusalOf } from './refusals.js';
 
 /** What is known of one case when it has been sent. */
@@ -9,19 +11,29 @@ export interface Observed {
   readonly intent: Intent;
   readonly exchange: Exchange;
   readonly evidence: EvidenceResult;
+  /** What refusals look like here; absent where the status is the engine's own, which is right whatever it is. */
+  readonly blockAnswer?: BlockAnswer;
 }
 
-/** What an exchange means. A refusal counts as the WAF's only where its log says so. */
-export function judge({ intent, exchange, evidence }: Observed): Verdict {
+const noPage: BlockAnswer = { kind: 'none' };
+
+/**
+ * What an exchange means. A refusal counts as the WAF's only where its log says so, and only where the client was refused:
+ * what the application answered was not blocked, whatever a log line says.
+ */
+export function judge(observed: Observed): Verdict {
+  const { exchange, evidence, blockAnswer = noPage } = observed;
   const { outcome } = exchange;
   if (outcome.kind === 'failed') return { kind: 'inconclusive', reason: outcome.message };
   if (evidence.kind === 'undecided') return { kind: 'inconclusive', reason: evidence.reason };
-  if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason);
-  return withEvidence(intent, outcome, evidence.evidence);
+  if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason, blockAnswer);
+  return withEvidence(observed, outcome, evidence.evidence);
 }
 
-function withoutEvidence(answer: Answer, reason: string): Verdict {
+function withoutEvidence(answer: Answer, reason: string, blockAnswer: BlockAnswer): Verdict {
   const { status } = answer;
+  if (isBlockPage(answer, blockAnswer))
+    return { kind: 'unattributed-block', reason: `${likeRefusals(status)}, but ${reason}` };
   const overload = overloadOf(answer, reason);
   if (overload !== undefined) return { kind: 'denied-elsewhere', ...overload };
   return status === 403 || status === 406
@@ -31,11 +43,28 @@ function withoutEvidence(answer: Answer, reason: string): Verdict {
 
 type Answer = Extract<Outcome, { kind: 'answered' }>;
 
-function withEvidence(intent: Intent, { status }: Answer, { action, hits, score }: Evidence): Verdict {
-  if (action !== 'passed') {
-    const detectedOnly = action === 'would-block';
-    return intent === 'attack' ? { kind: 'attack-blocked', detectedOnly } : { kind: 'false-positive', detectedOnly };
-  }
+function withEvidence({ intent, blockAnswer }: Observed, answer: Answer, evidence: Evidence): Verdict {
+  const { action } = evidence;
+  if (action === 'would-block') return blocked(intent, true);
+  const author = action === 'blocked' ? authorOf(answer, evidence, blockAnswer) : application;
+  if (author.kind === 'waf') return blocked(intent, false);
+  if (author.kind === 'unknown') return { kind: 'inconclusive', reason: author.reason };
+  return passed(intent, answer, evidence, blockAnswer ?? noPage);
+}
+
+const application: Author = { kind: 'application' };
+
+function blocked(intent: Intent, detectedOnly: boolean): Verdict {
+  return intent === 'attack' ? { kind: 'attack-blocked', detectedOnly } : { kind: 'false-positive', detectedOnly };
+}
+
+function passed(intent: Intent, answer: Answer, { action, hits, score }: Evidence, blockAnswer: BlockAnswer): Verdict {
+  const { status } = answer;
+  if (action === 'passed' && isBlockPage(answer, blockAnswer))
+    return {
+      kind: 'unattributed-block',
+      reason: `${likeRefusals(status)}, but no log line says that the WAF refused it`,
+    };
   const refusal = refusalOf(status);
   if (refusal !== undefined && score !== undefined && score.inbound >= score.threshold) {
     const reason = `answered ${status}; its score of ${score.inbound} reached the threshold of ${score.threshold}, but no log line says that the WAF refused it`;
@@ -44,4 +73,8 @@ function withEvidence(intent: Intent, { status }: Answer, { action, hits, score 
   if (refusal !== undefined) return { kind: 'denied-elsewhere', ...refusal };
   const nearMiss = hits.length > 0;
   return intent === 'attack' ? { kind: 'attack-missed', nearMiss } : { kind: 'let-through', nearMiss };
+}
+
+function likeRefusals(status: number): string {
+  return `answered ${status} with what this WAF answers to refused requests`;
 }

@@ -4,6 +4,7 @@ import type { Exchange } from '../../src/model/exchange.js';
 import { assembleReport, judgeCase } from '../../src/pipeline/assemble-report.js';
 import { modsecurityFieldNames } from '../../src/waf/modsecurity/field-names.js';
 import { hit, request, result } from '../report/sample-report.js';
+import { usualBlocks } from '../triage/observed.js';
 import { caseOf } from './cases.js';
 
 const score = { inbound: 5, threshold: 5 };
@@ -24,30 +25,32 @@ describe('the result of a case', () => {
       expect: { status: 201 },
       request: request({ path: '/p' }),
     });
-    expect(judgeCase({ sent, exchange: answered(403), evidence: blocked }, true, modsecurityFieldNames)).toEqual({
-      id: 'comments/a',
-      suite: 'Comments',
-      title: 'T',
-      because: 'B',
-      intent: 'legitimate',
-      tags: ['x'],
-      at: { file: 'suites/comments.yaml', line: 9 },
-      expect: { status: 201 },
-      request: request({ path: '/p' }),
-      correlationId: 'w7-1',
-      status: 403,
-      durationMs: 7.12,
-      verdict: { kind: 'false-positive', detectedOnly: false },
-      asExpected: false,
-      score,
-      hits: [{ ...hit(), field: { kind: 'argument', name: 'comment' } }],
-    });
+    expect(judgeCase({ sent, exchange: answered(403), evidence: blocked }, usualBlocks, modsecurityFieldNames)).toEqual(
+      {
+        id: 'comments/a',
+        suite: 'Comments',
+        title: 'T',
+        because: 'B',
+        intent: 'legitimate',
+        tags: ['x'],
+        at: { file: 'suites/comments.yaml', line: 9 },
+        expect: { status: 201 },
+        request: request({ path: '/p' }),
+        correlationId: 'w7-1',
+        status: 403,
+        durationMs: 7.12,
+        verdict: { kind: 'false-positive', detectedOnly: false },
+        asExpected: false,
+        score,
+        hits: [{ ...hit(), field: { kind: 'argument', name: 'comment' } }],
+      },
+    );
   });
 
   test('leaves out what is not known', () => {
     const outcome = { kind: 'failed' as const, reason: 'timeout' as const, message: 'no answer within 9 ms' };
     const exchange = { correlationId: 'w7-1', durationMs: 9, outcome };
-    const judged = judgeCase({ sent: caseOf('a'), exchange, evidence: missing }, true, modsecurityFieldNames);
+    const judged = judgeCase({ sent: caseOf('a'), exchange, evidence: missing }, usualBlocks, modsecurityFieldNames);
     expect(Object.keys(judged).toSorted()).toEqual([
       'asExpected',
       'at',
@@ -70,7 +73,7 @@ describe('the result of a case', () => {
       request: request({ body: { kind: 'form', fields: [['p', 'hunter22']] } }),
       secrets: [{ name: 'PASSWORD', value: 'hunter22' }],
     });
-    const judged = judgeCase({ sent, exchange: answered(403), evidence: blocked }, true, modsecurityFieldNames);
+    const judged = judgeCase({ sent, exchange: answered(403), evidence: blocked }, usualBlocks, modsecurityFieldNames);
     expect(judged.request.body).toEqual({ kind: 'form', fields: [['p', '[PASSWORD]']] });
   });
 
@@ -81,7 +84,7 @@ describe('the result of a case', () => {
       kind: 'found',
       evidence: { action: 'blocked', score, hits: [hit({ candidates }), hit({ variable: { collection: 'TX' } })] },
     };
-    const { hits } = judgeCase({ sent, exchange: answered(403), evidence }, true, modsecurityFieldNames);
+    const { hits } = judgeCase({ sent, exchange: answered(403), evidence }, usualBlocks, modsecurityFieldNames);
     expect(hits).toMatchObject([
       {
         field: { kind: 'form', name: 'comment' },
@@ -98,8 +101,12 @@ describe('the result of a case', () => {
   test('heeds an expected status only where an application answers', () => {
     const sent = caseOf('a', { expect: { status: 201 } });
     const evidence: EvidenceResult = { kind: 'found', evidence: { action: 'passed', hits: [] } };
-    expect(judgeCase({ sent, exchange: answered(200), evidence }, true, modsecurityFieldNames).asExpected).toBe(false);
-    expect(judgeCase({ sent, exchange: answered(200), evidence }, false, modsecurityFieldNames).asExpected).toBe(true);
+    expect(judgeCase({ sent, exchange: answered(200), evidence }, usualBlocks, modsecurityFieldNames).asExpected).toBe(
+      false,
+    );
+    expect(judgeCase({ sent, exchange: answered(200), evidence }, undefined, modsecurityFieldNames).asExpected).toBe(
+      true,
+    );
   });
 });
 

@@ -12,10 +12,12 @@ describe('with an entry in the log', () => {
     ['legitimate', 200, logged('passed', [hit()]), { kind: 'let-through', nearMiss: true }],
     ['legitimate', 403, logged('blocked', [hit()]), { kind: 'false-positive', detectedOnly: false }],
     ['legitimate', 400, logged('blocked'), { kind: 'false-positive', detectedOnly: false }],
-    ['legitimate', 200, logged('blocked', [hit()]), { kind: 'false-positive', detectedOnly: false }],
+    ['legitimate', 200, logged('blocked', [hit()]), { kind: 'let-through', nearMiss: true }],
+    ['legitimate', 302, logged('blocked'), { kind: 'let-through', nearMiss: false }],
     ['legitimate', 200, logged('would-block', [hit()]), { kind: 'false-positive', detectedOnly: true }],
     ['attack', 403, logged('blocked', [hit()]), { kind: 'attack-blocked', detectedOnly: false }],
     ['attack', 200, logged('would-block', [hit()]), { kind: 'attack-blocked', detectedOnly: true }],
+    ['attack', 200, logged('blocked', [hit()]), { kind: 'attack-missed', nearMiss: true }],
     ['attack', 200, logged('passed'), { kind: 'attack-missed', nearMiss: false }],
     ['attack', 500, logged('passed', [hit()]), { kind: 'attack-missed', nearMiss: true }],
   ])('%s, status %i: %j', (intent, status, evidence, verdict) => {

@@ -1,5 +1,6 @@
 import type { Asked, CheckOutcome, DoctorAdvice, Observations } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
+import { learnBlockAnswer } from '../../triage/block-answer.js';
 import { refusalOf } from '../../triage/refusals.js';
 import { failed, ok, warning } from './outcomes.js';
 
@@ -30,7 +31,7 @@ export function checkAttack(seen: Observations, advice: DoctorAdvice): CheckOutc
   const record = recordOf(attack);
   if (record === undefined) return withoutEntry(seen, attack);
   const rules = ruleList(record);
-  if (record.action === 'blocked') return ok(`it was refused with ${statusOf(attack)} by ${rules}`);
+  if (record.action === 'blocked') return refused(seen, attack, rules);
   if (record.action === 'would-block')
     return ok(`it was detected by ${rules}, and let through: the engine only detects`);
   if (record.hits.length === 0) {
@@ -40,6 +41,26 @@ export function checkAttack(seen: Observations, advice: DoctorAdvice): CheckOutc
   const score =
     record.score === undefined ? '' : ` (score ${record.score.inbound}, threshold ${record.score.threshold})`;
   return failed(`${rules} matched, and the attack still passed${score}`, advice.refuseMatched);
+}
+
+/** A refusal with a status below 400 is told by its page; where it is the page of any request, nothing was refused. */
+function refused({ benign }: Observations, { exchange: { outcome } }: Asked, rules: string): CheckOutcome {
+  const known = learnBlockAnswer(benign.exchange.outcome, { outcome, action: 'blocked' });
+  switch (known.kind) {
+    case 'status':
+      return ok(`it was refused with ${known.status} by ${rules}`);
+    case 'page':
+      return ok(
+        `it was refused by ${rules} with a page of status ${known.status}: cases that get this page count as blocked`,
+      );
+    case 'none':
+      return failed(
+        `the log says that ${rules} refused it, and it was answered like a harmless request: nothing is blocked`,
+        'check that the engine decides before the application answers: phases that run too late cannot refuse anything',
+      );
+    case 'unknown':
+      return warning(`${rules} refused it; ${known.reason}`);
+  }
 }
 
 function withheld({ target }: Observations): CheckOutcome {

@@ -8,6 +8,7 @@ import { evaluateAll } from '../../prove/evaluate-all.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
 import { Pace } from '../../replay/pace.js';
+import type { BlockAnswer } from '../../triage/block-answer.js';
 import { httpOptions } from '../http-options.js';
 import { surroundings } from '../open-places.js';
 import { startJoiner } from '../start-joiner.js';
@@ -16,6 +17,9 @@ import type { SendCases } from './prove-on-server.js';
 
 /** Settings of a server that nobody else uses: it may be asked as fast as it answers. */
 const own = { connections: 16, timeoutMs: 60_000, logWaitMs: 20_000, attacks: true, insecure: false };
+
+/** Such a server has no pages of its own for what its WAF refuses. */
+const blockAnswer: BlockAnswer = { kind: 'status', status: 403 };
 
 /** Sends cases over HTTP and joins the answers with the server's log, as a run does. */
 export function sendOverHttp(waf: Waf, engine: EngineOptions, signal: AbortSignal): SendCases {
@@ -44,7 +48,7 @@ async function sendAll(
   const target = { name: engine, ...place, ...own };
   const http = httpOptions(target, signal);
   const transport = createHttpTransport({ ...http, pace: new Pace(target) });
-  const once = { seed: 1, repeat: 1, session: undefined, announce: async () => undefined };
+  const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: async () => undefined };
   const sending = { ...witnesses, ...once, target, http, transport };
   try {
     return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result);

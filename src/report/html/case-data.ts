@@ -7,7 +7,7 @@ import type { RequestSpec, WireRequest } from '../../model/request.js';
 import { encodeRequest } from '../../request/encode-request.js';
 import { curlFor } from '../curl-command.js';
 import { formatRepeats } from '../run-texts.js';
-import { explainExpectation, explainVerdict } from '../verdict-texts.js';
+import { explainExpectation, explainResult } from '../verdict-texts.js';
 import type { CaseTuning } from './case-tuning.js';
 import { isFingerprint, type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';
 import type { ShownField } from './request-field.js';
@@ -102,7 +102,7 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
   const { id, suite, title, because, intent, tags, at, verdict, status, durationMs, score, request } = result;
   const wire = encodeRequest(request);
   const sections = viewRequest(result, wire);
-  const { reason, fix } = explainVerdict(verdict);
+  const { reason, fix } = explainResult(result);
   const spots = result.hits.length > 0 || result.minimal !== undefined ? locateSpots(sections) : [];
   return {
     id,

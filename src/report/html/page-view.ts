@@ -3,7 +3,7 @@ import { formatPlace } from '../../model/place.js';
 import type { Fact, RunReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import { clearedText } from '../exclusion-texts.js';
-import { formatCount, plural, runFacts, wafFacts } from '../run-texts.js';
+import { formatCount, plural, runFacts, wafFacts, warningTexts } from '../run-texts.js';
 import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { viewBeforeAfter } from './before-after-view.js';
 import { viewClearings } from './clearing-view.js';
@@ -24,6 +24,8 @@ export interface PageView {
   readonly tool: string;
   readonly facts: readonly Fact[];
   readonly interrupted: string;
+  /** What casts doubt on the log. */
+  readonly warnings: readonly string[];
   readonly headline: string;
   readonly allExpected: boolean;
   readonly explanation: string;
@@ -76,6 +78,7 @@ export function viewPage(report: RunReport): PageView {
     tool: printable(`${tool.name} ${tool.version}`),
     facts: [...wafFacts(target), ...runFacts(report)].map(({ label, value }) => ({ label, value: printable(value) })),
     interrupted: printable(report.interrupted ?? ''),
+    warnings: warningTexts(report).map(printable),
     headline: headline(report),
     allExpected: summary.unexpected === 0,
     explanation: explanation(report),

@@ -4,7 +4,7 @@ import type { CaseResult, RunReport } from '../../model/report.js';
 import { fitWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
 import { formatCount, formatRepeats } from '../run-texts.js';
-import { explainExpectation, explainVerdict, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { explainExpectation, explainResult, verdictOrder, verdictTexts } from '../verdict-texts.js';
 import type { TerminalCanvas } from './style.js';
 import { triggerText } from './trigger-text.js';
 
@@ -55,7 +55,7 @@ function repeatTexts({ repeats }: CaseResult): readonly string[] {
 }
 
 function reasonTexts(result: CaseResult): readonly string[] {
-  const { reason, fix } = explainVerdict(result.verdict);
+  const { reason, fix } = explainResult(result);
   const expectation = explainExpectation(result);
   return [
     ...(reason === undefined ? [] : [reason]),

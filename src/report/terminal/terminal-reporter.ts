@@ -4,7 +4,7 @@ import type { RunReport } from '../../model/report.js';
 import { padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
 import type { ReporterOptions } from '../reporter-options.js';
-import { engineName, formatDuration, plural, wafFacts } from '../run-texts.js';
+import { engineName, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
 import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { auditLines } from './audit-text.js';
 import { caseLines } from './cases-text.js';
@@ -71,6 +71,7 @@ function summaryLines(report: RunReport, style: TerminalStyle): readonly string[
     style.strong(`${plural(summary.cases, 'case')} in ${formatDuration(durationMs)}${skipped}${seeded}`),
     ...(interrupted === undefined ? [] : [style.doubtful(`Interrupted: ${printable(interrupted)}`)]),
     ...countLines(report, style),
+    ...warningTexts(report).map((text) => style.doubtful(text)),
   ];
 }
 

@@ -141,12 +141,13 @@ function interruptedBy(decided: RuleMessage | undefined, phase: number | undefin
 const usualPhases: Readonly<Record<number, number>> = { 949110: 2, 949111: 1, 959100: 4, 959101: 3 };
 
 function blockedByRule(message: RuleMessage): BlockedBy {
-  const { ruleId, phase, data } = message;
-  if (ruleId === undefined) return { kind: 'rule', ...(phase !== undefined && { phase }) };
+  const { ruleId, phase, data, denied, status } = message;
+  const refusal = denied === true && status !== undefined ? { status } : {};
+  if (ruleId === undefined) return { kind: 'rule', ...(phase !== undefined && { phase }), ...refusal };
   const isParser = isBodyParserRule(ruleId);
   const inPhase = phase ?? (isParser ? 2 : usualPhases[ruleId]);
   const kind = blockingSide(ruleId) ?? (isParser ? 'body-parser' : 'rule');
-  const blockedBy: Writable<BlockedBy> = { kind, ruleId };
+  const blockedBy: Writable<BlockedBy> = { kind, ruleId, ...refusal };
   if (inPhase !== undefined) blockedBy.phase = inPhase;
   const reason = isParser ? (reasonIn(message) ?? shortened(data)) : undefined;
   if (reason !== undefined) blockedBy.reason = reason;
@@ -155,15 +156,19 @@ function blockedByRule(message: RuleMessage): BlockedBy {
 
 const parserWords = /pars(?:ing|er) error|larger than the configured limit|reading request body|exceeds? the limit/i;
 
+const parserStatuses: readonly number[] = [400, 408, 413, 500];
+
 /**
- * ModSecurity 2 refuses a body that it cannot read without any rule, with 500 or 413, and where it only detects too:
+ * ModSecurity 2 refuses a body that it cannot read without any rule, with 500 or 413, and where it only detects too; or it
+ * goes on, and the words are the same. Where the log shows no status of the answer, it does not tell which.
  * `JSON parser error: parse error: premature EOF`, `Multipart parsing error: Multipart: Final boundary missing.`,
  * `Request body no files data length is larger than the configured limit (131072).`
  */
-function readParserRefusal({ messages, status = 500 }: Transaction): Refusal | undefined {
+function readParserRefusal({ messages, status }: Transaction): Refusal | undefined {
   const reason = parserWordsIn(messages);
-  if (reason === undefined || status < 400) return undefined;
-  return { action: 'blocked', blockedBy: { kind: 'body-parser', reason } };
+  if (reason === undefined || (status !== undefined && !parserStatuses.includes(status))) return undefined;
+  const blockedBy = { kind: 'body-parser', reason } as const;
+  return { action: 'blocked', blockedBy: status === undefined ? { ...blockedBy, assumed: true } : blockedBy };
 }
 
 /** The parser's own words, which are of no rule. */

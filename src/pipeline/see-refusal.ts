@@ -1,0 +1,34 @@
+import { infoSuffix } from '../model/correlation.js';
+import type { Outcome } from '../model/exchange.js';
+import { sendPatiently } from '../replay/send-patiently.js';
+import { encodeRequest } from '../request/encode-request.js';
+import { attackCanary, probeParameter, probeRequest } from '../request/probe-request.js';
+import { type BlockAnswer, learnBlockAnswer } from '../triage/block-answer.js';
+import type { Meeting } from './meet-target.js';
+
+/** Where nothing may be sent that shows it. */
+const notAllowed: BlockAnswer = {
+  kind: 'unknown',
+  reason: 'attacks are not allowed for this target ("attacks: true" in the config), so none was sent to see it',
+};
+
+/**
+ * Sends the attack canary, where attacks may be sent, to see how the target answers what its WAF refuses: by the status
+ * alone a page with status 200 could not be told from the application's own.
+ * @param harmless what came back for a harmless request
+ */
+export async function seeRefusal(
+  { http, ids, joiner }: Pick<Meeting, 'http' | 'ids' | 'joiner'>,
+  harmless: Outcome,
+  attacks: boolean,
+): Promise<BlockAnswer> {
+  if (!attacks) return notAllowed;
+  const id = `${ids.prefix}canary${infoSuffix}`;
+  const expected = joiner.expect(id);
+  const canary = encodeRequest(probeRequest([[probeParameter, attackCanary]]));
+  const { outcome } = await sendPatiently(http, canary, id);
+  if (outcome.kind === 'failed') expected.forget();
+  const joined = outcome.kind === 'failed' ? undefined : await expected.arrival();
+  const action = joined?.kind === 'found' ? joined.record.action : undefined;
+  return learnBlockAnswer(harmless, { outcome, action });
+}
