@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTemplate, isTemplate, matchesPath } from '../../src/model/path-template.js';
+import { isTemplate, matchesPath } from '../../src/model/path-template.js';
 
 describe('path templates', () => {
   it.each([
@@ -11,6 +11,14 @@ describe('path templates', () => {
     ['/files/{name}/raw', '/files/a.b c/raw', true],
     ['/files/{name}/raw', '/files/a/b/raw', false],
     ['/o/{uuid}', '/o/123e4567-e89b-12d3-a456-426614174000', true],
+    ['/o/order-{number}', '/o/order-17', true],
+    ['/o/order-{number}', '/o/order-x', false],
+    ['/d/{date}', '/d/2024-01-31', true],
+    ['/d/{date}', '/d/20240131', false],
+    ['/u/{ulid}', '/u/01ARZ3NDEKTSV4RRFFQ69G5FAV', true],
+    ['/u/{hash}', '/u/dQw4w9WgXcQ', true],
+    ['/u/{hash}', '/u/short', false],
+    ['/l/{time}', '/l/2024-01-31T10:00:00.5Z', true],
     ['/a.b', '/aXb', false],
     ['/a.b/{number}', '/aXb/1', false],
     ['/plain', '/plain', true],
@@ -18,23 +26,11 @@ describe('path templates', () => {
     expect(matchesPath(template, path)).toBe(matches);
   });
 
-  it.each([
-    ['/tickets/17', '/tickets/{number}'],
-    ['/o/123e4567-e89b-12d3-a456-426614174000/x', '/o/{uuid}/x'],
-    ['/c/3f2a9c01d4', '/c/{hex}'],
-    ['/feedface', '/feedface'],
-    ['/api/v2/items', '/api/v2/items'],
-  ])('sees ids in %s', (path, template) => {
-    expect(asTemplate(path)).toBe(template);
-    expect(matchesPath(asTemplate(path), path)).toBe(true);
-  });
-
   it('takes any path for itself', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const path = `/${text}`;
         if (!isTemplate(path)) expect(matchesPath(path, path)).toBe(true);
-        expect(matchesPath(asTemplate(path), path) || isTemplate(path)).toBe(true);
       }),
     );
   });
