@@ -45,6 +45,10 @@ export const engineFlags: readonly Flag[] = [
   { long: 'threshold', argument: 'n', help: 'inbound anomaly score that blocks (default: as crs-setup says)' },
   { long: 'rules-before', argument: 'file…', several: true, help: 'your own rules, loaded before the Core Rule Set' },
   { long: 'rules-after', argument: 'file…', several: true, help: 'your own rules, loaded after the Core Rule Set' },
+  {
+    long: 'allow-exec',
+    help: 'let your own rules run programs and open connections (exec, @inspectFile, SecRemoteRules, …)',
+  },
   { long: 'workers', argument: 'n', help: 'engine processes (default: one a core)' },
 ];
 

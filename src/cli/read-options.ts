@@ -40,6 +40,7 @@ export function readEngine(args: Arguments, { env }: Io): EngineOptions {
   return {
     rulesBefore: args.list('rules-before'),
     rulesAfter: args.list('rules-after'),
+    ...(args.on('allow-exec') && { allowExec: true }),
     ...optional('library', env['WAFPROOF_LIBMODSECURITY'] || undefined),
     ...optional('crs', args.text('crs') ?? (env['WAFPROOF_CRS'] || undefined)),
     ...optional('crsSetup', args.text('crs-setup')),

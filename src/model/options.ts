@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly rulesBefore: readonly string[];
   /** Files of rules that are loaded after it. */
   readonly rulesAfter: readonly string[];
+  /** Rules of these files may run programs and open connections, as `exec` and `@inspectFile` do; by default they are refused. */
+  readonly allowExec?: boolean;
   /** How many processes evaluate at once; default: one a core. */
   readonly workers?: number;
 }

@@ -74,6 +74,8 @@ export const problemTexts = {
     `there is no Core Rule Set in "${d.dir}": a folder that holds rules/*.conf is needed; ${d.install}`,
   RULES_INVALID: (d: { reason: string }) => `the engine does not load this rule file: ${d.reason}`,
   RULES_NOT_FOUND: () => 'there is no such rule file',
+  RULES_EXECUTE: (d: { what: string; does: string }) =>
+    `"${d.what}" ${d.does}; take it out, or say --allow-exec where you trust whoever wrote the file`,
 
   // Targets and logs
   TARGET_UNREACHABLE: (d: { url: string; reason: string }) =>

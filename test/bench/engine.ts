@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { check } from '../../src/pipeline/check.js';
 import { engineFiles } from '../../src/waf/modsecurity/base-config.js';
 import { findLibrary } from '../../src/waf/modsecurity/library.js';
-import { planRules } from '../../src/waf/modsecurity/rule-plan.js';
+import { planRules, readUserRules } from '../../src/waf/modsecurity/rule-plan.js';
 import { unicodeMapFile } from '../../src/waf/modsecurity/unicode-map.js';
 import { runBareLoop } from './support/bare-loop.js';
 import type { BareSetup } from './support/bare-loop-process.js';
@@ -50,7 +50,7 @@ try {
 
 async function compare(): Promise<void> {
   const suite = await writeWorkload(folder, size);
-  const parts = planRules(rules, 'relevant');
+  const parts = planRules(rules, 'relevant', readUserRules(rules, 'modsecurity3', folder));
   const setup: BareSetup = { library: findLibrary(undefined), parts, cases: await encodeWorkload(suite, folder) };
   await writeFile(join(folder, engineFiles.unicodeMap), unicodeMapFile());
   const results = await interleave<Measured>(

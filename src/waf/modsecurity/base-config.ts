@@ -1,4 +1,5 @@
 import type { WafMode } from '../../model/report.js';
+import type { ModsecurityVersion } from './user-rules/modsecurity-version.js';
 
 /** Files in the folder of an engine process, which is its working folder. */
 export const engineFiles = { auditLog: 'audit.log', unicodeMap: 'unicode.mapping' };
@@ -27,7 +28,7 @@ export interface RecommendedSettings {
   readonly mode: WafMode;
   /** Path of a `SecUnicodeMapFile`. */
   readonly unicodeMap: string;
-  readonly engine: 'modsecurity2' | 'modsecurity3';
+  readonly engine: ModsecurityVersion;
 }
 
 /**

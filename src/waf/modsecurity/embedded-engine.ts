@@ -14,7 +14,8 @@ import type { EngineOutcome, StartFailure } from './engine-worker.js';
 import { findLibrary } from './library.js';
 import type { ModsecurityRecord } from './log-record.js';
 import { parseV3Json } from './logs/v3-json.js';
-import { planRules, type RuleOptions } from './rule-plan.js';
+import { planRules, type RuleOptions, readUserRules } from './rule-plan.js';
+import type { UserRules } from './user-rules/user-rules.js';
 
 export interface EmbeddedEngineOptions extends RuleOptions {
   /** Path of libmodsecurity 3, where it is not in a usual place. */
@@ -63,48 +64,53 @@ const defaultTimeoutMs = 60_000;
 
 /**
  * Starts libmodsecurity 3 with a Core Rule Set in processes of its own.
- * @throws WafproofError `ENGINE_MISSING`, `ENGINE_START`, `CRS_MISSING`, `RULES_NOT_FOUND`, `RULES_INVALID`
+ * @throws WafproofError `ENGINE_MISSING`, `ENGINE_START`, `CRS_MISSING`, `RULES_NOT_FOUND`, `RULES_EXECUTE`, `RULES_INVALID`
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const library = findLibrary(options.library);
   const folder = await mkdtemp(join(tmpdir(), 'wafproof-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
+    const own = readUserRules(options, 'modsecurity3', join(folder, 'rules'));
+    const parts = planRules(options, options.audit ?? 'relevant', own);
     const workers = options.workers ?? availableParallelism();
-    const setups = Array.from({ length: workers }, (_, i) => setupOf(options, library, join(folder, `${i}`)));
+    const setups = Array.from(
+      { length: workers },
+      (_, i): EngineSetup => ({ library, folder: join(folder, `${i}`), parts }),
+    );
     const pool = await startPool(setups, options.timeoutMs ?? defaultTimeoutMs);
-    if ('kind' in pool) throw startError(pool);
-    return await describe(pool, options, removeFolder);
+    if ('kind' in pool) throw startError(pool, own);
+    return await describe(pool, options, folder);
   } catch (error) {
     await removeFolder();
     throw error;
   }
 }
 
-function setupOf(options: EmbeddedEngineOptions, library: string, folder: string): EngineSetup {
-  return { library, folder, parts: planRules(options, options.audit ?? 'relevant') };
-}
-
 async function describe(
   pool: EnginePool,
   { audit = 'relevant' }: EmbeddedEngineOptions,
-  removeFolder: () => Promise<void>,
+  folder: string,
 ): Promise<EmbeddedEngine> {
   const evaluate = (request: WireRequest, id: string) => evaluateWith(pool, request, id);
   const { record } = await evaluate(infoRequest, infoId);
   const info: WafInfo = { kind: 'modsecurity', ...record?.waf, version: `ModSecurity ${pool.version}` };
   const close = async () => {
     await pool.close();
-    await removeFolder();
+    await rm(folder, { recursive: true, force: true });
   };
   let id = firstRuleSet;
-  const variant = (rules: RuleOptions) => variantOf(pool, { id: ++id, parts: planRules(rules, audit) });
+  const variant = (rules: RuleOptions) => {
+    id += 1;
+    const own = readUserRules(rules, 'modsecurity3', join(folder, `rules-${id}`));
+    return variantOf(pool, { id, parts: planRules(rules, audit, own) }, own);
+  };
   return { info, workers: pool.size, evaluate, variant, close };
 }
 
-function variantOf(pool: EnginePool, plan: RuleSetPlan): EngineVariant {
+function variantOf(pool: EnginePool, plan: RuleSetPlan, own: UserRules): EngineVariant {
   return {
-    evaluate: (request, correlationId) => evaluateWith(pool, request, correlationId, plan),
+    evaluate: (request, correlationId) => evaluateWith(pool, request, correlationId, { plan, own }),
     close: () => pool.drop(plan),
   };
 }
@@ -127,10 +133,10 @@ async function evaluateWith(
   pool: EnginePool,
   request: WireRequest,
   correlationId: string,
-  ruleSet?: RuleSetPlan,
+  other?: { readonly plan: RuleSetPlan; readonly own: UserRules },
 ): Promise<LoggedEvaluation> {
-  const outcome = await pool.run({ id: correlationId, request }, ruleSet);
-  if (outcome.kind === 'rules-invalid') throw startError(outcome);
+  const outcome = await pool.run({ id: correlationId, request }, other?.plan);
+  if (outcome.kind === 'rules-invalid') throw startError(outcome, other?.own);
   if (outcome.kind !== 'done')
     return { exchange: failedExchange(outcome, correlationId), record: undefined, entry: undefined };
   const { status, durationMs, entry, reason } = outcome.result;
@@ -170,13 +176,14 @@ function failedExchange(outcome: FailedOutcome, correlationId: string): Exchange
   return { correlationId, outcome: { kind: 'failed', ...failure }, durationMs: 0 };
 }
 
-function startError(failure: StartFailure): WafproofError {
+function startError(failure: StartFailure, own?: UserRules): WafproofError {
   if (failure.kind === 'start-failed') return fail('ENGINE_START', { reason: failure.error });
   const { part, error } = failure;
   const place = /File: (.*?)\. Line: (\d+)\. Column: (\d+)\. */.exec(error);
   const file = 'file' in part ? part.file : `<${part.name}>`;
   const [all = '', named = file, line, column] = place ?? [];
-  const at = named.startsWith('<<') ? file : named;
+  const read = named.startsWith('<<') ? file : named;
+  const at = own?.originals.get(read) ?? read;
   const reason = error.replace('Rules error. ', '').replace(all, '').trim();
   return fail(
     'RULES_INVALID',

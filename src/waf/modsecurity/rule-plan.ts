@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { WafMode } from '../../model/report.js';
@@ -6,6 +6,9 @@ import { type AuditScope, baseConfig } from './base-config.js';
 import type { RulePart } from './engine-protocol.js';
 import { installAdvice } from './library.js';
 import { probeRules } from './probe-rules.js';
+import type { ModsecurityVersion } from './user-rules/modsecurity-version.js';
+import { withoutDefined } from './user-rules/own-channel.js';
+import { prepareUserRules, type UserRules } from './user-rules/user-rules.js';
 
 /** Where Debian's `modsecurity-crs` keeps the Core Rule Set and its settings. */
 const debianCrs = { dir: '/usr/share/modsecurity-crs', setup: '/etc/modsecurity/crs/crs-setup.conf' };
@@ -21,6 +24,8 @@ export interface RuleOptions {
   readonly threshold?: number;
   readonly rulesBefore: readonly string[];
   readonly rulesAfter: readonly string[];
+  /** The user's rules may run programs and open connections. */
+  readonly allowExec?: boolean;
   readonly mode: WafMode;
   /** Of the Core Rule Set's files that detect something, only those that hold one of these rules: a faster engine. */
   readonly onlyRules?: readonly number[];
@@ -39,23 +44,25 @@ export interface TrialRules {
 /**
  * All configuration of an engine in the order in which it is loaded: base configuration, crs-setup, level and
  * threshold, the user's rules before, the Core Rule Set, the user's rules after, and the probes that report the score.
- * @throws WafproofError `CRS_MISSING`, `RULES_NOT_FOUND`
+ * @throws WafproofError `CRS_MISSING`
  */
-export function planRules(options: RuleOptions, audit: AuditScope): readonly RulePart[] {
+export function planRules(options: RuleOptions, audit: AuditScope, own: UserRules): readonly RulePart[] {
   return [
-    { name: 'base configuration', text: baseConfig(options.mode, audit) },
-    ...planCrs(options),
+    { name: 'base configuration', text: withoutDefined(baseConfig(options.mode, audit), own.defined) },
+    ...planCrs(options, own),
     { name: 'probes', text: probeRules },
   ];
 }
 
 /**
  * What is loaded between base configuration and probes.
- * @throws WafproofError `CRS_MISSING`, `RULES_NOT_FOUND`
+ * @param own how the user's files are loaded; by default as they are
+ * @throws WafproofError `CRS_MISSING`
  */
-export function planCrs(options: RuleOptions): readonly RulePart[] {
+export function planCrs(options: RuleOptions, own: Pick<UserRules, 'pathOf'> = asTheyAre): readonly RulePart[] {
+  const userRules = (path: string) => asFile(own.pathOf(path));
   return [
-    ...crsSetup(options).map(asFile),
+    ...crsSetup(options).map(userRules),
     { name: 'level and threshold', text: levelRule(options) },
     ...options.rulesBefore.map(userRules),
     ...trialPart('before', options),
@@ -73,6 +80,20 @@ function trialPart(position: keyof TrialRules, { trial }: RuleOptions): readonly
 
 function crsPart({ sharesCrs = false }: RuleOptions): (path: string) => RulePart {
   return (path) => (sharesCrs ? { ...asFile(path), isShared: true } : asFile(path));
+}
+
+const asTheyAre: Pick<UserRules, 'pathOf'> = { pathOf: (path) => path };
+
+/**
+ * The user's own rules, as an engine of ours may load them.
+ * @param folder where copies of files may be written
+ * @throws WafproofError `CRS_MISSING`, `RULES_NOT_FOUND`, `RULES_EXECUTE`
+ */
+export function readUserRules(options: RuleOptions, engine: ModsecurityVersion, folder: string): UserRules {
+  const { crs, allowExec = false, rulesBefore, rulesAfter } = options;
+  const ruleSet = crs === undefined ? [] : crsRules(crsFolder(options));
+  const files = [...crsSetup(options), ...rulesBefore, ...rulesAfter];
+  return prepareUserRules(files, { engine, folder, allowExec, ruleSet });
 }
 
 /** The folder of the Core Rule Set, as an absolute path. */
@@ -108,7 +129,7 @@ function isWanted({ onlyRules }: RuleOptions): (path: string) => boolean {
 }
 
 function crsSetup({ crs, crsSetup: given }: RuleOptions): readonly string[] {
-  if (given !== undefined) return [existingFile(given)];
+  if (given !== undefined) return [given];
   const candidates =
     crs === undefined ? [debianCrs.setup] : ['crs-setup.conf', 'crs-setup.conf.example'].map((name) => join(crs, name));
   return candidates.filter((path) => existsSync(path)).slice(0, 1);
@@ -126,13 +147,4 @@ function levelRule({ paranoia, threshold }: RuleOptions): string {
 
 function asFile(file: string): { readonly file: string } {
   return { file: resolve(file) };
-}
-
-function userRules(path: string): RulePart {
-  return { file: existingFile(path) };
-}
-
-function existingFile(path: string): string {
-  if (!existsSync(path) || !statSync(path).isFile()) throw fail('RULES_NOT_FOUND', {}, { place: { file: path } });
-  return resolve(path);
 }

@@ -12,6 +12,12 @@ export interface InstalledServer {
   readonly modules: string;
 }
 
+/** A configuration that is written, and the files of the user's that stand in it. */
+export interface Configured {
+  readonly folder: LabFolder;
+  meant(file: string): string;
+}
+
 const testTimeoutMs = 60_000;
 
 /** @throws WafproofError `LAB_MISSING` with the packages that are to be installed */
@@ -28,19 +34,20 @@ export function findServer(kind: ServerKind): InstalledServer {
  * Has the server read its configuration before it is started.
  * @throws WafproofError `RULES_INVALID` with file and line, `LAB_START`
  */
-export async function testConfiguration(kind: ServerKind, program: string, folder: LabFolder): Promise<void> {
+export async function testConfiguration(kind: ServerKind, program: string, ground: Configured): Promise<void> {
+  const { folder } = ground;
   const output = await new Promise<string | undefined>((resolve) => {
     const options = { cwd: folder.path, timeout: testTimeoutMs };
     execFile(program, [...kind.testArguments(folder.path)], options, (error, stdout, stderr) => {
       resolve(error === null ? undefined : `${stdout}${stderr}`.trim() || error.message);
     });
   });
-  if (output !== undefined) throw startError(kind, output, folder);
+  if (output !== undefined) throw startError(kind, output, ground);
 }
 
 /** What a server said when it did not start, as an error that names the file at fault. */
-export function startError(kind: ServerKind, output: string, folder: LabFolder): WafproofError {
+export function startError(kind: ServerKind, output: string, { meant }: Pick<Configured, 'meant'>): WafproofError {
   const { reason, place } = kind.findFault(output);
   if (place === undefined) return fail('LAB_START', { server: kind.name, reason });
-  return fail('RULES_INVALID', { reason }, { place: { ...place, file: folder.meant(place.file) } });
+  return fail('RULES_INVALID', { reason }, { place: { ...place, file: meant(place.file) } });
 }

@@ -6,6 +6,7 @@ import { recommendedSettings } from '../base-config.js';
 import type { RulePart } from '../engine-protocol.js';
 import { markerRules } from '../marker-rule.js';
 import { probeRules } from '../probe-rules.js';
+import { type Defined, withoutDefined } from '../user-rules/own-channel.js';
 import type { ServerKind } from './server-kind.js';
 
 export interface LabRules {
@@ -14,6 +15,8 @@ export interface LabRules {
   readonly unicodeMap: string;
   /** Rules between settings and probes. */
   readonly parts: readonly RulePart[];
+  /** What the user's own rules define among them. */
+  readonly defined: Defined;
   /** Absent where only the error log tells. */
   readonly log?: AuditLog;
 }
@@ -39,8 +42,8 @@ export async function labRules(rules: LabRules, spell: LabFolder['spell']): Prom
     rules.parts.map(async (part) => ('text' in part ? part.text : `Include ${await spell(part.file)}\n`)),
   );
   return [
-    recommendedSettings(rules),
-    responseSettings,
+    withoutDefined(recommendedSettings(rules), rules.defined),
+    withoutDefined(responseSettings, rules.defined),
     rules.engine === 'modsecurity2' ? storageSettings : '',
     auditSettings(rules.log),
     markerRules.opening,

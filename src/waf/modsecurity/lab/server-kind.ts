@@ -1,11 +1,12 @@
 import { scratchFolder } from '../../../lab/lab-folder.js';
 import type { WorkerUser } from '../../../lab/worker-user.js';
 import type { Place } from '../../../model/place.js';
+import type { ModsecurityVersion } from '../user-rules/modsecurity-version.js';
 
 /** A web server with ModSecurity in it: what it is called, where it lies, how it is configured and started. */
 export interface ServerKind {
   readonly name: string;
-  readonly engine: 'modsecurity2' | 'modsecurity3';
+  readonly engine: ModsecurityVersion;
   /** Debian's packages that it takes. */
   readonly packages: readonly string[];
   /** Where the program may be, in the order in which the places are tried. */

@@ -21,14 +21,14 @@ const infoTimeoutMs = 3000;
  * Starts a web server with ModSecurity on loopback, from its installed packages and a configuration of its own in a
  * temporary folder. It takes no root, and it ends with this process, however that ends.
  * @throws WafproofError `LAB_MISSING`, `LAB_PORT`, `LAB_START`, `CRS_MISSING`, `RULES_INVALID`, `RULES_NOT_FOUND`,
- * `OUTPUT_UNWRITABLE`
+ * `RULES_EXECUTE`, `OUTPUT_UNWRITABLE`
  */
 export async function startServerLab(setup: ServerLabSetup): Promise<ServerLab> {
   const port = await freePort(setup.port);
   const ground = await prepareGround(setup);
   try {
     const { errorLog } = await writeConfiguration(setup, ground, port);
-    await testConfiguration(setup.kind, ground.installed.program, ground.folder);
+    await testConfiguration(setup.kind, ground.installed.program, ground);
     return await launch(setup, ground, port, resolve(ground.folder.path, errorLog));
   } catch (error) {
     await ground.release();
@@ -61,9 +61,9 @@ async function firstAnswer(server: ServerProcess, port: number): Promise<void> {
   }
 }
 
-function notStarted(setup: ServerLabSetup, { folder }: Ground, port: number, output: string): WafproofError {
+function notStarted(setup: ServerLabSetup, ground: Ground, port: number, output: string): WafproofError {
   const taken = /Address already in use|Permission denied.*bind/i.exec(output)?.[0];
   if (taken !== undefined) return fail('LAB_PORT', { port, reason: taken });
   const silence = `it did not answer in ${startTimeoutMs / 1000} seconds`;
-  return startError(setup.kind, output.trim() || silence, folder);
+  return startError(setup.kind, output.trim() || silence, ground);
 }

@@ -84,6 +84,24 @@ describe.each(servers)('$waf with ModSecurity $version', ({ waf, version }) => {
       expect((await send(lab, attack)).status).toBe(200);
     });
 
+    test("files that come with a server leave the lab's log and mode alone, and may not run programs", async () => {
+      const stock = ['/etc/modsecurity/modsecurity.conf-recommended', '/etc/nginx/modsecurity.conf'];
+      const before = await ruleFile(
+        'SecAuditEngine Off\nSecAuditLogParts AZ\nSecRuleEngine DetectionOnly\n',
+        'quiet.conf',
+      );
+      const auditLog = join(testFolder(), 'audit.log');
+      const own = [stock[waf === 'apache' ? 0 : 1] ?? '', before];
+      const lab = await testLab(waf, { auditLog, engine: { rulesBefore: own } });
+      expect((await send(lab, attack, 'w7-heard')).status).toBe(403);
+      expect(await logWith(auditLog, 'w7-heard')).toContain('942100');
+      await lab.close();
+      const script = await ruleFile('SecRuleScript /tmp/a.lua\n');
+      await expect(testLab(waf, { engine: { rulesBefore: [script] } })).rejects.toMatchObject({
+        code: 'RULES_EXECUTE',
+      });
+    });
+
     test('a rule file that ends in the middle of a line hurts no other', async () => {
       const after = await ruleFile('SecRuleUpdateTargetById 942100 "!ARGS:id"');
       const lab = await testLab(waf, { engine: { rulesAfter: [after, after] } });
