@@ -1,7 +1,7 @@
 import type { LogRecord } from '../contract/log-record.js';
 import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
-import { type FollowedFile, followFile } from '../util/follow-file.js';
+import { type FollowedFile, type FollowOptions, followFile } from '../util/follow-file.js';
 import { wholeLines } from '../util/split-lines.js';
 import { EntryFiles, isEntryFile } from './entry-files.js';
 import { promptDelay } from './log-delay.js';
@@ -25,10 +25,16 @@ const pieceBytes = 32 * 1024;
  */
 export async function createFileLogSource<R extends LogRecord>(options: FileLogOptions<R>): Promise<LogSource<R>> {
   const { path, createReader, from = 'end', mayBeAbsent = false } = options;
-  const file = await followFile(path, { from, mayBeAbsent }).catch((cause: unknown) => {
-    throw fail('LOG_MISSING', { reason: reasonOf(cause) }, { place: { file: path }, cause });
-  });
+  const file = follow(path, { from, mayBeAbsent });
   return new FileLog(file, createReader, new EntryFiles(path, createReader));
+}
+
+function follow(path: string, options: FollowOptions): FollowedFile {
+  try {
+    return followFile(path, options);
+  } catch (cause) {
+    throw fail('LOG_MISSING', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+  }
 }
 
 function reasonOf(cause: unknown): string {
@@ -62,7 +68,7 @@ class FileLog<R extends LogRecord> implements LogSource<R> {
   }
 
   async close(): Promise<void> {
-    await this.#file.close();
+    this.#file.close();
   }
 
   #readerOf(stream: object): LogReader<R> {

@@ -50,6 +50,8 @@ export interface JoinerOptions<R extends LogRecord = LogRecord> {
 const partialSettleMs = 100;
 const usualIdlePollMs = 250;
 const hurriedWaitMs = 10_000;
+/** How long after the first wait that wakes an idle joiner the source is read, in ms: one reading does for those that follow. */
+const gatheringMs = 5;
 /** A log may be so many times slower than the user says. */
 const slack = 5;
 
@@ -129,12 +131,12 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
 
   hurry(): void {
     this.#maxWaitMs = Math.min(this.#maxWaitMs, hurriedWaitMs);
-    this.#pause?.abort();
+    this.#pause?.abort(awake);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#pause?.abort();
+    this.#pause?.abort(awake);
     for (const id of [...this.#waiting]) this.#settle(id, this.#found(id) ?? closedBeforehand);
     await this.#source.close();
   }
@@ -161,7 +163,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   #wait(id: string): void {
     const wasIdle = this.#waiting.size === 0;
     this.#waiting.add(id);
-    if (wasIdle) this.#pause?.abort();
+    if (wasIdle) this.#pause?.abort(awake);
   }
 
   #settle(id: string, joined: Joined<R>): void {
@@ -237,14 +239,21 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   }
 
   async #sleep(): Promise<void> {
+    if (this.#waiting.size > 0) return this.#pauseFor(this.#pollMs);
+    await this.#pauseFor(this.#idlePollMs);
+    if (this.#waiting.size > 0) await this.#pauseFor(gatheringMs);
+  }
+
+  async #pauseFor(ms: number): Promise<void> {
     if (this.#closed) return;
     this.#pause = new AbortController();
-    const ms = this.#waiting.size > 0 ? this.#pollMs : this.#idlePollMs;
     await this.#clock.sleep(ms, this.#pause.signal).catch(() => {});
     this.#pause = undefined;
   }
 }
 
+/** A reason of its own spares the error that a signal would make. */
+const awake = Symbol('awake');
 const partly = "the WAF's log does not have all lines of this request";
 
 const closedBeforehand: Extract<Joined, { kind: 'missing' }> = {

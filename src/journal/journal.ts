@@ -1,4 +1,5 @@
-import { type FileHandle, open as openFile, rm, truncate } from 'node:fs/promises';
+import { openSync, truncateSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../model/error.js';
 import type { CaseResult } from '../model/report.js';
@@ -30,10 +31,10 @@ export interface Journal {
   elapsedMs(): number;
   /** What an earlier part came to for a case, by its id; nothing where it is to be sent now. */
   earlier(caseId: string): EarlierPart | undefined;
-  /** To be awaited before a request goes out that may not be sent twice. */
-  readonly announce: (id: string, correlationId: string) => Promise<void>;
-  record(finished: Finished): Promise<void>;
-  close(): Promise<void>;
+  /** To be called before a request goes out that may not be sent twice: it is on disk when this returns. */
+  readonly announce: (id: string, correlationId: string) => void;
+  record(finished: Finished): void;
+  close(): void;
 }
 
 /** The journal of a run whose report goes to this folder. */
@@ -53,10 +54,10 @@ export function noJournal(): Journal {
 export function startJournal(path: string, job: JobIdentity): Journal {
   const startedAt = new Date();
   const head = { kind: 'head', format: 1, startedAt: startedAt.toISOString(), job } as const;
-  const open = async () => {
-    const file = await openFile(path, 'w');
-    await file.appendFile(`${safeJson(head)}\n`);
-    return file;
+  const open = () => {
+    const appender = new LineAppender(openSync(path, 'w'));
+    appender.append(safeJson(head));
+    return appender;
   };
   return new FileJournal(startedAt, undefined, { path, open });
 }
@@ -69,9 +70,9 @@ export async function continueJournal(path: string, job: JobIdentity): Promise<J
   const earlier = await readJournal(path);
   const differences = differencesOf(earlier.job, job);
   if (differences.length > 0) throw fail('RESUME_MISMATCH', { differences }, { place: { file: path } });
-  const open = async () => {
-    await truncate(path, earlier.length);
-    return openFile(path, 'a');
+  const open = () => {
+    truncateSync(path, earlier.length);
+    return new LineAppender(openSync(path, 'a'));
   };
   return new FileJournal(earlier.startedAt, earlier, { path, open });
 }
@@ -84,7 +85,7 @@ export async function removeJournal(path: string): Promise<void> {
 /** Where a journal lies; it is opened when there is something to write. */
 interface JournalFile {
   readonly path: string;
-  readonly open: () => Promise<FileHandle>;
+  readonly open: () => LineAppender;
 }
 
 class FileJournal implements Journal {
@@ -92,7 +93,7 @@ class FileJournal implements Journal {
   readonly #began = performance.now();
   readonly #earlier: EarlierRun | undefined;
   readonly #file: JournalFile | undefined;
-  #appender: Promise<LineAppender> | undefined;
+  #appender: LineAppender | undefined;
 
   constructor(startedAt: Date, earlier: EarlierRun | undefined, file: JournalFile | undefined) {
     this.startedAt = startedAt;
@@ -113,21 +114,20 @@ class FileJournal implements Journal {
 
   readonly announce = (id: string, correlationId: string) => this.#append({ kind: 'sent', id, correlationId });
 
-  record({ result, again }: Finished): Promise<void> {
-    return this.#append({ kind: 'result', elapsedMs: Math.round(this.elapsedMs()), ...(again && { again }), result });
+  record({ result, again }: Finished): void {
+    this.#append({ kind: 'result', elapsedMs: Math.round(this.elapsedMs()), ...(again && { again }), result });
   }
 
-  async close(): Promise<void> {
-    const appender = await this.#appender?.catch(() => undefined);
-    await appender?.close();
+  close(): void {
+    this.#appender?.close();
   }
 
-  async #append(entry: JournalEntry): Promise<void> {
+  #append(entry: JournalEntry): void {
     if (this.#file === undefined) return;
     const { path, open } = this.#file;
     try {
-      this.#appender ??= open().then((file) => new LineAppender(file));
-      await (await this.#appender).append(safeJson(entry));
+      this.#appender ??= open();
+      this.#appender.append(safeJson(entry));
     } catch (cause) {
       throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
     }

@@ -75,7 +75,8 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
       ...collected,
     });
   } finally {
-    await Promise.all([joiner.close(), journal.close()]);
+    await joiner.close();
+    journal.close();
   }
 }
 
@@ -102,7 +103,7 @@ async function replay(
     const earlier = journal.earlier(one.id);
     if (earlier !== undefined) return earlierResult(one, earlier, context.names);
     const finished = await witnessCase(one, sending);
-    await journal.record(finished);
+    journal.record(finished);
     return finished.result;
   };
   const onEnd = () => joiner.hurry();

@@ -42,8 +42,8 @@ export interface Sending<R extends LogRecord = LogRecord> {
   readonly seed: number;
   /** How often each case is sent. */
   readonly repeat: number;
-  /** Awaited before anything goes out of a request that must not be sent twice. */
-  readonly announce: (caseId: string, correlationId: string) => Promise<void>;
+  /** Called before anything goes out of a request that must not be sent twice. */
+  readonly announce: (caseId: string, correlationId: string) => void;
 }
 
 /** Sends a case as often as it is asked for, and judges what came of it. */

@@ -58,14 +58,14 @@ export class HttpSender {
 
   /**
    * Never rejects.
-   * @param beforeSending awaited before anything of the request goes out; where it fails, nothing does
+   * @param beforeSending called before anything of the request goes out; where it fails, nothing does
    */
-  async send(request: WireRequest, correlationId: string, beforeSending?: () => Promise<void>): Promise<TimedAttempt> {
+  async send(request: WireRequest, correlationId: string, beforeSending?: () => void): Promise<TimedAttempt> {
     const plan = planWire(request, correlationId, this.#target);
     if (plan.kind === 'unsendable') return unsent(failedOutcome('unsendable', plan.message));
     try {
       return await this.#atPace(async (connection, limits) => {
-        await beforeSending?.();
+        beforeSending?.();
         return plan.kind === 'exact'
           ? sendExactly(plan.request, this.#target, limits)
           : this.#sendPooled(connection, plan.request, limits);

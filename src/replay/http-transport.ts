@@ -12,7 +12,7 @@ export type { HttpTransportOptions } from './http-sender.js';
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const sender = new HttpSender(options);
   return {
-    async send(request: WireRequest, correlationId: string, beforeSending?: () => Promise<void>) {
+    async send(request: WireRequest, correlationId: string, beforeSending?: () => void) {
       const { outcome, durationMs, connected } = await sender.send(request, correlationId, beforeSending);
       return { correlationId, outcome, durationMs, ...(!connected && { unsent: true as const }) };
     },

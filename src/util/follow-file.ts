@@ -1,5 +1,6 @@
+import { type BigIntStats, statSync } from 'node:fs';
 import { type Clock, monotonicClock } from './clock.js';
-import { GrowingFile, type Growth, unlessAbsent } from './growing-file.js';
+import { GrowingFile, type Growth, openIfThere } from './growing-file.js';
 
 export interface FollowOptions {
   /** Where to begin: the file's present end, its start, or an offset in bytes. */
@@ -20,11 +21,12 @@ const maxRotated = 4;
  * Begins to follow a file that another program writes. Fails with the system's error if the file cannot be opened, or
  * with an `Error` if it is not a regular file.
  */
-export async function followFile(path: string, options: FollowOptions): Promise<FollowedFile> {
-  const clock = options.clock ?? monotonicClock;
-  const opening = GrowingFile.open(path, clock);
-  const file = await (options.mayBeAbsent === true ? unlessAbsent(opening) : opening);
-  await file?.seek(options.from);
+export function followFile(
+  path: string,
+  { from, mayBeAbsent = false, clock = monotonicClock }: FollowOptions,
+): FollowedFile {
+  const file = mayBeAbsent ? openIfThere(path, clock) : GrowingFile.open(path, clock);
+  file?.seek(from);
   return new FollowedFile(path, file, clock);
 }
 
@@ -54,47 +56,41 @@ export class FollowedFile {
    */
   async *growth(): AsyncGenerator<Growth, void, undefined> {
     for (const file of this.#rotated) yield* this.#read(file);
-    if (this.#current !== undefined) yield* this.#read(this.#current);
-    await this.#letGo();
-    const next = await this.#successor();
+    const there = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
+    if (this.#current !== undefined) yield* this.#read(this.#current, there);
+    this.#letGo();
+    if (this.#closed || there === undefined || this.#current?.is(there) === true) return;
+    const next = openIfThere(this.#path, this.#clock);
     if (next === undefined) return;
-    await this.#takeUp(next);
+    this.#takeUp(next);
     yield* this.#read(next);
   }
 
   /** Ends a `growth` under way at its next step, and lets go of the files. */
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
-    const files = this.#current === undefined ? this.#rotated : [...this.#rotated, this.#current];
+    for (const file of this.#rotated) file.close();
+    this.#current?.close();
     this.#rotated = [];
     this.#current = undefined;
-    await Promise.all(files.map((file) => file.close()));
   }
 
-  async *#read(file: GrowingFile): AsyncGenerator<Growth, void, undefined> {
-    if (!this.#closed) yield* file.growth(this.#buffer);
+  async *#read(file: GrowingFile, there?: BigIntStats): AsyncGenerator<Growth, void, undefined> {
+    if (!this.#closed) yield* file.growth(this.#buffer, there);
   }
 
-  /** Another file than the present one that has come to lie under the path. */
-  async #successor(): Promise<GrowingFile | undefined> {
-    if (this.#closed || (await this.#current?.liesAt(this.#path)) === true) return undefined;
-    const next = await unlessAbsent(GrowingFile.open(this.#path, this.#clock));
-    if (!this.#closed) return next;
-    await next?.close();
-    return undefined;
-  }
-
-  async #takeUp(next: GrowingFile): Promise<void> {
+  #takeUp(next: GrowingFile): void {
     this.#current?.beginLinger();
     const old = this.#current === undefined ? this.#rotated : [...this.#rotated, this.#current];
+    for (const file of old.slice(0, -maxRotated)) file.close();
     this.#rotated = old.slice(-maxRotated);
     this.#current = next;
-    await Promise.all(old.slice(0, -maxRotated).map((file) => file.close()));
   }
 
-  async #letGo(): Promise<void> {
+  #letGo(): void {
     const done = this.#rotated.filter((file) => file.quietMs() > lingerMs);
+    if (done.length === 0) return;
     this.#rotated = this.#rotated.filter((file) => !done.includes(file));
-    await Promise.all(done.map((file) => file.close()));
+    for (const file of done) file.close();
   }
 }

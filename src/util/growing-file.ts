@@ -1,5 +1,5 @@
-import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from './clock.js';
 
 /** Bytes that were added to a followed file. */
@@ -10,51 +10,57 @@ export interface Growth {
   readonly bytes: Buffer;
 }
 
-/** One file, whatever path it lies under, read from an offset on. */
+/**
+ * One file, whatever path it lies under, read from an offset on. It is asked many times a second and seldom has much to
+ * tell, so that waiting for another thread would cost ten times as much as the reading.
+ */
 export class GrowingFile {
-  readonly #handle: FileHandle;
+  readonly #file: number;
+  readonly #place: Place;
   readonly #clock: Clock;
   #stream = {};
   #offset = 0;
   #grewAt: number;
   #closed = false;
 
-  private constructor(handle: FileHandle, clock: Clock) {
-    this.#handle = handle;
+  private constructor(file: number, clock: Clock) {
+    this.#file = file;
+    this.#place = fstatSync(file, { bigint: true });
     this.#clock = clock;
     this.#grewAt = clock.now();
   }
 
-  /** Fails with the system's error, or with an `Error` if the path is not a regular file (opening a FIFO would block). */
-  static async open(path: string, clock: Clock): Promise<GrowingFile> {
-    if (!(await stat(path)).isFile()) throw new Error(`${path} is not a regular file`);
-    return new GrowingFile(await open(path, 'r'), clock);
+  /** @throws the system's error, or an `Error` if the path is not a regular file (opening a FIFO would block) */
+  static open(path: string, clock: Clock): GrowingFile {
+    if (!statSync(path).isFile()) throw new Error(`${path} is not a regular file`);
+    return new GrowingFile(openSync(path, 'r'), clock);
   }
 
-  async seek(from: 'end' | 'start' | number): Promise<void> {
+  seek(from: 'end' | 'start' | number): void {
     if (typeof from === 'number') this.#offset = from;
-    else this.#offset = from === 'start' ? 0 : (await this.#handle.stat()).size;
+    else this.#offset = from === 'start' ? 0 : fstatSync(this.#file).size;
   }
 
   /**
    * What was added, up to the end at the time of the call, so that it ends however fast others write. Read into `buffer`,
-   * piece by piece. A truncated file is read again from its start.
+   * piece by piece; between two pieces others have their turn. A truncated file is read again from its start.
+   * @param there what lies under a path, which tells the size where it is this file
    */
-  async *growth(buffer: Buffer): AsyncGenerator<Growth, void, undefined> {
-    const end = (await this.#whileOpen(() => this.#handle.stat()))?.size ?? 0;
+  async *growth(buffer: Buffer, there?: BigIntStats): AsyncGenerator<Growth, void, undefined> {
+    if (this.#closed) return;
+    const end = there !== undefined && this.is(there) ? Number(there.size) : fstatSync(this.#file).size;
     if (end < this.#offset) this.#startOver();
-    while (this.#offset < end) {
-      const growth = await this.#whileOpen(() => this.#read(buffer, end));
+    for (let isFirst = true; this.#offset < end; isFirst = false) {
+      if (!isFirst) await nextTurn();
+      const growth = this.#closed ? undefined : this.#read(buffer, end);
       if (growth === undefined) return;
       yield growth;
     }
   }
 
-  /** Whether `path` still leads to this file; also while nothing lies there. */
-  async liesAt(path: string): Promise<boolean> {
-    const there = await statPresent(path);
-    const here = await this.#whileOpen(() => this.#handle.stat({ bigint: true }));
-    return there === undefined || here === undefined || (there.ino === here.ino && there.dev === here.dev);
+  /** Whether it is this file that lies somewhere. */
+  is({ ino, dev }: Place): boolean {
+    return ino === this.#place.ino && dev === this.#place.dev;
   }
 
   /** Counts its quiet time from now on. */
@@ -67,29 +73,19 @@ export class GrowingFile {
     return this.#clock.now() - this.#grewAt;
   }
 
-  async close(): Promise<void> {
+  /** Ends a `growth` under way at its next step. */
+  close(): void {
+    if (!this.#closed) closeSync(this.#file);
     this.#closed = true;
-    await this.#handle.close();
   }
 
-  /** `close` may come at any time: what it interrupts has no result. */
-  async #whileOpen<T>(operation: () => Promise<T>): Promise<T | undefined> {
-    if (this.#closed) return undefined;
-    try {
-      return await operation();
-    } catch (error) {
-      if (this.#closed) return undefined;
-      throw error;
-    }
-  }
-
-  async #read(buffer: Buffer, end: number): Promise<Growth | undefined> {
+  #read(buffer: Buffer, end: number): Growth | undefined {
     const length = Math.min(buffer.length, end - this.#offset);
-    const { bytesRead } = await this.#handle.read(buffer, 0, length, this.#offset);
-    if (bytesRead === 0) return undefined;
-    this.#offset += bytesRead;
+    const count = readSync(this.#file, buffer, 0, length, this.#offset);
+    if (count === 0) return undefined;
+    this.#offset += count;
     this.#grewAt = this.#clock.now();
-    return { stream: this.#stream, bytes: buffer.subarray(0, bytesRead) };
+    return { stream: this.#stream, bytes: buffer.subarray(0, count) };
   }
 
   #startOver(): void {
@@ -98,8 +94,16 @@ export class GrowingFile {
   }
 }
 
-async function statPresent(path: string): Promise<BigIntStats | undefined> {
-  return unlessAbsent(stat(path, { bigint: true }));
+type Place = Pick<BigIntStats, 'ino' | 'dev'>;
+
+/** The file under a path; nothing where there is no such file. */
+export function openIfThere(path: string, clock: Clock): GrowingFile | undefined {
+  try {
+    return GrowingFile.open(path, clock);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
 }
 
 /** The result of a file operation; nothing where there is no such file. */
@@ -107,7 +111,11 @@ export async function unlessAbsent<T>(operation: Promise<T>): Promise<T | undefi
   try {
     return await operation;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isAbsence(error)) return undefined;
     throw error;
   }
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,37 +1,30 @@
-import type { FileHandle } from 'node:fs/promises';
+import { appendFileSync, closeSync } from 'node:fs';
 
 /**
- * Appends lines to a file in the order in which they are given. Those that come while a write is under way go out
- * together in the next one, so many small lines cost few writes. After a failed write all others fail with its error.
+ * Appends lines to a file, each at once: a small write to a file costs less than handing it to another thread. After a
+ * failed write, which may have left half a line, all others fail with its error.
  */
 export class LineAppender {
-  readonly #file: FileHandle;
-  #held = '';
-  #next: Promise<void> | undefined;
-  #last: Promise<void> = Promise.resolve();
+  readonly #file: number;
+  #failure: { readonly cause: unknown } | undefined;
 
-  constructor(file: FileHandle) {
+  /** @param file a descriptor that is open for appending; the appender owns it from now on */
+  constructor(file: number) {
     this.#file = file;
   }
 
-  /** Resolves when the system has the line: from then on it outlives this process. */
-  append(line: string): Promise<void> {
-    this.#held += `${line}\n`;
-    this.#next ??= this.#last.then(() => this.#write());
-    this.#last = this.#next;
-    return this.#next;
+  /** When it returns, the system has the line: from then on it outlives this process. */
+  append(line: string): void {
+    if (this.#failure !== undefined) throw this.#failure.cause;
+    try {
+      appendFileSync(this.#file, `${line}\n`);
+    } catch (cause) {
+      this.#failure = { cause };
+      throw cause;
+    }
   }
 
-  /** Waits for what is under way. */
-  async close(): Promise<void> {
-    await this.#last.catch(() => {});
-    await this.#file.close();
-  }
-
-  async #write(): Promise<void> {
-    const text = this.#held;
-    this.#held = '';
-    this.#next = undefined;
-    await this.#file.appendFile(text);
+  close(): void {
+    closeSync(this.#file);
   }
 }

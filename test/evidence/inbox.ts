@@ -57,17 +57,22 @@ export class HandClock implements Clock {
   sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-/** Time that stands still: who sleeps is woken by a signal only. */
+/** Time that stands still: who sleeps is woken by a signal, or by the test. */
 export class SleepingClock implements Clock {
   /** How long each sleep was to be, in ms. */
   readonly sleeps: number[] = [];
+  /** Ends the last sleep. */
+  wake = () => {};
   #seen = 0;
 
   now = () => 0;
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.sleeps.push(ms);
-    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    return new Promise((resolve, reject) => {
+      this.wake = resolve;
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
   }
 
   /** How long the next sleep is to be. */

@@ -15,13 +15,13 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await file?.close();
+  file?.close();
   file = undefined;
   await rm(folder, { recursive: true });
 });
 
 async function follow(options: FollowOptions) {
-  file = await followFile(path, options);
+  file = followFile(path, options);
   return file;
 }
 
@@ -131,7 +131,7 @@ test('closing ends a reading under way, and every later one', async () => {
   await writeFile(path, Buffer.alloc(3_000_000, 'x'));
   const followed = await follow({ from: 'start' });
   let pieces = 0;
-  for await (const _ of followed.growth()) if (++pieces === 2) await followed.close();
+  for await (const _ of followed.growth()) if (++pieces === 2) followed.close();
   expect(pieces).toBe(2);
   expect(await growthOf(followed)).toEqual([]);
 });
@@ -150,10 +150,10 @@ test('a reading ends though others write as fast as it reads', async () => {
 test('closing at any moment of a reading is not an error', async () => {
   await writeFile(path, 'x');
   for (let turns = 0; turns < 12; turns++) {
-    const followed = await followFile(path, { from: 'start' });
+    const followed = followFile(path, { from: 'start' });
     const reading = growthOf(followed);
     for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
-    await followed.close();
+    followed.close();
     await reading;
   }
 });

@@ -48,7 +48,7 @@ async function sendAll(
   const target = { name: engine, ...place, ...own };
   const http = httpOptions(target, signal);
   const transport = createHttpTransport({ ...http, pace: new Pace(target) });
-  const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: async () => undefined };
+  const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: () => undefined };
   const sending = { ...witnesses, ...once, target, http, transport };
   try {
     return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result);
