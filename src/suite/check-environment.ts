@@ -2,17 +2,14 @@ import { type Problem, problem } from '../model/error.js';
 import type { Report } from '../yaml/problem-list.js';
 import type { RunnableCase } from './check-case.js';
 import { misfit } from './fetch-content.js';
-import { type SourceUse, usesOf } from './source-uses.js';
+import type { SourceUse } from './source-uses.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Checks the values that come from the environment; only those of cases that are to be sent. */
 export function checkEnvironment(cases: readonly RunnableCase[], env: Environment, report: Report): void {
-  for (const { plan } of cases) {
-    if (plan.skip === undefined)
-      usesOf(plan.request)
-        .flatMap((use) => missing(use, env))
-        .forEach(report);
+  for (const { plan, tagged } of cases) {
+    if (plan.skip === undefined) for (const use of tagged) missing(use, env).forEach(report);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Slot } from './source-uses.js';
 /** The largest file that a request may carry. */
 const maxFile = 64 * 1024 * 1024;
 
-type FileSource = Extract<ValueSource, { readonly kind: 'file' }>;
+export type FileSource = Extract<ValueSource, { readonly kind: 'file' }>;
 
 /** What a file holds, or why it cannot be sent. */
 export type FetchedFile =

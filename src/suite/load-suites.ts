@@ -61,12 +61,12 @@ export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
   checkEnvironment(chosen.cases, env, problems.report);
   problems.throwIfAny();
   if (chosen.cases.length === 0) throw fail('SUITE_NO_CASES', { filter: describeSelection(select) });
-  const secrets = chosen.cases.flatMap(({ plan }) => (plan.skip === undefined ? secretsOf(plan.request, env) : []));
+  const secrets = chosen.cases.flatMap((one) => (one.plan.skip === undefined ? secretsOf(one, env) : []));
   return {
     total: chosen.total,
     skipped: chosen.skipped,
     secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
-    random: chosen.cases.some(({ plan }) => plan.skip === undefined && hasRandomValues(plan.request)),
+    random: chosen.cases.some((one) => one.plan.skip === undefined && hasRandomValues(one)),
     cases: () => renderAll(chosen.cases, env, select),
   };
 }

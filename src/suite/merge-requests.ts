@@ -19,6 +19,8 @@ function mergePairs(
   own: readonly PairPlan[],
   same: (name: string) => string,
 ): readonly PairPlan[] {
+  if (own.length === 0) return defaults;
+  if (defaults.length === 0) return own;
   const groups = groupBy(own, ({ name }) => same(name));
   const placed = new Set<string>();
   const merged = defaults.flatMap((pair) => {

@@ -6,8 +6,8 @@ import type { RunnableCase } from './check-case.js';
 import { corpusTexts } from './corpora.js';
 import { fetchFile } from './fetch-content.js';
 import { renderRequest } from './render-request.js';
-import type { CasePlan, RequestPlan, ValueSource } from './request-plan.js';
-import { usesOf } from './source-uses.js';
+import type { ValueSource } from './request-plan.js';
+import type { SourceUse } from './source-uses.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Files = ReadonlyMap<ValueSource, Content>;
@@ -25,28 +25,33 @@ interface Values {
  * wanted; corpora are streamed.
  */
 export async function* renderCases(
-  { plan, corpus }: RunnableCase,
+  one: RunnableCase,
   env: Environment,
   isWanted: (id: string) => boolean,
 ): AsyncGenerator<Case> {
+  const { plan, corpus, tagged } = one;
+  if (corpus === undefined) {
+    if (isWanted(plan.id)) yield renderCase(one, plan.id, { env, files: await readFiles(tagged), each: '' });
+    return;
+  }
   let files: Files | undefined;
   let n = 0;
-  for await (const each of corpus === undefined ? [''] : corpusTexts(corpus)) {
-    const id = corpus === undefined ? plan.id : `${plan.id}#${++n}`;
+  for await (const each of corpusTexts(corpus)) {
+    const id = `${plan.id}#${++n}`;
     if (!isWanted(id)) continue;
-    files ??= await readFiles(plan.request);
-    yield renderCase(plan, id, { env, files, each });
+    files ??= await readFiles(tagged);
+    yield renderCase(one, id, { env, files, each });
   }
 }
 
 /** The values of a case that come from the environment. */
-export function secretsOf(request: RequestPlan, env: Environment): readonly Secret[] {
-  return namesOf(request, 'env').map((name) => ({ name, value: env[name] ?? '' }));
+export function secretsOf({ tagged }: RunnableCase, env: Environment): readonly Secret[] {
+  return namesOf(tagged, 'env').map((name) => ({ name, value: env[name] ?? '' }));
 }
 
-function renderCase(plan: CasePlan, id: string, values: Values): Case {
-  const { suite, title, because, intent, tags, at, expect, request } = plan;
-  const randomValues = randomValuesOf(request, id);
+function renderCase(one: RunnableCase, id: string, values: Values): Case {
+  const { suite, title, because, intent, tags, at, expect, request } = one.plan;
+  const randomValues = randomValuesOf(one, id);
   return {
     id,
     suite,
@@ -57,8 +62,8 @@ function renderCase(plan: CasePlan, id: string, values: Values): Case {
     at,
     request: renderRequest(request, (source) => contentIn(source, id, values)),
     expect,
-    secrets: secretsOf(request, values.env),
-    sessionValues: namesOf(request, 'session').map((name) => sessionValue(name, id)),
+    secrets: secretsOf(one, values.env),
+    sessionValues: namesOf(one.tagged, 'session').map((name) => sessionValue(name, id)),
     ...(randomValues.length > 0 && { randomValues }),
   };
 }
@@ -94,24 +99,26 @@ function randomValue({ form, length, at }: RandomSource, caseId: string): Random
   return { form, length, token: `WafproofRandom${createHash('sha256').update(place).digest('hex').slice(0, 32)}` };
 }
 
-function randomValuesOf(request: RequestPlan, caseId: string): readonly RandomValue[] {
-  const all = usesOf(request).flatMap(({ source }) => (source.kind === 'random' ? [randomValue(source, caseId)] : []));
+function randomValuesOf({ tagged }: RunnableCase, caseId: string): readonly RandomValue[] {
+  if (tagged.length === 0) return [];
+  const all = tagged.flatMap(({ source }) => (source.kind === 'random' ? [randomValue(source, caseId)] : []));
   return [...new Map(all.map((value) => [value.token, value])).values()];
 }
 
 /** Whether any value of a request is made at the time of sending. */
-export function hasRandomValues(request: RequestPlan): boolean {
-  return usesOf(request).some(({ source }) => source.kind === 'random');
+export function hasRandomValues({ tagged }: RunnableCase): boolean {
+  return tagged.some(({ source }) => source.kind === 'random');
 }
 
-function namesOf(request: RequestPlan, kind: 'env' | 'session'): readonly string[] {
-  const names = usesOf(request).flatMap(({ source }) => (source.kind === kind ? [source.name] : []));
+function namesOf(tagged: readonly SourceUse[], kind: 'env' | 'session'): readonly string[] {
+  if (tagged.length === 0) return [];
+  const names = tagged.flatMap(({ source }) => (source.kind === kind ? [source.name] : []));
   return [...new Set(names)];
 }
 
-async function readFiles(request: RequestPlan): Promise<Files> {
+async function readFiles(tagged: readonly SourceUse[]): Promise<Files> {
   const files = new Map<ValueSource, Content>();
-  for (const { source } of usesOf(request)) {
+  for (const { source } of tagged) {
     if (source.kind !== 'file') continue;
     const fetched = await fetchFile(source);
     if (fetched.kind === 'problem') throw new WafproofError([fetched.problem]);

@@ -14,8 +14,8 @@ const usualHeaders: readonly Pair[] = [
 
 /** Puts values into a request; `read` tells what each stands for. */
 export function renderRequest(plan: RequestPlan, read: Read): RequestSpec {
-  const named = new Set(plan.headers.map(({ name }) => name.toLowerCase()));
-  const missing = usualHeaders.filter(([name]) => !named.has(name.toLowerCase()));
+  const named = plan.headers.map(({ name }) => name.toLowerCase());
+  const missing = usualHeaders.filter(([name]) => !named.includes(name.toLowerCase()));
   const headers = [...missing, ...renderPairs(plan.headers, read)];
   return {
     method: plan.method ?? (plan.body.kind === 'none' ? 'GET' : 'POST'),
@@ -29,13 +29,16 @@ export function renderRequest(plan: RequestPlan, read: Read): RequestSpec {
 }
 
 function omittedHeaders(headers: readonly PairPlan[]): readonly string[] {
-  const sent = new Set(headers.flatMap(({ name, value }) => (value === undefined ? [] : [name.toLowerCase()])));
   const dropped = headers.filter(({ value }) => value === undefined).map(({ name }) => name.toLowerCase());
+  if (dropped.length === 0) return dropped;
+  const sent = new Set(headers.flatMap(({ name, value }) => (value === undefined ? [] : [name.toLowerCase()])));
   return [...new Set(dropped)].filter((name) => !sent.has(name));
 }
 
 function renderPairs(pairs: readonly PairPlan[], read: Read): readonly Pair[] {
-  return pairs.flatMap(({ name, value }): Pair[] => (value === undefined ? [] : [[name, textOf(value, read)]]));
+  const rendered: Pair[] = [];
+  for (const { name, value } of pairs) if (value !== undefined) rendered.push([name, textOf(value, read)]);
+  return rendered;
 }
 
 function renderBody(body: RequestPlan['body'], headers: readonly Pair[], read: Read): RequestBody {

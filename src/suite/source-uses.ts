@@ -11,44 +11,58 @@ export interface SourceUse {
 
 /** All values of a request, in order. */
 export function usesOf({ headers, query, cookies, body }: RequestPlan): readonly SourceUse[] {
-  const inHeader = [...headers, ...cookies].map(({ value }) => use(value, 'header'));
-  return [...inHeader, ...query.map(({ value }) => use(value, 'text')), bodyUses(body)].flat();
+  const uses: SourceUse[] = [];
+  const take: Take = (source, slot) => {
+    if (source !== undefined) uses.push({ source, slot });
+  };
+  for (const { value } of headers) take(value, 'header');
+  for (const { value } of cookies) take(value, 'header');
+  for (const { value } of query) take(value, 'text');
+  takeBody(body, take);
+  return uses;
 }
 
-/** The `!each` of a request, once each: an alias of one stands for the same value, and shares its place. */
-export function eachOf(request: RequestPlan): readonly EachSource[] {
-  const all = usesOf(request).flatMap(({ source }) => (source.kind === 'each' ? [source] : []));
+/** The `!each` among values, once each: an alias of one stands for the same value, and shares its place. */
+export function eachOf(uses: readonly SourceUse[]): readonly EachSource[] {
+  if (uses.length === 0) return [];
+  const all = uses.flatMap(({ source }) => (source.kind === 'each' ? [source] : []));
   return [...new Map(all.map((source) => [source.at, source])).values()];
 }
 
-function bodyUses(body: RequestPlan['body']): readonly SourceUse[] {
+type Take = (source: ValueSource | undefined, slot: Slot) => void;
+
+function takeBody(body: RequestPlan['body'], take: Take): void {
   switch (body.kind) {
     case 'none':
-      return [];
+      return;
     case 'form':
-      return body.fields.flatMap(({ value }) => use(value, 'text'));
+      for (const { value } of body.fields) take(value, 'text');
+      return;
     case 'json':
-      return jsonUses(body.value);
+      takeJson(body.value, take);
+      return;
     case 'multipart':
-      return body.parts.flatMap(({ filename, content }) => [...use(filename, 'text'), ...use(content, 'bytes')]);
+      for (const { filename, content } of body.parts) {
+        take(filename, 'text');
+        take(content, 'bytes');
+      }
+      return;
     case 'raw':
-      return use(body.content, 'bytes');
+      take(body.content, 'bytes');
   }
 }
 
-function jsonUses(json: JsonPlan): readonly SourceUse[] {
+function takeJson(json: JsonPlan, take: Take): void {
   switch (json.kind) {
     case 'scalar':
-      return [];
+      return;
     case 'value':
-      return use(json.source, 'text');
+      take(json.source, 'text');
+      return;
     case 'list':
-      return json.items.flatMap(jsonUses);
+      for (const item of json.items) takeJson(item, take);
+      return;
     case 'object':
-      return json.entries.flatMap(([, value]) => jsonUses(value));
+      for (const [, value] of json.entries) takeJson(value, take);
   }
-}
-
-function use(source: ValueSource | undefined, slot: Slot): readonly SourceUse[] {
-  return source === undefined ? [] : [{ source, slot }];
 }

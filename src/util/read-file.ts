@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 
 /** The bytes of a file, or why they cannot be had. */
 export type FileBytes =
@@ -17,10 +17,10 @@ export type FileText =
 /** Reads a regular file of at most `limit` bytes; a larger one is not read at all. */
 export async function readBytes(path: string, limit: number): Promise<FileBytes> {
   try {
-    const info = await stat(path);
+    const info = statSync(path);
     if (!info.isFile()) return { kind: 'unreadable', reason: fileKind(info.isDirectory()) };
     if (info.size > limit) return { kind: 'too-large', bytes: info.size };
-    return { kind: 'read', bytes: await readFile(path) };
+    return { kind: 'read', bytes: readFileSync(path) };
   } catch (error) {
     return failure(error);
   }

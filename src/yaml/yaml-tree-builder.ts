@@ -9,7 +9,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import type { Place } from '../model/place.js';
-import { positionsIn } from '../util/text-position.js';
+import { positionsIn, type TextPosition } from '../util/text-position.js';
 import { anchorOf, type NodeEvent, plainOrText, startOf, tagOf } from './yaml-event.js';
 import type { MappingEntry, ScalarNode, YamlNode } from './yaml-node.js';
 import { isCoreScalarTag, resolveTagged } from './yaml-scalar.js';
@@ -31,7 +31,8 @@ interface Properties {
 interface OpenCollection extends Properties {
   readonly entries: MappingEntry[] | undefined;
   readonly items: YamlNode[];
-  readonly keys: Set<string>;
+  /** Once there are too many keys to look through. */
+  keys: Set<string> | undefined;
   key: ScalarNode | undefined;
   size: number;
   height: number;
@@ -50,7 +51,7 @@ export class YamlTreeBuilder {
   readonly #text: string;
   readonly #file: string;
   readonly #limits: YamlLimits;
-  readonly #positionOf: (offset: number) => Omit<Place, 'file'>;
+  readonly #positionOf: (offset: number) => TextPosition;
   readonly #open: OpenCollection[] = [];
   readonly #anchors = new Map<string, Measured>();
   #offset = 0;
@@ -108,20 +109,27 @@ export class YamlTreeBuilder {
 
   #collection(event: MappingEvent | SequenceEvent): OpenCollection {
     const isMapping = event.type === EVENT_ID.MAPPING;
-    const { tag, ...properties } = this.#properties(event);
-    const own = tag === collectionTag(isMapping) ? undefined : tag;
-    const empty = { items: [], keys: new Set<string>(), key: undefined, size: 1, height: 0 };
-    return { ...properties, ...empty, tag: own, entries: isMapping ? [] : undefined };
+    const { tag, anchor, offset } = this.#properties(event);
+    return {
+      tag: tag === collectionTag(isMapping) ? undefined : tag,
+      anchor,
+      offset,
+      entries: isMapping ? [] : undefined,
+      items: [],
+      keys: undefined,
+      key: undefined,
+      size: 1,
+      height: 0,
+    };
   }
 
   #close(): void {
     const done = this.#open.pop();
     if (done === undefined) return;
-    const base = { tag: done.tag, at: this.#place(done.offset) };
+    const { tag, entries, items } = done;
+    const at = this.#place(done.offset);
     const node: YamlNode =
-      done.entries === undefined
-        ? { ...base, kind: 'sequence', items: done.items }
-        : { ...base, kind: 'mapping', entries: done.entries };
+      entries === undefined ? { tag, at, kind: 'sequence', items } : { tag, at, kind: 'mapping', entries };
     this.#add(node, done.anchor, done.size, done.height + 1);
   }
 
@@ -159,12 +167,12 @@ export class YamlTreeBuilder {
     if (node.kind !== 'scalar' || node.tag !== undefined) this.#fail('a key is a plain text', this.#offset);
     if (node.text === '<<' && this.#text[this.#offset] === '<')
       this.#fail('merge keys are not supported; use "defaults", or quote the key', this.#offset);
-    if (parent.keys.has(node.text))
+    if (hasKey(parent, node.text))
       this.#fail(
         `the key ${JSON.stringify(node.text)} is here twice; where names repeat, write a list of [name, value] pairs`,
         this.#offset,
       );
-    parent.keys.add(node.text);
+    parent.keys?.add(node.text);
     return node;
   }
 
@@ -175,10 +183,20 @@ export class YamlTreeBuilder {
   }
 
   #place(offset: number): Place {
-    return { file: this.#file, ...this.#positionOf(offset) };
+    const { line, column } = this.#positionOf(offset);
+    return { file: this.#file, line, column };
   }
 
   #fail(reason: string, offset: number): never {
     return YAMLException.throwAt(this.#text, offset, reason);
   }
+}
+
+/** Up to so many keys are looked through one by one. */
+const fewKeys = 12;
+
+function hasKey(open: OpenCollection, key: string): boolean {
+  const { entries = [] } = open;
+  if (entries.length > fewKeys) open.keys ??= new Set(entries.map((entry) => entry.key));
+  return open.keys?.has(key) ?? entries.some((entry) => entry.key === key);
 }
