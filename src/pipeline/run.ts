@@ -5,9 +5,10 @@ import type { RunOptions } from '../model/options.js';
 import type { RunReport, SkippedCase } from '../model/report.js';
 import type { TargetOptions } from '../model/target-options.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
-import { createHttpTransport } from '../replay/http-transport.js';
+import { createHttpTransport, type HttpTransportOptions } from '../replay/http-transport.js';
 import { Pace } from '../replay/pace.js';
 import { openSession } from '../replay/session.js';
+import { parseTarget } from '../replay/target.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { patienceWith } from './ask-until-found.js';
@@ -51,8 +52,8 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const backlog = new Backlog(mostWaiting(log.source.delay));
     const sending = {
-      target,
       http,
+      address: parseTarget(http),
       ids,
       joiner,
       attribute,
@@ -91,7 +92,7 @@ async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld
 /** Sends every case that an earlier part of the run has not finished, and writes each result down. */
 async function replay(
   cases: AsyncIterable<Case>,
-  context: Omit<Sending, 'transport'> & { readonly backlog: Backlog },
+  context: Omit<Sending, 'transport'> & { readonly http: HttpTransportOptions; readonly backlog: Backlog },
   journal: Journal,
   { target, world }: { readonly target: TargetOptions; readonly world: World },
 ): Promise<Collected> {

@@ -7,15 +7,13 @@ import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
 import type { WireRequest } from '../model/request.js';
-import type { TargetOptions } from '../model/target-options.js';
 import { applySession } from '../replay/apply-session.js';
 import { asSent } from '../replay/as-sent.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
-import type { HttpTransportOptions } from '../replay/http-sender.js';
 import { isIdempotent } from '../replay/idempotent.js';
 import { isWorthWaiting, maxResent, refusalFor } from '../replay/requested-pause.js';
 import type { Session } from '../replay/session.js';
-import { parseTarget } from '../replay/target.js';
+import type { TargetAddress } from '../replay/target.js';
 import { withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { withRandomValues } from '../request/random-values.js';
@@ -27,8 +25,7 @@ import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
 export interface Sending<R extends LogRecord = LogRecord> {
-  readonly target: Pick<TargetOptions, 'url' | 'host'>;
-  readonly http: HttpTransportOptions;
+  readonly address: TargetAddress;
   readonly ids: CorrelationIds;
   readonly joiner: Joiner<R>;
   /** Answered requests that wait for their log entry; without it, any number may. */
@@ -54,27 +51,21 @@ export async function witnessCase<R extends LogRecord>(one: Case, sending: Sendi
   ]);
   const results = others.map((turn) => judgeCase(turn, sending.blockAnswer, sending.names));
   const result = mergeRepeats(one, [judgeCase(first, sending.blockAnswer, sending.names), ...results]);
-  return {
-    result,
-    again: mayBeSentAgain(
-      one,
-      [first, ...others].map(({ exchange }) => exchange),
-    ),
-  };
+  return { result, again: mayBeSentAgain(one, [first, ...others]) };
 }
 
 /** Nothing is known that sending again would not tell, and the target has seen nothing that it must not see twice. */
-function mayBeSentAgain({ request }: Case, exchanges: readonly Witnessed['exchange'][]): boolean {
-  const isHarmless = isIdempotent(request.method) || exchanges.every(({ unsent }) => unsent === true);
-  return isHarmless && exchanges.some(({ outcome }) => outcome.kind === 'failed');
+function mayBeSentAgain({ request }: Case, turns: readonly Witnessed[]): boolean {
+  const isHarmless = isIdempotent(request.method) || turns.every(({ exchange }) => exchange.unsent === true);
+  return isHarmless && turns.some(({ exchange }) => exchange.outcome.kind === 'failed');
 }
 
 /** One sending of a case, with values and a correlation id of its own. */
 async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending: Sending<R>): Promise<Witnessed> {
-  const { session, target, seed } = sending;
+  const { session, address, seed } = sending;
   const sent = withRandomValues(one, { seed, turn });
   const spec = inSession(sent, session);
-  const request = encodeRequest(withHost(spec, target.host ?? new URL(target.url).host));
+  const request = encodeRequest(withHost(spec, address.host));
   const seen = await witnessPatiently(one.id, request, sending);
   return { sent, ...seen, ...(session !== undefined && { sessionSecrets: sessionSecrets(session) }) };
 }
@@ -121,7 +112,7 @@ async function witnessOnce<R extends LogRecord>(
   request: WireRequest,
   sending: Sending<R>,
 ): Promise<Seen> {
-  const { ids, joiner, transport, http, attribute, backlog } = sending;
+  const { ids, joiner, transport, address, attribute, backlog } = sending;
   await backlog?.room();
   const id = ids.next();
   const expected = joiner.expect(id);
@@ -136,6 +127,6 @@ async function witnessOnce<R extends LogRecord>(
   if (joined.kind === 'missing') return { exchange, evidence: joined };
   return {
     exchange,
-    evidence: { kind: 'found', evidence: attribute(joined.record, asSent(request, id, parseTarget(http))) },
+    evidence: { kind: 'found', evidence: attribute(joined.record, asSent(request, id, address)) },
   };
 }

@@ -31,12 +31,17 @@ export class AnswerCollector {
     return this.#length <= this.#excerptBytes + drainBytes;
   }
 
+  #body(): Buffer {
+    const [only, ...others] = this.#chunks;
+    return only !== undefined && others.length === 0 ? only : Buffer.concat(this.#chunks);
+  }
+
   /** The answer, once its head has arrived. What happens to the body later shortens the excerpt and nothing else. */
   outcome(): Outcome | undefined {
     if (this.#head === undefined) return undefined;
     const { status, headers } = this.#head;
     const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
-    const excerpt = decode(Buffer.concat(this.#chunks), encoding).subarray(0, this.#excerptBytes);
+    const excerpt = decode(this.#body(), encoding).subarray(0, this.#excerptBytes);
     return { kind: 'answered', status, headers, bodyExcerpt: excerpt.toString('utf8') };
   }
 }
@@ -70,6 +75,11 @@ function decompressorOf(encoding: string | undefined): ((body: Buffer) => Buffer
 
 /** Raw header fields as pairs; each byte of a value is one character (RFC 9110 section 5.5 leaves the charset open). */
 export function headerPairs(raw: readonly (Buffer | string)[]): readonly Pair[] {
-  const texts = raw.map((field) => (typeof field === 'string' ? field : field.toString('latin1')));
-  return texts.flatMap((name, at): Pair[] => (at % 2 === 0 ? [[name, texts[at + 1] ?? '']] : []));
+  const pairs: Pair[] = [];
+  for (let at = 0; at < raw.length; at += 2) pairs.push([fieldText(raw[at]), fieldText(raw[at + 1])]);
+  return pairs;
+}
+
+function fieldText(field: Buffer | string | undefined = ''): string {
+  return typeof field === 'string' ? field : field.toString('latin1');
 }

@@ -16,7 +16,31 @@ export interface AttemptLimits {
   readonly timeoutMs: number;
   /** How much of the answer's body is kept, in bytes. */
   readonly excerptBytes: number;
-  readonly signal: AbortSignal;
+  readonly stop: Stop;
+}
+
+/** Breaks off all that is under way, once: to listen to an `AbortSignal` for each request costs as much as to send it. */
+export class Stop {
+  readonly #underWay = new Set<() => void>();
+  #isOver = false;
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Calls `breakOff` when all is to end, unless it is dropped before. */
+  add(breakOff: () => void): void {
+    this.#underWay.add(breakOff);
+  }
+
+  drop(breakOff: () => void): void {
+    this.#underWay.delete(breakOff);
+  }
+
+  now(): void {
+    this.#isOver = true;
+    for (const breakOff of [...this.#underWay]) breakOff();
+  }
 }
 
 /** What a try has come to so far; written by who sends. */
@@ -33,26 +57,24 @@ export type Send = (progress: Progress, done: (error?: unknown) => void) => (rea
  * Runs one try within its limits. It never rejects. Once the head of an answer has arrived the outcome is `answered`,
  * even if the time is over, or the connection lost, before the end of the body.
  */
-export function attempt(limits: AttemptLimits, send: Send): Promise<Attempt> {
-  const { timeoutMs, signal, excerptBytes } = limits;
+export function attempt({ timeoutMs, stop, excerptBytes }: AttemptLimits, send: Send): Promise<Attempt> {
   const progress: Progress = { connected: false, reused: false, answer: new AnswerCollector(excerptBytes) };
   return new Promise((resolve) => {
     let cancel = (_reason: Error) => {};
-    const end = (failure: Failed) => {
+    const end = (outcome: Outcome) => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      const { connected, reused, answer } = progress;
-      resolve({ outcome: answer.outcome() ?? failure, connected, reused });
+      stop.drop(onStop);
+      resolve({ outcome, connected: progress.connected, reused: progress.reused });
     };
     const breakOff = (failure: Failed) => {
-      end(failure);
+      end(progress.answer.outcome() ?? failure);
       cancel(new Error(failure.message));
     };
-    const onAbort = () => breakOff(failedOutcome('aborted', 'the run was stopped'));
+    const onStop = () => breakOff(failedOutcome('aborted', 'the run was stopped'));
     const timer = setTimeout(() => breakOff(timedOut(progress, timeoutMs)), timeoutMs);
-    signal.addEventListener('abort', onAbort);
-    cancel = send(progress, (error) => end(failureOf(error)));
-    if (signal.aborted) onAbort();
+    stop.add(onStop);
+    cancel = send(progress, (error) => end(progress.answer.outcome() ?? failureOf(error)));
+    if (stop.isOver) onStop();
   });
 }
 

@@ -4,7 +4,7 @@ import type { WireRequest } from '../model/request.js';
 import type { Destination } from '../model/target-options.js';
 import { LendingPool } from '../util/lending-pool.js';
 import { RateLimiter } from '../util/rate-limiter.js';
-import type { Attempt, AttemptLimits } from './attempt.js';
+import { type Attempt, type AttemptLimits, Stop } from './attempt.js';
 import { sendExactly } from './exact-sender.js';
 import { type Failed, failedOutcome } from './failure.js';
 import { isIdempotent } from './idempotent.js';
@@ -33,23 +33,23 @@ export interface TimedAttempt extends Attempt {
   readonly durationMs: number;
 }
 
-type SendOn = (connection: PooledConnection, limits: AttemptLimits) => Promise<Attempt>;
+type SendOn = (connection: PooledConnection) => Promise<Attempt>;
 
 /** Sends requests to one target within its limits of connections and rate. */
 export class HttpSender {
   readonly #target: TargetAddress;
-  readonly #timeoutMs: number;
-  readonly #excerptBytes: number;
+  readonly #limits: AttemptLimits;
   readonly #limiter: RateLimiter | undefined;
   readonly #pace: Pace | undefined;
   readonly #stop = new AbortController();
+  readonly #underWay = new Stop();
   readonly #connections: PooledConnection[] = [];
   readonly #pool: LendingPool<PooledConnection>;
 
   constructor(options: HttpTransportOptions) {
     this.#target = parseTarget(options);
-    this.#timeoutMs = options.timeoutMs;
-    this.#excerptBytes = options.excerptBytes ?? 16 * 1024;
+    const { timeoutMs, excerptBytes = 16 * 1024 } = options;
+    this.#limits = { timeoutMs, excerptBytes, stop: this.#underWay };
     this.#limiter = options.rate === undefined ? undefined : new RateLimiter(options.rate);
     this.#pace = options.pace;
     this.#pool = new LendingPool(options.connections, () => this.#connect());
@@ -64,11 +64,11 @@ export class HttpSender {
     const plan = planWire(request, correlationId, this.#target);
     if (plan.kind === 'unsendable') return unsent(failedOutcome('unsendable', plan.message));
     try {
-      return await this.#atPace(async (connection, limits) => {
+      return await this.#atPace((connection) => {
         beforeSending?.();
         return plan.kind === 'exact'
-          ? sendExactly(plan.request, this.#target, limits)
-          : this.#sendPooled(connection, plan.request, limits);
+          ? sendExactly(plan.request, this.#target, this.#limits)
+          : this.#sendPooled(connection, plan.request);
       });
     } catch {
       return unsent(this.#whyNotSent());
@@ -81,7 +81,7 @@ export class HttpSender {
   }
 
   #connect(): PooledConnection {
-    const connection = new PooledConnection(this.#target, this.#timeoutMs);
+    const connection = new PooledConnection(this.#target, this.#limits.timeoutMs);
     this.#connections.push(connection);
     return connection;
   }
@@ -90,12 +90,13 @@ export class HttpSender {
   #stopWith(signal: AbortSignal | undefined): void {
     const stop = this.#stop;
     setMaxListeners(0, stop.signal);
-    stop.signal.addEventListener('abort', () => this.#closeQueues(stop.signal.reason), { once: true });
+    stop.signal.addEventListener('abort', () => this.#end(stop.signal.reason), { once: true });
     signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true, signal: stop.signal });
     if (signal?.aborted === true) stop.abort(signal.reason);
   }
 
-  #closeQueues(reason: unknown): void {
+  #end(reason: unknown): void {
+    this.#underWay.now();
     this.#pool.close(reason);
     this.#pace?.close();
   }
@@ -124,11 +125,10 @@ export class HttpSender {
   async #inTurn(send: SendOn): Promise<TimedAttempt> {
     const connection = await this.#pool.borrow();
     try {
-      await this.#limiter?.take(this.#stop.signal);
-      const limits = { timeoutMs: this.#timeoutMs, excerptBytes: this.#excerptBytes, signal: this.#stop.signal };
+      if (this.#limiter !== undefined) await this.#limiter.take(this.#stop.signal);
       const startedAt = performance.now();
-      const attempt = await send(connection, limits);
-      return { ...attempt, durationMs: performance.now() - startedAt };
+      const { outcome, connected, reused } = await send(connection);
+      return { outcome, connected, reused, durationMs: performance.now() - startedAt };
     } finally {
       this.#pool.giveBack(connection);
     }
@@ -140,13 +140,13 @@ export class HttpSender {
    * request before, and not a byte of an answer came (RFC 9112 section 9.3.1). A POST that is lost in this way is a
    * `connection-reset`.
    */
-  async #sendPooled(connection: PooledConnection, request: PlannedRequest, limits: AttemptLimits): Promise<Attempt> {
+  async #sendPooled(connection: PooledConnection, request: PlannedRequest): Promise<Attempt> {
     const startedAt = performance.now();
-    const first = await connection.send(request, limits);
+    const first = await connection.send(request, this.#limits);
     const lost = first.outcome.kind === 'failed' && first.outcome.reason === 'connection-reset';
     if (!lost || !first.reused || !isIdempotent(request.method)) return first;
-    const timeoutMs = Math.max(1, limits.timeoutMs - (performance.now() - startedAt));
-    return connection.send(request, { ...limits, timeoutMs });
+    const timeoutMs = Math.max(1, this.#limits.timeoutMs - (performance.now() - startedAt));
+    return connection.send(request, { ...this.#limits, timeoutMs });
   }
 }
 

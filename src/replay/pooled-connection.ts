@@ -69,23 +69,28 @@ export class PooledConnection {
     return options;
   }
 
+  /** These methods are handed the header fields as they came; undici's newer ones make an object of them, which nobody needs. */
   #handler(progress: Progress, done: (error?: unknown) => void): Dispatcher.DispatchHandler {
+    let abort = (_reason: Error) => {};
     return {
-      onRequestStart: () => {
+      onConnect: (breakOff) => {
+        abort = breakOff;
         progress.connected = true;
         progress.reused = this.#served > 0;
       },
-      onResponseStart: ({ rawHeaders }, status) => {
-        if (status >= 200) progress.answer.start(status, headerPairs(Array.isArray(rawHeaders) ? rawHeaders : []));
+      onHeaders: (status, fields) => {
+        if (status >= 200) progress.answer.start(status, headerPairs(fields));
+        return true;
       },
-      onResponseData: (controller, chunk) => {
-        if (!progress.answer.add(chunk)) controller.abort(new Error('enough of the body was read'));
+      onData: (chunk) => {
+        if (!progress.answer.add(chunk)) abort(new Error('enough of the body was read'));
+        return true;
       },
-      onResponseEnd: () => {
+      onComplete: () => {
         this.#served++;
         done();
       },
-      onResponseError: (_controller, error) => done(error),
+      onError: done,
     };
   }
 }

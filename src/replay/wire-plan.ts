@@ -36,15 +36,14 @@ const refusedByUndici = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
  * correlation id last. A body without a length gets `Content-Length`: HTTP/1.1 has no request without framing.
  */
 export function planWire(wire: WireRequest, correlationId: string, options: PlanOptions): WirePlan {
-  const message = obstacle(wire);
+  const names = wire.headers.map(([name]) => name.toLowerCase());
+  const message = obstacle(wire, names);
   if (message !== undefined) return { kind: 'unsendable', message };
-  const headers = completeHeaders(wire, correlationId, options.host);
-  const kind = undiciSends(headers, wire) ? 'pooled' : 'exact';
-  const sent = kind === 'pooled' ? headers.filter(([name]) => !is(name, 'content-length')) : headers;
+  const kind = undiciSends(wire, names) ? 'pooled' : 'exact';
   const request = {
     method: wire.method,
     path: `${options.basePath}${wire.target}`,
-    headers: sent.map(([name, value]): Pair => [name, latin1OfUtf8(value)]),
+    headers: sentHeaders(kind, wire, names, { host: options.host, correlationId }),
     body: Buffer.from(wire.body.buffer, wire.body.byteOffset, wire.body.byteLength),
   };
   return { kind, request };
@@ -57,61 +56,64 @@ function latin1OfUtf8(text: string): string {
   return beyondAscii.test(text) ? Buffer.from(text).toString('latin1') : text;
 }
 
+/** The names of a request's header fields, in lower case and in their order. */
+type Names = readonly string[];
+
 /** A request whose length is told wrongly would leave the server waiting, or read its rest as another request. */
-function obstacle({ method, headers, body }: WireRequest): string | undefined {
+function obstacle({ method, headers, body }: WireRequest, names: Names): string | undefined {
   if (method === 'CONNECT') return 'CONNECT asks for a tunnel, not for an answer';
-  if (body.length === 0 && expectsContent(method) && !isFramed(headers))
+  if (body.length === 0 && expectsContent(method) && !isFramed(names))
     return `HTTP clients send Content-Length: 0 with a ${method} that has no body`;
-  if (has(headers, 'expect') && headers.some(([, value]) => beyondAscii.test(value)))
+  if (names.includes('expect') && headers.some(([, value]) => beyondAscii.test(value)))
     return 'node:http garbles header values beyond ASCII in a request with Expect';
-  const lengths = valuesOf(headers, 'content-length');
-  if (lengths.length === 0) return undefined;
-  if (has(headers, 'transfer-encoding')) return 'Content-Length and Transfer-Encoding exclude each other';
-  if (lengths.length > 1) return 'there is more than one Content-Length';
-  if (lengths[0] === `${body.length}`) return undefined;
-  return `Content-Length says ${lengths[0]}, and the body has ${body.length} bytes`;
+  if (!names.includes('content-length')) return undefined;
+  if (names.includes('transfer-encoding')) return 'Content-Length and Transfer-Encoding exclude each other';
+  const [length, ...others] = headers.flatMap(([, value], at) => (names[at] === 'content-length' ? [value] : []));
+  if (others.length > 0) return 'there is more than one Content-Length';
+  if (length === `${body.length}`) return undefined;
+  return `Content-Length says ${length}, and the body has ${body.length} bytes`;
 }
 
-function completeHeaders(wire: WireRequest, correlationId: string, host: string): readonly Pair[] {
-  const given = wire.headers.filter(([name]) => !is(name, correlationHeader));
-  const addLength = !isFramed(given) && wire.body.length > 0;
-  const addHost = wire.omitsHost !== true && !has(given, 'host');
-  return [
-    ...(addHost ? [['Host', host] as const] : []),
-    ...given,
-    ...(addLength ? [['Content-Length', `${wire.body.length}`] as const] : []),
-    [correlationHeader, correlationId],
-  ];
+/** The fields that go out; undici writes the length itself. */
+function sentHeaders(
+  kind: 'pooled' | 'exact',
+  wire: WireRequest,
+  names: Names,
+  own: { readonly host: string; readonly correlationId: string },
+): readonly Pair[] {
+  const sent: Pair[] = [];
+  if (wire.omitsHost !== true && !names.includes('host')) sent.push(['Host', latin1OfUtf8(own.host)]);
+  wire.headers.forEach(([name, value], at) => {
+    const isDropped = names[at] === idHeader || (kind === 'pooled' && names[at] === 'content-length');
+    if (!isDropped) sent.push([name, latin1OfUtf8(value)]);
+  });
+  if (kind === 'exact' && !isFramed(names) && wire.body.length > 0)
+    sent.push(['Content-Length', `${wire.body.length}`]);
+  sent.push([correlationHeader, own.correlationId]);
+  return sent;
 }
 
-function undiciSends(headers: readonly Pair[], { method, body }: WireRequest): boolean {
-  const connection = valuesOf(headers, 'connection');
+const idHeader = correlationHeader.toLowerCase();
+
+function undiciSends({ method, headers, body, omitsHost }: WireRequest, names: Names): boolean {
+  const hosts = names.filter((name) => name === 'host').length;
+  const connection = headers.filter((_, at) => names[at] === 'connection');
   return (
-    valuesOf(headers, 'host').length === 1 &&
+    (hosts === 1 || (hosts === 0 && omitsHost !== true)) &&
     connection.length <= 1 &&
-    connection.every((value) => /^(keep-alive|close)$/i.test(value)) &&
-    !refusedByUndici.some((name) => has(headers, name)) &&
-    (body.length > 0 || expectsContent(method) === has(headers, 'content-length'))
+    connection.every(([, value]) => /^(keep-alive|close)$/i.test(value)) &&
+    !refusedByUndici.some((name) => names.includes(name)) &&
+    (body.length > 0 || expectsContent(method) === names.includes('content-length'))
   );
 }
 
-function isFramed(headers: readonly Pair[]): boolean {
-  return has(headers, 'content-length') || has(headers, 'transfer-encoding');
+function isFramed(names: Names): boolean {
+  return names.includes('content-length') || names.includes('transfer-encoding');
 }
 
 /** undici adds `Content-Length: 0` to these methods, and drops it from all others. */
 function expectsContent(method: string): boolean {
-  return ['POST', 'PUT', 'PATCH', 'QUERY', 'PROPFIND', 'PROPPATCH'].includes(method);
+  return contentMethods.includes(method);
 }
 
-function has(headers: readonly Pair[], name: string): boolean {
-  return headers.some(([given]) => is(given, name));
-}
-
-function valuesOf(headers: readonly Pair[], name: string): readonly string[] {
-  return headers.filter(([given]) => is(given, name)).map(([, value]) => value);
-}
-
-function is(name: string, other: string): boolean {
-  return name.toLowerCase() === other.toLowerCase();
-}
+const contentMethods = ['POST', 'PUT', 'PATCH', 'QUERY', 'PROPFIND', 'PROPPATCH'];

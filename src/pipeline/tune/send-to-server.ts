@@ -8,6 +8,7 @@ import { evaluateAll } from '../../prove/evaluate-all.js';
 import { createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
 import { Pace } from '../../replay/pace.js';
+import { parseTarget } from '../../replay/target.js';
 import type { BlockAnswer } from '../../triage/block-answer.js';
 import { httpOptions } from '../http-options.js';
 import { surroundings } from '../open-places.js';
@@ -49,7 +50,7 @@ async function sendAll(
   const http = httpOptions(target, signal);
   const transport = createHttpTransport({ ...http, pace: new Pace(target) });
   const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: () => undefined };
-  const sending = { ...witnesses, ...once, target, http, transport };
+  const sending = { ...witnesses, ...once, address: parseTarget(http), transport };
   try {
     return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result);
   } finally {
