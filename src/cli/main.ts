@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { keepCompiledCode } from './compile-cache.js';
+import { compileLater } from './compile-later.js';
 import type { Output } from './io.js';
 
 keepCompiledCode(process.env);
+compileLater(process.versions);
 
 const interrupt = new AbortController();
 

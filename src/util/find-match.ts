@@ -4,17 +4,19 @@ export interface FoundRange {
   readonly end: number;
 }
 
-/** A text after a transformation, and where each of its units comes from. */
+/** A text after a transformation. */
 interface Folded {
   readonly text: string;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  /** Where each of its units comes from; absent where each comes from its own place. */
+  readonly origins?: { readonly starts: readonly number[]; readonly ends: readonly number[] };
 }
 
 /** Splits a text into tokens and says what each becomes. */
 interface Folding {
   readonly tokens: RegExp;
   readonly fold: (token: string) => string;
+  /** A text without anything encoded changes in nothing but its case. */
+  readonly keepsPlain?: true;
 }
 
 const maxFoldedLength = 65_536;
@@ -25,8 +27,8 @@ const encoded = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+|&(?:#x?[0-9a-f]{1,6}|lt|gt
  * space, and the removal of quotes, backslashes and separators (`cmdLine`). From the most faithful to the loosest.
  */
 const foldings: readonly Folding[] = [
-  { tokens: /[\s\S]/g, fold: lowerCase },
-  { tokens: encoded, fold: (token) => lowerCase(decodeToken(token)) },
+  { tokens: /[\s\S]/g, fold: lowerCase, keepsPlain: true },
+  { tokens: encoded, fold: (token) => lowerCase(decodeToken(token)), keepsPlain: true },
   { tokens: encoded, fold: (token) => withoutSpace(lowerCase(decodeToken(token))) },
   { tokens: encoded, fold: (token) => lowerCase(decodeToken(token)).replace(/[\s"'^\\,;]/g, '') },
 ];
@@ -58,20 +60,36 @@ function findLoosely(
 ): FoundRange | undefined {
   if (Math.max(text.length, matched.length) > maxFoldedLength) return undefined;
   for (const [index, folding] of foldings.entries()) {
-    const range = findFolded(folded(index, folding), fold(matched, folding).text);
+    const range = findFolded(folded(index, folding), foldedNeedle(matched, index, folding));
     if (range !== undefined) return range;
   }
   return undefined;
 }
 
-function findFolded(folded: Folded, needle: string): FoundRange | undefined {
-  const at = needle === '' ? -1 : folded.text.indexOf(needle);
-  const start = folded.starts[at];
-  const end = folded.ends[at + needle.length - 1];
+/** What was sought last: it is sought in one text after the other. */
+let last: { readonly matched: string; readonly needles: string[] } = { matched: '', needles: [] };
+
+function foldedNeedle(matched: string, index: number, { tokens, fold }: Folding): string {
+  if (last.matched !== matched) last = { matched, needles: [] };
+  const known = last.needles[index] ?? matched.replace(tokens, fold);
+  last.needles[index] = known;
+  return known;
+}
+
+function findFolded({ text, origins }: Folded, needle: string): FoundRange | undefined {
+  const at = needle === '' ? -1 : text.indexOf(needle);
+  if (at < 0) return undefined;
+  if (origins === undefined) return { start: at, end: at + needle.length };
+  const start = origins.starts[at];
+  const end = origins.ends[at + needle.length - 1];
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
+/** Of such a text, lower case and decoding change no more than the case. */
+const plain = /^[^%&+\P{ASCII}]*$/u;
+
 function fold(text: string, folding: Folding): Folded {
+  if (folding.keepsPlain && plain.test(text)) return { text: text.toLowerCase() };
   const [pieces, starts, ends]: [string[], number[], number[]] = [[], [], []];
   for (const { 0: token, index } of text.matchAll(folding.tokens)) {
     const piece = folding.fold(token);
@@ -81,7 +99,7 @@ function fold(text: string, folding: Folding): Folded {
       ends.push(index + token.length);
     }
   }
-  return { text: pieces.join(''), starts, ends };
+  return { text: pieces.join(''), origins: { starts, ends } };
 }
 
 /** Lower case where that keeps the length (`İ` becomes two units). */

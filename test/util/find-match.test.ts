@@ -54,7 +54,7 @@ test('large values are searched as they are', () => {
 });
 
 test('a value is taken apart once, however many matches are looked for', () => {
-  const value = `${'A B '.repeat(10_000)}END`;
+  const value = `${'A%20B '.repeat(8_000)}END`;
   const takenApart = vi.spyOn(String.prototype, 'matchAll');
   onTestFinished(() => takenApart.mockRestore());
   const find = matchFinder(value);

@@ -94,10 +94,10 @@ function isCertain({ variableSource }: Blamed): boolean {
   return variableSource === 'recovered';
 }
 
-function named(line: ModsecurityHit, { nameOf, variables }: Places): Blamed {
+function named(line: ModsecurityHit, { nameOf, variables, withNul }: Places): Blamed {
   const { within, matched, matchedTruncated } = line;
   const variable = (within === undefined ? undefined : longestName(within, variables)) ?? line.variable;
-  const isCut = matchedTruncated === true || (matched !== undefined && endsAtNul(matched, variable, variables));
+  const isCut = matchedTruncated === true || (matched !== undefined && endsAtNul(matched, variable, withNul));
   return {
     variable: nameOf(variable ?? { collection: 'UNKNOWN' }),
     variableSource: variable === undefined ? 'unknown' : 'logged',
@@ -107,8 +107,8 @@ function named(line: ModsecurityHit, { nameOf, variables }: Places): Blamed {
 }
 
 /** JSON of libmodsecurity 3 ends at a NUL byte what it says of a value, and nothing marks it. */
-function endsAtNul(matched: string, variable: Variable | undefined, variables: Places['variables']): boolean {
-  return variables.some((one) => isSame(one.variable, variable) && one.value.startsWith(`${matched}\0`));
+function endsAtNul(matched: string, variable: Variable | undefined, withNul: Places['withNul']): boolean {
+  return withNul.some((one) => isSame(one.variable, variable) && one.value.startsWith(`${matched}\0`));
 }
 
 /** A name may hold the `: ` that ends it in the log: of the request's own names, the longest that fits is meant. */

@@ -32,6 +32,7 @@ function decoded(name: Buffer, value: Buffer, offset: number): DecodedPair {
 
 /** @param bytes one character a byte, as those of what is returned */
 function percentDecode(bytes: string): Buffer {
+  if (!bytes.includes('%') && !bytes.includes('+')) return Buffer.from(bytes, 'latin1');
   const decoded = bytes
     .replaceAll('+', ' ')
     .replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -8,6 +8,8 @@ import type { CatalogRule } from './rule-catalog.js';
 /** Every variable of a request, and by how much the log's offsets differ from where we know it to lie. */
 export interface Places {
   readonly variables: readonly RequestVariable[];
+  /** Those with a NUL byte in their value; hardly ever any. */
+  readonly withNul: readonly RequestVariable[];
   readonly shifts: ReadonlyMap<RequestSection, number>;
   /** A variable as the suite writes it: clients and proxies change the case of header names. */
   nameOf(variable: Variable): Variable;
@@ -25,6 +27,7 @@ export function locateVariables(request: WireRequest, { hits, requestHeaders }: 
   const variables = hits.length === 0 ? [] : requestVariables(seen);
   return {
     variables,
+    withNul: variables.filter(({ value }) => value.includes('\0')),
     shifts: sectionShifts(hits, variables),
     nameOf: (variable) => asWritten(variable, request.headers),
   };
