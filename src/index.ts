@@ -49,6 +49,8 @@ export {
 } from './model/evidence.js';
 export type { Exchange, FailureReason, Outcome } from './model/exchange.js';
 export type {
+  BodyLimit,
+  BodyReading,
   ChangeSetting,
   ClassLoss,
   DetectionLoss,
@@ -58,11 +60,15 @@ export type {
   ExclusionOutcome,
   ExclusionScope,
   LadderStep,
+  LeaveBodyUnread,
   LeftInForce,
+  RaiseLimit,
+  ReadBodyAs,
   RefusedExclusion,
   RemoveRule,
   RemoveTarget,
   Setting,
+  Uncleared,
   Verification,
 } from './model/exclusion.js';
 export { anyElement, type FieldPath, type JsonStep } from './model/field.js';

@@ -110,6 +110,10 @@ export const tuneFlags: readonly Flag[] = [
     several: true,
     help: 'paths that are one endpoint, such as /tickets/{number} or /files/{name}',
   },
+  {
+    long: 'allow-unread-bodies',
+    help: 'let bodies through unseen that cannot be parsed, where no other processor or limit helps',
+  },
   { long: 'first-id', argument: 'n', help: 'first number of generated rules (default: 10000)' },
   {
     long: 'audit',

@@ -17,6 +17,7 @@ export function readTuneSettings(args: Arguments): TuneSettings {
     endpoints: args.list('endpoint'),
     servers: args.list('on').map(readServer),
     firstId: args.number('first-id', { min: 1, max: largestRuleId }) ?? defaultTuneSettings.firstId,
+    ...(args.on('allow-unread-bodies') && { allowUnreadBodies: true }),
     ...(maxLoss !== undefined && { maxLoss }),
     ...(margin !== undefined && { margin }),
     ...(elements !== undefined && { elements }),

@@ -18,6 +18,10 @@ export interface Form {
   readonly isWholeRule: boolean;
   /** It takes away more than one that named variables from the rule at an endpoint do. */
   readonly isWide: boolean;
+  /** Why it is as wide as it is, where that does not follow from the narrower forms. */
+  readonly because?: string;
+  /** Why it must not be taken, though the engine could be told it. */
+  readonly refusal?: string;
   /** What is done, as the end of a sentence such as "rule 942100 still fires when ARGS:note is taken from it". */
   readonly done: string;
 }
@@ -38,8 +42,6 @@ export interface Possibilities {
   obstacle(exclusion: Exclusion): string | undefined;
   /** Why a rule must not lose a variable, or be removed as a whole; nothing where it may. */
   untouchable(ruleId: RuleId, whole: boolean): string | undefined;
-  /** Why taking one variable from a rule opens more than its name says; nothing where it does not. */
-  opensMore(ruleId: RuleId): string | undefined;
 }
 
 /** What an engine does with a request, as far as it can tell. */

@@ -17,5 +17,11 @@ function whatChanges(change: ExclusionChange): unknown {
       return { setting: { name: change.setting.name, value: change.setting.value } };
     case 'remove-rule':
       return undefined;
+    case 'read-body-as':
+      return { reading: change.reading, insteadOf: change.insteadOf };
+    case 'raise-limit':
+      return { limit: change.limit, value: change.value };
+    case 'leave-body-unread':
+      return { effect: change.effect };
   }
 }

@@ -1,6 +1,6 @@
 import type { Form, HitPlace, Possibilities } from '../contract/prover.js';
 import type { RuleHit } from '../model/evidence.js';
-import type { Exclusion } from '../model/exclusion.js';
+import type { Exclusion, ExclusionChange } from '../model/exclusion.js';
 import { formOf, type HitForms } from './hit-forms.js';
 import { toExclusions } from './to-exclusions.js';
 
@@ -27,7 +27,7 @@ export class Ladder {
     const inForce = [...this.#known.values()].filter((step) => formOf(step) !== undefined);
     const removed = new Set(inForce.filter(takesWholeRule).map(ruleInScope));
     const needed = inForce.filter((step) => takesWholeRule(step) || !removed.has(ruleInScope(step)));
-    return toExclusions(needed, this.#possible).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return toExclusions(needed).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   reasonFor(key: string): string | undefined {
@@ -52,11 +52,14 @@ export class Ladder {
   #obstacle(step: HitForms): string | undefined {
     const form = formOf(step);
     if (form === undefined) return undefined;
-    const forbidden = this.#possible.untouchable(step.hit.ruleId, form.isWholeRule);
+    if (form.refusal !== undefined) return form.refusal;
+    const forbidden = form.changes.some(takesFromRule)
+      ? this.#possible.untouchable(step.hit.ruleId, form.isWholeRule)
+      : undefined;
     if (forbidden !== undefined) return forbidden;
     const tried = step.forms.find((one, i) => step.left[i]?.outcome === 'insufficient' && isSameChange(form, one));
     if (tried !== undefined) return stillFires(step.hit, tried);
-    return toExclusions([step], this.#possible)
+    return toExclusions([step])
       .map((exclusion) => this.#possible.obstacle(exclusion))
       .find((obstacle) => obstacle !== undefined);
   }
@@ -67,6 +70,11 @@ function leaveForm(step: HitForms): HitForms {
   const form = formOf(step);
   if (form === undefined) return step;
   return { ...step, left: [...step.left, { outcome: 'insufficient', reason: stillFires(step.hit, form) }] };
+}
+
+/** Whether a change takes something from the rule itself, and not from what it looks at. */
+function takesFromRule({ effect }: ExclusionChange): boolean {
+  return effect === 'remove-target' || effect === 'remove-rule';
 }
 
 /** Whether a form is another one with a wider scope. What did not silence a rule at an endpoint will not elsewhere. */

@@ -1,7 +1,7 @@
 import type { HitPlace, Possibilities } from '../contract/prover.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
-import type { Exclusion } from '../model/exclusion.js';
+import type { Exclusion, Uncleared } from '../model/exclusion.js';
 import type { RequestSpec } from '../model/request.js';
 import { groupBy } from '../util/group-by.js';
 import { Ladder } from './ladder.js';
@@ -18,13 +18,7 @@ export interface Subject {
 export interface SearchResult {
   readonly exclusions: readonly Exclusion[];
   /** Hits that no exclusion clears. */
-  readonly unsolved: readonly Unsolved[];
-}
-
-export interface Unsolved {
-  readonly subject: string;
-  readonly ruleId: RuleId;
-  readonly reason: string;
+  readonly unsolved: readonly Uncleared[];
 }
 
 /**
@@ -72,7 +66,7 @@ function ruleAt(ruleId: RuleId, { endpoint: { method, path } }: Subject): string
   return JSON.stringify([ruleId, method, path]);
 }
 
-function unsolved(ladder: Ladder, left: readonly Subject[]): readonly Unsolved[] {
+function unsolved(ladder: Ladder, left: readonly Subject[]): readonly Uncleared[] {
   return left.flatMap((subject) =>
     subject.hits.map((hit) => ({
       subject: subject.id,

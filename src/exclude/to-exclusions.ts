@@ -1,4 +1,4 @@
-import type { Form, Possibilities } from '../contract/prover.js';
+import type { Form } from '../contract/prover.js';
 import type { RuleId } from '../model/evidence.js';
 import type { Exclusion, ExclusionChange, ExclusionScope, LadderStep } from '../model/exclusion.js';
 import { sortedIds } from '../util/compare-ids.js';
@@ -15,11 +15,11 @@ interface Part {
 }
 
 /** Exclusions for the forms that hits are at: those that differ in the rule only become one. */
-export function toExclusions(hits: readonly HitForms[], possible: Pick<Possibilities, 'opensMore'>): Exclusion[] {
+export function toExclusions(hits: readonly HitForms[]): Exclusion[] {
   const groups = groupBy(hits.flatMap(partsOf), ({ id }) => id);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [exclusionOf(first, sameForAll(group), possible)];
+    return first === undefined ? [] : [exclusionOf(first, sameForAll(group))];
   });
 }
 
@@ -34,13 +34,9 @@ function sameForAll(group: readonly Part[]): readonly HitForms[] {
   return group.map(({ from }) => from);
 }
 
-function exclusionOf(
-  { id, change, scope }: Part,
-  hits: readonly HitForms[],
-  { opensMore }: Pick<Possibilities, 'opensMore'>,
-): Exclusion {
+function exclusionOf({ id, change, scope }: Part, hits: readonly HitForms[]): Exclusion {
   const ruleIds = rulesOf(hits);
-  const why = [...ruleIds.flatMap((ruleId) => opensMore(ruleId) ?? []), ...whyWide(hits)];
+  const why = whyWide(hits);
   return {
     id,
     findings: [],
@@ -57,7 +53,8 @@ function whyWide(hits: readonly HitForms[]): readonly string[] {
   const wide = hits.filter((hitForms) => formOf(hitForms)?.isWide === true);
   const [first] = wide;
   if (first === undefined) return [];
-  const reasons = new Set(wide.flatMap(({ left }) => left.map(({ reason }) => reason)));
+  const given = wide.flatMap((hitForms) => formOf(hitForms)?.because ?? []);
+  const reasons = new Set(given.length > 0 ? given : wide.flatMap(({ left }) => left.map(({ reason }) => reason)));
   return [[...reasons].join('; ') || `the log does not say which variable rule ${first.hit.ruleId} matched`];
 }
 

@@ -87,8 +87,38 @@ export interface ChangeSetting extends ModSecurityChange {
   readonly setting: Setting;
 }
 
+/** What a body can be read as. */
+export type BodyReading = 'json' | 'xml' | 'form';
+
+/** ModSecurity: a body is read as something else than its Content-Type says, so that its rules look at what is in it. */
+export interface ReadBodyAs extends ModSecurityChange {
+  readonly effect: 'read-body-as';
+  readonly reading: BodyReading;
+  /** The rule that chooses another reading for the Content-Type of these requests. */
+  readonly insteadOf?: RuleId;
+}
+
+/**
+ * A limit for bodies: `body` is its length in bytes, `body-without-files` that of all but uploads, `json-depth` how deep
+ * JSON may be nested, `arguments` how many arguments there may be.
+ */
+export type BodyLimit = 'body' | 'body-without-files' | 'json-depth' | 'arguments';
+
+/** ModSecurity: a limit for bodies is raised. */
+export interface RaiseLimit extends ModSecurityChange {
+  readonly effect: 'raise-limit';
+  readonly limit: BodyLimit;
+  /** The most that is taken then. */
+  readonly value: number;
+}
+
+/** ModSecurity: bodies that the engine cannot read are let through, and no rule looks at what is in them. */
+export interface LeaveBodyUnread extends ModSecurityChange {
+  readonly effect: 'leave-body-unread';
+}
+
 /** What an exclusion does, with all that its kind of change needs to know. */
-export type ExclusionChange = RemoveTarget | RemoveRule | ChangeSetting;
+export type ExclusionChange = RemoveTarget | RemoveRule | ChangeSetting | ReadBodyAs | RaiseLimit | LeaveBodyUnread;
 
 /** What an exclusion does, in a word. */
 export type ExclusionEffect = ExclusionChange['effect'];
@@ -110,6 +140,14 @@ interface ExclusionBase {
 
 /** A change that clears findings, for some rules and in a scope. */
 export type Exclusion = ExclusionBase & ExclusionChange;
+
+/** A hit that no exclusion clears. */
+export interface Uncleared {
+  /** Id of the case. */
+  readonly subject: string;
+  readonly ruleId: RuleId;
+  readonly reason: string;
+}
 
 /** A hit that a legitimate case keeps, because the request passes all the same: what was spared by not excluding it. */
 export interface LeftInForce {
@@ -149,6 +187,8 @@ export interface Verification extends ExclusionOutcome {
   readonly noEffect: readonly string[];
   /** False positives of the report that pass on the engine here: its rules or settings are others. */
   readonly notReproduced: readonly string[];
+  /** Hits that no exclusion clears, and why. */
+  readonly uncleared?: readonly Uncleared[];
   /** With `--margin`: hits that may stay. */
   readonly leftInForce?: readonly LeftInForce[];
   /** What is not written: with `--max-loss`, what costs too much; with `--on`, what no server confirms. */

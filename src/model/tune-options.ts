@@ -19,6 +19,8 @@ export interface TuneSettings {
   readonly elements?: number;
   /** Paths with placeholders, such as `/tickets/{number}`, that are one endpoint each. */
   readonly endpoints: readonly string[];
+  /** Bodies that the engine cannot read may be let through unseen, where nothing else clears them. */
+  readonly allowUnreadBodies?: boolean;
   /** Real servers that are to read the written files and answer all cases under them. */
   readonly servers: readonly ServerName[];
   /** First number of the rules that are generated. */

@@ -16,12 +16,12 @@ export type KindOf = (request: RequestSpec, field: FieldPath) => string;
 
 /** The place in the request of the first case that an exclusion acts on and that has one for text. */
 export function findPlace(exclusion: Exclusion, cases: readonly CaseResult[], kindOf: KindOf): AttackPlace | undefined {
-  if (exclusion.effect === 'change-setting') return undefined;
+  if (exclusion.effect === 'change-setting' || exclusion.effect === 'raise-limit') return undefined;
   for (const result of cases) {
     if (!actsOn(exclusion, result.request)) continue;
     for (const field of freedFields(exclusion, result)) {
       const place = textPlace(result.request, field);
-      if (place !== undefined) return { ...place, kind: kindOf(place.carry(''), field) };
+      if (place !== undefined) return { ...place, kind: kindIn(exclusion, kindOf(place.carry(''), field)) };
     }
   }
   return undefined;
@@ -29,7 +29,17 @@ export function findPlace(exclusion: Exclusion, cases: readonly CaseResult[], ki
 
 function freedFields(exclusion: Exclusion, { hits }: CaseResult): readonly FieldPath[] {
   if (exclusion.effect === 'remove-target') return exclusion.field === undefined ? [] : [exclusion.field];
+  if (changesReading(exclusion)) return [{ kind: 'body-syntax' }];
   return hits.flatMap(({ ruleId, field }) =>
     field !== undefined && exclusion.ruleIds.includes(ruleId) ? [field] : [],
   );
+}
+
+/** Bodies that cannot be read differ in why: what is true of one is not of another. */
+function kindIn(exclusion: Exclusion, kind: string): string {
+  return changesReading(exclusion) ? `${kind} ${exclusion.id}` : kind;
+}
+
+function changesReading({ effect }: Exclusion): boolean {
+  return effect === 'read-body-as' || effect === 'leave-body-unread';
 }

@@ -1,5 +1,5 @@
 import { formatVariable } from '../model/evidence.js';
-import type { Exclusion, ExclusionOutcome, ExclusionScope } from '../model/exclusion.js';
+import type { BodyLimit, Exclusion, ExclusionOutcome, ExclusionScope } from '../model/exclusion.js';
 import { isEndpoint, isWider, lossShare } from './exclusion-groups.js';
 import { formatCount, plural } from './run-texts.js';
 
@@ -22,10 +22,23 @@ export function targetText(exclusion: Exclusion): string {
       return `${exclusion.setting.written ?? exclusion.setting.name} = ${exclusion.setting.value}`;
     case 'remove-target':
       return formatVariable(exclusion.variable);
+    case 'read-body-as':
+      return `body read as ${exclusion.reading === 'form' ? 'a form' : exclusion.reading.toUpperCase()}`;
+    case 'raise-limit':
+      return `${limitTexts[exclusion.limit]} up to ${formatCount(exclusion.value)}`;
+    case 'leave-body-unread':
+      return 'body not looked at when it cannot be parsed';
     case 'remove-rule':
       return ruleIds.length === 1 ? `rule ${ruleIds.join()}` : plural(ruleIds.length, 'rule');
   }
 }
+
+const limitTexts: Readonly<Record<BodyLimit, string>> = {
+  body: 'bytes of a body',
+  'body-without-files': 'bytes of a body without its files',
+  'json-depth': 'levels of JSON',
+  arguments: 'arguments',
+};
 
 /** `ARGS:comment at POST /api/comments`. */
 export function exclusionText(exclusion: Exclusion): string {
@@ -41,12 +54,14 @@ export function elementsText(exclusion: Exclusion): string {
 /** `15 fields at 9 endpoints, 1 setting, 2 wider`. */
 export function extentText(exclusions: readonly Exclusion[]): string {
   const narrow = exclusions.filter((exclusion) => !isWider(exclusion));
-  const fields = narrow.filter(({ effect }) => effect !== 'change-setting');
+  const bodies = narrow.filter(({ effect }) => effect === 'read-body-as');
+  const settings = narrow.filter(({ effect }) => effect === 'change-setting' || effect === 'raise-limit').length;
+  const fields = narrow.filter(({ effect }) => effect === 'remove-target');
   const endpoints = new Set(fields.map(({ scope }) => JSON.stringify(scope))).size;
-  const settings = narrow.length - fields.length;
   const wider = exclusions.length - narrow.length;
   const parts = [
     ...(fields.length > 0 ? [`${plural(fields.length, 'field')} at ${plural(endpoints, 'endpoint')}`] : []),
+    ...(bodies.length > 0 ? [`${plural(bodies.length, 'body', 'bodies')} read as what they are`] : []),
     ...(settings > 0 ? [plural(settings, 'setting')] : []),
     ...(wider > 0 ? [`${formatCount(wider)} wider`] : []),
   ];
@@ -56,6 +71,7 @@ export function extentText(exclusions: readonly Exclusion[]): string {
 /** `732 of 2,084 attacks (35 %)`, or why there is no such number. */
 export function lossText(exclusion: Exclusion): string {
   const { detectionLoss } = exclusion;
+  if (exclusion.effect === 'raise-limit') return 'none: rules look at all of a longer body too';
   if (detectionLoss === undefined) return 'not measured: no attack fits here';
   const { lost, blockedBefore } = detectionLoss;
   if (blockedBefore === 0) return 'none: no attack was blocked here before';

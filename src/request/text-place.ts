@@ -1,5 +1,6 @@
 import type { FieldPath } from '../model/field.js';
 import type { RequestSpec } from '../model/request.js';
+import { withTextInBody } from './attack-body.js';
 import { encodeRequest } from './encode-request.js';
 import { includesField, isArgument } from './field-paths.js';
 import { type RequestField, type RequestFields, requestFields } from './request-fields.js';
@@ -78,9 +79,9 @@ function asParameter(spec: RequestSpec, field: FieldPath): TextPlace {
   return { fields: [field, { kind: 'query', name: parameter }], request: spec, carry };
 }
 
-/** In the place of the whole body, under the type that it has: what cannot be read is what such an exclusion is for. */
+/** In a body that is as unreadable as it was: that is what such an exclusion is for. */
 function asBody(spec: RequestSpec, field: FieldPath): TextPlace {
-  return { fields: [field, { kind: 'body' }], request: spec, carry: (text) => withBody(spec, text) };
+  return { fields: [field, { kind: 'body' }], request: spec, carry: withTextInBody(spec) };
 }
 
 function withBody(spec: RequestSpec, text: string): RequestSpec {

@@ -51,6 +51,12 @@ function changeInWords(exclusion: Exclusion): string {
       return `without ${formatVariable(exclusion.variable)}`;
     case 'remove-rule':
       return 'removed';
+    case 'read-body-as':
+      return `with the body as ${exclusion.reading}`;
+    case 'raise-limit':
+      return `with ${exclusion.limit} of ${exclusion.value}`;
+    case 'leave-body-unread':
+      return 'with the body unread';
   }
 }
 
@@ -61,7 +67,14 @@ export function ladderInWords({ ladder = [] }: Exclusion): readonly string[] {
 
 function rungInWords({ effect, ruleIds, variables, scope, outcome }: LadderStep): string {
   const names = variables.map(formatVariable).join(' and ');
-  const what = { 'remove-target': `without ${names}`, 'remove-rule': 'removed', 'change-setting': 'with a setting' };
+  const what = {
+    'remove-target': `without ${names}`,
+    'remove-rule': 'removed',
+    'change-setting': 'with a setting',
+    'read-body-as': 'with the body as something else',
+    'raise-limit': 'with a limit',
+    'leave-body-unread': 'with the body unread',
+  };
   return `${outcome}: ${ruleIds.join(', ')} ${what[effect]} ${whereInWords(scope)}`;
 }
 

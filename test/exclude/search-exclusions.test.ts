@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Possibilities } from '../../src/contract/prover.js';
+import type { Form, Possibilities } from '../../src/contract/prover.js';
 import type { Subject } from '../../src/exclude/search-exclusions.js';
 import { formatVariable, type RuleHit, type Variable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
@@ -22,6 +22,14 @@ function hit(ruleId: number, variable: Variable, more: Partial<RuleHit> = {}): R
 function excludes(exclusions: readonly Exclusion[], ruleId: number, variable: string | undefined): boolean {
   return exclusions.some((one) => one.ruleIds.includes(ruleId) && textOf(one) === variable);
 }
+
+const wholeRuleForm: Form = {
+  changes: [{ effect: 'remove-rule' }],
+  scope: { method: 'POST', path: '/a' },
+  isWholeRule: true,
+  isWide: true,
+  done: 'it is removed',
+};
 
 describe('the search for exclusions', () => {
   it('takes a named variable at one endpoint where that helps', () => {
@@ -103,13 +111,13 @@ describe('the search for exclusions', () => {
     });
   });
 
-  it('says where a named variable opens more than its name says', () => {
-    const possible: Possibilities = { ...anything, opensMore: (id) => (id === 2 ? 'it opens a door' : undefined) };
-    const { exclusions } = search([subject('s', hit(1, arg('x')), hit(2, arg('y')))], () => [], possible);
-    expect(exclusions.map((one) => [variableOf(one)?.key, one.widerBecause]).sort()).toEqual([
-      ['x', undefined],
-      ['y', 'it opens a door'],
-    ]);
+  it('takes no form that is refused, though the engine could be told it', () => {
+    const first = [subject('s', hit(1, arg('x')))];
+    const refused: Form = { ...wholeRuleForm, refusal: 'it opens a door' };
+    expect(search(first, () => first, { ...anything, forms: () => [refused] })).toEqual({
+      exclusions: [],
+      unsolved: [{ subject: 's', ruleId: 1, reason: 'it opens a door' }],
+    });
   });
 
   it('passes over forms that the engine cannot be told', () => {
@@ -174,15 +182,10 @@ describe('the search for exclusions', () => {
     });
   });
 
-  it('gives every reason why an exclusion is wide', () => {
-    const possible: Possibilities = {
-      ...anything,
-      untouchable: (_, whole) => (whole ? undefined : 'its variables must stay'),
-      opensMore: (id) => (id === 1 ? 'it opens a door' : undefined),
-    };
+  it('says why an exclusion is wide in the words of its form', () => {
+    const because = 'its names change';
+    const possible: Possibilities = { ...anything, forms: () => [{ ...wholeRuleForm, because }] };
     const { exclusions } = search([subject('s', hit(1, arg('x')))], () => [], possible);
-    expect(exclusions).toMatchObject([
-      { effect: 'remove-rule', widerBecause: 'it opens a door; its variables must stay' },
-    ]);
+    expect(exclusions).toMatchObject([{ effect: 'remove-rule', widerBecause: because }]);
   });
 });

@@ -15,7 +15,6 @@ export function allowing(sources: Partial<FormSources> = {}): Possibilities {
     forms: (one, place) => formsOf(one, place, { ...nothing, ...sources }),
     obstacle: () => undefined,
     untouchable: () => undefined,
-    opensMore: () => undefined,
   };
 }
 

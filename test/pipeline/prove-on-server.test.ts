@@ -23,7 +23,6 @@ async function proofOf(reading: Reading, own: readonly WordRule[] = rules) {
       forms: () => [],
       obstacle: () => undefined,
       untouchable: () => undefined,
-      opensMore: () => undefined,
     }),
     start: async (files) => ({
       target: { url: files.length === 0 ? 'bare' : 'excluding', waf: { kind: 'words' } },

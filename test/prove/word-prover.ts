@@ -50,7 +50,6 @@ export function wordProver({ rules, rulesUnder = rules, reading = asWritten, uns
       forms: (seen, { endpoint }) => formsOf(seen, endpoint),
       obstacle: () => undefined,
       untouchable: () => undefined,
-      opensMore: () => undefined,
     }),
     generalise: (exclusions) => exclusions,
     asLoaded: (exclusion) => exclusion,

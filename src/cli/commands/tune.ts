@@ -18,6 +18,7 @@ export const tuneCommand: Command = {
     'wafproof check suites && wafproof tune reports/out/report.json',
     'wafproof tune reports/out/report.json --dialect modsecurity,nginx-location --engines modsecurity2,modsecurity3',
     'wafproof tune reports/out/report.json --margin 2 --max-loss 5',
+    'wafproof tune reports/out/report.json --allow-unread-bodies',
     'wafproof tune reports/out/report.json --out exclusions --attacks my-attacks.txt',
     'wafproof tune reports/out/report.json --audit exclusions-before.conf exclusions-after.conf',
   ],

@@ -2,6 +2,7 @@ import { compareResults } from '../../compare/compare-results.js';
 import type { Dialect } from '../../contract/dialect.js';
 import type { Choice } from '../../exclude/choose-exclusions.js';
 import { linkFindings } from '../../exclude/link-findings.js';
+import type { SearchResult } from '../../exclude/search-exclusions.js';
 import type { Exclusion, Verification } from '../../model/exclusion.js';
 import { askFor } from '../../prove/ask-for.js';
 import { choose } from '../../prove/choose.js';
@@ -28,7 +29,7 @@ export interface Proved {
  */
 export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise<Proved> {
   const found = await search(dialect, tuning);
-  const needed = await dropWhatDoesNothing(found, tuning);
+  const needed = await dropWhatDoesNothing(found.exclusions, tuning);
   const places = await placesOf(needed.exclusions, dialect, tuning);
   const chosen = await chooseWithin(needed.exclusions, places, tuning);
   const proved = await proveWithinLoss(chosen.exclusions, places, tuning);
@@ -37,13 +38,14 @@ export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise
     verification: {
       ...proved.verification,
       noEffect: [...new Set(needed.idle.map(({ exclusion }) => exclusion.id))],
+      ...(found.unsolved.length > 0 && { uncleared: found.unsolved }),
       ...(chosen.left.length > 0 && { leftInForce: chosen.left }),
     },
   };
 }
 
 /** The narrowest exclusions that clear every hit, one for each variable and scope. */
-async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning): Promise<readonly Exclusion[]> {
+async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning): Promise<SearchResult> {
   const { blocked, endpointOf } = evaluated;
   prover.stage('search');
   progress.stage(`searching exclusions for ${blocked.length} false positives (${dialect.name})`);
@@ -55,7 +57,7 @@ async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning)
   for (const { subject, ruleId, reason } of found.unsolved) {
     progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
   }
-  return found.exclusions;
+  return found;
 }
 
 async function dropWhatDoesNothing(
@@ -108,7 +110,8 @@ async function proveWithinLoss(
   const { evaluated, settings, progress } = tuning;
   const tried = await proveSet(exclusions, places, tuning);
   const unpriced = tried.exclusions.filter(
-    ({ effect, detectionLoss }) => effect !== 'change-setting' && detectionLoss === undefined,
+    ({ effect, detectionLoss }) =>
+      effect !== 'change-setting' && effect !== 'raise-limit' && detectionLoss === undefined,
   );
   if (settings.maxLoss !== undefined && unpriced.length > 0) {
     progress.warn(

@@ -11,6 +11,7 @@ import { type PriceView, viewPrice } from './price-view.js';
 
 const maxExclusions = 4;
 const maxClasses = 5;
+const maxReasons = 3;
 
 /** What clears a finding. */
 export interface ClearingView {
@@ -56,7 +57,7 @@ export function viewClearings(
     const found = index.ofFinding(finding.id);
     const still = finding.cases.filter((one) => blocked.has(one)).length;
     const refused = refusals.get(finding.id) ?? [];
-    const notes = [...refused, ...leftNotes(finding, left)];
+    const notes = [...refused, ...unclearedNotes(finding, report), ...leftNotes(finding, left)];
     const why = found.length + notes.length === 0 ? [{ text: 'No exclusion is for it.', tone: 'unclear' }] : notes;
     return {
       any: true,
@@ -91,6 +92,13 @@ function refusalsOf({ verification }: RunReport): ReadonlyMap<string, readonly N
     for (const id of exclusion.findings) found.set(id, [...(found.get(id) ?? []), note]);
   }
   return found;
+}
+
+/** Why nothing clears it, once for all of its cases. */
+function unclearedNotes({ ruleId, cases }: Finding, { verification }: RunReport): readonly NoteView[] {
+  const own = (verification?.uncleared ?? []).filter((one) => one.ruleId === ruleId && cases.includes(one.subject));
+  const reasons = [...new Set(own.map(({ reason }) => reason))].slice(0, maxReasons);
+  return reasons.map((reason) => ({ text: shownText(`Not cleared: ${reason}.`), tone: 'bad' }));
 }
 
 function leftNotes(finding: Finding, left: HitsLeft): readonly NoteView[] {

@@ -103,7 +103,23 @@ function formText({ effect, variables, scope }: LadderStep, exclusion: Exclusion
 }
 
 function whatText(effect: LadderStep['effect'], variables: readonly string[], exclusion: Exclusion): string {
-  if (effect === 'remove-rule') return 'the whole rule';
-  if (effect === 'remove-target') return variables.join(' and ');
-  return exclusion.effect !== 'change-setting' ? 'a setting of the rule set' : targetText(exclusion);
+  switch (effect) {
+    case 'remove-rule':
+      return 'the whole rule';
+    case 'remove-target':
+      return variables.join(' and ');
+    case 'read-body-as':
+    case 'raise-limit':
+    case 'leave-body-unread':
+    case 'change-setting':
+      return exclusion.effect === effect ? targetText(exclusion) : otherTexts[effect];
+  }
 }
+
+/** Forms that are another exclusion's, or nobody's. */
+const otherTexts = {
+  'change-setting': 'a setting of the rule set',
+  'read-body-as': 'the body read as something else',
+  'raise-limit': 'a limit for bodies',
+  'leave-body-unread': 'the body not looked at when it cannot be parsed',
+} as const;

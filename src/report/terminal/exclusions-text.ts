@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../model/exclusion.js';
 import type { RunReport } from '../../model/report.js';
 import { costliest, isWider } from '../exclusion-groups.js';
-import { exclusionText, extentText, lossText } from '../exclusion-texts.js';
+import { exclusionText, extentText, lossText, scopeText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { fitText } from './fit.js';
 import { proofLines } from './proof-text.js';
@@ -22,8 +22,22 @@ export function exclusionLines(report: RunReport, canvas: TerminalCanvas): reado
     ...(verification === undefined
       ? [style.doubtful('  not verified on an engine')]
       : proofLines(verification, canvas)),
-    ...widerLines(exclusions.filter(isWider), canvas),
+    ...unreadLines(exclusions, canvas),
+    ...widerLines(
+      exclusions.filter((one) => isWider(one) && one.effect !== 'leave-body-unread'),
+      canvas,
+    ),
     ...costLines(report, canvas),
+  ];
+}
+
+/** Where something is not looked at any more, every endpoint is named. */
+function unreadLines(exclusions: readonly Exclusion[], { width, style }: TerminalCanvas): readonly string[] {
+  const unread = exclusions.filter(({ effect }) => effect === 'leave-body-unread');
+  if (unread.length === 0) return [];
+  return [
+    `  ${style.bad('No longer looked at when it cannot be parsed: the body of')}`,
+    ...unread.map((one) => `    ${fitText(`${scopeText(one.scope)} (${lossText(one)})`, width - 4)}`),
   ];
 }
 

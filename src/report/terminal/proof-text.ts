@@ -1,4 +1,7 @@
-import type { ExclusionOutcome, RefusedExclusion, Verification } from '../../model/exclusion.js';
+import type { ExclusionOutcome, RefusedExclusion, Uncleared, Verification } from '../../model/exclusion.js';
+import { displayWidth } from '../../util/display-width.js';
+import { groupBy } from '../../util/group-by.js';
+import { nameSome } from '../../util/name-some.js';
 import { clearedText, exclusionText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { fitText } from './fit.js';
@@ -19,6 +22,7 @@ export function proofLines(verification: Verification, canvas: TerminalCanvas): 
     `  ${style.faint(fitText(`verified on ${engine}`, width - 2))}`,
     ...(servers.length > 1 ? servers.flatMap((server) => serverLines(server, canvas)) : []),
     ...(embedded === undefined ? [] : [`  ${style.faint(fitText(embeddedText(embedded), width - 2))}`]),
+    ...unclearedLines(verification.uncleared ?? [], canvas),
     ...refusedLines(verification.refused ?? [], canvas),
   ];
 }
@@ -94,6 +98,38 @@ function idLines(what: string, ids: readonly string[], { width }: TerminalCanvas
     ...ids.slice(0, maxIds).map((id) => `    ${fitText(`${what}: ${id}`, width - 4)}`),
     ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
   ];
+}
+
+/** What no exclusion clears, by the reason: each stands there once, in as many lines as it needs. */
+function unclearedLines(uncleared: readonly Uncleared[], { width, style }: TerminalCanvas): readonly string[] {
+  if (uncleared.length === 0) return [];
+  const byReason = [...groupBy(uncleared, ({ reason }) => reason)];
+  const more = byReason.length - maxRefused;
+  return [
+    `  ${style.doubtful('Not cleared:')}`,
+    ...byReason
+      .slice(0, maxRefused)
+      .flatMap(([reason, group]) => [
+        `    ${fitText(`${nameSome(unique(group.map(({ subject }) => subject)))}: rule ${nameSome(unique(group.map(({ ruleId }) => `${ruleId}`)))}`, width - 4)}`,
+        ...wrapped(reason, width - 6).map((line) => `      ${line}`),
+      ]),
+    ...(more > 0 ? [`    … and ${formatCount(more)} more reasons (see report.html)`] : []),
+  ];
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+/** A sentence in lines of a width, up to five of them. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.slice(0, 5).map((line) => fitText(line, width));
 }
 
 function refusedLines(refused: readonly RefusedExclusion[], { width, style }: TerminalCanvas): readonly string[] {

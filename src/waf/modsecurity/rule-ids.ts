@@ -29,12 +29,6 @@ export function isBodyParserRule(id: RuleId): boolean {
 /** The rule that refuses what no rule could be finished for (recommended configuration, `TX:MSC_PCRE_LIMITS_EXCEEDED`). */
 export const internalErrorRule = 200005;
 
-/** Why taking a variable from a rule opens more than its name says; nothing where it does not. */
-export function opensMore(id: RuleId): string | undefined {
-  if (!isBodyParserRule(id)) return undefined;
-  return `rule ${id} refuses bodies that the engine could not read or that are too long for it: without it no rule looks at their fields (where the length is the cause, raise SecRequestBodyNoFilesLimit instead)`;
-}
-
 /** Rules that other rules rely on: they set variables that are read later, or close and log what others opened. */
 const helpers = new Set([
   910120, 910130, 910140, 910190, 912100, 912110, 912130, 912140, 912150, 912160, 912161, 920539, 921170, 922140,
@@ -53,5 +47,9 @@ export function untouchable(id: RuleId, whole: boolean): string | undefined {
   if (within(id, 910000, 979999) && id % 1000 < 100) return `rule ${id} decides which other rules run`;
   if (within(id, 9000000, 9099999)) return `rule ${id} is an exclusion of the rule set itself`;
   if (!within(id, 200000, 200007)) return undefined;
-  return whole || !isBodyParserRule(id) ? `rule ${id} decides how the body is parsed` : undefined;
+  if (id === internalErrorRule)
+    return whole ? `rule ${id} refuses what other rules could not be finished for` : undefined;
+  return isBodyParserRule(id)
+    ? `rule ${id} refuses bodies that the engine could not read: without it no rule looks at what is in them`
+    : `rule ${id} decides how the body is parsed`;
 }

@@ -48,10 +48,28 @@ export interface TrialRules {
  */
 export function planRules(options: RuleOptions, audit: AuditScope, own: UserRules): readonly RulePart[] {
   return [
+    { name: 'limits', text: limitsOf(options, own) },
     { name: 'base configuration', text: withoutDefined(baseConfig(options.mode, audit), own.defined) },
     ...planCrs(options, own),
     { name: 'probes', text: probeRules },
   ];
+}
+
+const limit = /^[ \t]*(SecRequestBody(?:|NoFiles|JsonDepth)Limit|SecArgumentsLimit)[ \t]+"?(\d{1,10})"?[ \t]*\r?$/gim;
+
+/**
+ * Limits that are set beside the base configuration. Of settings in parts that are loaded one after the other, libmodsecurity 3 keeps
+ * the first; a server reads them as one text, in which the last one counts.
+ */
+function limitsOf(
+  { rulesBefore, rulesAfter, trial = { before: '', after: '' } }: RuleOptions,
+  { pathOf }: Pick<UserRules, 'pathOf'>,
+): string {
+  const read = (path: string) => readFileSync(pathOf(path), 'utf8');
+  const texts = [...rulesBefore.map(read), trial.before, trial.after, ...rulesAfter.map(read)];
+  const found = texts.flatMap((text) => [...text.matchAll(limit)]);
+  const last = new Map(found.map(([, name = '', value]) => [name.toLowerCase(), `${name} ${value}\n`]));
+  return [...last.values()].join('');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { opensMore, untouchable } from '../../../src/waf/modsecurity/rule-ids.js';
+import { untouchable } from '../../../src/waf/modsecurity/rule-ids.js';
 import { crsFolder } from '../../../src/waf/modsecurity/rule-plan.js';
 
 /** Rules of the installed Core Rule Set as they are written, each on one line, by id. */
@@ -61,13 +61,9 @@ describe('rules that no exclusion may touch', () => {
     expect(untouchable('AWS#Core#GenericLFI_BODY', true)).toBe('the rule has no number');
   });
 
-  test('of a parser rule one variable may be excluded, and not the rule', () => {
-    expect(untouchable(200_002, true)).toBeDefined();
-    expect(untouchable(200_002, false)).toBeUndefined();
-  });
-
-  test('what a parser rule loses opens the whole body', () => {
-    expect(opensMore(200_003)).toContain('no rule looks at their fields');
-    expect(opensMore(942_100)).toBeUndefined();
+  test('are those that refuse bodies, as a whole and in part', () => {
+    expect(untouchable(200_002, true)).toContain('no rule looks at what is in them');
+    expect(untouchable(200_007, false)).toContain('refuses bodies');
+    expect(untouchable(200_001, false)).toBe('rule 200001 decides how the body is parsed');
   });
 });

@@ -3,6 +3,7 @@ import { formatVariable, type RuleId } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { isTemplate } from '../../../model/path-template.js';
 import type { CaseResult } from '../../../model/report.js';
+import { bodyReadings, limitNames } from '../body-settings.js';
 import { reachOf } from '../exclusion-files/reach.js';
 import { everywhere, type RuleScope, scopeOf } from '../exclusion-files/scope.js';
 import { mayInclude, readTarget } from '../exclusion-files/target.js';
@@ -114,15 +115,27 @@ function ruleWidth(count: number | undefined, exclusions: readonly Exclusion[]):
 
 /** `ARGS:note from 942100 at POST /notes is enough` */
 function enough(exclusions: readonly Exclusion[]): string {
-  const fields = unique(
-    exclusions.map((one) => {
-      if (one.effect === 'change-setting') return `TX:${one.setting.name}`;
-      return one.effect === 'remove-rule' ? 'every field' : formatVariable(one.variable);
-    }),
-  );
+  const fields = unique(exclusions.map(whatText));
   const rules = unique(exclusions.flatMap(({ ruleIds }) => ruleIds.map(String)));
   const places = unique(exclusions.map(({ scope }) => `${scope.method ?? ''} ${scope.path ?? 'every path'}`.trim()));
   return `${some(fields)} from ${some(rules)} at ${some(places)} is enough`;
+}
+
+function whatText(exclusion: Exclusion): string {
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return `TX:${exclusion.setting.name}`;
+    case 'remove-rule':
+      return 'every field';
+    case 'remove-target':
+      return formatVariable(exclusion.variable);
+    case 'read-body-as':
+      return `the body, read as ${bodyReadings[exclusion.reading].name},`;
+    case 'raise-limit':
+      return `${limitNames[exclusion.limit]} ${exclusion.value}`;
+    case 'leave-body-unread':
+      return 'the body';
+  }
 }
 
 function unique(texts: readonly string[]): readonly string[] {

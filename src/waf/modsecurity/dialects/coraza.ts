@@ -1,4 +1,5 @@
-import { endpointBlocks, linesOf } from './endpoint-rules.js';
+import { bodyRuleKeys } from './body-rules.js';
+import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
 import { everywhereLines, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
 import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
@@ -22,14 +23,15 @@ export function corazaDialect(): RuleDialect {
     write: (exclusions, notes) => {
       const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
       const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
-      const blocks = endpointBlocks(scoped, engines, notes);
+      const ids = endpointIds(scoped, notes, bodyRuleKeys(exclusions, engines));
+      const blocks = endpointBlocks(scoped, engines, notes, ids);
       const directives = [
         'Include @coraza.conf-recommended',
         'Include @crs-setup.conf.example',
         'SecRuleEngine On',
         ...linesOf(blocks),
         'Include @owasp_crs/*.conf',
-        ...everywhereLines(wide, engines, notes),
+        ...everywhereLines(wide, engines, notes, ids),
       ];
       const lines = [
         ...head(what, exclusions, notes),

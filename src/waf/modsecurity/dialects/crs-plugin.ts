@@ -1,4 +1,5 @@
 import type { ReportFile } from '../../../contract/reporter.js';
+import { bodyRuleKeys, replacementLines } from './body-rules.js';
 import { comment } from './comment.js';
 import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
@@ -33,7 +34,7 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
     write: (exclusions, notes) => {
       const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
       const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
-      const ids = endpointIds(scoped, notes, Object.values(own));
+      const ids = endpointIds(scoped, notes, [...Object.values(own), ...bodyRuleKeys(exclusions, engines)]);
       const blocks = endpointBlocks(scoped, engines, notes, ids);
       const files = [
         file('config', [...what.config.map(comment), '', ...setSwitch(ids.get(own.config)), '']),
@@ -41,10 +42,11 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
           ...head(what.before, scoped, notes),
           ...readSwitch(ids.get(own.before)),
           ...linesOf(blocks),
+          ...replacementLines(scoped, engines, ids),
           `SecMarker "${end}"`,
           '',
         ]),
-        file('after', [...head(what.after, wide, notes), ...everywhereLines(wide, engines, notes)]),
+        file('after', [...head(what.after, wide, notes), ...everywhereLines(wide, engines, notes, ids)]),
       ];
       return { files, sections: files.flatMap((one) => sectionsOf(one, blocks)) };
     },

@@ -1,5 +1,6 @@
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { groupBy } from '../../../util/group-by.js';
+import { readingActions, unreadActions } from './body-rules.js';
 import { comment } from './comment.js';
 import { compareText, explain, inOrder } from './explain.js';
 import { pathCondition } from './paths.js';
@@ -99,5 +100,11 @@ function runtimeActions(exclusion: Exclusion, engines: readonly EngineName[]): r
       return ruleIds.map((id) => `ctl:ruleRemoveById=${id}`);
     case 'remove-target':
       return ruleIds.flatMap((id) => runtimeRemovals(id, exclusion, engines));
+    case 'read-body-as':
+      return readingActions(exclusion, engines);
+    case 'leave-body-unread':
+      return unreadActions(ruleIds);
+    case 'raise-limit':
+      return [];
   }
 }

@@ -1,6 +1,7 @@
 import type { DialectNotes } from '../../../contract/dialect.js';
 import { formatVariable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
+import { bodyReadings, limitNames } from '../body-settings.js';
 import { comment } from './comment.js';
 
 /**
@@ -68,6 +69,12 @@ function effectText(exclusion: Exclusion): string {
       return `TX:${exclusion.setting.name} is "${exclusion.setting.value}", for ${rules}`;
     case 'remove-rule':
       return `not run: ${rules}`;
+    case 'read-body-as':
+      return `the body is read as ${bodyReadings[exclusion.reading].name}, for ${rules}`;
+    case 'raise-limit':
+      return `${limitNames[exclusion.limit]} is ${exclusion.value}, for ${rules}`;
+    case 'leave-body-unread':
+      return `NOT LOOKED AT any longer: the body of this endpoint when it cannot be parsed (${rules})`;
     case 'remove-target': {
       const { variable, elements } = exclusion;
       const many = elements === undefined ? '' : `, 0 to ${elements - 1},`;
@@ -91,8 +98,18 @@ function sortKey(exclusion: Exclusion): string {
 }
 
 function changedName(exclusion: Exclusion): string {
-  if (exclusion.effect === 'change-setting') return exclusion.setting.name;
-  return exclusion.effect === 'remove-rule' ? '' : formatVariable(exclusion.variable);
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return exclusion.setting.name;
+    case 'remove-target':
+      return formatVariable(exclusion.variable);
+    case 'raise-limit':
+      return limitNames[exclusion.limit];
+    case 'remove-rule':
+    case 'read-body-as':
+    case 'leave-body-unread':
+      return '';
+  }
 }
 
 export function compareText(a: string, b: string): number {

@@ -1,5 +1,13 @@
 import type { Exclusion } from '../../../model/exclusion.js';
-import { endpointBlocks, linesOf } from './endpoint-rules.js';
+import {
+  bodyRuleKeys,
+  highestLimits,
+  limitLines,
+  type RuleIds,
+  replacementLines,
+  unreadObstacle,
+} from './body-rules.js';
+import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { explain, fileText, head, inOrder } from './explain.js';
 import { configureTimeObstacle, runtimeObstacle, scopeObstacle, settingObstacle } from './obstacles.js';
 import { type EngineName, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
@@ -20,15 +28,20 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
       const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
       const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
       const beforeHead = ['Exclusions for single endpoints. To be included before the Core Rule Set.'];
-      const blocks = endpointBlocks(scoped, engines, notes);
+      const ids = endpointIds(scoped, notes, bodyRuleKeys(exclusions, engines));
+      const blocks = endpointBlocks(scoped, engines, notes, ids);
       const afterHead = ['Exclusions that apply to every request. To be included after the Core Rule Set.'];
       const before = {
         name: files.before,
-        content: fileText([...head(beforeHead, scoped, notes), ...linesOf(blocks)]),
+        content: fileText([
+          ...head(beforeHead, scoped, notes),
+          ...linesOf(blocks),
+          ...replacementLines(scoped, engines, ids),
+        ]),
       };
       const after = {
         name: files.after,
-        content: fileText([...head(afterHead, wide, notes), ...everywhereLines(wide, engines, notes)]),
+        content: fileText([...head(afterHead, wide, notes), ...everywhereLines(wide, engines, notes, ids)]),
       };
       return { files: [before, after], sections: sectionsOf(before, blocks) };
     },
@@ -37,31 +50,66 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
 
 /** Why rule files cannot express an exclusion, whatever they are included by. */
 export function ruleFileObstacle(exclusion: Exclusion, engines: readonly EngineName[]): string | undefined {
-  const { scope, effect } = exclusion;
-  if (effect !== 'remove-target') {
-    if (scope.path === undefined) return `a ${effect} everywhere is too broad`;
-    return scopeObstacle(scope, engines) ?? (effect === 'change-setting' ? settingObstacle(exclusion) : undefined);
+  const { scope } = exclusion;
+  switch (exclusion.effect) {
+    case 'remove-target':
+      return scope.path === undefined ? configureTimeObstacle(exclusion, engines) : runtimeObstacle(exclusion, engines);
+    case 'raise-limit':
+      return scope.path === undefined ? undefined : 'rule files raise a limit for every request';
+    case 'change-setting':
+      return endpointObstacle(exclusion, engines) ?? settingObstacle(exclusion);
+    case 'leave-body-unread':
+      return endpointObstacle(exclusion, engines) ?? unreadObstacle(exclusion, engines);
+    case 'remove-rule':
+    case 'read-body-as':
+      return endpointObstacle(exclusion, engines);
   }
-  return scope.path === undefined ? configureTimeObstacle(exclusion, engines) : runtimeObstacle(exclusion, engines);
+}
+
+function endpointObstacle({ scope, effect }: Exclusion, engines: readonly EngineName[]): string | undefined {
+  return scope.path === undefined ? `a ${effect} everywhere is too broad` : scopeObstacle(scope, engines);
 }
 
 /** Whether an exclusion is a rule that runs for each request, and not a change to the rules as they are loaded. */
 export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]): boolean {
+  if (exclusion.effect === 'raise-limit') return false;
   return exclusion.scope.path !== undefined && runtimeObstacle(exclusion, engines) === undefined;
 }
 
-/** Exclusions that change the rules as they are loaded. To be read after the Core Rule Set. */
+/**
+ * Exclusions that change the rules as they are loaded. To be read after the Core Rule Set.
+ * @param ids numbers of rules by what they follow from
+ */
 export function everywhereLines(
   exclusions: readonly Exclusion[],
   engines: readonly EngineName[],
   notes: RuleNotes,
+  ids: RuleIds,
 ): readonly string[] {
-  return inOrder(exclusions).flatMap((one) => ['', ...explain(one, notes), ...configureTimeLines(one, engines), '']);
+  const raised = new Set<Exclusion>(highestLimits(exclusions));
+  const linesFor = (one: Exclusion) =>
+    one.effect === 'raise-limit' && !raised.has(one) ? [] : configureTimeLines(one, engines, ids);
+  return inOrder(exclusions).flatMap((one) => ['', ...explain(one, notes), ...linesFor(one), '']);
 }
 
-export function configureTimeLines(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
+export function configureTimeLines(
+  exclusion: Exclusion,
+  engines: readonly EngineName[],
+  ids: RuleIds,
+): readonly string[] {
   const { ruleIds } = exclusion;
-  if (exclusion.effect !== 'remove-target') return ruleIds.map((id) => `SecRuleRemoveById ${id}`);
-  const targets = configureTimeTargets(exclusion, engines);
-  return ruleIds.flatMap((id) => targets.map((target) => `SecRuleUpdateTargetById ${id} "!${target}"`));
+  switch (exclusion.effect) {
+    case 'remove-target': {
+      const targets = configureTimeTargets(exclusion, engines);
+      return ruleIds.flatMap((id) => targets.map((target) => `SecRuleUpdateTargetById ${id} "!${target}"`));
+    }
+    case 'raise-limit':
+      return limitLines(exclusion, ids);
+    case 'remove-rule':
+      return ruleIds.map((id) => `SecRuleRemoveById ${id}`);
+    case 'change-setting':
+    case 'read-body-as':
+    case 'leave-body-unread':
+      return [];
+  }
 }

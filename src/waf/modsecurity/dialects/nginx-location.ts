@@ -2,6 +2,7 @@ import type { Exclusion } from '../../../model/exclusion.js';
 import { isTemplate, matchesPath } from '../../../model/path-template.js';
 import { groupBy } from '../../../util/group-by.js';
 import { isVisible } from '../../../util/printable.js';
+import { unreadObstacle } from './body-rules.js';
 import { byEndpoint, explainEndpoint, linesOf } from './endpoint-rules.js';
 import { compareText, fileText, head } from './explain.js';
 import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
@@ -54,7 +55,8 @@ function obstacle(exclusion: Exclusion): string | undefined {
   if (path === undefined) return 'a location of nginx is for a path';
   if (effect === 'change-setting') return 'what a location sets, crs-setup.conf may set again';
   if (!isNormalised(decodePath(path))) return 'nginx takes such a path for another one when it looks for a location';
-  const onScope = scopeObstacle(scope, engines);
+  const onScope =
+    scopeObstacle(scope, engines) ?? (effect === 'leave-body-unread' ? unreadObstacle(exclusion, engines) : undefined);
   if (onScope !== undefined || effect !== 'remove-target') return onScope;
   if (method !== undefined) return runtimeObstacle(exclusion, engines);
   return configureTimeObstacle(exclusion, engines);

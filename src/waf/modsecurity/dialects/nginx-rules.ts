@@ -1,4 +1,5 @@
-import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import type { Exclusion, ExclusionScope, RaiseLimit } from '../../../model/exclusion.js';
+import { argumentsKey, highestLimits, limitLines } from './body-rules.js';
 import { byEndpoint, endpointKey, endpointRule, groupActions } from './endpoint-rules.js';
 import { inOrder } from './explain.js';
 import { configureTimeLines } from './modsecurity-dialect.js';
@@ -18,6 +19,7 @@ const longestActions = 2000;
 /** A rule that cannot be cut: with a number of its own, or a line as it is. */
 export type RulePiece =
   | { readonly key: string; readonly scope: ExclusionScope; readonly actions: readonly string[] }
+  | { readonly key: string; readonly limit: RaiseLimit }
   | string;
 
 /**
@@ -37,8 +39,10 @@ export function piecesOf(
       actions,
     })),
   );
-  const fixed = inOrder(exclusions.filter((one) => !isRuntime(one)));
-  return [...rules, ...new Set(fixed.flatMap((exclusion) => configureTimeLines(exclusion, engines)))];
+  const fixed = inOrder(exclusions.filter((one) => !isRuntime(one) && one.effect !== 'raise-limit'));
+  const limits = highestLimits(exclusions).map((limit) => ({ key: [place, argumentsKey].join(' '), limit }));
+  const lines = fixed.flatMap((exclusion) => configureTimeLines(exclusion, engines, new Map()));
+  return [...rules, ...limits, ...new Set(lines)];
 }
 
 /** Keys of the numbers that pieces need. */
@@ -51,12 +55,15 @@ export function directivesOf(
   pieces: readonly RulePiece[],
   ids: ReadonlyMap<string, number>,
 ): readonly (readonly string[])[] {
-  const rules = pieces.map((piece) =>
-    typeof piece === 'string'
-      ? piece
-      : endpointRule(piece.scope, ids.get(piece.key) ?? 0, piece.actions, engines).join('\n'),
-  );
+  const rules = pieces.map((piece) => textOf(piece, ids));
   return pack(rules, bytesOf, longestText).map((texts) => texts.flatMap((text) => text.split('\n')));
+}
+
+function textOf(piece: RulePiece, ids: ReadonlyMap<string, number>): string {
+  if (typeof piece === 'string') return piece;
+  const id = ids.get(piece.key) ?? 0;
+  if ('limit' in piece) return limitLines(piece.limit, new Map([[argumentsKey, id]])).join('\n');
+  return endpointRule(piece.scope, id, piece.actions, engines).join('\n');
 }
 
 /** With room for the indentation of each line. */

@@ -4,19 +4,27 @@ import type { EngineOptions } from '../../../model/options.js';
 import type { RequestSpec } from '../../../model/request.js';
 import { neededSetting, readCrsSettings } from '../crs-settings.js';
 import { lazyCatalog } from '../rule-catalog.js';
-import { opensMore, untouchable } from '../rule-ids.js';
+import { untouchable } from '../rule-ids.js';
 import { crsFolder } from '../rule-plan.js';
+import { bodyForms } from './body-forms.js';
 import { eligibleVariables } from './eligible-variables.js';
 import { type FormSources, formsOf } from './forms.js';
 
+/** What possibilities depend on, beside dialect and rules. */
+export interface PossibilityOptions {
+  /** Whether arguments of a request have the names that libmodsecurity 3 gives to those from JSON. */
+  readonly hasJsonNames?: (request: RequestSpec) => boolean;
+  /** Bodies that cannot be read may be let through unseen. */
+  readonly allowUnreadBodies?: boolean | undefined;
+}
+
 /**
  * What may be excluded of a Core Rule Set.
- * @param hasJsonNames whether arguments of a request have the names that libmodsecurity 3 gives to those from JSON
  */
 export function possibilities(
   dialect: Dialect,
   engine: EngineOptions,
-  hasJsonNames?: (request: RequestSpec) => boolean,
+  { hasJsonNames, allowUnreadBodies = false }: PossibilityOptions = {},
 ): Possibilities {
   const catalog = lazyCatalog(crsFolder(engine));
   const current = readCrsSettings({ ...engine, mode: 'block' });
@@ -26,9 +34,8 @@ export function possibilities(
     ...(hasJsonNames !== undefined && { hasJsonNames }),
   };
   return {
-    forms: (hit, place) => formsOf(hit, place, sources),
+    forms: (hit, place) => bodyForms(hit, place, allowUnreadBodies) ?? formsOf(hit, place, sources),
     obstacle: (exclusion) => dialect.obstacle(exclusion),
     untouchable,
-    opensMore,
   };
 }

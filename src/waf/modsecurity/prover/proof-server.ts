@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ProofServer, StartedServer } from '../../../contract/prover.js';
 import type { ReportFile } from '../../../contract/reporter.js';
 import type { EngineOptions } from '../../../model/options.js';
-import type { ServerName } from '../../../model/tune-options.js';
+import type { ServerName, TuneSettings } from '../../../model/tune-options.js';
 import { hasJsonBody } from '../json-body.js';
 import { apacheServer } from '../lab/apache-server.js';
 import { nginxServer } from '../lab/nginx-server.js';
@@ -15,11 +15,19 @@ import { possibilities } from './possibilities.js';
 const dialectOfServers = 'modsecurity';
 
 /** A server from Debian's packages, with the Core Rule Set and the user's own rules. */
-export function proofServer(name: ServerName, engine: EngineOptions): ProofServer {
+export function proofServer(
+  name: ServerName,
+  engine: EngineOptions,
+  { allowUnreadBodies }: Pick<TuneSettings, 'allowUnreadBodies'> = {},
+): ProofServer {
   return {
     name,
     reads: (dialect) => dialect.name === dialectOfServers,
-    possibilities: (dialect) => possibilities(dialect, engine, (request) => name !== 'apache' && hasJsonBody(request)),
+    possibilities: (dialect) =>
+      possibilities(dialect, engine, {
+        hasJsonNames: (request) => name !== 'apache' && hasJsonBody(request),
+        allowUnreadBodies,
+      }),
     start: (files) => startWith(name, engine, files),
   };
 }

@@ -48,14 +48,14 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
     names: modsecurityFieldNames,
     dialects,
     ...ruleKnowledge(thresholdOf(benches.info)),
-    possibilities: (dialect) => possibilities(dialect, options),
+    possibilities: (dialect) => possibilities(dialect, options, { allowUnreadBodies: settings.allowUnreadBodies }),
     generalise: generaliseArrays,
     asLoaded,
     open: async (exclusions, margin = leastMargin) => benches.open({ trial: trialRules(exclusions, firstId), margin }),
     openAsWritten: async (exclusions) => benches.open({ trial: trialRules(exclusions, firstId), isWhole: true }),
     ruleGroup,
     openFor: async (ruleIds) => benches.open({ onlyRules: ruleIds.map(Number) }),
-    servers: settings.servers.map((name) => proofServer(name, options)),
+    servers: settings.servers.map((name) => proofServer(name, options, settings)),
     close: () => benches.close(),
   };
 }
