@@ -116,7 +116,7 @@ function viewer(report: RunReport, index: ExclusionIndex): (exclusion: Exclusion
     anchor: index.anchorOf(exclusion),
     target: shownText(targetText(exclusion)),
     wholeRule: exclusion.effect === 'remove-rule',
-    setting: exclusion.effect === 'change-setting',
+    setting: ['change-setting', 'read-body-as', 'raise-limit'].includes(exclusion.effect),
     elements: elementsText(exclusion),
     wider: widthText(exclusion),
     because: shownText(exclusion.widerBecause ?? ''),

@@ -22,7 +22,7 @@ export function readingActions({ reading, insteadOf }: ReadBodyAs, engines: read
   const chooses = `ctl:requestBodyProcessor=${bodyReadings[reading].processor}`;
   if (insteadOf === undefined || !engines.includes('modsecurity3')) return [chooses];
   const removes = `ctl:ruleRemoveById=${insteadOf}`;
-  return [chooses, removes, `setvar:'tx.${hasChosen}=1'`];
+  return [chooses, removes, `setvar:tx.${hasChosen}=1`];
 }
 
 /**
@@ -92,13 +92,16 @@ export function highestLimits(exclusions: readonly Exclusion[]): readonly (Exclu
 /** What the number of the rule follows from that counts arguments. */
 export const argumentsKey = `instead-of-${argumentsRule}`;
 
-/** Directives that raise a limit. A rule with a number of its own takes the place of the one that counts arguments. */
+/**
+ * Directives that raise a limit. A rule with a number of its own takes the place of the one that counts arguments. They have
+ * no single quotes, which end the text of `modsecurity_rules '…'` in nginx.
+ */
 export function limitLines({ limit, value }: RaiseLimit, ids: RuleIds): readonly string[] {
   const directive = `${limitNames[limit]} ${value}`;
   if (limit !== 'arguments') return [directive];
   return [
     directive,
     `SecRuleRemoveById ${argumentsRule}`,
-    `SecRule &ARGS "@ge ${value}" "id:${ids.get(argumentsKey) ?? 0},phase:2,t:none,log,deny,status:400,msg:'More arguments than SecArgumentsLimit allows',severity:2"`,
+    `SecRule &ARGS "@ge ${value}" "id:${ids.get(argumentsKey) ?? 0},phase:2,t:none,log,deny,status:400,msg:SecArgumentsLimit,severity:2"`,
   ];
 }

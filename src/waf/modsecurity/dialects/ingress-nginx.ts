@@ -23,10 +23,7 @@ const secondAnnotation =
 export function ingressNginxDialect(): RuleDialect {
   return {
     name: 'ingress-nginx',
-    obstacle: (exclusion) =>
-      exclusion.effect === 'change-setting'
-        ? 'a snippet is read before crs-setup.conf, which may set it again'
-        : ruleFileObstacle(exclusion, engines),
+    obstacle: (exclusion) => snippetObstacle(exclusion) ?? ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
       const pieces = piecesOf('', exclusions, isScoped);
       const [snippet, ...more] = directivesOf(pieces, assignRuleIds(pieceKeys(pieces), notes.firstId));
@@ -43,6 +40,24 @@ export function ingressNginxDialect(): RuleDialect {
       return { files: [{ name: 'ingress-patch.yaml', content: fileText(lines) }], sections: [] };
     },
   };
+}
+
+/** What a snippet cannot do, since the controller reads it apart from modsecurity.conf and crs-setup.conf. */
+function snippetObstacle(exclusion: Exclusion): string | undefined {
+  switch (exclusion.effect) {
+    case 'change-setting':
+      return 'a snippet is read before crs-setup.conf, which may set it again';
+    case 'raise-limit':
+      return 'a limit is set where the controller reads modsecurity.conf, and not in a snippet';
+    case 'read-body-as':
+      return exclusion.reading === 'form' && exclusion.insteadOf !== undefined
+        ? `a snippet cannot take the place of rule ${exclusion.insteadOf}, which chooses another processor`
+        : undefined;
+    case 'remove-target':
+    case 'remove-rule':
+    case 'leave-body-unread':
+      return undefined;
+  }
 }
 
 /** Comments stand outside of the scalar, where they take no room. */

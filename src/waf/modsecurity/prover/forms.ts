@@ -41,7 +41,7 @@ export function formsOf(hit: RuleHit, place: HitPlace, sources: FormSources): re
     ...(each.length > 1 ? taken(each, endpoint) : []),
     ...known.flatMap((one) => taken([one], { path })),
     ...known.flatMap((one) => taken([one], {})),
-    wholeRule(endpoint),
+    wholeRule(endpoint, hit),
   ];
 }
 
@@ -79,6 +79,15 @@ function settingForm(setting: Setting, scope: ExclusionScope): Form {
   };
 }
 
-function wholeRule(scope: ExclusionScope): Form {
-  return { changes: [{ effect: 'remove-rule' }], scope, isWholeRule: true, isWide: true, done: 'it is removed' };
+function wholeRule(scope: ExclusionScope, { ruleId, variable, variableSource }: RuleHit): Form {
+  const ofChain = variableSource === 'unknown' && variable.collection === 'TX';
+  const because = `the chain of rule ${ruleId} looks at ${formatVariable(variable)}, which the engine fills itself: a variable of a chain cannot be excluded`;
+  return {
+    changes: [{ effect: 'remove-rule' }],
+    scope,
+    isWholeRule: true,
+    isWide: true,
+    ...(ofChain && { because }),
+    done: 'it is removed',
+  };
 }
