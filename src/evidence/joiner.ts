@@ -2,13 +2,19 @@ import type { Joined } from '../contract/joined.js';
 import type { LogRecord, RecordMerger } from '../contract/log-record.js';
 import type { LogSource } from '../contract/log-source.js';
 import { type Clock, monotonicClock } from '../util/clock.js';
+import type { Fits } from './fit.js';
 import { firstWaitMs, patience } from './log-delay.js';
+import { Sightings } from './sightings.js';
 import { singleRecords } from './single-records.js';
+import { Strays } from './strays.js';
 
 /** An exchange that is about to be sent, or under way. */
 export interface ExpectedRecord<R extends LogRecord = LogRecord> {
-  /** To be called once, when the exchange is over: the waiting time counts from here. Never rejects. */
-  arrival(): Promise<Joined<R>>;
+  /**
+   * To be called once, when the exchange is over: the waiting time counts from here. Never rejects.
+   * @param fits tells how a record with the id fits the exchange; default: each does
+   */
+  arrival(fits?: Fits): Promise<Joined<R>>;
   /** Nobody will ask for the record any more. */
   forget(): void;
 }
@@ -17,6 +23,8 @@ export interface ExpectedRecord<R extends LogRecord = LogRecord> {
 export interface Joiner<R extends LogRecord = LogRecord> {
   /** How long a record may take after the end of its exchange where the log has not shown that it is slow, in milliseconds. */
   readonly waitMs: number;
+  /** How many entries of the log have an id of this run and are not of its requests. */
+  readonly forged: number;
   /** To be called before the exchange is sent, so that a record that arrives early is kept. One at a time for an id. */
   expect(correlationId: string): ExpectedRecord<R>;
   /** From now on nobody wants to wait for long: ends waits as missing that last longer than 10 seconds. */
@@ -44,6 +52,8 @@ export interface JoinerOptions<R extends LogRecord = LogRecord> {
    */
   readonly idlePollMs?: number;
   readonly clock?: Clock;
+  /** Whether an id that nobody waits for may be one that was sent; default: each may. */
+  readonly isOurs?: (correlationId: string) => boolean;
 }
 
 /** How long after the last line of an error log, and after the end of the exchange, no other line is expected, in ms. */
@@ -71,8 +81,8 @@ export function createJoiner<R extends LogRecord>(options: JoinerOptions<R>): Jo
 }
 
 interface Expected<R extends LogRecord> {
-  record?: R;
-  /** When the last record came. */
+  readonly sightings: Sightings<R>;
+  /** When the last record came that is of the exchange. */
   recordAt?: number;
   waiter?: Waiter<R>;
 }
@@ -81,6 +91,7 @@ interface Waiter<R extends LogRecord> {
   readonly since: number;
   /** How many records had arrived when the wait began. */
   readonly seenBefore: number;
+  readonly fits: Fits | undefined;
   readonly resolve: (joined: Joined<R>) => void;
 }
 
@@ -101,8 +112,10 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   readonly #expected = new Map<string, Expected<R>>();
   /** Ids of exchanges that are over and whose record has not arrived, longest wait first. */
   readonly #waiting = new Set<string>();
+  readonly #strays: Strays;
   #slowestMs = 0;
   #seen = 0;
+  #forged = 0;
   #trouble: string | undefined;
   #pause: AbortController | undefined;
   #closed = false;
@@ -117,14 +130,19 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     this.#pollMs = pollMs;
     this.#idlePollMs = options.idlePollMs ?? Math.max(usualIdlePollMs, pollMs);
     this.#settleMs = source.settleMs ?? partialSettleMs;
+    this.#strays = new Strays(options.isOurs);
+  }
+
+  get forged(): number {
+    return this.#forged + this.#strays.forged;
   }
 
   expect(correlationId: string): ExpectedRecord<R> {
     if (this.#expected.has(correlationId)) throw new Error(`the record of ${correlationId} is expected already`);
-    const expected: Expected<R> = {};
+    const expected: Expected<R> = { sightings: new Sightings(this.#merger) };
     this.#expected.set(correlationId, expected);
     return {
-      arrival: () => this.#arrival(correlationId, expected),
+      arrival: (fits) => this.#arrival(correlationId, expected, fits),
       forget: () => this.#settle(correlationId, { kind: 'missing', reason: 'nobody waits for it' }),
     };
   }
@@ -151,10 +169,11 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     }
   }
 
-  #arrival(id: string, expected: Expected<R>): Promise<Joined<R>> {
+  #arrival(id: string, expected: Expected<R>, fits: Fits | undefined): Promise<Joined<R>> {
     return new Promise((resolve) => {
-      expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, resolve };
-      if (this.#isWhole(expected.record)) this.#settle(id, this.#joined(expected.record));
+      expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, fits, resolve };
+      const { record, fit } = expected.sightings.choose(fits);
+      if (fit === 'exact' && this.#isWhole(record)) this.#settle(id, this.#joined(record));
       else if (this.#closed) this.#settle(id, this.#found(id) ?? closedBeforehand);
       else this.#wait(id);
     });
@@ -167,14 +186,17 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   }
 
   #settle(id: string, joined: Joined<R>): void {
-    const waiter = this.#expected.get(id)?.waiter;
+    const { waiter, sightings } = this.#expected.get(id) ?? {};
+    this.#forged += sightings?.choose(waiter?.fits).forged ?? 0;
+    if (joined.kind === 'found') this.#strays.remember(id, joined.record, waiter?.fits);
     this.#expected.delete(id);
     this.#waiting.delete(id);
     waiter?.resolve(joined);
   }
 
   #found(id: string): Joined<R> | undefined {
-    const record = this.#expected.get(id)?.record;
+    const { sightings, waiter } = this.#expected.get(id) ?? {};
+    const record = sightings?.choose(waiter?.fits).record;
     return record === undefined ? undefined : this.#joined(record);
   }
 
@@ -196,14 +218,21 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   #accept(record: R): void {
     this.#seen++;
     const id = record.correlationId;
-    const expected = id === undefined ? undefined : this.#expected.get(id);
-    if (id === undefined || expected === undefined) return;
-    const merged = this.#merger.merge(expected.record, record);
-    expected.record = merged;
+    if (id === undefined) return;
+    const expected = this.#expected.get(id);
+    if (expected === undefined) this.#strays.take(id, record);
+    else this.#acceptFor(id, expected, record);
+  }
+
+  #acceptFor(id: string, expected: Expected<R>, record: R): void {
+    const { sightings, waiter } = expected;
+    sightings.add(record);
+    if (waiter?.fits?.(record) === 'none') return;
     expected.recordAt = this.#clock.now();
-    if (expected.waiter === undefined) return;
-    this.#slowestMs = Math.max(this.#slowestMs, expected.recordAt - expected.waiter.since);
-    if (this.#isWhole(merged)) this.#settle(id, this.#joined(merged));
+    if (waiter === undefined) return;
+    this.#slowestMs = Math.max(this.#slowestMs, expected.recordAt - waiter.since);
+    const { record: chosen, fit } = sightings.choose(waiter.fits);
+    if (fit === 'exact' && this.#isWhole(chosen)) this.#settle(id, this.#joined(chosen));
   }
 
   /** Whether no other log and no later line may say more. */
@@ -216,12 +245,13 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   #giveUp(readingStartedAt: number): void {
     const limit = Math.min(this.#maxWaitMs, Math.max(this.waitMs, patience * this.#slowestMs));
     for (const id of this.#waiting) {
-      const { waiter, record, recordAt = 0 } = this.#expected.get(id) ?? {};
+      const { waiter, sightings, recordAt = 0 } = this.#expected.get(id) ?? {};
       if (waiter === undefined) continue;
+      const { record, forged } = sightings?.choose(waiter.fits) ?? nothingSeen;
       const quietSince = Math.max(waiter.since, recordAt);
       const patienceMs = this.#isFarFromDone(record) ? limit : this.#settleMs;
       if (quietSince + patienceMs > readingStartedAt) continue;
-      this.#settle(id, this.#found(id) ?? this.#missing(waiter, limit));
+      this.#settle(id, this.#found(id) ?? this.#missing(waiter, limit, forged));
     }
   }
 
@@ -229,10 +259,15 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     return record === undefined || this.#merger.completeness(record) === 'unfinished';
   }
 
-  #missing(waiter: Waiter<R>, limit: number): Joined<R> {
+  #missing(waiter: Waiter<R>, limit: number, forged: number): Joined<R> {
     if (this.#trouble !== undefined)
       return { kind: 'missing', reason: `the WAF's log could not be read: ${this.#trouble}`, unreadable: true };
     const others = this.#seen - waiter.seenBefore;
+    if (forged > 0)
+      return {
+        kind: 'missing',
+        reason: `${forged === 1 ? 'the entry' : `all ${forged} entries`} with its id in the WAF's log ${forged === 1 ? 'is' : 'are'} of another request: forged`,
+      };
     const rest = others === 0 ? 'and none for any other request' : `but ${others} for other requests`;
     const reason = `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}`;
     return { kind: 'missing', reason };
@@ -254,6 +289,8 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
 
 /** A reason of its own spares the error that a signal would make. */
 const awake = Symbol('awake');
+const nothingSeen = { record: undefined, forged: 0 };
+
 const partly = "the WAF's log does not have all lines of this request";
 
 const closedBeforehand: Extract<Joined, { kind: 'missing' }> = {

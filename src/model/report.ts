@@ -154,6 +154,8 @@ export interface RunReport {
   readonly durationMs: number;
   /** What the values of `!random` were made from, where a case has one: the same seed makes the same values. */
   readonly seed?: number;
+  /** How many entries of the WAF's log had an id of this run and were not of its requests; they decided nothing. */
+  readonly forged?: number;
   /** The run ended before all cases were done; what is here is valid. */
   readonly interrupted?: string;
   readonly results: readonly CaseResult[];

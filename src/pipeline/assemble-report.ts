@@ -67,6 +67,8 @@ export interface JobOutcome {
   readonly results: readonly CaseResult[];
   readonly skipped: readonly SkippedCase[];
   readonly interrupted?: string;
+  /** How many log entries have an id of the job and are not of its requests. */
+  readonly forged?: number;
 }
 
 export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
@@ -77,6 +79,7 @@ export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(job.durationMs),
     ...(job.seed !== undefined && { seed: job.seed }),
+    ...(job.forged !== undefined && job.forged > 0 && { forged: job.forged }),
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
     results: job.results,
     skipped: job.skipped,

@@ -4,7 +4,7 @@ import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
 import { type CheckOptions, installedEngine } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
-import { createCorrelationIds } from '../replay/correlation-ids.js';
+import { countedIds } from '../replay/correlation-ids.js';
 import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { defaultSeed, withRandomValues } from '../request/random-values.js';
@@ -36,7 +36,7 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
   try {
     world.progress.start(suites.total);
     const { seed = defaultSeed } = options;
-    const ids = createCorrelationIds('check');
+    const ids = countedIds('check');
     const witness = (one: Case) =>
       witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, waf.fields);
     const collected = await witnessAll(suites.cases(), engine.workers * jobsPerWorker, witness, world);

@@ -27,10 +27,14 @@ interface Met {
   readonly info: WafInfo;
   /** What came back for a harmless request. */
   readonly harmless: Outcome;
+  /** How far the log's clock is ahead of this one, in milliseconds, where it tells the time. */
+  readonly skewMs?: number;
 }
 
 interface Probed {
   readonly outcome: Outcome;
+  /** Milliseconds since 1970. */
+  readonly answeredAt: number;
   readonly joined: Joined;
 }
 
@@ -41,16 +45,18 @@ interface Probed {
  * @throws WafproofError where the target or its log is silent
  */
 export async function meetTarget({ http, ids, waf, joiner, patienceMs, signal }: Meeting): Promise<Met> {
-  const ask = async (number: number, answered: () => void): Promise<Probed> => {
-    const id = `${ids.prefix}probe${number}${infoSuffix}`;
+  const ask = async (_: number, answered: () => void): Promise<Probed> => {
+    const id = ids.next(infoSuffix);
     const expected = joiner.expect(id);
     const { outcome } = await probeTarget(http, id);
+    const answeredAt = Date.now();
     answered();
-    return { outcome, joined: await expected.arrival() };
+    return { outcome, answeredAt, joined: await expected.arrival() };
   };
-  const { outcome, joined } = await askUntilFound(ask, patienceMs, signal);
+  const { outcome, answeredAt, joined } = await askUntilFound(ask, patienceMs, signal);
   if (joined.kind === 'missing') throw fail('EVIDENCE_NONE', { reason: joined.reason });
   const silence = waf.whySilent(joined.record);
   if (silence !== undefined) throw fail('WAF_SILENT', silence);
-  return { info: described(waf, joined.record.waf), harmless: outcome };
+  const skewMs = Date.parse(joined.record.at ?? '') - answeredAt;
+  return { info: described(waf, joined.record.waf), harmless: outcome, ...(!Number.isNaN(skewMs) && { skewMs }) };
 }

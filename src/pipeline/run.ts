@@ -38,14 +38,14 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
   const log = await waf.open(target, surroundings(ids.prefix, options.engine));
-  const joiner = startJoiner(log, target);
+  const joiner = startJoiner(log, target, ids);
   try {
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world.signal);
     const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(log.source, joiner), signal: world.signal };
-    const { info, harmless } = await meetTarget(meeting);
+    const { info, harmless, skewMs } = await meetTarget(meeting);
     const blockAnswer = await seeRefusal(meeting, harmless, target.attacks);
-    const session = target.session && (await openSession(http, target.session, `${ids.prefix}session`));
+    const session = target.session && (await openSession(http, target.session, ids.next()));
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);
     world.progress.start(suites.total);
@@ -59,6 +59,7 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
       attribute,
       names: waf.fields,
       blockAnswer,
+      ...(skewMs !== undefined && { skewMs }),
       backlog,
       session,
       seed,
@@ -73,6 +74,7 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
       durationMs: journal.elapsedMs(),
       skipped: [...suites.skipped, ...withheld],
       ...(suites.random && { seed }),
+      forged: joiner.forged,
       ...collected,
     });
   } finally {

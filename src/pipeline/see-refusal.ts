@@ -23,7 +23,7 @@ export async function seeRefusal(
   attacks: boolean,
 ): Promise<BlockAnswer> {
   if (!attacks) return notAllowed;
-  const id = `${ids.prefix}canary${infoSuffix}`;
+  const id = ids.next(infoSuffix);
   const expected = joiner.expect(id);
   const canary = encodeRequest(probeRequest([[probeParameter, attackCanary]]));
   const { outcome } = await sendPatiently(http, canary, id);

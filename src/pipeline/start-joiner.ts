@@ -1,15 +1,18 @@
 import type { WafSession } from '../contract/waf.js';
 import { createJoiner, type Joiner } from '../evidence/joiner.js';
 import type { TargetOptions } from '../model/target-options.js';
+import type { CorrelationIds } from '../replay/correlation-ids.js';
 
 /** Begins to read the log of a target. How long an entry is waited for is as the user says, or else as the log is. */
 export function startJoiner(
   { source, merger }: Pick<WafSession, 'source' | 'merger'>,
   { logWaitMs }: Pick<TargetOptions, 'logWaitMs'>,
+  ids?: CorrelationIds,
 ): Joiner {
   return createJoiner({
     source,
     ...(merger !== undefined && { merger }),
+    ...(ids !== undefined && { isOurs: (id: string) => !id.startsWith(ids.prefix) || ids.isOurs(id) }),
     ...(logWaitMs !== undefined && { waitMs: logWaitMs }),
   });
 }

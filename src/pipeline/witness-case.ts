@@ -2,6 +2,7 @@ import type { Attributor } from '../contract/attributor.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { LogRecord } from '../contract/log-record.js';
 import type { Transport } from '../contract/transport.js';
+import { fitOf } from '../evidence/fit.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
@@ -36,6 +37,8 @@ export interface Sending<R extends LogRecord = LogRecord> {
   readonly names: FieldNames;
   /** What the target's refusals look like. */
   readonly blockAnswer: BlockAnswer;
+  /** How far the log's clock is ahead of this one, in milliseconds, where that is known. */
+  readonly skewMs?: number;
   readonly seed: number;
   /** How often each case is sent. */
   readonly repeat: number;
@@ -117,16 +120,19 @@ async function witnessOnce<R extends LogRecord>(
   const id = ids.next();
   const expected = joiner.expect(id);
   const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
+  const from = Date.now();
   const exchange = await transport.send(request, id, announce);
   if (exchange.outcome.kind === 'failed') {
     expected.forget();
     return { exchange, evidence: { kind: 'missing', reason: exchange.outcome.message } };
   }
-  const arrival = expected.arrival();
+  const sent = asSent(request, id, address);
+  const facts = { from, until: Date.now(), status: exchange.outcome.status, skewMs: sending.skewMs };
+  const arrival = expected.arrival((record) => fitOf(record, { ...sent, ...facts }));
   const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
   if (joined.kind === 'missing') return { exchange, evidence: joined };
   return {
     exchange,
-    evidence: { kind: 'found', evidence: attribute(joined.record, asSent(request, id, address)) },
+    evidence: { kind: 'found', evidence: attribute(joined.record, sent) },
   };
 }

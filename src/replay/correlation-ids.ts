@@ -1,10 +1,13 @@
-import { randomInt } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** The correlation ids of one run. */
 export interface CorrelationIds {
   /** What all of them begin with, and nothing else in a log does. */
   readonly prefix: string;
-  next(): string;
+  /** @param suffix how it ends, such as `-info` */
+  next(suffix?: string): string;
+  /** Whether an id is one that `next` has given, or may have: nobody else can make one. */
+  isOurs(id: string): boolean;
 }
 
 /** No vowels: no run id spells a word that a rule looks for. */
@@ -12,15 +15,58 @@ const letters = 'bcdfghjkmnpqrstvwxz';
 const lettersAndDigits = `${letters}0123456789`;
 
 /**
- * Ids such as `w7-k3x9q2mt-1`, `w7-k3x9q2mt-2`: unique within a run and, unless `runId` is given, across runs. Lower-case
- * letters, digits and single hyphens only. Header names and rules have no `w7-` in them, so a search for it finds ids.
- * @param runId 1 to 16 lower-case letters or digits, for ids that are known beforehand
+ * Ids such as `w7-k3x9q2mt-gbkqsnfcvrtdmhjpqbcgkvtsrnfdmhjc`: unique within a run and across runs, and nobody who has seen
+ * some can tell another. Behind the prefix of the run stand random letters and a seal on them that only this run can make.
+ * Lower-case letters, digits and single hyphens only. Header names and rules have no `w7-` in them, so a search for it
+ * finds ids.
  */
-export function createCorrelationIds(runId: string = randomRunId()): CorrelationIds {
+export function createCorrelationIds(): CorrelationIds {
+  const prefix = prefixOf(randomRunId());
+  const key = randomBytes(32);
+  const seal = (random: Buffer) => createHmac('sha256', key).update(random).digest().subarray(0, sealBytes);
+  return {
+    prefix,
+    next: (suffix = '') => {
+      const random = randomBytes(randomPart);
+      return `${prefix}${spelled(Buffer.concat([random, seal(random)]))}${suffix}`;
+    },
+    isOurs: (id) => {
+      const bytes = id.startsWith(prefix) ? readBack(id.slice(prefix.length)) : undefined;
+      return bytes !== undefined && timingSafeEqual(seal(bytes.subarray(0, randomPart)), bytes.subarray(randomPart));
+    },
+  };
+}
+
+/**
+ * Ids that are known beforehand, such as `w7-check-1`, `w7-check-2`, for where nobody else can send any.
+ * @param runId 1 to 16 lower-case letters or digits
+ */
+export function countedIds(runId: string): CorrelationIds {
   if (!/^[a-z0-9]{1,16}$/.test(runId)) throw new RangeError(`not a run id: ${runId}`);
-  const prefix = `w7-${runId}-`;
+  const prefix = prefixOf(runId);
   let count = 0;
-  return { prefix, next: () => `${prefix}${++count}` };
+  return { prefix, next: (suffix = '') => `${prefix}${++count}${suffix}`, isOurs: (id) => id.startsWith(prefix) };
+}
+
+function prefixOf(runId: string): string {
+  return `w7-${runId}-`;
+}
+
+/** In bytes. */
+const randomPart = 8;
+const sealBytes = 8;
+
+/** Half a byte each. */
+const halves = 'bcdfghjkmnpqrstv';
+
+function spelled(bytes: Buffer): string {
+  return [...bytes].map((byte) => `${halves.charAt(byte >> 4)}${halves.charAt(byte & 15)}`).join('');
+}
+
+function readBack(text: string): Buffer | undefined {
+  const [whole = ''] = /^[bcdfghjkmnpqrstv]{32}(?=$|-)/.exec(text) ?? [];
+  const hex = [...whole].map((letter) => halves.indexOf(letter).toString(16)).join('');
+  return whole === '' ? undefined : Buffer.from(hex, 'hex');
 }
 
 function randomRunId(): string {

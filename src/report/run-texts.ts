@@ -62,7 +62,13 @@ function formatInstant(iso: string): string {
 
 /** What casts doubt on the log of a run. */
 export function warningTexts(report: RunReport): readonly string[] {
-  return [contradictedText(report)].filter((text) => text !== undefined);
+  return [forgedText(report), contradictedText(report)].filter((text) => text !== undefined);
+}
+
+function forgedText({ forged = 0 }: RunReport): string | undefined {
+  if (forged === 0) return undefined;
+  const entries = forged === 1 ? 'entry in the log has an id' : 'entries in the log have ids';
+  return `Forged: ${formatCount(forged)} ${entries} of this run and ${forged === 1 ? 'is' : 'are'} of other requests, which decided nothing`;
 }
 
 /** How many answers the log contradicts; nothing where none is. */

@@ -179,7 +179,7 @@ describe('a log in which nothing is found', () => {
     const { byId } = await diagnose(targetAt(proxy, log, { logWaitMs: 300 }));
     expect(byId('header')).toMatchObject({
       status: 'failed',
-      detail: expect.stringMatching(/w7-\w+-doctor1-info, edge/),
+      detail: expect.stringMatching(/w7-\w+-\w+-doctor1-info, edge/),
     });
   });
 });

@@ -37,7 +37,8 @@ export interface Conversation {
 /** @throws WafproofError `TARGET_UNREACHABLE` when the target's URL is none that can be sent to */
 export async function openConversation(waf: Waf, target: TargetOptions, signal: AbortSignal): Promise<Conversation> {
   const transport = createHttpTransport({ ...httpOptions(target, signal), connections: 1 });
-  const { prefix } = createCorrelationIds();
+  const ids = createCorrelationIds();
+  const { prefix } = ids;
   const asked = new Set<string>();
   const watch = new LogWatch(prefix);
   const log = await openJoiner(waf, target, watch, prefix);
@@ -49,7 +50,7 @@ export async function openConversation(waf: Waf, target: TargetOptions, signal: 
     prefix,
     signal,
     ask: (request, name, answered = nothing) => {
-      const id = `${prefix}${name}`;
+      const id = ids.next(`-${name}`);
       asked.add(id);
       return 'problem' in log
         ? sendOnly(request, id, transport, log.problem)
