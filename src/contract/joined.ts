@@ -8,4 +8,6 @@ export type Joined<R extends LogRecord = LogRecord> =
       readonly reason: string;
       /** The log could not be read when the wait was over. */
       readonly unreadable?: true;
+      /** The log has something of the exchange, though not all of it. */
+      readonly seen?: true;
     };

@@ -203,7 +203,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   /** Where lines of a request are known to be missing, what the others say may be wrong. */
   #joined(record: R): Joined<R> {
     const gap = this.#merger.gapIn(record);
-    return gap === undefined ? { kind: 'found', record } : { kind: 'missing', reason: `${partly}: ${gap}` };
+    return gap === undefined ? { kind: 'found', record } : { kind: 'missing', reason: `${partly}: ${gap}`, seen: true };
   }
 
   async #readToEnd(): Promise<void> {

@@ -22,6 +22,7 @@ import type { BlockAnswer } from '../triage/block-answer.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
 import type { Backlog } from './backlog.js';
 import { mergeRepeats } from './merge-repeats.js';
+import { logMovesOn, mayHaveArrived } from './prove-absence.js';
 import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
@@ -60,7 +61,11 @@ export async function witnessCase<R extends LogRecord>(one: Case, sending: Sendi
 /** Nothing is known that sending again would not tell, and the target has seen nothing that it must not see twice. */
 function mayBeSentAgain({ request }: Case, turns: readonly Witnessed[]): boolean {
   const isHarmless = isIdempotent(request.method) || turns.every(({ exchange }) => exchange.unsent === true);
-  return isHarmless && turns.some(({ exchange }) => exchange.outcome.kind === 'failed');
+  return isHarmless && turns.some(({ exchange, evidence }) => isFailed(exchange) && evidence.kind !== 'found');
+}
+
+function isFailed({ outcome }: Witnessed['exchange']): boolean {
+  return outcome.kind === 'failed';
 }
 
 /** One sending of a case, with values and a correlation id of its own. */
@@ -84,11 +89,15 @@ function inSession({ request, sessionValues, at }: Case, session: Session | unde
   );
 }
 
-type Seen = Omit<Witnessed, 'sent' | 'sessionSecrets'>;
+interface Seen extends Omit<Witnessed, 'sent' | 'sessionSecrets'> {
+  /** The log has moved past the request without it. */
+  readonly neverArrived?: true;
+}
 
 /**
- * A request that is refused for load was not processed, so it is sent again, whatever its method: the transport waits as
- * long as the target asks. Where the WAF's log tells that the WAF refused it, that is the answer.
+ * A request that is refused for load was not processed, and one that the log proves never to have arrived neither, so it is
+ * sent again, whatever its method: the transport waits as long as the target asks. Where the WAF's log tells that the WAF
+ * refused it, that is the answer.
  */
 async function witnessPatiently<R extends LogRecord>(
   caseId: string,
@@ -96,12 +105,16 @@ async function witnessPatiently<R extends LogRecord>(
   sending: Sending<R>,
 ): Promise<Seen> {
   let seen = await witnessOnce(caseId, request, sending);
-  for (let resent = 0; resent < maxResent && isRefusedForLoad(seen); resent++) {
+  for (let resent = 0; resent < maxResent && isWorthSendingAgain(seen); resent++) {
     const next = await witnessOnce(caseId, request, sending);
     if (next.exchange.unsent === true) break;
     seen = next;
   }
   return seen;
+}
+
+function isWorthSendingAgain(seen: Seen): boolean {
+  return seen.neverArrived === true || isRefusedForLoad(seen);
 }
 
 function isRefusedForLoad({ exchange, evidence }: Seen): boolean {
@@ -122,15 +135,21 @@ async function witnessOnce<R extends LogRecord>(
   const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
   const from = Date.now();
   const exchange = await transport.send(request, id, announce);
-  if (exchange.outcome.kind === 'failed') {
+  const { outcome } = exchange;
+  if (outcome.kind === 'failed' && !mayHaveArrived(exchange)) {
     expected.forget();
-    return { exchange, evidence: { kind: 'missing', reason: exchange.outcome.message } };
+    return { exchange, evidence: { kind: 'missing', reason: outcome.message } };
   }
   const sent = asSent(request, id, address);
-  const facts = { from, until: Date.now(), status: exchange.outcome.status, skewMs: sending.skewMs };
+  const status = outcome.kind === 'answered' ? outcome.status : undefined;
+  const facts = { from, until: Date.now(), status, skewMs: sending.skewMs };
+  const movesOn = outcome.kind === 'failed' && logMovesOn(sending, address.host);
   const arrival = expected.arrival((record) => fitOf(record, { ...sent, ...facts }));
   const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
-  if (joined.kind === 'missing') return { exchange, evidence: joined };
+  if (joined.kind === 'missing') {
+    const neverArrived = joined.seen !== true && (await movesOn);
+    return { exchange, evidence: joined, ...(neverArrived && { neverArrived }) };
+  }
   return {
     exchange,
     evidence: { kind: 'found', evidence: attribute(joined.record, sent) },

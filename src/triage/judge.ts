@@ -24,11 +24,24 @@ const noPage: BlockAnswer = { kind: 'none' };
 export function judge(observed: Observed): Verdict {
   const { exchange, evidence, blockAnswer = noPage } = observed;
   const { outcome } = exchange;
-  if (outcome.kind === 'failed') return { kind: 'inconclusive', reason: outcome.message };
+  if (outcome.kind === 'failed') return withoutAnswer(observed, outcome.message);
   if (evidence.kind === 'undecided') return { kind: 'inconclusive', reason: evidence.reason };
   if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason, blockAnswer);
   return withEvidence(observed, outcome, evidence.evidence);
 }
+
+/** Where the client got no answer, the log tells what became of the request, if it has it. */
+function withoutAnswer(observed: Observed, reason: string): Verdict {
+  const { evidence } = observed;
+  if (evidence.kind !== 'found') return { kind: 'inconclusive', reason };
+  const { status, blockedBy } = evidence.evidence;
+  const logged = status ?? blockedBy?.status;
+  if (logged === undefined && blockedBy?.assumed === true) return { kind: 'inconclusive', reason };
+  const usual = evidence.evidence.action === 'blocked' ? 403 : 200;
+  return withEvidence(observed, { ...noAnswer, status: logged ?? usual }, evidence.evidence);
+}
+
+const noAnswer = { kind: 'answered', headers: [], bodyExcerpt: '' } as const;
 
 function withoutEvidence(answer: Answer, reason: string, blockAnswer: BlockAnswer): Verdict {
   const { status } = answer;

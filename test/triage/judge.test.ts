@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../src/model/case.js';
+import type { EvidenceResult } from '../../src/model/evidence.js';
 import type { FailureReason } from '../../src/model/exchange.js';
 import type { Pair } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
@@ -137,8 +138,13 @@ test.each<FailureReason>([
   'engine-crashed',
   'aborted',
   'other',
-])('an exchange that failed (%s) is inconclusive, whatever the log says', (reason) => {
+])('an exchange that failed (%s) is inconclusive, unless the log tells what became of it', (reason) => {
   const verdict = { kind: 'inconclusive', reason: 'what happened' };
+  const kindOf = (evidence: EvidenceResult) => verdictOnFailure(reason, 'what happened', evidence).kind;
   expect(verdictOnFailure(reason, 'what happened', unlogged)).toEqual(verdict);
-  expect(verdictOnFailure(reason, 'what happened', logged('blocked'))).toEqual(verdict);
+  expect(kindOf(logged('blocked'))).toBe('attack-blocked');
+  expect(kindOf(logged('passed'))).toBe('attack-missed');
+  const unread = { kind: 'body-parser', reason: 'JSON parsing error', assumed: true } as const;
+  expect(kindOf({ kind: 'found', evidence: { action: 'blocked', hits: [], blockedBy: unread } })).toBe('inconclusive');
+  expect(kindOf({ kind: 'found', evidence: { action: 'passed', hits: [], status: 403 } })).toBe('denied-elsewhere');
 });
