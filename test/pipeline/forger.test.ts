@@ -41,4 +41,33 @@ describe.each<ServerName>(['apache', 'nginx'])('%s', (server) => {
       expect(report.forged).toBeGreaterThanOrEqual(30);
     },
   );
+
+  test.skipIf(leaveOut(server)).each(['json', 'native', 'error'] as const)(
+    'where nobody forges anything, nobody is said to, however a path is spelled (%s)',
+    async (logFormat) => {
+      const log = await emptyLog();
+      const lab = await testLab(server, { auditLog: log, logFormat });
+      const paths = [
+        '/a/../b',
+        '//c//d',
+        '/%7euser/%2e',
+        '/e?x=a+b&y=%C3%A4%22',
+        '/ü',
+        '/f;g=1?h',
+        '/i?j="k"',
+        '/l?',
+        '/m/',
+        '/?q=%27',
+      ];
+      const methods = ['GET', 'POST', 'PUT', 'OPTIONS', 'HEAD'];
+      const cases = paths.flatMap((path, i) =>
+        methods.map((method) => `  - { id: '${i}-${method}', method: ${method}, path: '${path}' }`),
+      );
+      const report = await runAgainst({ url: lab.url, log }, `suite: S\ncases:\n${cases.join('\n')}\n`, {
+        target: { host: 'app.example.com', logWaitMs: 3000 },
+      });
+      expect(report.forged).toBeUndefined();
+      expect(verdictsOf(report)).not.toContain('inconclusive');
+    },
+  );
 });
