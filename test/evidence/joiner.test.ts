@@ -329,7 +329,7 @@ test('lines with a gap are no evidence, and the gap is named', async () => {
   const { inbox, arrival } = startLines();
   inbox.put(line(1, { status: 500 }));
   const reason = "the WAF's log does not have all lines of this request: a line is cut";
-  expect(await arrival).toEqual({ kind: 'missing', reason });
+  expect(await arrival).toEqual({ kind: 'missing', reason, seen: true });
 });
 
 test('what came is better than nothing when the run ends', async () => {
