@@ -12,7 +12,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describeMachine, isQuick, versionOf } from './support/machine.js';
 
-const benches = ['engine', 'memory', 'startup', 'logs', 'linear', 'servers', 'serial', 'minimize', 'tune'];
+const benches = ['engine', 'memory', 'startup', 'logs', 'linear', 'wrk', 'serial', 'ftw', 'minimize', 'tune'];
 /** However slow the machine is, a bench ends. */
 const limitSeconds = isQuick ? 60 : 180;
 

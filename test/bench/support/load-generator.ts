@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { correlationHeader } from '../../../src/model/correlation.js';
+import type { Pair } from '../../../src/model/request.js';
+import { formText } from '../../../src/request/read-body.js';
 import { runProgram } from './child.js';
 import { versionOf } from './machine.js';
 
@@ -9,7 +11,7 @@ export interface Load {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
-  /** The correlation id of all requests of a plain load generator, so that a WAF has to log it; default: none. */
+  /** What the ids of a plain load generator begin with, so that a WAF has to log them; default: it sends none. */
   readonly id?: string;
 }
 
@@ -25,7 +27,12 @@ export interface LoadGenerator {
 }
 
 /** What all clients send. */
-export const formBody = 'name=Grace+Ndlovu&email=grace%40example.org&comment=Are+you+open+on+the+first+of+May';
+export const formFields: readonly Pair[] = [
+  ['name', 'Grace Ndlovu'],
+  ['email', 'grace@example.org'],
+  ['comment', 'Are you open on the first of May'],
+];
+const formBody = formText(formFields);
 export const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0';
 const idHeader = ({ id }: Load) => (id === undefined ? [] : ['-H', `${correlationHeader}: ${id}`]);
 const formType = 'application/x-www-form-urlencoded';
@@ -38,16 +45,23 @@ export function createLoadGenerator(folder: string): LoadGenerator | undefined {
   return ab === undefined ? undefined : createAb(`ab ${ab}`, folder);
 }
 
+/** Each request has an id of its own, as those of `run` have. */
 function createWrk(name: string, folder: string): LoadGenerator {
   const script = join(folder, 'post.lua');
   const headers = `wrk.headers["Content-Type"] = "${formType}"\nwrk.headers["User-Agent"] = "${userAgent}"\nwrk.headers["Accept"] = "*/*"\n`;
-  writeFileSync(script, `wrk.method = "POST"\nwrk.body = "${formBody}"\n${headers}`);
+  const request = `wrk.method = "POST"\nwrk.body = "${formBody}"\n${headers}`;
   const run = async (load: Load) => {
+    writeFileSync(script, `${request}${load.id === undefined ? '' : luaIds(load.id)}`);
     const limits = ['-t1', `-c${load.connections}`, `-d${Math.ceil(load.seconds)}s`];
-    const { output } = await runProgram('wrk', [...limits, ...idHeader(load), '-s', script, `${load.url}/comments`]);
+    const { output } = await runProgram('wrk', [...limits, '-s', script, `${load.url}/comments`]);
     return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]) };
   };
   return { name, run };
+}
+
+function luaIds(prefix: string): string {
+  const next = `n = n + 1\n  wrk.headers["${correlationHeader}"] = "${prefix}" .. n`;
+  return `local n = 0\nrequest = function()\n  ${next}\n  return wrk.format()\nend\n`;
 }
 
 function createAb(name: string, folder: string): LoadGenerator {

@@ -1,4 +1,4 @@
-/** A server that reads each request and answers 200. Started by the bench `servers`; sends its port when it is ready. */
+/** A server that reads each request and answers 200. Started by the bench `wrk`; sends its port when it is ready. */
 import { createServer } from 'node:http';
 
 const server = createServer((request, response) => {

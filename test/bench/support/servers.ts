@@ -54,9 +54,13 @@ export async function startNodeServer(): Promise<RunningServer> {
 }
 
 /** The lab as the command starts it, with the Core Rule Set; nothing where its server is not installed. */
-export async function startLabServer(folder: string, waf: 'apache' | 'nginx'): Promise<RunningServer | undefined> {
+export async function startLabServer(
+  folder: string,
+  waf: 'apache' | 'nginx',
+  ...more: readonly string[]
+): Promise<RunningServer | undefined> {
   const log = join(folder, `audit-${waf}.log`);
-  const options = ['--waf', waf, '--port', '0', '--audit-log', log];
+  const options = ['--waf', waf, '--port', '0', '--audit-log', log, ...more];
   const command = [join(packageRoot, 'dist/cli/main.js'), 'lab', ...options];
   const lab = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await firstUrl(lab);
