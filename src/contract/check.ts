@@ -31,6 +31,8 @@ export interface Observations<R extends LogRecord = LogRecord> {
   readonly largest: LargestCase | undefined;
   /** Why the log cannot be read. */
   readonly logProblem: Problem | undefined;
+  /** What the log was recognised as, in words for people: `lines of docker compose, nginx's error log inside`. */
+  readonly logFormats: readonly string[];
   /** How long a log entry was waited for, in milliseconds. */
   readonly logWaitMs: number;
   /** What our correlation ids begin with. */

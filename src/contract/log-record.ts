@@ -36,7 +36,7 @@ export interface LogRecord {
   /** The WAF's own id of the request. */
   readonly transactionId?: string;
   /** The line of its stream with which it was complete, from 1, where the reader was asked to tell. */
-  readonly line?: number;
+  readonly line?: number | undefined;
   /** What was asked for, and by whom. */
   readonly request?: LoggedRequest;
   /** When the entry was written, ISO 8601, where the log tells. */

@@ -9,6 +9,7 @@ import { createFolderLogSource } from '../evidence/folder-log-source.js';
 import { createPastLogSource } from '../evidence/past-log-source.js';
 import { recordsSince, sinceTime } from '../evidence/since.js';
 import { createStandardInputSource } from '../evidence/standard-input-source.js';
+import { readUnwrapped } from '../evidence/unwrap/read-unwrapped.js';
 import { fail } from '../model/error.js';
 import { type EngineOptions, installedEngine } from '../model/options.js';
 import type { LogPlace, LogPlaces } from '../model/target-options.js';
@@ -16,7 +17,11 @@ import type { LogPlace, LogPlaces } from '../model/target-options.js';
 /** What a WAF that opens a log is handed: its reader is told which correlation ids are of interest. */
 export function surroundings(prefix: string, own: Partial<EngineOptions> = {}): Surroundings {
   const engine = { ...installedEngine, ...own };
-  return { prefix, engine, openLog: (log, createReader) => openPlaces(log, () => createReader(prefix)) };
+  return {
+    prefix,
+    engine,
+    openLog: (log, createReader) => openPlaces(log, () => readUnwrapped(() => createReader(prefix))),
+  };
 }
 
 /**

@@ -55,6 +55,11 @@ export class LineSplitter {
     this.#keep(chunk.subarray(start));
   }
 
+  /** The unfinished line so far, which is forgotten. */
+  takeRest(): Buffer {
+    return Buffer.concat(this.#takePieces());
+  }
+
   /** Completes the line that earlier chunks began. Tells where the next one begins, or the chunk's end. */
   #first(chunk: Buffer, take: TakeLine): number {
     const end = chunk.indexOf(newline);

@@ -45,6 +45,17 @@ describe('a target that is ready', () => {
   });
 });
 
+test('a log that a collector has wrapped is joined, and it is said what it is', async () => {
+  const { url, log } = await startTestLab();
+  const command = `tail -n0 -F ${log} | sed -u 's/^/waf-1  | /'`;
+  const waf = { kind: 'modsecurity', log: { command } };
+  const diagnosis = await diagnose(targetAt(url, undefined, { waf }));
+  expect(statuses(diagnosis)).toEqual(allWell);
+  expect(diagnosis.byId('log-entry').detail).toMatch(
+    /after the answer; what it holds: lines of docker compose, ModSecurity 3 JSON audit log inside$/,
+  );
+});
+
 const noRules = 'SecAction "id:1,phase:1,pass,nolog"\n';
 
 /** A lab whose only rules are these. */

@@ -4,6 +4,7 @@ import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
 import type { Surroundings, Waf } from '../../contract/waf.js';
 import type { Joiner } from '../../evidence/joiner.js';
+import { readUnwrapped } from '../../evidence/unwrap/read-unwrapped.js';
 import { type Problem, WafproofError } from '../../model/error.js';
 import type { WireRequest } from '../../model/request.js';
 import type { TargetOptions } from '../../model/target-options.js';
@@ -19,6 +20,8 @@ import { LogWatch } from './log-watch.js';
 export interface Conversation {
   /** Why the log cannot be read. */
   readonly logProblem: Problem | undefined;
+  /** What the log was recognised as so far, in words for people. */
+  logFormats(): readonly string[];
   /** Log entries that are not joined to any request of ours. */
   strangers(): readonly LogRecord[];
   /** How long a log entry is waited for, in milliseconds. */
@@ -44,6 +47,7 @@ export async function openConversation(waf: Waf, target: TargetOptions, signal: 
   const log = await openJoiner(waf, target, watch, prefix);
   return {
     logProblem: 'problem' in log ? log.problem : undefined,
+    logFormats: () => watch.formats,
     strangers: () => watch.strangers(asked),
     logWaitMs: 'problem' in log ? 0 : log.joiner.waitMs,
     patienceMs: 'problem' in log ? 0 : log.patienceMs,
@@ -80,7 +84,10 @@ async function openJoiner(waf: Waf, target: TargetOptions, watch: LogWatch, pref
 function watched(around: Surroundings, watch: LogWatch): Surroundings {
   return {
     ...around,
-    openLog: async (log, createReader) => watch.watch(await openPlaces(log, () => watch.reader(createReader))),
+    openLog: async (log, createReader) => {
+      const reader = () => watch.formatsOf(readUnwrapped(() => watch.reader(createReader)));
+      return watch.watch(await openPlaces(log, reader));
+    },
   };
 }
 

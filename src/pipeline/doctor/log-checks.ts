@@ -1,6 +1,7 @@
 import type { Asked, CheckOutcome, DoctorAdvice, Observations } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import { probeParameter } from '../../request/probe-request.js';
+import { nameSome } from '../../util/name-some.js';
 import { failed, ok, skipped } from './outcomes.js';
 
 /** Whether the log is there. */
@@ -22,7 +23,7 @@ export function checkLogEntry(seen: Observations, advice: DoctorAdvice): CheckOu
   const { benign, attack, logProblem, logWaitMs } = seen;
   if (logProblem !== undefined) return skipped('the log cannot be read');
   if (benign.joined.kind === 'found')
-    return ok(`the entry was there ${Math.round(benign.logDelayMs)} ms after the answer`);
+    return ok(`the entry was there ${Math.round(benign.logDelayMs)} ms after the answer${inWords(seen)}`);
   if (isFound(attack)) {
     const detail = 'the log has the attack and not the harmless request: it records only requests that a rule matched';
     return failed(detail, advice.logEveryRequest);
@@ -30,7 +31,12 @@ export function checkLogEntry(seen: Observations, advice: DoctorAdvice): CheckOu
   if (isHeaderLost(seen))
     return failed('the log has our requests, but without X-Wafproof-Id', 'see the check of the header');
   const logGrows = seen.strangers.length > 0;
-  return failed(benign.joined.reason, advice.logRequests({ logGrows, waitMs: logWaitMs }));
+  return failed(`${benign.joined.reason}${inWords(seen)}`, advice.logRequests({ logGrows, waitMs: logWaitMs }));
+}
+
+/** What kind of log it is. */
+function inWords({ logFormats }: Observations): string {
+  return logFormats.length === 0 ? '' : `; what it holds: ${nameSome(logFormats)}`;
 }
 
 /** Whether the correlation id gets from here to the log as it is. */

@@ -5,6 +5,8 @@ import { traitsOf } from '../../evidence/since.js';
 
 /** Enough to tell what a log leaves out; a busy site writes more. */
 const mostRecords = 2000;
+/** More than the streams of a log; entries in files of their own have a reader each. */
+const mostReaders = 100;
 
 /**
  * Reads a log with two readers at once. The one knows what our ids begin with, and is as hard to deceive as that of a run:
@@ -15,9 +17,21 @@ export class LogWatch {
   readonly #prefix: string;
   readonly #strangers = new WeakSet<LogRecord>();
   readonly #seen: LogRecord[] = [];
+  readonly #readers: LogReader[] = [];
 
   constructor(prefix: string) {
     this.#prefix = prefix;
+  }
+
+  /** What the log was recognised as so far. */
+  get formats(): readonly string[] {
+    return [...new Set(this.#readers.flatMap(({ formats = [] }) => formats))];
+  }
+
+  /** The same reader; what it recognises is heard. */
+  formatsOf<R extends LogRecord>(reader: LogReader<R>): LogReader<R> {
+    if (this.#readers.length < mostReaders) this.#readers.push(reader);
+    return reader;
   }
 
   /** The two readers as one. */
@@ -29,6 +43,9 @@ export class LogWatch {
       end: () => [...own.end(), ...this.#mark(open.end())],
       get skipped() {
         return own.skipped;
+      },
+      get formats() {
+        return open.formats ?? [];
       },
     };
   }

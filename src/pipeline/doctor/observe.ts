@@ -33,6 +33,7 @@ export async function observe(examination: Examination, waf: Waf, talk: Conversa
   return {
     ...examination,
     logProblem: talk.logProblem,
+    logFormats: talk.logFormats(),
     logWaitMs: talk.logWaitMs,
     prefix: talk.prefix,
     benign,

@@ -89,6 +89,7 @@ export class ErrorTransactions {
 
   /** A line that tells nothing but its connection, because it was cut. */
   takeCut(connection: string): readonly ModsecurityRecord[] {
+    if (this.#atOnce) return [];
     const transactionId = this.#underWay.get(connection);
     const correlationId = transactionId === undefined ? undefined : this.#tied.get(transactionId)?.correlationId;
     if (transactionId === undefined || correlationId === undefined) return [];

@@ -33,6 +33,7 @@ function seen(long?: Asked): Observations {
     attacks: true,
     largest: undefined,
     logProblem: undefined,
+    logFormats: [],
     prefix: 'w7-doctor-',
     benign: asked(entry()),
     strangers: [],

@@ -1,0 +1,288 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LogReader } from '../../../src/contract/log-source.js';
+import { readUnwrapped } from '../../../src/evidence/unwrap/read-unwrapped.js';
+import type { ModsecurityRecord } from '../../../src/waf/modsecurity/log-record.js';
+import { createLogReader } from '../../../src/waf/modsecurity/logs/log-reader.js';
+import { byName, fixture, outcome, prefix, read } from '../../waf/modsecurity/logs/fixture-logs.js';
+import { linesOf, type Wrapping, wrappingOf, wrappings } from './wrappings.js';
+
+/** A reader of what is inside, for every transaction. */
+function reader(): LogReader<ModsecurityRecord> {
+  return readUnwrapped(() => createLogReader({ everyTransaction: true }));
+}
+
+function recordsOf(bytes: Uint8Array): readonly Partial<ModsecurityRecord>[] {
+  return read([bytes], reader()).map(withoutPlace);
+}
+
+/** A wrapper has other lines, and tells times that the inner line does not. */
+function withoutPlace({ line: _, at: __, ...record }: ModsecurityRecord): Partial<ModsecurityRecord> {
+  return record;
+}
+
+const logs = [
+  'v2/audit-native.log',
+  'v2/audit-json.log',
+  'v2/error-native.log',
+  'v3/audit-native.log',
+  'v3/audit-json.log',
+  'v3/error-native.log',
+  'coraza/audit-native.log',
+  'coraza/audit-json.log',
+  'coraza/error-json.log',
+];
+/** Some of these logs have bytes in them that are no text, which collectors that write JSON replace. */
+const textOf = (log: Buffer) => Buffer.from(log.toString('utf8'), 'utf8');
+
+function inner(file: string, { isText }: Wrapping): Buffer {
+  return isText === true ? textOf(fixture(file)) : fixture(file);
+}
+
+describe.each(wrappings)('$name', (wrapping) => {
+  test.each(logs)('%s is read as if it were not wrapped', (file) => {
+    const log = inner(file, wrapping);
+    const records = recordsOf(wrapping.wrap(linesOf(log)));
+    expect(records).toEqual(recordsOf(log));
+    expect(records.length).toBeGreaterThan(29);
+  });
+
+  test('it is said what it is', () => {
+    const log = reader();
+    read([wrapping.wrap(linesOf(inner('v3/audit-json.log', wrapping)))], log);
+    expect(log.formats).toEqual([`${wrapping.said}, ModSecurity 3 JSON audit log inside`]);
+  });
+
+  test('ends at any byte, and nothing is made up', () => {
+    const lines = linesOf(inner('v3/audit-json.log', wrapping)).slice(0, 6);
+    const whole = wrapping.wrap(lines);
+    const known = new Set(recordsOf(whole).map((record) => JSON.stringify(record)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: whole.length }), fc.integer({ min: 0, max: 3000 }), (end, start) => {
+        for (const record of recordsOf(whole.subarray(start, end))) expect(known).toContain(JSON.stringify(record));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('in any pieces', () => {
+    const whole = wrapping.wrap(linesOf(inner('v2/audit-native.log', wrapping)).slice(0, 120));
+    const records = recordsOf(whole);
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }), (at) => {
+        const places = [0, ...at.map((part) => Math.floor(part * whole.length)), whole.length].sort((a, b) => a - b);
+        const pieces = places.slice(1).map((end, i) => whole.subarray(places[i], end));
+        expect(read(pieces, reader()).map(withoutPlace)).toEqual(records);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+test('any log in any wrapper', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...wrappings),
+      fc.constantFrom(...logs),
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 }),
+      (wrapping, file, at) => {
+        const all = linesOf(inner(file, wrapping));
+        // Whole lines of the log, from some on: those before may be missing.
+        const lines = all.slice(Math.floor(Math.min(...at) * (all.length - 1)));
+        expect(recordsOf(wrapping.wrap(lines))).toEqual(
+          recordsOf(Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]))),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+describe('wrapped twice', () => {
+  test.each([
+    ['Filebeat', 'docker json-file'],
+    ['docker compose', 'Fluent Bit'],
+    ['Fluent Bit', 'CRI'],
+    ['journalctl -o json', 'docker json-file'],
+    ["nginx's syslog", 'Fluent Bit'],
+  ])('%s around %s', (outer, within) => {
+    const log = textOf(fixture('v3/error-native.log'));
+    const wrapped = wrappingOf(outer).wrap(linesOf(wrappingOf(within).wrap(linesOf(log))));
+    expect(recordsOf(wrapped)).toEqual(recordsOf(log));
+  });
+
+  test('three times: docker compose around Fluent Bit around CRI', () => {
+    const log = textOf(fixture('v3/audit-json.log'));
+    const layers = ['CRI', 'Fluent Bit', 'docker compose'].map(wrappingOf);
+    const wrapped = layers.reduce<Buffer>((bytes, layer) => layer.wrap(linesOf(bytes)), log);
+    expect(recordsOf(wrapped)).toEqual(recordsOf(log));
+  });
+});
+
+/** Lines of several streams in turn. */
+function interleaved(...streams: readonly (readonly Buffer[])[]): Buffer {
+  const longest = Math.max(...streams.map(({ length }) => length));
+  const lines = [...Array(longest).keys()].flatMap((i) => streams.flatMap((lines) => lines[i] ?? []));
+  return Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
+}
+
+test.each(['docker compose', 'docker json-file', 'CRI', 'journalctl', 'stern', 'Filebeat'])(
+  '%s: entries of many lines, of two containers in turn',
+  (name) => {
+    const wrapping = wrappingOf(name);
+    const [one, other] = [inner('v2/audit-native.log', wrapping), inner('v3/audit-native.log', wrapping)];
+    const mixed = interleaved(
+      linesOf(wrapping.wrap(linesOf(one), 'stdout')),
+      linesOf(wrapping.wrap(linesOf(other), 'stderr')),
+    );
+    const sorted = (records: readonly Partial<ModsecurityRecord>[]) => records.map((r) => JSON.stringify(r)).sort();
+    expect(sorted(recordsOf(mixed))).toEqual(sorted([...recordsOf(one), ...recordsOf(other)]));
+  },
+);
+
+const error = linesOf(fixture('v3/error-native.log'));
+const forged = 'w7-fix-sqli';
+
+describe('what a line quotes is not unwrapped', () => {
+  const quoted = wrappingOf('docker json-file').wrap(error.slice(0, 3)).toString().trimEnd().split('\n');
+  const noise = (line: string) => Buffer.from(`2026/11/23 05:48:53 [notice] 1#1: *9 ${line}`);
+
+  test('in a plain log', () => {
+    const log = Buffer.concat(
+      [...error.slice(0, 4), ...quoted.map((line) => Buffer.from(line))].flatMap((line) => [line, Buffer.from('\n')]),
+    );
+    expect(recordsOf(log)).toHaveLength(4);
+  });
+
+  test('in the body of an entry', () => {
+    const entry = (body: string) =>
+      `--3e8fba2e-A--\n[22/Nov/2026:20:55:15 +0000] awNWs 192.0.2.1 1 192.0.2.2 2\n--3e8fba2e-C--\n${body}\n--3e8fba2e-Z--\n`;
+    expect(recordsOf(Buffer.from(entry(quoted.join('\n')) + entry('a=b')))).toHaveLength(2);
+  });
+
+  test('in a wrapper, by another container', () => {
+    const compose = wrappingOf('docker compose');
+    const lines = [
+      compose.wrap(error.slice(0, 4), 'waf-1'),
+      compose.wrap(
+        quoted.map((line) => Buffer.from(line)),
+        'app-1',
+      ),
+      compose.wrap(quoted.map(noise), 'waf-1'),
+    ];
+    expect(recordsOf(Buffer.concat(lines))).toHaveLength(4);
+  });
+
+  test('in a wrapper of the same kind', () => {
+    const docker = wrappingOf('docker json-file');
+    expect(recordsOf(docker.wrap(quoted.map((line) => Buffer.from(line))))).toEqual([]);
+  });
+});
+
+test('a run finds its own lines, and its own only', () => {
+  const own = () => readUnwrapped(() => createLogReader({ prefix }));
+  for (const wrapping of wrappings) {
+    const log = wrapping.wrap(linesOf(inner('v3/error-native.log', wrapping)));
+    const records = byName(read([log], own()));
+    expect([...records.keys()], wrapping.name).toHaveLength(30);
+    expect(outcome(records.get('sqli') ?? { action: 'passed', waf: { kind: 'modsecurity' }, hits: [] })).toMatch(
+      /^blocked/,
+    );
+  }
+  expect(forged).toContain(prefix);
+});
+
+describe('times that the inner line does not tell', () => {
+  const line =
+    '[client "192.0.2.7"] Coraza: Warning. x [file "f"] [line "1"] [id "933150"] [msg "x"] [uri "/"] [unique_id "kQwE"]';
+  const told = (name: string) => read([wrappingOf(name).wrap([Buffer.from(line)])], reader())[0]?.at;
+
+  test.each([
+    ['docker json-file', '2026-11-22T20:59:52.129Z'],
+    ['CRI', '2026-11-22T20:59:52.129Z'],
+    ['journalctl -o json', '2026-11-23T05:53:08.332Z'],
+    ['docker logs -t', '2026-11-22T20:59:52.129Z'],
+    ['rsyslog', '2026-11-22T20:59:52.129Z'],
+    ["Loki's API", '2026-11-23T05:53:08.332Z'],
+    ['GELF', '2026-11-23T05:53:08.332Z'],
+    ['Fluent Bit, time and record', '2026-11-23T05:53:08.332Z'],
+  ])('%s', (name, at) => {
+    expect(told(name)).toBe(at);
+  });
+
+  test('of the year in which they are not in the future', () => {
+    const at = told("nginx's syslog") ?? '';
+    expect(new Date(at).getTime()).toBeLessThan(Date.now() + 2 * 86_400_000);
+    expect(at).toMatch(/^\d{4}-11-22T20:59:52\.000Z$/);
+  });
+});
+
+describe('JSON that is not one object a line', () => {
+  const objects = linesOf(fixture('v3/audit-json.log'));
+  const whole = recordsOf(fixture('v3/audit-json.log'));
+
+  test.each([
+    ['without anything between them', Buffer.concat(objects)],
+    [
+      'over several lines',
+      Buffer.from(
+        objects.map((o) => JSON.stringify(JSON.parse(o.toString('latin1')), undefined, 2)).join('\n'),
+        'latin1',
+      ),
+    ],
+    ['in a list', Buffer.from(JSON.stringify(objects.map((o): unknown => JSON.parse(o.toString('latin1')))), 'latin1')],
+    [
+      'in a list over several lines',
+      Buffer.from(
+        JSON.stringify(
+          objects.map((o): unknown => JSON.parse(o.toString('latin1'))),
+          undefined,
+          2,
+        ),
+        'latin1',
+      ),
+    ],
+  ])('%s', (_, log) => {
+    expect(recordsOf(log)).toEqual(whole);
+  });
+
+  test('a torn object does not hide the next one', () => {
+    const torn = objects[3]?.subarray(0, 700) ?? Buffer.alloc(0);
+    const found = recordsOf(Buffer.concat([objects[0] ?? torn, objects[1] ?? torn, torn, objects[4] ?? torn]));
+    expect(found).toEqual([whole[0], whole[1], whole[4]]);
+  });
+
+  test('a torn first line', () => {
+    const torn = (objects[3] ?? Buffer.alloc(0)).subarray(0, 700);
+    expect(recordsOf(Buffer.concat([torn, Buffer.from('\n'), fixture('v3/audit-json.log')]))).toEqual(whole);
+  });
+});
+
+test('no bytes make it throw', () => {
+  const pieces = fc.oneof(
+    fc.uint8Array({ maxLength: 100 }),
+    fc
+      .constantFrom(
+        '{"log":"x","stream":"stderr","time":"y"}\n',
+        '{"log":{"a":1},"stream":[],"time":null}\n',
+        '__CURSOR=a\nMESSAGE\n',
+        '\xff\xff\xff\xff\xff\xff\xff\xff',
+        '{"MESSAGE":[300,-1,"x"],"__REALTIME_TIMESTAMP":{}}\n',
+        '{"data":{"result":[{"values":[[],[1],null,["1","x"]]}]}}\n',
+        '[1795413188.332,{"log":"x"}]\n',
+        '[0] a: [[1,{}],{"log"=>"x", "log"=>"y"}]\n',
+        '2026-11-22T20:59:52.129Z stdout P x\n',
+        'web-1  | ',
+        '}{"',
+        '[\n{\n"a":',
+        '\n',
+      )
+      .map((text) => Buffer.from(text, 'latin1')),
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), (bytes) => {
+      expect(read(bytes, reader())).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
