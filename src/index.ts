@@ -26,7 +26,7 @@ export type {
   StartedServer,
 } from './contract/prover.js';
 export type { NextStep, ReportFile } from './contract/reporter.js';
-export type { ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
+export type { LogHistory, ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
 export type { Attack } from './model/attack.js';
 export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
 export type { Expectation, Intent, VerdictKind } from './model/case.js';
@@ -72,6 +72,15 @@ export type {
   Verification,
 } from './model/exclusion.js';
 export { anyElement, type FieldPath, type JsonStep } from './model/field.js';
+export type {
+  Affected,
+  LogFile,
+  LoggedCause,
+  LoggedTransaction,
+  LogPosition,
+  LogsOptions,
+  LogsSummary,
+} from './model/logs.js';
 export type { ContextPiece, Minimal } from './model/minimal.js';
 export type {
   CheckOptions,
@@ -126,6 +135,7 @@ export {
 } from './pipeline/import.js';
 export { init } from './pipeline/init.js';
 export { labNames, startLab } from './pipeline/lab.js';
+export { logs, type TransactionListener } from './pipeline/logs.js';
 export { type Publication, type Published, publish } from './pipeline/publish.js';
 export { run } from './pipeline/run.js';
 export { readReports } from './pipeline/saved-reports.js';

@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { labCommand } from './commands/lab.js';
+import { logsCommand } from './commands/logs.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { tuneCommand } from './commands/tune.js';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   doctorCommand,
   tuneCommand,
   reportCommand,
+  logsCommand,
   labCommand,
   importCommand,
   initCommand,

@@ -19,7 +19,9 @@ export type CommandOutcome =
   | { readonly kind: 'tuned'; readonly proofs: readonly Proof[] }
   | { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] }
   | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
-  | { readonly kind: 'imported'; readonly suites: number };
+  | { readonly kind: 'imported'; readonly suites: number }
+  /** Logs were read, in which so many transactions were refused, or would have been. */
+  | { readonly kind: 'logged'; readonly refused: number };
 
 type Judged = Pick<RunReport, 'interrupted'> & { readonly summary: Pick<RunReport['summary'], 'unexpected'> };
 
@@ -45,6 +47,8 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
       return outcome.checks.some(({ status }) => status === 'failed') ? 1 : 0;
     case 'imported':
       return outcome.suites > 0 ? 0 : 2;
+    case 'logged':
+      return outcome.refused > 0 ? 1 : 0;
   }
 }
 

@@ -17,7 +17,21 @@ function onSignal(): void {
 
 function output(stream: NodeJS.WriteStream): Output {
   const write = (text: string) => void stream.write(text);
-  return stream.isTTY ? { write, columns: stream.columns } : { write };
+  const drained = () => (stream.writableNeedDrain ? onceDrained(stream) : undefined);
+  return stream.isTTY ? { write, drained, columns: stream.columns } : { write, drained };
+}
+
+const ends = ['drain', 'error', 'close'];
+
+/** A reader that has left takes nothing any more. */
+function onceDrained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of ends) stream.off(event, done);
+      resolve();
+    };
+    for (const event of ends) stream.on(event, done);
+  });
 }
 
 process.on('SIGINT', onSignal);

@@ -30,6 +30,8 @@ export interface Waf<R extends LogRecord = LogRecord> {
    * @throws WafproofError `LOG_MISSING`
    */
   open(target: Pick<TargetOptions, 'url' | 'host' | 'waf'>, surroundings: Surroundings): Promise<WafSession<R>>;
+  /** Reads logs by themselves, without requests of ours, for `logs`; absent where it cannot. */
+  readonly history?: LogHistory<R>;
   /** Why a log entry is of an engine that has no rules; nothing where there are rules, and where the log does not say. */
   whySilent(record: R): Silence | undefined;
   /** What the doctor looks at besides what it looks at with every WAF. */
@@ -49,6 +51,16 @@ export interface Waf<R extends LogRecord = LogRecord> {
   readonly audit?: Auditor;
   /** What to try after a report, besides what is good for every WAF. */
   nextSteps(report: RunReport): readonly NextStep[];
+}
+
+/** How what a WAF has logged is read, of whatever requests. */
+export interface LogHistory<R extends LogRecord = LogRecord> {
+  /** Makes a reader of one stream, which tells every transaction and its line, and which formats it has recognised. */
+  createReader(): LogReader<R>;
+  /** How records of one transaction become one; absent where each has one. */
+  createMerger?(): RecordMerger<R>;
+  /** What a record says by itself, without the request. */
+  evidence(record: R): Evidence;
 }
 
 /** What a WAF that opens the log of a target is handed. */

@@ -8,31 +8,46 @@ const mostFolders = 64;
 /** As large as the entry of a request can be, in bytes. */
 const largestEntry = 64 * 1024 * 1024;
 
-/**
- * Entries that stand in files of their own. An index names them by absolute paths, or by paths in a folder that it does
- * not name: that is looked for beside the index.
- */
+/** Reads entries that stand in files of their own. */
 export class EntryFiles<R extends LogRecord> {
-  readonly #index: string;
+  readonly #finder: EntryFinder;
   readonly #createReader: () => LogReader<R>;
-  /** Folder in which the last entry was found. */
-  #folder: string | undefined;
 
   constructor(index: string, createReader: () => LogReader<R>) {
-    this.#index = index;
+    this.#finder = new EntryFinder(index);
     this.#createReader = createReader;
   }
 
   /** The records of an entry; none if its file is nowhere. */
   async read(path: string): Promise<readonly R[]> {
+    const bytes = await this.#finder.find(path);
+    return bytes === undefined ? [] : recordsIn(bytes, this.#createReader());
+  }
+}
+
+/**
+ * Finds entries that stand in files of their own. An index names them by absolute paths, or by paths in a folder that it does
+ * not name: that is looked for beside the index.
+ */
+export class EntryFinder {
+  readonly #index: string;
+  /** Folder in which the last entry was found. */
+  #folder: string | undefined;
+
+  constructor(index: string) {
+    this.#index = index;
+  }
+
+  /** The bytes of an entry; nothing if its file is nowhere. */
+  async find(path: string): Promise<Uint8Array | undefined> {
     for (const folder of await this.#candidates()) {
       const file = folder === '' && isAbsolute(path) ? path : join(folder, path);
       const bytes = await readIfThere(file);
       if (bytes === undefined) continue;
       this.#folder = folder;
-      return recordsIn(bytes, this.#createReader());
+      return bytes;
     }
-    return [];
+    return undefined;
   }
 
   async #candidates(): Promise<readonly string[]> {

@@ -84,6 +84,10 @@ export const problemTexts = {
     `${d.url} accepted the connection and gave no answer in ${d.timeoutMs} ms; raise --timeout or check the server`,
   LOG_MISSING: (d: { reason: string }) =>
     `the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
+  LOG_UNREADABLE: (d: { reason: string }) =>
+    `cannot be read: ${d.reason}; name log files, folders of logs, or - for standard input`,
+  LOG_UNKNOWN: (d: { seen: string }) =>
+    `no log of a WAF that is known is in what was named (${d.seen}); name the WAF's audit log or the server's error log`,
   EVIDENCE_NONE: (d: { reason: string }) =>
     `no request could be found in the WAF's log (${d.reason}), so no verdict can be given; check that it is the log of this target and records every request that has the X-Wafproof-Id header`,
   WAF_SILENT: (d: { reason: string; fix: string }) =>

@@ -62,6 +62,7 @@ export function tinyWaf(delay: LogDelay = promptDelay): Waf<TinyRecord> {
       const delayed = { delay, records: () => source.records(), close: () => source.close() };
       return { source: delayed, attribute };
     },
+    history: { createReader, evidence: attribute },
     whySilent: ({ looked }) => (looked === 0 ? { reason: 'it looked at no rule', fix: 'add one' } : undefined),
     checks: [
       {

@@ -32,7 +32,7 @@ export class InnerStreams<R extends LogRecord> {
     return lines.flatMap((line) =>
       this.#streamOf(wrapper, line)
         .take(line)
-        .map((item) => numbered(item, at)),
+        .map((item) => withLine(item, at)),
     );
   }
 
@@ -131,6 +131,6 @@ export function withFeed(line: Uint8Array): Buffer {
 }
 
 /** A record with the line of the stream that it was found in, if it tells lines. */
-export function numbered<R extends LogRecord>(item: LogItem<R>, line: number): LogItem<R> {
+export function withLine<R extends LogRecord>(item: LogItem<R>, line: number): LogItem<R> {
   return 'entryFile' in item || item.line === undefined ? item : { ...item, line };
 }

@@ -22,7 +22,7 @@ export const jsonWrapper: Wrapper = {
 
 /** A logger or collector with keys that nobody knows beforehand. */
 export const anyJsonWrapper: Wrapper = {
-  certainty: 'last',
+  certainty: 'unsure',
   unwrap: (bytes, start, end) => {
     if (bytes[start] !== brace) return undefined;
     const record = parse(bytes, start, end);

@@ -83,13 +83,13 @@ const prefixes: readonly Prefix[] = [
   // 2026-11-22T20:59:52+00:00 …
   {
     wrapper: 'a log with time stamps before its lines',
-    certainty: 'last',
+    certainty: 'unsure',
     pattern: new RegExp(`^(?<time>${isoDate})[ \\t]`),
   },
   // 2026-11-22T20:59:52.129000+00:00 app/nginx/7f3c2e …
   {
     wrapper: 'aws logs tail',
-    certainty: 'last',
+    certainty: 'unsure',
     pattern: new RegExp(`^${colours}(?<time>${isoDate})${colours} ${colours}(?<origin>\\S{1,255})${colours} `),
   },
 ];

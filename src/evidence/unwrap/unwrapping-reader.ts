@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../contract/log-record.js';
 import type { LogItem, LogReader } from '../../contract/log-source.js';
 import { asBuffer, LineSplitter } from '../../util/split-lines.js';
-import { InnerStreams, numbered, withFeed } from './inner-streams.js';
+import { InnerStreams, withFeed, withLine } from './inner-streams.js';
 import { anyJsonWrapper, jsonWrapper } from './json-wrappers.js';
 import { textWrappers } from './text-wrappers.js';
 import type { Unwrapped, Wrapper } from './wrapper.js';
@@ -26,7 +26,6 @@ const longestLine = 64 * 1024 * 1024;
 const wrappers: readonly Wrapper[] = [jsonWrapper, ...textWrappers, anyJsonWrapper];
 const sure = wrappers.filter(({ certainty }) => certainty === 'sure');
 const unsure = wrappers.filter(({ certainty }) => certainty === 'unsure');
-const last = wrappers.filter(({ certainty }) => certainty === 'last');
 
 /** What a stream was found to be: `undefined` as long as nothing tells. */
 type Decision = 'plain' | Wrapper | undefined;
@@ -87,18 +86,19 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 
   #unwrap(wrapper: Wrapper, bytes: Buffer, start: number, end: number, items: LogItem<R>[]): void {
     const unwrapped = wrapper.unwrap(bytes, start, end);
-    if (unwrapped === undefined) items.push(...this.#numbered(this.#pushPlain(bytes, start, end)));
+    if (unwrapped === undefined) items.push(...this.#withLine(this.#pushPlain(bytes, start, end)));
     else items.push(...this.#streams().take(unwrapped, this.#splitter.count));
   }
 
   /** What one line decides. Where it decides nothing, it is read as it stands. */
   #decide(bytes: Buffer, start: number, end: number, items: LogItem<R>[]): void {
-    const wrapper = this.#surelyIn(bytes, start, end) ?? this.#perhapsIn(unsure, bytes, start, end);
-    if (wrapper === undefined) {
+    this.#decision = this.#surelyIn(bytes, start, end);
+    if (this.#decision === undefined) {
       items.push(...this.#pushPlain(bytes, start, end));
-      if (isRecognised(this.#plain) || items.length > 0) this.#decidePlain();
-      else this.#decision = this.#perhapsIn(last, bytes, start, end);
-    } else this.#decision = wrapper;
+      const isPlain = isRecognised(this.#plain) || items.length > 0;
+      if (isPlain) this.#decidePlain();
+      else this.#decision = this.#perhapsIn(bytes, start, end);
+    }
     if (typeof this.#decision === 'object') this.#unwrap(this.#decision, bytes, start, end, items);
   }
 
@@ -107,8 +107,8 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
   }
 
   /** A wrapper of which one cannot be sure: what is inside must be recognised, by a reader of its own. */
-  #perhapsIn(among: readonly Wrapper[], bytes: Buffer, start: number, end: number): Wrapper | undefined {
-    return among.find((wrapper) => {
+  #perhapsIn(bytes: Buffer, start: number, end: number): Wrapper | undefined {
+    return unsure.find((wrapper) => {
       const unwrapped = wrapper.unwrap(bytes, start, end);
       if (unwrapped === undefined || !this.#isNew(unwrapped)) return false;
       const trial = this.#streamsIn({ known: undefined });
@@ -140,8 +140,8 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
     return [...this.#plain.push(withFeed(bytes.subarray(start, end)))];
   }
 
-  #numbered(items: readonly LogItem<R>[]): readonly LogItem<R>[] {
-    return items.map((item) => numbered(item, this.#splitter.count));
+  #withLine(items: readonly LogItem<R>[]): readonly LogItem<R>[] {
+    return items.map((item) => withLine(item, this.#splitter.count));
   }
 }
 

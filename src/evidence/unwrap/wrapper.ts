@@ -20,11 +20,10 @@ export interface Unwrapped {
 /**
  * A way in which collectors of logs wrap lines of others.
  * - `sure`: its lines cannot be mistaken for others.
- * - `unsure`: they can; what is inside must be recognised.
- * - `last`: as unsure, and a line that is recognised as it stands is not unwrapped.
+ * - `unsure`: they can. What is inside must be recognised, and a line that is recognised as it stands is not unwrapped.
  */
 export interface Wrapper {
-  readonly certainty: 'sure' | 'unsure' | 'last';
+  readonly certainty: 'sure' | 'unsure';
   /** What stands in a line, from `start` up to `end`; nothing where it is no line of the wrapper. Their bytes may be of the same memory. */
   unwrap(bytes: Buffer, start: number, end: number): Unwrapped | undefined;
 }

@@ -4,6 +4,7 @@ import { checks } from './doctor/checks.js';
 import { whySilent } from './doctor/why-silent.js';
 import { facts } from './facts.js';
 import { modsecurityFieldNames } from './field-names.js';
+import { history } from './history.js';
 import { labs } from './lab/labs.js';
 import type { ModsecurityRecord } from './log-record.js';
 import { tuningSteps } from './next-steps.js';
@@ -18,6 +19,7 @@ export const modsecurity: Waf<ModsecurityRecord> = {
   fields: modsecurityFieldNames,
   facts,
   open,
+  history,
   whySilent,
   checks,
   advice,

@@ -60,7 +60,7 @@ export const apache: ErrorDialect = {
   engine: 'v2',
   start: apacheStart,
   ending: /\[unique_id "[\w@.-]+"\](?=$|[, ])/y,
-  at: (start) => timeInBrackets(start) ?? logTime(start),
+  at: timeOf,
   connection: clientOf,
   read: (words) => parseV2Message(unescapeApache(words)),
   request: (line, start, idAt) =>
@@ -72,9 +72,13 @@ export const apache: ErrorDialect = {
     }),
 };
 
-function timeInBrackets(start: string): string | undefined {
-  const text = start.slice(1, start.indexOf(']'));
-  return cTime(text) ?? logTime(text);
+/** In brackets as a rule; what stands before is of whoever passed the line on. */
+function timeOf(start: string): string | undefined {
+  for (const [, text = ''] of start.matchAll(/\[([^\]]*)\]/g)) {
+    const time = cTime(text) ?? logTime(text);
+    if (time !== undefined) return time;
+  }
+  return logTime(start);
 }
 
 function unescapeApache(text: string): string {
