@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { createFileLogSource } from '../../../src/evidence/file-log-source.js';
+import { readUnwrapped } from '../../../src/evidence/unwrap/read-unwrapped.js';
 import { LineSplitter } from '../../../src/util/split-lines.js';
 import { createLogReader } from '../../../src/waf/modsecurity/logs/log-reader.js';
 import { runProgram } from './child.js';
@@ -15,7 +16,8 @@ export interface Reading {
 
 /** Reads a log as `run` does. */
 export async function readLog(path: string, prefix: string): Promise<Reading> {
-  const source = await createFileLogSource({ path, createReader: () => createLogReader({ prefix }), from: 'start' });
+  const createReader = () => readUnwrapped(() => createLogReader({ prefix }));
+  const source = await createFileLogSource({ path, createReader, from: 'start' });
   try {
     return await timedHere(path, async () => {
       let [found, last] = [0, ''];
