@@ -15,6 +15,8 @@ export const problemTexts = {
   OUTPUT_UNWRITABLE: (d: { reason: string }) => `cannot write here (${d.reason}); choose another folder with --out`,
   OUTPUT_LOCKED: (d: { by?: { what: string; pid: number; host: string; since: string }; file: string }) =>
     `another process writes here${d.by === undefined ? '' : `: "${d.by.what}", process ${d.by.pid} on ${d.by.host}, since ${d.by.since}`}; wait until it ends, or choose another folder with --out (if it is gone for certain, remove ${d.file})`,
+  OUTPUT_NOT_OURS: () =>
+    'is there already and was not written by Wafproof; move it away, or choose another folder with --out',
   DIALECT_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no dialect "${d.name}"; known are ${d.known.join(', ')}`,
   ENGINE_UNKNOWN: (d: { name: string; known: readonly string[] }) =>

@@ -120,6 +120,9 @@ export interface Summary {
   readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>;
 }
 
+/** Stands in a comment of each configuration file that `tune` writes: a file without it is somebody else's. */
+export const configurationMark = 'Written by Wafproof';
+
 /** A file of configuration, by its name within the folder of its dialect. */
 export interface ConfigurationFile {
   readonly name: string;

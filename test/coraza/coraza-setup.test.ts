@@ -63,7 +63,10 @@ describe.skipIf(leaveOutCoraza())('what is advised for Coraza', () => {
 /** Exactly what is advised; only the paths are others, and the engine refuses. */
 function advisedDirectives(folder: string, auditLog: string): string {
   const parts = new Map(setupParts('coraza').map(({ kind, text }) => [kind, text]));
-  const files = { before: join(folder, 'wafproof-before.conf'), after: join(folder, 'wafproof-after.conf') };
+  const files = {
+    before: join(folder, 'wafproof-setup-before.conf'),
+    after: join(folder, 'wafproof-setup-after.conf'),
+  };
   writeFileSync(
     files.before,
     (parts.get('rules before') ?? '').replace(/^SecAuditLog .*$/m, `SecAuditLog ${auditLog}`),

@@ -15,6 +15,7 @@ import { readAttacks } from './attacks.js';
 import { clearOnServers, writtenBy } from './clear-on-servers.js';
 import { type Effort, type MeasuredProver, measured } from './measured-prover.js';
 import { minimizeFindings } from './minimize-findings.js';
+import { filesAlways, filesOf, refuseOthersFiles } from './own-files.js';
 import { type Proved, proveExclusions } from './prove-exclusions.js';
 import { sendOverHttp } from './send-to-server.js';
 import { evaluateReport, type Tuning } from './tuning.js';
@@ -39,7 +40,7 @@ export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
 /**
  * Does the same for a report at hand.
  * @throws WafproofError `WAF_UNKNOWN`, `WAF_NO_TUNING`, `DIALECT_UNKNOWN`, `ENGINE_UNKNOWN`, `CORPUS_MISSING`,
- * `OUTPUT_UNWRITABLE`, `INTERRUPTED`, and all that can be wrong with an engine
+ * `OUTPUT_UNWRITABLE`, `OUTPUT_NOT_OURS`, `INTERRUPTED`, and all that can be wrong with an engine
  */
 export async function tuneReport(report: RunReport, options: TuneReportOptions, world: World): Promise<Tuned> {
   const { engine: own, out, ...given } = options;
@@ -51,11 +52,13 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
   const opened = await waf.openProver?.({ engine, settings }, report);
   if (opened === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const prover = measured(opened, world.signal);
+  const folder = resolve(world.cwd, out);
   try {
+    await refuseOthersFiles(filesAlways(prover.dialects, prover.engine), folder);
     const tuning = await beginTuning(report, { prover, attacks, settings }, world);
     const proved = await proveInEach(prover.dialects, tuning, sendOverHttp(waf, engine, world.signal));
     const configurations = proved.map((one) => configurationOf(one, report));
-    const files = await writeConfigurations(configurations, resolve(world.cwd, out));
+    const files = await writeConfigurations(configurations, folder);
     prover.stage('minimize');
     const minimized = await minimizeFindings(report, prover, world);
     const [first] = proved;
@@ -103,10 +106,8 @@ function configurationOf({ dialect, result }: ProvedInDialect, report: RunReport
   return { dialect: dialect.name, ...writtenBy(dialect, result, report) };
 }
 
-/** Each dialect has a folder of its name. */
-function writeConfigurations(configurations: readonly Configuration[], out: string): Promise<readonly string[]> {
-  const files = configurations.flatMap(({ dialect, files: own }) =>
-    own.map(({ name, content }) => ({ name: `${dialect}/${name}`, content })),
-  );
+async function writeConfigurations(configurations: readonly Configuration[], out: string): Promise<readonly string[]> {
+  const files = filesOf(configurations);
+  await refuseOthersFiles(files, out);
   return writeReport({ files }, out);
 }

@@ -3,7 +3,7 @@ import { commented, rulesAfter, type SetupPart } from './setup-parts.js';
 
 /** What to add to a Caddy with coraza-caddy. */
 export function corazaParts(): readonly SetupPart[] {
-  const [before, after] = ['/etc/caddy/wafproof-before.conf', '/etc/caddy/wafproof-after.conf'];
+  const [before, after] = ['/etc/caddy/wafproof-setup-before.conf', '/etc/caddy/wafproof-setup-after.conf'];
   return [
     {
       kind: 'rules before',

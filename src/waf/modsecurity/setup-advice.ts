@@ -37,30 +37,37 @@ const parts: Readonly<Record<SetupServer, () => readonly SetupPart[]>> = {
   coraza: corazaParts,
 };
 
+/** Files of its own in places that Debian's packages read: `tune` and the Core Rule Set's package have names of theirs. */
 function apacheParts(): readonly SetupPart[] {
-  const [before, after] = [
-    '/etc/modsecurity/wafproof.conf',
-    '/etc/modsecurity/crs/RESPONSE-999-EXCLUSION-RULES-AFTER-CRS.conf',
-  ];
   return [
     {
       kind: 'rules before',
-      place: `${before}, loaded before the Core Rule Set`,
+      place:
+        '/etc/modsecurity/wafproof-setup-before.conf, which Debian reads after modsecurity.conf and before the Core Rule Set; elsewhere include it there',
       text: rulesBefore('/var/log/apache2/modsec_audit.log'),
     },
-    { kind: 'rules after', place: `${after}, loaded after it`, text: rulesAfter() },
+    {
+      kind: 'rules after',
+      place:
+        '/etc/apache2/conf-available/wafproof-setup-after.conf, which Debian reads after the Core Rule Set once you say "a2enconf wafproof-setup-after"; elsewhere include it there',
+      text: rulesAfter(),
+    },
   ];
 }
 
 function nginxParts(): readonly SetupPart[] {
-  const folder = '/etc/nginx/modsecurity';
+  const order = 'the file that modsecurity_rules_file names (Debian: /etc/nginx/modsecurity_includes.conf)';
   return [
     {
       kind: 'rules before',
-      place: `${folder}/wafproof-before.conf, included before the Core Rule Set`,
+      place: `/etc/nginx/wafproof-setup-before.conf; ${order} includes it after modsecurity.conf and before the Core Rule Set`,
       text: rulesBefore('/var/log/nginx/modsec_audit.log'),
     },
-    { kind: 'rules after', place: `${folder}/wafproof-after.conf, included after it`, text: rulesAfter() },
+    {
+      kind: 'rules after',
+      place: '/etc/nginx/wafproof-setup-after.conf; the same file includes it last, after the Core Rule Set',
+      text: rulesAfter(),
+    },
     { kind: 'server', place: 'nginx.conf, inside http { … }', text: nginxDirectives() },
   ];
 }

@@ -1,4 +1,5 @@
 import type { ReportFile } from '../../../contract/reporter.js';
+import { configurationMark } from '../../../model/report.js';
 import { bodyRuleKeys, replacementLines } from './body-rules.js';
 import { comment } from './comment.js';
 import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
@@ -18,6 +19,7 @@ const what = {
     'Wafproof plugin for the Core Rule Set: the switch of its exclusions. To be copied to plugins/, which CRS 4 reads by itself;',
     'CRS 3 needs an Include for plugins/*-config.conf and plugins/*-before.conf before its rules, and for plugins/*-after.conf after them.',
     `To turn the exclusions for single endpoints off, set tx.${enabled} to 0 in crs-setup.conf.`,
+    `${configurationMark}.`,
   ],
   before: ['Wafproof plugin for the Core Rule Set: exclusions for single endpoints, read before the rules.'],
   after: [

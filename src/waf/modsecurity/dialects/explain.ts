@@ -1,6 +1,7 @@
 import type { DialectNotes } from '../../../contract/dialect.js';
 import { formatVariable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
+import { configurationMark } from '../../../model/report.js';
 import { bodyReadings, limitNames } from '../body-settings.js';
 import { comment } from './comment.js';
 
@@ -17,7 +18,7 @@ export function head(
   const findings = new Set(exclusions.flatMap(({ findings: ids }) => ids));
   return [
     ...what.map(comment),
-    comment(`Written by Wafproof. What is excluded was verified on ${engine}.`),
+    comment(`${configurationMark}. What is excluded was verified on ${engine}.`),
     ...(exclusions.length === 0 ? [comment('There is nothing to exclude here.')] : []),
     ...(findings.size === 0
       ? []
