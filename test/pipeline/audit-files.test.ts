@@ -52,6 +52,31 @@ describe('files beside an exclusion file', () => {
   });
 });
 
+describe('numbers in quotes', () => {
+  const quoted = () => {
+    const name = join(mkdtempSync(join(folder, 'case-')), 'rules.conf');
+    writeFileSync(name, 'SecRuleRemoveById 920350 "942100-942999"\n');
+    return name;
+  };
+
+  it('are audited as ModSecurity 2 reads them', async () => {
+    const { audit: entries = [] } = await audit({ ...options, audit: [quoted()], engines: ['modsecurity2'] }, world);
+    expect(entries.map(({ text, verdict }) => [text, verdict])).toEqual([
+      ['SecRuleRemoveById 920350', expect.any(String)],
+      ['SecRuleRemoveById "942100-942999"', expect.any(String)],
+    ]);
+    expect(entries[1]?.blockedWithout).toEqual(['s/cookie', 's/note']);
+  });
+
+  it('are refused with their place for ModSecurity 3, which loads nothing of such a file', async () => {
+    const name = quoted();
+    await expect(audit({ ...options, audit: [name] }, world)).rejects.toMatchObject({
+      code: 'AUDIT_REFUSED',
+      problems: [{ place: { file: name, line: 1 } }],
+    });
+  });
+});
+
 describe('an audit stops', () => {
   it('where a file is missing or is no file', async () => {
     await expect(audit({ ...options, audit: ['gone.conf'] }, world)).rejects.toMatchObject({

@@ -10,6 +10,7 @@ import { using } from '../../../util/using.js';
 import { type AllFacts, gatherFacts, rulesIn } from '../exclusion-files/rule-facts.js';
 import type { Rule } from '../exclusion-files/rules.js';
 import { type EngineBench, startBenches } from '../prover/bench.js';
+import { chosenEngines } from '../prover/engine-choice.js';
 import { type EngineProver, openProver } from '../prover/prover.js';
 import { crsFolder } from '../rule-plan.js';
 import type { AuditEngines, AuditSubject, Replays, UserExclusions } from './audit-subject.js';
@@ -26,19 +27,26 @@ const maxRuleBytes = 10_000_000;
  */
 export async function openAudit(job: AuditJob, files: readonly AuditFile[]): Promise<AuditSubject> {
   const engine = { ...job.engine, ...withoutFiles(job.engine, files, job.cwd) };
-  const trial = await openTrialFiles(files, engine);
+  const isFor2 = chosenEngines(job.settings, job.report).every((name) => name === 'modsecurity2');
+  const trial = await openTrialFiles(files, engine, isFor2);
   try {
-    return await openWith({ ...job, engine }, files, trial);
+    return await openWith({ ...job, engine }, files, { trial, isFor2 });
   } catch (error) {
     await trial.close();
     throw error;
   }
 }
 
-async function openWith(job: AuditJob, files: readonly AuditFile[], trial: TrialFiles): Promise<AuditSubject> {
+interface Copies {
+  readonly trial: TrialFiles;
+  readonly isFor2: boolean;
+}
+
+async function openWith(job: AuditJob, files: readonly AuditFile[], copies: Copies): Promise<AuditSubject> {
+  const { trial } = copies;
   const { engine, progress } = job;
   const facts = gatherFacts(crsFolder(engine), [...(await ownRules(engine)), ...files.flatMap(({ rules }) => rules)]);
-  await assertLoads(files, { trial, engine }, facts);
+  await assertLoads(files, { ...copies, engine }, facts);
   const exclusions = { files, units: files.flatMap((file) => file.units), facts };
   const prover = await openProver(await withoutAny(job, exclusions, trial), job.report);
   try {
@@ -123,17 +131,20 @@ function withoutFiles({ rulesBefore, rulesAfter }: EngineOptions, files: readonl
   return { rulesBefore: rulesBefore.filter(isOther), rulesAfter: rulesAfter.filter(isOther) };
 }
 
-interface Loading {
-  readonly trial: TrialFiles;
+interface Loading extends Copies {
   readonly engine: EngineOptions;
 }
 
-async function assertLoads(files: readonly AuditFile[], { trial, engine }: Loading, facts: AllFacts): Promise<void> {
+async function assertLoads(
+  files: readonly AuditFile[],
+  { trial, isFor2, engine }: Loading,
+  facts: AllFacts,
+): Promise<void> {
   try {
     await load(trial, engine);
   } catch (error) {
     const loadsAlone = async (file: AuditFile) => {
-      const alone = await openTrialFiles([file], engine);
+      const alone = await openTrialFiles([file], engine, isFor2);
       const refused = load(alone, engine).then(
         () => false,
         () => true,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineOptions } from '../../../model/options.js';
-import { partOf } from '../exclusion-files/render.js';
+import { partOf, type Rendering } from '../exclusion-files/render.js';
 import type { ExclusionUnit, Position } from '../exclusion-files/unit.js';
 import type { AuditFile } from './read-files.js';
 
@@ -17,8 +17,15 @@ export interface TrialFiles {
   close(): Promise<void>;
 }
 
-/** @param own rules beside the files, which stay as they are */
-export async function openTrialFiles(files: readonly AuditFile[], own: RuleFiles): Promise<TrialFiles> {
+/**
+ * @param own rules beside the files, which stay as they are
+ * @param isFor2 whether the files are for ModSecurity 2
+ */
+export async function openTrialFiles(
+  files: readonly AuditFile[],
+  own: RuleFiles,
+  isFor2: boolean,
+): Promise<TrialFiles> {
   const root = await mkdtemp(join(tmpdir(), 'wafproof-audit-'));
   const folders = new Map(files.map((file, index) => [file, join(root, `${index}`)]));
   const close = () => rm(root, { recursive: true, force: true });
@@ -32,7 +39,7 @@ export async function openTrialFiles(files: readonly AuditFile[], own: RuleFiles
   return {
     async without(left) {
       copies += 1;
-      const write = (position: Position) => writeParts(folders, { position, left, name: `wafproof-${copies}` });
+      const write = (position: Position) => writeParts(folders, { position, left, isFor2, name: `wafproof-${copies}` });
       const [before, after] = [await write('before'), await write('after')];
       return { rulesBefore: [...own.rulesBefore, ...before], rulesAfter: [...after, ...own.rulesAfter] };
     },
@@ -48,19 +55,18 @@ async function prepare({ text, folder }: AuditFile, copy: string): Promise<void>
   for (const name of await readdir(folder)) await symlink(join(folder, name), join(copy, name));
 }
 
-interface Part {
+interface Part extends Rendering {
   readonly position: Position;
-  readonly left: ReadonlySet<ExclusionUnit>;
   readonly name: string;
 }
 
 async function writeParts(
   folders: ReadonlyMap<AuditFile, string>,
-  { position, left, name }: Part,
+  { position, name, ...rendering }: Part,
 ): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const [file, folder] of folders) {
-    const text = partOf(file, position, left);
+    const text = partOf(file, position, rendering);
     if (text === undefined) continue;
     const path = join(folder, `${name}-${position}.conf`);
     await writeFile(path, text, 'latin1');

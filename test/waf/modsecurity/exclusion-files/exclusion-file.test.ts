@@ -72,13 +72,13 @@ describe('the exclusions of a file', () => {
   });
 
   it('are read before or after the rules, line by line where they were', () => {
-    const [before, after] = [partOf(file, 'before', new Set()), partOf(file, 'after', new Set())];
+    const [before, after] = [partOf(file, 'before', { left: new Set() }), partOf(file, 'after', { left: new Set() })];
     const lines = text.split('\n');
     const kept = (part = '') => part.split('\n').map((line, i) => Buffer.from(line, 'latin1').toString() === lines[i]);
     expect(kept(before).slice(0, 13)).toEqual([...Array(9).fill(true), false, false, false, true]);
     expect(kept(after).slice(9, 12)).toEqual([true, true, true]);
     expect(after).not.toMatch(/SecAction|SecMarker/);
-    expect(partOf(readExclusionFile('a.conf', 'SecRuleRemoveById 1'), 'before', new Set())).toBeUndefined();
+    expect(partOf(readExclusionFile('a.conf', 'SecRuleRemoveById 1'), 'before', { left: new Set() })).toBeUndefined();
   });
 
   it('are expected where the name of the file says', () => {

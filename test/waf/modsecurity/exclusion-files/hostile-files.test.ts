@@ -49,8 +49,8 @@ function useAll(file: ExclusionFile): void {
     withoutUnits(file, new Set([unit]));
   }
   withoutUnits(file, new Set(file.units));
-  partOf(file, 'before', new Set(file.units));
-  partOf(file, 'after', new Set(file.units));
+  partOf(file, 'before', { left: new Set(file.units) });
+  partOf(file, 'after', { left: new Set(file.units) });
 }
 
 describe('any text', () => {

@@ -57,7 +57,7 @@ it('whatever is left out, the engine loads the rest', async () => {
     fc.asyncProperty(config, async (text) => {
       const file = readExclusionFile('a.conf', text);
       const without = (...units: readonly ExclusionUnit[]) =>
-        loads(partOf(file, 'before', new Set(units)), partOf(file, 'after', new Set(units)));
+        loads(partOf(file, 'before', { left: new Set(units) }), partOf(file, 'after', { left: new Set(units) }));
       await expect(without()).resolves.toBeUndefined();
       for (const unit of file.units) await expect(without(unit)).resolves.toBeUndefined();
       await expect(without(...file.units)).resolves.toBeUndefined();
