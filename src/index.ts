@@ -17,6 +17,7 @@ export type {
   Decision,
   ExclusionForRule,
   Form,
+  Generalising,
   HitPlace,
   Possibilities,
   ProofServer,

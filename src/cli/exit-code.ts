@@ -26,7 +26,7 @@ export type CommandOutcome =
 type Judged = Pick<RunReport, 'interrupted'> & { readonly summary: Pick<RunReport['summary'], 'unexpected'> };
 
 /** What one engine or server says of exclusions. */
-type Proof = Pick<ExclusionOutcome, 'stillBlocked' | 'newlyBlocked' | 'tooBroad'>;
+type Proof = Pick<ExclusionOutcome, 'stillBlocked' | 'newlyBlocked' | 'tooBroad' | 'siblingsBlocked'>;
 
 /** How a command tells the shell what it came to. */
 export function exitCode(outcome: CommandOutcome): ExitCode {
@@ -65,6 +65,6 @@ function ofDemonstration(report: Judged, isUsersEnd: boolean): ExitCode {
 }
 
 /** Every false positive passes, and nothing else has changed. */
-function holds({ stillBlocked, newlyBlocked, tooBroad }: Proof): boolean {
-  return [stillBlocked, newlyBlocked, tooBroad].every((ids) => ids.length === 0);
+function holds({ stillBlocked, newlyBlocked, tooBroad, siblingsBlocked = [] }: Proof): boolean {
+  return [stillBlocked, newlyBlocked, tooBroad, siblingsBlocked].every((ids) => ids.length === 0);
 }

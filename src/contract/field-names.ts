@@ -19,9 +19,12 @@ export interface FieldNames {
   valuesIn(request: RequestSpec): readonly FieldValue[];
   /** The variable in which rules see a field. */
   nameOf(field: FieldPath): Variable;
-  /** The name for any element of an array, where a variable is of one; else the variable itself. */
-  generalise(variable: Variable): Variable;
-  /** Whether a variable is the other one, or the name for any element with the other among them. */
+  /**
+   * The name for any element of an array and for any generated part, where a variable has one; else the variable itself.
+   * @param templateOf what is generated in a name; default: what the name alone tells
+   */
+  generalise(variable: Variable, templateOf?: (name: string) => string): Variable;
+  /** Whether a variable is the other one, or the name for several with the other among them. */
   includes(variable: Variable, other: Variable): boolean;
   /** The variables that the name for any element stands for, with so many elements in each array. */
   elementsOf(variable: Variable, elements: number): readonly Variable[];

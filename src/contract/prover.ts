@@ -80,6 +80,15 @@ export interface RuleKnowledge {
   placeKind(request: RequestSpec, place: FieldPath): string;
 }
 
+/** What is to be taken as generated, and how exclusions for it may be told. */
+export interface Generalising {
+  readonly dialect: Dialect;
+  /** How many elements of each array are meant at least; absent: ten, or as many as were seen. */
+  readonly elements?: number | undefined;
+  /** What is generated in a name, and whether that is in doubt. */
+  recognise(name: string): { readonly template: string; readonly isDoubtful: boolean };
+}
+
 /** An engine that proves exclusions, and the dialects in which it can be told them. */
 export interface Prover extends RuleKnowledge {
   /** Such as `ModSecurity 3.0.9`. */
@@ -92,10 +101,10 @@ export interface Prover extends RuleKnowledge {
   readonly dialects: readonly [Dialect, ...Dialect[]];
   possibilities(dialect: Dialect): Possibilities;
   /**
-   * The exclusions for elements of arrays as one for the array, where the engine can be told so.
-   * @param elements how many elements of each array are meant at least; 0 leaves it to what was seen
+   * Exclusions for single names as one for all that differ in the index of an element or in a generated part, where the
+   * dialect can be told so; the others say what looks generated.
    */
-  generalise(exclusions: readonly Exclusion[], elements: number): readonly Exclusion[];
+  generalise(exclusions: readonly Exclusion[], how: Generalising): readonly Exclusion[];
   /** An exclusion as this engine is told it, which may know fewer scopes than a server does. */
   asLoaded(exclusion: Exclusion): Exclusion;
   /**

@@ -63,7 +63,7 @@ export interface RemoveTarget extends ModSecurityChange {
   readonly effect: 'remove-target';
   /**
    * The variable, as libmodsecurity 3 names it. In the name of an element of an array, `array_*` stands for `array_0` and
-   * those after it.
+   * those after it; a placeholder such as `{number}` stands for a part that is generated.
    */
   readonly variable: Variable;
   /** The field that the variable stands for, where it stands for one. */
@@ -133,6 +133,8 @@ interface ExclusionBase {
   readonly scope: ExclusionScope;
   /** Why no narrower form works, where this one is wider than a named target in a scope of method and path. */
   readonly widerBecause?: string;
+  /** Names and paths that it is for as they are, though a part of them looks generated: the next one will be blocked. */
+  readonly looksGenerated?: readonly string[];
   /** The forms that were considered, narrowest first. */
   readonly ladder?: readonly LadderStep[];
   readonly detectionLoss?: DetectionLoss;
@@ -177,6 +179,8 @@ export interface ExclusionOutcome {
   readonly newlyBlocked: readonly string[];
   /** Exclusions whose rule no longer fires on the same payload elsewhere: on a neighbouring path, method or field. */
   readonly tooBroad: readonly string[];
+  /** Cleared cases that are blocked with other generated parts in their names and paths; absent where there are none. */
+  readonly siblingsBlocked?: readonly string[];
 }
 
 /** What a real engine said of a set of exclusions. */

@@ -1,4 +1,4 @@
-import { escapePattern, hasPlaceholder, placeholderPattern } from './placeholders.js';
+import { escapePattern, hasPlaceholder, placeholderPattern, withOtherParts } from './placeholders.js';
 
 const anySegment = '[^/]+';
 const wholeSegment = /^\{[A-Za-z][\w-]{0,40}\}$/;
@@ -23,4 +23,14 @@ export function templatePattern(path: string, literal: (text: string) => string)
 export function matchesPath(template: string, path: string): boolean {
   if (!isTemplate(template)) return template === path;
   return new RegExp(`^${templatePattern(template, escapePattern)}$`, 's').test(path);
+}
+
+/** The path with other generated parts, as far as a template says what is generated in it. */
+export function withOtherSegments(template: string, path: string, other: Parameters<typeof withOtherParts>[2]): string {
+  const own = path.split('/');
+  if (!matchesPath(template, path)) return path;
+  return template
+    .split('/')
+    .map((segment, i) => withOtherParts(segment, own[i] ?? '', other) ?? own[i] ?? '')
+    .join('/');
 }

@@ -27,7 +27,7 @@ export function hasPlaceholder(text: string): boolean {
   return placeholders.test(text);
 }
 
-function templatePieces(template: string): readonly TemplatePiece[] {
+export function templatePieces(template: string): readonly TemplatePiece[] {
   return template.split(placeholders).map((piece, i) => {
     const kind = i % 2 === 0 ? undefined : placeholderKinds.find((one) => one === piece);
     return kind === undefined ? piece : { kind };
@@ -48,6 +48,25 @@ export function placeholderPattern(template: string, literal: (text: string) => 
 export function fitsTemplate(template: string, text: string): boolean {
   if (template === text) return true;
   return hasPlaceholder(template) && asExpression(template).test(text);
+}
+
+/**
+ * A text that fits a template with other generated parts.
+ * @returns nothing where the text does not fit
+ */
+export function withOtherParts(
+  template: string,
+  text: string,
+  other: (kind: PlaceholderKind, value: string) => string,
+): string | undefined {
+  const pieces = templatePieces(template);
+  const spelled = pieces.map((piece) =>
+    typeof piece === 'string' ? escapePattern(piece) : `(${patterns[piece.kind]})`,
+  );
+  const values = new RegExp(`^${spelled.join('')}$`, 's').exec(text)?.slice(1);
+  if (values === undefined) return undefined;
+  let next = 0;
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : other(piece.kind, values[next++] ?? ''))).join('');
 }
 
 const expressions = new Map<string, RegExp>();

@@ -3,7 +3,7 @@ import { formatVariable, type RuleHit } from '../model/evidence.js';
 import type { Exclusion, Verification } from '../model/exclusion.js';
 import type { Minimal } from '../model/minimal.js';
 import type { CaseResult, Finding, RunReport } from '../model/report.js';
-import { ofAnyElement } from '../request/field-paths.js';
+import { generaliseField } from '../request/field-paths.js';
 import { locateHits } from './locate-hits.js';
 
 /** The report with the field of each variable, where it does not say it yet. */
@@ -56,7 +56,7 @@ function locate<T extends Seen>(one: T, cases: readonly CaseResult[], { generali
   for (const { ruleId, variable, field } of cases.flatMap(({ hits }) => hits)) {
     if (ruleId !== one.ruleId || field === undefined) continue;
     if (formatVariable(variable) === name) return { ...one, field };
-    if (formatVariable(generalise(variable)) === name) return { ...one, field: ofAnyElement(field) };
+    if (formatVariable(generalise(variable)) === name) return { ...one, field: generaliseField(field) };
   }
   return one;
 }

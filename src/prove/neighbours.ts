@@ -4,10 +4,12 @@ import { hides } from '../exclude/hides.js';
 import { pathOf } from '../model/endpoint.js';
 import type { RuleHit, RuleId } from '../model/evidence.js';
 import type { Exclusion } from '../model/exclusion.js';
-import type { FieldPath } from '../model/field.js';
+import { anyElement, type FieldPath } from '../model/field.js';
+import { hasPlaceholder, type PlaceholderKind, templatePieces } from '../model/placeholders.js';
 import type { CaseResult } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
-import { includesField, isOfAnyElement } from '../request/field-paths.js';
+import { includesField } from '../request/field-paths.js';
+import { exampleOf } from '../request/other-values.js';
 import { renameField } from '../request/rename-field.js';
 import { evaluateAll } from './evaluate-all.js';
 import { type PricedPlaces, rulesHiddenFrom } from './price.js';
@@ -48,19 +50,32 @@ function neighboursOf(request: RequestSpec, exclusion: Exclusion): readonly Requ
   const path = pathOf(request);
   const elsewhere = { ...request, path: request.path.replace(path, () => `${path}-neighbour`) };
   const otherwise = { ...request, method: request.method === 'POST' ? 'PUT' : 'POST' };
-  const field = exclusion.effect === 'remove-target' ? exclusion.field : undefined;
-  const renamed = field && !isOfAnyElement(field) ? renameField(request, field, neighbourName(field)) : undefined;
   return [
     ...(scope.path === undefined ? [] : [elsewhere]),
     ...(scope.method === undefined ? [] : [otherwise]),
-    ...(renamed === undefined ? [] : [renamed]),
+    ...renamed(request, exclusion),
   ];
 }
 
-/** A name beside that of a field; in JSON, beside the last member on its way. */
-function neighbourName(field: FieldPath): string {
-  const name = field.kind === 'json' ? field.path.at(-1) : 'name' in field ? field.name : undefined;
-  return `${name ?? ''}_neighbour`;
+function renamed(request: RequestSpec, exclusion: Exclusion): readonly RequestSpec[] {
+  const field = exclusion.effect === 'remove-target' ? exclusion.field : undefined;
+  if (field === undefined || (field.kind === 'json' && field.path.includes(anyElement))) return [];
+  return neighbourNames(field).flatMap((name) => renameField(request, field, name) ?? []);
+}
+
+/**
+ * Names beside that of a field; in JSON, beside the last member on its way. Where a template stands for several names, they
+ * are one that is longer, and one with something else in the place of each generated part.
+ */
+function neighbourNames(field: FieldPath): readonly string[] {
+  const last = field.kind === 'json' ? field.path.at(-1) : 'name' in field ? field.name : undefined;
+  const name = typeof last === 'string' ? last : '';
+  if (!hasPlaceholder(name)) return [`${name}_neighbour`];
+  const filled = (fill: (kind: PlaceholderKind) => string) =>
+    templatePieces(name)
+      .map((piece) => (typeof piece === 'string' ? piece : fill(piece.kind)))
+      .join('');
+  return [`${filled(exampleOf)}_neighbour`, filled(() => '~')];
 }
 
 /**

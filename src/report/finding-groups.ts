@@ -1,6 +1,6 @@
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
 import type { Finding, RunReport } from '../model/report.js';
-import { fieldKey, isOfAnyElement, ofAnyElement } from '../request/field-paths.js';
+import { fieldKey, generaliseField, isGeneralField } from '../request/field-paths.js';
 
 /** The findings of one rule on one field, at all endpoints where it was seen. */
 export interface FindingGroup {
@@ -65,8 +65,8 @@ function keyOfFinding({ ruleId, variable }: Pick<Finding, 'ruleId' | 'variable'>
 
 /** The same for a hit at one element of an array and a finding that is about all of them. */
 function keyOfElements({ ruleId, field }: Pick<Finding, 'ruleId' | 'field'>): readonly string[] {
-  const general = field && ofAnyElement(field);
-  return general !== undefined && isOfAnyElement(general) ? [JSON.stringify([ruleId, fieldKey(general)])] : [];
+  const general = field && generaliseField(field);
+  return general !== undefined && isGeneralField(general) ? [JSON.stringify([ruleId, fieldKey(general)])] : [];
 }
 
 function endpoint({ method, path }: Finding): string {

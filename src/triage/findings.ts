@@ -4,62 +4,42 @@ import { formatVariable, type RuleHit, type Variable } from '../model/evidence.j
 import type { FieldPath } from '../model/field.js';
 import type { CaseResult, Finding } from '../model/report.js';
 import { recogniseEndpoints } from '../request/endpoints.js';
-import { fieldKey, ofAnyElement, type SeenAt } from '../request/field-paths.js';
+import { generaliseField, type SeenAt } from '../request/field-paths.js';
+import { recogniseNames } from '../request/recognise-names.js';
 import { groupBy } from '../util/group-by.js';
 
 interface Seen {
   readonly hit: RuleHit;
   readonly result: CaseResult;
   readonly endpoint: Endpoint;
-  /** Where it is: the name and the field of any element where several elements of an array were seen. */
+  /** Where it is: the name and the field of all that differ in an index or a generated part. */
   readonly at: SeenAt;
 }
 
+/** The name of a WAF for all variables that differ in the index of an element or in a generated part. */
+type Generalise = (variable: Variable, templateOf: (name: string) => string) => Variable;
+
 /**
  * The causes of all false positives: what has the same rule, variable and endpoint is one finding. Most cases first.
- * Paths that differ in ids are one endpoint, and elements of an array one variable, where several of them were seen.
- * @param generalise the name for any element of an array
+ * Paths that differ in ids are one endpoint. Elements of an array are one variable, and so are names that differ in a
+ * generated part.
  */
-export function findCauses(
-  results: readonly CaseResult[],
-  generalise: (variable: Variable) => Variable,
-): readonly Finding[] {
+export function findCauses(results: readonly CaseResult[], generalise: Generalise): readonly Finding[] {
   const endpointOf = recogniseEndpoints(results.map(({ request }) => request));
-  const seen = results
-    .filter(({ verdict }) => verdict.kind === 'false-positive')
-    .flatMap((result) => result.hits.map((hit) => ({ hit, result, endpoint: endpointOf(result.request) })));
-  const findings = [...groupBy(generalised(seen, generalise), cause)].flatMap(([key, group]) => toFinding(key, group));
+  const blocked = results.filter(({ verdict }) => verdict.kind === 'false-positive');
+  const recognise = recogniseNames(blocked.map(({ request }) => request));
+  const general = ({ variable, field }: SeenAt): SeenAt => {
+    const templateOf = (name: string) => recognise(name).template;
+    const named = generalise(variable, templateOf);
+    // Where the WAF has no name for all of them, each stays by itself.
+    if (formatVariable(named) === formatVariable(variable)) return { variable, ...fieldPart(field) };
+    return { variable: named, ...fieldPart(field && generaliseField(field, templateOf)) };
+  };
+  const seen = blocked.flatMap((result) =>
+    result.hits.map((hit): Seen => ({ hit, result, endpoint: endpointOf(result.request), at: general(hit) })),
+  );
+  const findings = [...groupBy(seen, cause)].flatMap(([key, group]) => toFinding(key, group));
   return findings.sort((a, b) => b.cases.length - a.cases.length || a.id.localeCompare(b.id));
-}
-
-/** Elements of an array as one field, where a rule was seen at two of them at least. */
-function generalised(seen: readonly Omit<Seen, 'at'>[], generalise: (variable: Variable) => Variable): readonly Seen[] {
-  const places = new Map([...groupBy(seen, family)].map(([key, group]) => [key, new Set(group.map(place)).size]));
-  return seen.map((one) => ({ ...one, at: places.get(family(one)) === 1 ? one.hit : anyElement(one.hit, generalise) }));
-}
-
-function family({ hit, endpoint }: Omit<Seen, 'at'>): string {
-  return JSON.stringify([hit.ruleId, familyKey(hit), endpoint]);
-}
-
-function place({ hit }: Omit<Seen, 'at'>): string {
-  return placeKey(hit);
-}
-
-function familyKey({ variable, field }: SeenAt): string {
-  return field === undefined ? formatVariable(variable) : fieldKey(ofAnyElement(field));
-}
-
-function placeKey({ variable, field }: SeenAt): string {
-  return field === undefined ? formatVariable(variable) : fieldKey(field);
-}
-
-/** Where the WAF has no name for any element, each stays by itself. */
-function anyElement({ variable, field }: SeenAt, generalise: (variable: Variable) => Variable): SeenAt {
-  const general = generalise(variable);
-  if (field === undefined || formatVariable(general) === formatVariable(variable))
-    return { variable, ...fieldPart(field) };
-  return { variable: general, field: ofAnyElement(field) };
 }
 
 function fieldPart(field: FieldPath | undefined): Pick<SeenAt, 'field'> {

@@ -25,6 +25,11 @@ const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandO
   ['exclusions that are proved', 0, { kind: 'tuned', proofs: [proof, proof] }],
   ['exclusions that clear too little', 1, { kind: 'tuned', proofs: [{ ...proof, stillBlocked: ['a'] }] }],
   ['exclusions that block more', 1, { kind: 'tuned', proofs: [{ ...proof, newlyBlocked: ['a'] }] }],
+  [
+    'exclusions that do not clear the next request',
+    1,
+    { kind: 'tuned', proofs: [{ ...proof, siblingsBlocked: ['a'] }] },
+  ],
   ['exclusions that are too broad on a server', 1, { kind: 'tuned', proofs: [proof, { ...proof, tooBroad: ['a'] }] }],
   ['no exclusion to audit', 0, { kind: 'audited', entries: [] }],
   ['exclusions that are all needed', 0, { kind: 'audited', entries: [{ verdict: 'needed' }] }],

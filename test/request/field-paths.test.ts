@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { FieldPath } from '../../src/model/field.js';
 import {
   fieldKey,
+  generaliseField,
   includesField,
   isArgument,
-  isOfAnyElement,
+  isGeneralField,
   isSeenAt,
-  ofAnyElement,
   sameField,
 } from '../../src/request/field-paths.js';
 
@@ -29,15 +29,15 @@ describe('two fields', () => {
 
   it('are not the same where an index is a name, or an element any one', () => {
     expect(sameField(note, { kind: 'json', path: ['items', '0', 'note'] })).toBe(false);
-    expect(sameField(note, ofAnyElement(note))).toBe(false);
+    expect(sameField(note, generaliseField(note))).toBe(false);
   });
 });
 
 describe('a field for several', () => {
   it('is any element of an array', () => {
-    const any = ofAnyElement(note);
+    const any = generaliseField(note);
     expect(any).toEqual({ kind: 'json', path: ['items', null, 'note'] });
-    expect([isOfAnyElement(note), isOfAnyElement(any), isOfAnyElement({ kind: 'body' })]).toEqual([false, true, false]);
+    expect([isGeneralField(note), isGeneralField(any), isGeneralField({ kind: 'body' })]).toEqual([false, true, false]);
     expect(includesField(any, note)).toBe(true);
     expect(includesField(note, any)).toBe(false);
     expect(includesField(any, { ...note, of: 'name' })).toBe(false);
@@ -117,8 +117,8 @@ describe('a field', () => {
 
   it('without elements is the same of any element', () => {
     const field: FieldPath = { kind: 'form', name: 'a' };
-    expect(ofAnyElement(field)).toBe(field);
-    expect(ofAnyElement({ kind: 'json', path: ['a', 1], of: 'name' })).toEqual({
+    expect(generaliseField(field)).toBe(field);
+    expect(generaliseField({ kind: 'json', path: ['a', 1], of: 'name' })).toEqual({
       kind: 'json',
       path: ['a', null],
       of: 'name',
@@ -128,7 +128,7 @@ describe('a field', () => {
 
 describe('what was seen', () => {
   const variable = (key: string) => ({ collection: 'ARGS', key });
-  const any = ofAnyElement(note);
+  const any = generaliseField(note);
 
   it('is at a place of the same name, whatever the fields are', () => {
     expect(isSeenAt({ variable: variable('a'), field: note }, { variable: variable('a') })).toBe(true);
@@ -147,5 +147,26 @@ describe('what was seen', () => {
     expect(isSeenAt({ variable: variable('0'), field: note }, { variable: variable('1'), field: note })).toBe(false);
     expect(isSeenAt({ variable: variable('0') }, { variable: variable('any'), field: any })).toBe(false);
     expect(isSeenAt({ variable: variable('0'), field: note }, { variable: variable('any') })).toBe(false);
+  });
+});
+
+describe('fields with a generated part in their name', () => {
+  const row = { kind: 'form', name: 'custom[47][name]' } as const;
+  const rows = generaliseField(row);
+
+  it('are included in their template, and nothing that does not fit', () => {
+    expect(rows).toEqual({ kind: 'form', name: 'custom[{number}][name]' });
+    expect([isGeneralField(row), isGeneralField(rows)]).toEqual([false, true]);
+    expect(includesField(rows, row)).toBe(true);
+    expect(includesField(rows, { ...row, name: 'custom[48][name]' })).toBe(true);
+    expect(includesField(rows, { ...row, name: 'custom[x][name]' })).toBe(false);
+    expect(includesField(row, { ...row, name: 'custom[48][name]' })).toBe(false);
+  });
+
+  it('are members of a document too, and no headers', () => {
+    const member = { kind: 'json', path: ['a', 3, 'e81a5363-359d-4392-b851-9a30df9a7d7b'] } as const;
+    expect(generaliseField(member)).toEqual({ kind: 'json', path: ['a', null, '{uuid}'] });
+    expect(includesField(generaliseField(member), member)).toBe(true);
+    expect(generaliseField({ kind: 'header', name: 'X-17' })).toEqual({ kind: 'header', name: 'X-17' });
   });
 });

@@ -91,17 +91,13 @@ describe('elements of an array', () => {
     for (const finding of findings) expect(finding).not.toHaveProperty('field');
   });
 
-  test('are named where only one was seen', () => {
+  test('are one finding where only one was seen: the next request may have another', () => {
     expect(causes([blocked('s/a', [element(1)], { body })])).toMatchObject([
       {
-        variable: { collection: 'ARGS', key: 'json.notes.array_1.text' },
-        field: { kind: 'json', path: ['notes', 1, 'text'] },
+        variable: { collection: 'ARGS', key: 'json.notes.array_*.text' },
+        field: { kind: 'json', path: ['notes', null, 'text'] },
       },
     ]);
-  });
-
-  test('are not members that are called like one', () => {
-    expect(causes([blocked('s/a', [at('json.array_0'), at('json.array_1')], { body })])).toHaveLength(2);
   });
 
   test('are not mixed with other fields, rules or paths', () => {
@@ -112,11 +108,36 @@ describe('elements of an array', () => {
     ];
     const keys = causes(apart).map(({ variable }) => variable.key);
     expect(keys.toSorted()).toEqual([
-      'json.notes.array_0.text',
-      'json.notes.array_1.text',
-      'json.notes.array_1.text',
-      'json.notes.array_1.title',
+      'json.notes.array_*.text',
+      'json.notes.array_*.text',
+      'json.notes.array_*.text',
+      'json.notes.array_*.title',
     ]);
+  });
+});
+
+describe('names and paths with a generated part', () => {
+  const at = (key: string) => hit({ variable: { collection: 'ARGS', key } });
+  const row = (id: string, name: string, path = '/save') =>
+    blocked(id, [at(name)], { path, body: { kind: 'form', fields: [[name, 'x']] } });
+
+  test('are one finding, with the same id whichever were seen', () => {
+    const [one, ...others] = causes([row('s/a', 'custom[47][name]'), row('s/b', 'custom[48][name]')]);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({
+      variable: { collection: 'ARGS', key: 'custom[{number}][name]' },
+      field: { kind: 'form', name: 'custom[{number}][name]' },
+      cases: ['s/a', 's/b'],
+    });
+    expect(causes([row('s/c', 'custom[51][name]')]).map(({ id }) => id)).toEqual([one?.id]);
+    const paths = causes([row('s/a', 'note', '/profile/42'), row('s/b', 'note', '/profile/43')]);
+    expect(paths).toMatchObject([{ path: '/profile/{number}', cases: ['s/a', 's/b'] }]);
+  });
+
+  test('are several where they may be fixed, until three of them were seen', () => {
+    const lines = ['address_line_1', 'address_line_2', 'address_line_3'].map((name, i) => row(`s/${i}`, name));
+    expect(causes(lines.slice(1))).toHaveLength(2);
+    expect(causes(lines)).toMatchObject([{ variable: { key: 'address_line_{number}' } }]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult, RunReport } from '../../model/report.js';
 import { type Confirmed, confirm } from '../../prove/confirm.js';
 import { findExclusions } from '../../prove/find-exclusions.js';
-import { type Proved, proveSet } from './prove-exclusions.js';
+import { generalised, type Proved, proveSet } from './prove-exclusions.js';
 import { askServer, proveOnServer, type SendCases, type ServerProof } from './prove-on-server.js';
 import { asServersSay, falsePositivesOf } from './servers-say.js';
 import type { Tuning } from './tuning.js';
@@ -97,7 +97,7 @@ async function searchOnServer(
     progress.warn(`${subject} is still blocked on ${server.name} by rule ${ruleId}: ${reason}`);
   }
   return linkFindings(
-    found.exclusions.map((one) => ({ ...one, seenOn: server.name })),
+    generalised(found.exclusions, dialect, tuning).map((one) => ({ ...one, seenOn: server.name })),
     evaluated.report.findings,
   );
 }

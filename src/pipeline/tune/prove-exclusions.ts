@@ -12,6 +12,8 @@ import { dropIdle, type Needed } from '../../prove/idle.js';
 import { findTooBroad } from '../../prove/neighbours.js';
 import { findPlaces, type PricedPlaces, price } from '../../prove/price.js';
 import { refuse } from '../../prove/refuse.js';
+import { blockedSiblings, inventSiblings } from '../../prove/siblings.js';
+import type { PathRecogniser } from '../../request/endpoints.js';
 import { using } from '../../util/using.js';
 import type { Tuning } from './tuning.js';
 
@@ -29,7 +31,7 @@ export interface Proved {
  */
 export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise<Proved> {
   const found = await search(dialect, tuning);
-  const needed = await dropWhatDoesNothing(found.exclusions, tuning);
+  const needed = await dropWhatDoesNothing(generalised(found.exclusions, dialect, tuning), tuning);
   const places = await placesOf(needed.exclusions, dialect, tuning);
   const chosen = await chooseWithin(needed.exclusions, places, tuning);
   const proved = await proveWithinLoss(chosen.exclusions, places, tuning);
@@ -60,13 +62,29 @@ async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning)
   return found;
 }
 
-async function dropWhatDoesNothing(
+/** Exclusions for all names that differ in what is generated, where the dialect can be told so. */
+export function generalised(
   found: readonly Exclusion[],
+  dialect: Dialect,
   { evaluated, prover, settings }: Tuning,
-): Promise<Needed> {
+): readonly Exclusion[] {
+  const { recogniseName: recognise, recognisePath } = evaluated;
+  const { elements } = settings;
+  return prover
+    .generalise(found, { dialect, recognise, elements })
+    .map((exclusion) => withDoubtfulPath(exclusion, recognisePath));
+}
+
+/** Of a path that may be generated, the exclusion says so. */
+function withDoubtfulPath(exclusion: Exclusion, recognisePath: PathRecogniser): Exclusion {
+  const { scope, looksGenerated = [] } = exclusion;
+  if (scope.path === undefined || !recognisePath(scope.path).isDoubtful) return exclusion;
+  return { ...exclusion, looksGenerated: [...looksGenerated, scope.path] };
+}
+
+async function dropWhatDoesNothing(found: readonly Exclusion[], { evaluated, prover }: Tuning): Promise<Needed> {
   prover.stage('drop what does nothing');
-  const generalised = prover.generalise(found, settings.elements ?? 0);
-  return dropIdle(generalised, evaluated.blocked, (exclusions) => prover.open(exclusions));
+  return dropIdle(found, evaluated.blocked, (exclusions) => prover.open(exclusions));
 }
 
 async function placesOf(
@@ -139,6 +157,11 @@ export async function proveSet(
     const comparison = compareResults(cases, await evaluateCases(cases, after));
     const loaded = exclusions.map((one) => prover.asLoaded(one));
     const tooBroad = await findTooBroad(loaded, blocked, { before: prover.bare, after }, places);
+    const siblings = inventSiblings(
+      exclusions,
+      blocked.filter(({ id }) => comparison.cleared.includes(id)),
+    );
+    const siblingsBlocked = await blockedSiblings(siblings, after);
     const reproduced = new Set(blocked.map(({ id }) => id));
     const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
     return {
@@ -149,6 +172,7 @@ export async function proveSet(
         ...comparison,
         attacksLost,
         tooBroad,
+        ...(siblingsBlocked.length > 0 && { siblingsBlocked }),
         noEffect: [],
         notReproduced: reported.filter(({ id }) => !reproduced.has(id)).map(({ id }) => id),
       },

@@ -8,6 +8,7 @@ import type { CaseResult } from '../../model/report.js';
 import type { RequestSpec } from '../../model/request.js';
 import type { SeenOnServer } from '../../prove/confirm.js';
 import { findNeighbours, losesRule } from '../../prove/neighbours.js';
+import { inventSiblings } from '../../prove/siblings.js';
 import { using } from '../../util/using.js';
 import type { EvaluatedReport } from './tuning.js';
 
@@ -35,9 +36,11 @@ export async function proveOnServer(
     ...cases.map(({ id, request }) => caseOf(id, request)),
     ...neighbours.map(({ request }, i) => caseOf(`neighbour ${i}`, request)),
   ];
+  const siblings = inventSiblings(exclusions, blocked);
+  const next = siblings.map(({ request }, i) => caseOf(`sibling ${i}`, request));
   progress.stage(`sending ${sent.length} requests through ${server.name}, without the exclusions and with them`);
   const before = await answersOf(server, [], sent, send);
-  const after = await answersOf(server, files, sent, send);
+  const after = await answersOf(server, files, [...sent, ...next], send);
   const [was, is] = [before.results.slice(0, cases.length), after.results.slice(0, cases.length)];
   const tooBroad = neighbours.filter((neighbour, i) => {
     const at = cases.length + i;
@@ -45,12 +48,20 @@ export async function proveOnServer(
     return losesRule(neighbour, exclusions, hits);
   });
   const comparison = compareResults(was, is);
+  const siblingsBlocked = siblings
+    .filter(({ of }, i) => comparison.cleared.includes(of) && !passes(after.results[sent.length + i]))
+    .map(({ of }) => of);
   const outcome = {
     engine: `${after.engine} (${server.name})`,
     ...comparison,
     tooBroad: [...new Set(tooBroad.map(({ exclusion }) => exclusion.id))],
+    ...(siblingsBlocked.length > 0 && { siblingsBlocked }),
   };
   return { outcome, before: was, left: is.filter(({ id }) => comparison.stillBlocked.includes(id)) };
+}
+
+function passes(result: CaseResult | undefined): boolean {
+  return result?.verdict.kind === 'let-through';
 }
 
 /** Cases as a real server answers them that reads such files; their hits have the names of its engine. */

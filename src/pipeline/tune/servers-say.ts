@@ -15,10 +15,11 @@ export function asServersSay(
   servers: readonly ExclusionOutcome[],
   reported: readonly string[],
 ): Verification {
-  const { engine, cleared, stillBlocked, newlyBlocked, tooBroad, undecided, ...rest } = verification;
+  const { engine, cleared, stillBlocked, newlyBlocked, tooBroad, undecided, siblingsBlocked, ...rest } = verification;
   const embedded = {
     ...{ engine, cleared, stillBlocked, newlyBlocked, tooBroad },
     ...(undecided !== undefined && { undecided }),
+    ...(siblingsBlocked !== undefined && { siblingsBlocked }),
   };
   const together = outcomeOf(servers);
   const seen = new Set([...together.cleared, ...together.stillBlocked, ...(together.undecided ?? [])]);
@@ -31,6 +32,7 @@ function outcomeOf(servers: readonly ExclusionOutcome[]): ExclusionOutcome {
   const stillBlocked = all((server) => server.stillBlocked);
   const newlyBlocked = all((server) => server.newlyBlocked);
   const undecided = all((server) => server.undecided ?? []);
+  const siblingsBlocked = all((server) => server.siblingsBlocked ?? []);
   const failed = new Set([...stillBlocked, ...newlyBlocked, ...undecided]);
   return {
     engine: servers.map(({ engine }) => engine).join(' and '),
@@ -39,5 +41,6 @@ function outcomeOf(servers: readonly ExclusionOutcome[]): ExclusionOutcome {
     newlyBlocked,
     ...(undecided.length > 0 && { undecided }),
     tooBroad: all((server) => server.tooBroad),
+    ...(siblingsBlocked.length > 0 && { siblingsBlocked }),
   };
 }

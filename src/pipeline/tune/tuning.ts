@@ -1,8 +1,10 @@
+import { pathOf } from '../../model/endpoint.js';
 import type { CaseResult, RunReport } from '../../model/report.js';
 import type { TuneSettings } from '../../model/tune-options.js';
 import { evaluateCases, isBlocked } from '../../prove/evaluate-cases.js';
 import type { MatchMatrix } from '../../prove/match-matrix.js';
-import { type EndpointOf, recogniseEndpoints } from '../../request/endpoints.js';
+import { type EndpointOf, type PathRecogniser, recogniseEndpoints, recognisePaths } from '../../request/endpoints.js';
+import { type NameRecogniser, recogniseNames } from '../../request/recognise-names.js';
 import type { World } from '../world.js';
 import type { MeasuredProver } from './measured-prover.js';
 
@@ -13,6 +15,8 @@ export interface EvaluatedReport {
   /** Those that it blocks. */
   readonly blocked: readonly CaseResult[];
   readonly endpointOf: EndpointOf;
+  readonly recogniseName: NameRecogniser;
+  readonly recognisePath: PathRecogniser;
 }
 
 /** What every dialect's exclusions are searched and proved with. */
@@ -38,5 +42,7 @@ export async function evaluateReport(
     cases,
     blocked: cases.filter(isBlocked),
     endpointOf: recogniseEndpoints(requests, endpoints),
+    recogniseName: recogniseNames(requests),
+    recognisePath: recognisePaths(requests.map(pathOf)),
   };
 }

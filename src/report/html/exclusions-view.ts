@@ -59,6 +59,8 @@ export interface ExclusionView {
   readonly elements: string;
   readonly wider: string;
   readonly because: string;
+  /** What it takes as it is, though it looks generated. */
+  readonly generated: string;
   readonly tooBroad: boolean;
   readonly noEffect: boolean;
   readonly rules: ExcludedRulesView;
@@ -120,6 +122,7 @@ function viewer(report: RunReport, index: ExclusionIndex): (exclusion: Exclusion
     elements: elementsText(exclusion),
     wider: widthText(exclusion),
     because: shownText(exclusion.widerBecause ?? ''),
+    generated: shownText((exclusion.looksGenerated ?? []).join(', ')),
     tooBroad: broad.has(exclusion.id),
     noEffect: idle.has(exclusion.id),
     rules: rules(exclusion),

@@ -55,7 +55,15 @@ const unverified: Verification = {
 export function viewProof({ verification, exclusions = [] }: RunReport, index: ExclusionIndex): ProofView {
   const proof = verification ?? unverified;
   const linksTo = linksToExclusions(exclusions, index);
-  const { stillBlocked, newlyBlocked, tooBroad, noEffect = [], notReproduced = [], servers = [] } = proof;
+  const {
+    stillBlocked,
+    newlyBlocked,
+    tooBroad,
+    siblingsBlocked = [],
+    noEffect = [],
+    notReproduced = [],
+    servers = [],
+  } = proof;
   return {
     any: verification !== undefined,
     engine: shownText(proof.engine),
@@ -64,6 +72,16 @@ export function viewProof({ verification, exclusions = [] }: RunReport, index: E
       outcome('Still blocked', 'False positives that no exclusion clears', stillBlocked.map(caseLink), 'bad'),
       outcome('Newly blocked', 'Legitimate, passed before, refused now', newlyBlocked.map(caseLink), 'bad'),
       outcome('Too broad', 'A rule is silent beside the field too', linksTo(tooBroad), 'bad'),
+      ...(siblingsBlocked.length === 0
+        ? []
+        : [
+            outcome(
+              'Blocked with other ids',
+              'Cleared as sent, not with other generated names',
+              siblingsBlocked.map(caseLink),
+              'bad',
+            ),
+          ]),
       outcome('No effect', 'Nothing is blocked without them', linksTo(noEffect), 'doubtful'),
       outcome(
         'Not reproduced',

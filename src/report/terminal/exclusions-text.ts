@@ -9,6 +9,7 @@ import type { TerminalCanvas } from './style.js';
 
 const maxWider = 5;
 const maxCostly = 3;
+const maxGenerated = 5;
 const maxRules = 8;
 
 /** What `tune` found: how wide it is, what it clears, and what it costs. */
@@ -23,6 +24,7 @@ export function exclusionLines(report: RunReport, canvas: TerminalCanvas): reado
       ? [style.doubtful('  not verified on an engine')]
       : proofLines(verification, canvas)),
     ...unreadLines(exclusions, canvas),
+    ...generatedLines(exclusions, canvas),
     ...widerLines(
       exclusions.filter((one) => isWider(one) && one.effect !== 'leave-body-unread'),
       canvas,
@@ -38,6 +40,18 @@ function unreadLines(exclusions: readonly Exclusion[], { width, style }: Termina
   return [
     `  ${style.bad('No longer looked at when it cannot be parsed: the body of')}`,
     ...unread.map((one) => `    ${fitText(`${scopeText(one.scope)} (${lossText(one)})`, width - 4)}`),
+  ];
+}
+
+/** Names that exclusions take as they are, though the next request will have another one. */
+function generatedLines(exclusions: readonly Exclusion[], { width, style }: TerminalCanvas): readonly string[] {
+  const names = [...new Set(exclusions.flatMap(({ looksGenerated = [] }) => looksGenerated))];
+  if (names.length === 0) return [];
+  const more = names.length - maxGenerated;
+  return [
+    `  ${style.doubtful('Looks generated, and is excluded as it is: the next one will be blocked:')}`,
+    ...names.slice(0, maxGenerated).map((name) => `    ${fitText(name, width - 4)}`),
+    ...(more > 0 ? [`    … and ${formatCount(more)} more (see report.html)`] : []),
   ];
 }
 

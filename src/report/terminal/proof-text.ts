@@ -59,9 +59,13 @@ function embeddedText(outcome: ExclusionOutcome): string {
 
 /** What is no failure of the exclusions, or a doubt about them. */
 function noteLines(verification: Verification, style: TerminalStyle): readonly string[] {
-  const { tooBroad, noEffect = [], notReproduced = [], leftInForce = [] } = verification;
+  const { tooBroad, siblingsBlocked = [], noEffect = [], notReproduced = [], leftInForce = [] } = verification;
   const notes: readonly (readonly [boolean, string])[] = [
     [tooBroad.length > 0, tooBroadText(tooBroad, style)],
+    [
+      siblingsBlocked.length > 0,
+      `${style.bad(`${formatCount(siblingsBlocked.length)} blocked with other ids`)}: cleared as sent, but not with other generated names (see report.html)`,
+    ],
     [
       noEffect.length > 0,
       `${style.doubtful(`${formatCount(noEffect.length)} without effect`)}: nothing is blocked without them`,

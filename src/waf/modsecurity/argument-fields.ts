@@ -1,12 +1,14 @@
-import type { FieldPath } from '../../model/field.js';
+import { anyElement, type FieldPath } from '../../model/field.js';
+import { hasPlaceholder } from '../../model/placeholders.js';
 import type { JsonValue, RequestBody, RequestSpec } from '../../model/request.js';
 import { contentBytes } from '../../request/encode-request.js';
-import { includesField, isOfAnyElement, ofAnyElement } from '../../request/field-paths.js';
+import { generaliseField, includesField } from '../../request/field-paths.js';
 import { readBody } from '../../request/read-body.js';
 import { decodeForm } from './form-arguments.js';
 import { argumentsIn } from './json-arguments.js';
 import { jsonName, pathOfName } from './json-names.js';
 import { multipartParts } from './multipart-parts.js';
+import { includesVariable } from './name-families.js';
 
 /** Where rules look for an argument: `ARGS`, `ARGS_GET`, `ARGS_POST`. */
 export type ArgumentSource = 'any' | 'query' | 'body';
@@ -34,6 +36,7 @@ export class ArgumentFields {
   find(name: string, source: ArgumentSource): FieldPath {
     const query = source === 'body' ? none : this.#query;
     const body = source === 'query' ? none : this.#body;
+    if (hasPlaceholder(name)) return fitting(query, name) ?? fitting(body, name) ?? { kind: unknown[source], name };
     const found =
       either(query.get(name), body.get(name), name) ??
       (body === none ? undefined : this.#others().get(name)) ??
@@ -65,6 +68,16 @@ function either(query: FieldPath | undefined, body: FieldPath | undefined, name:
 function inAnyCase(fields: Named, name: string): FieldPath | undefined {
   const lower = name.toLowerCase();
   for (const [own, field] of fields) if (own.toLowerCase() === lower) return field;
+  return undefined;
+}
+
+/** The field that a template stands for, with the template as its name. */
+function fitting(fields: Named, template: string): FieldPath | undefined {
+  for (const [own, field] of fields) {
+    if (!includesVariable({ collection: 'ARGS', key: template }, { collection: 'ARGS', key: own })) continue;
+    if (field.kind === 'json') return { ...field, path: pathOfName(template) ?? field.path };
+    if ('name' in field) return { ...field, name: template };
+  }
   return undefined;
 }
 
@@ -108,11 +121,15 @@ function namedFields(names: readonly string[], fieldOf: (name: string) => FieldP
   return new Map(names.map((name) => [name, fieldOf(name)]));
 }
 
+const sameName = (name: string) => name;
+
 /** The names of a field, and the name for any element of its arrays. */
 function namesInModSecurity3(field: JsonField): readonly (readonly [string, FieldPath])[] {
-  const all = ofAnyElement(field);
+  const all = generaliseField(field, sameName);
   const own = [jsonName(field.path, 'modsecurity3'), field] as const;
-  return all.kind === 'json' && isOfAnyElement(all) ? [own, [jsonName(all.path, 'modsecurity3'), all]] : [own];
+  return all.kind === 'json' && all.path.includes(anyElement)
+    ? [own, [jsonName(all.path, 'modsecurity3'), all]]
+    : [own];
 }
 
 function namesInOthers(field: JsonField): readonly (readonly [string, FieldPath])[] {
@@ -134,6 +151,6 @@ function jsonFields(document: JsonValue | undefined, namesOf: typeof namesInOthe
 /** mod_security2 has one name for all elements of an array. Of other fields with one name, the first is meant. */
 function together(known: FieldPath | undefined, field: FieldPath): FieldPath {
   if (known === undefined || includesField(known, field)) return known ?? field;
-  const all = ofAnyElement(field);
+  const all = generaliseField(field, sameName);
   return includesField(all, known) ? all : known;
 }

@@ -3,8 +3,8 @@ import { formatVariable, type Variable } from '../../model/evidence.js';
 import type { RequestSpec } from '../../model/request.js';
 import { encodeRequest } from '../../request/encode-request.js';
 import { ArgumentFields } from './argument-fields.js';
-import { elementsOf, familyOf, includesVariable, largestIndex } from './array-names.js';
 import { fieldAt, type RequestPlaces } from './collections.js';
+import { elementsOf, familyOf, includesVariable, largestIndex } from './name-families.js';
 import { nameOf } from './name-of-field.js';
 import { type RequestSection, requestVariables } from './request-variables.js';
 

@@ -103,6 +103,25 @@ test('each server has its own words', async () => {
   );
 });
 
+test('names that look generated are told, and cases that are blocked under other ones', async () => {
+  const report = tunedReport();
+  const { exclusions = [], verification } = report;
+  if (verification === undefined) throw new Error('the sample is verified');
+  const told = {
+    ...report,
+    exclusions: exclusions.map((one, i) => (i < 7 ? { ...one, looksGenerated: [`ARGS:row_${i}`] } : one)),
+    verification: { ...verification, siblingsBlocked: ['notes/upload'] },
+  };
+  const text = block(await render(told), 'Exclusions').join('\n');
+  expect(text).toContain(
+    '  1 blocked with other ids: cleared as sent, but not with other generated names (see report.html)',
+  );
+  expect(text).toContain(
+    '  Looks generated, and is excluded as it is: the next one will be blocked:\n    ARGS:row_0\n    ARGS:row_1',
+  );
+  expect(text).toContain('    ARGS:row_4\n    … and 2 more (see report.html)');
+});
+
 test('what was refused has its reason', async () => {
   const text = block(await render(tunedReport()), 'Exclusions').join('\n');
   expect(text).toContain(

@@ -1,7 +1,7 @@
 import { formatVariable, type Variable } from '../../../model/evidence.js';
 import type { ExclusionChange } from '../../../model/exclusion.js';
-import { elementsOf } from '../array-names.js';
 import { jsonName, pathOfName } from '../json-names.js';
+import { elementsOf } from '../name-families.js';
 import type { EngineName } from './rule-dialect.js';
 
 /** The variables that an exclusion takes away, under the names that each of the engines gives them; none twice. */

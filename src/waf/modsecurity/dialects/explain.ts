@@ -51,13 +51,16 @@ export function fileText(lines: readonly string[]): string {
 
 /** What one exclusion does, for whom, why it is as wide as it is, and what it costs. */
 export function explain(exclusion: Exclusion, notes: DialectNotes): readonly string[] {
-  const { findings, widerBecause, detectionLoss, seenOn } = exclusion;
+  const { findings, widerBecause, detectionLoss, seenOn, looksGenerated = [] } = exclusion;
   const cases = [...new Set(findings.flatMap((finding) => notes.reasons.get(finding) ?? []))];
   return [
     comment(`  ${effectText(exclusion)}`),
     ...cases.slice(0, 3).map((text) => comment(`    for ${text}`)),
     ...(cases.length > 3 ? [comment(`    and ${cases.length - 3} more`)] : []),
     ...(widerBecause === undefined ? [] : [comment(`    wider than a named field of one endpoint: ${widerBecause}`)]),
+    ...looksGenerated
+      .slice(0, 3)
+      .map((name) => comment(`    NOTE ${name} looks generated: the next one will be blocked`)),
     ...(seenOn === undefined ? [] : [comment(`    needed on ${seenOn} only, and not priced`)]),
     ...(detectionLoss === undefined ? [] : priceLines(detectionLoss)),
   ];

@@ -1,5 +1,6 @@
 import { formatVariable, type Variable } from '../../../model/evidence.js';
 import type { ChangeSetting, Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import { hasPlaceholder } from '../../../model/placeholders.js';
 import { namesFor } from './engine-names.js';
 import { decodePath, pathCondition, utf8Text } from './paths.js';
 import { isPortable } from './patterns.js';
@@ -32,6 +33,8 @@ export function runtimeObstacle(exclusion: Exclusion, engines: readonly EngineNa
 function runtimeNameObstacle(variable: Variable, engine: EngineName, engines: readonly EngineName[]) {
   const { collection, key } = variable;
   if (key === undefined) return undefined;
+  if (hasPlaceholder(key) && engine !== 'coraza')
+    return `a rule for single requests takes no pattern for names such as ${formatVariable(variable)}`;
   const cannot = `a run-time exclusion cannot spell the name of ${formatVariable(variable)}`;
   if (collection === 'XML') return key === '/*' || engine === 'coraza' ? undefined : cannot;
   return isRuntimeName(key, engines) ? undefined : cannot;
@@ -46,6 +49,9 @@ export function configureTimeObstacle(exclusion: Exclusion, engines: readonly En
     // mod_security2 2.9 reads such a target and does nothing.
     if (collection === 'FILES_NAMES' && engine === 'modsecurity2')
       return `mod_security2 only excludes FILES_NAMES at a path`;
+    // libmodsecurity 3.0 takes the values of these names, too.
+    if (hasPlaceholder(key) && collection.endsWith('_NAMES') && engine === 'modsecurity3')
+      return `a pattern for ${collection} takes the values, too, from a rule of libmodsecurity 3`;
     const isMixed = engines.includes('coraza') && engines.length > 1 && !isPortable(key);
     return isMixed ? `no spelling of ${formatVariable(variable)} suits all of these engines` : undefined;
   });

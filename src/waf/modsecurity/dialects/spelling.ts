@@ -1,6 +1,7 @@
 import { formatVariable, type RuleId, type Variable } from '../../../model/evidence.js';
 import type { RemoveTarget } from '../../../model/exclusion.js';
-import { isFamily } from '../array-names.js';
+import { hasPlaceholder, placeholderPattern } from '../../../model/placeholders.js';
+import { isFamily } from '../name-families.js';
 import { namesFor } from './engine-names.js';
 import { characterPattern, hexPattern, lowerCase } from './patterns.js';
 import type { EngineName } from './rule-dialect.js';
@@ -20,6 +21,7 @@ const version2Quotable = /^(?!.*\$\{)(?:(?![",;'\\])[ -~])+$/;
 
 /** Whether a name can be part of a run-time exclusion. */
 export function isRuntimeName(name: string, engines: readonly EngineName[]): boolean {
+  if (hasPlaceholder(name)) return engines.every((engine) => engine === 'coraza');
   if (plainName.test(name)) return true;
   if (engines.length > 1) return false;
   const isForVersion2 = version2Name.test(name) || version2Quotable.test(name);
@@ -47,6 +49,7 @@ function runtimeTargets(variable: Variable, engine: EngineName): readonly string
 }
 
 function runtimeKeys(collection: string, key: string, engine: EngineName): readonly string[] {
+  if (engine === 'coraza' && hasPlaceholder(key)) return [corazaTemplate(key)];
   if (engine === 'modsecurity2') return [key.replace(/[^\0-\u007f]+/g, hexPattern)];
   if (engine === 'coraza') return [plainName.test(key) ? key : corazaPattern(key)];
   // libmodsecurity 3 heeds the case of header names, and HTTP/2 sends them in lower case.
@@ -70,20 +73,24 @@ function spellEach(
   return [...new Set(spelled)];
 }
 
-/** All elements of an array: a number where the name has one. mod_security2 has one name for all of them. */
+/**
+ * A pattern for all names of a family: a number where an element of an array has one, and what each placeholder stands for.
+ * mod_security2 has one name for all elements.
+ */
 function familyTarget(exclusion: RemoveTarget, engine: EngineName): string {
   const { variable } = exclusion;
   const { collection, key = '' } = variable;
   if (engine === 'modsecurity2') {
     const [first = variable] = namesFor({ ...exclusion, elements: 1 }, [engine]);
-    return exactTarget(first, engine);
+    if (!hasPlaceholder(first.key ?? '')) return exactTarget(first, engine);
+    return `${collection}:${bytesInside(placeholderPattern(first.key ?? '', hexPattern))}`;
   }
   const pieces = key.split(/\.array_\*(?=\.|$)/);
   if (engine === 'modsecurity3') {
-    return `${collection}:${bytesInside(pieces.map(hexPattern).join('\\x2earray_[0-9]+'))}`;
+    const spelled = pieces.map((piece) => placeholderPattern(piece, hexPattern));
+    return `${collection}:${bytesInside(spelled.join('\\x2earray_[0-9]+'))}`;
   }
-  const spelled = pieces.map((piece) => characterPattern(lowerCase(piece)));
-  return `${collection}:${charactersInside(spelled.join('\\x2e[0-9]+'))}`;
+  return `${collection}:${charactersInside(pieces.map(corazaPieces).join('\\x2e[0-9]+'))}`;
 }
 
 function exactTarget({ collection, key }: Variable, engine: EngineName): string {
@@ -108,6 +115,14 @@ function bytesInside(pattern: string): string {
  */
 function charactersInside(pattern: string): string {
   return `/(?-im:^${pattern}\\z)/`;
+}
+
+function corazaTemplate(key: string): string {
+  return charactersInside(corazaPieces(key));
+}
+
+function corazaPieces(template: string): string {
+  return placeholderPattern(template, (text) => characterPattern(lowerCase(text)));
 }
 
 function corazaPattern(key: string): string {

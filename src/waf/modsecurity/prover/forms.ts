@@ -2,6 +2,7 @@ import type { Form, HitPlace } from '../../../contract/prover.js';
 import { formatVariable, type RuleHit, type RuleId, type Variable } from '../../../model/evidence.js';
 import type { ChangeSetting, ExclusionScope, RemoveTarget, Setting } from '../../../model/exclusion.js';
 import type { FieldPath } from '../../../model/field.js';
+import { hasPlaceholder } from '../../../model/placeholders.js';
 import type { RequestSpec } from '../../../model/request.js';
 import { modsecurityFieldNames } from '../field-names.js';
 import { hasJsonBody } from '../json-body.js';
@@ -27,9 +28,9 @@ export function formsOf(hit: RuleHit, place: HitPlace, sources: FormSources): re
   const { hasJsonNames = hasJsonBody } = sources;
   const json = hasJsonNames(place.request);
   const isUnknown = hit.variableSource === 'unknown';
-  const known = isUnknown ? [] : [hit.variable];
+  const known = isUnknown ? [] : [hit.variable].filter(isPlain);
   const others = isUnknown ? sources.eligible(hit.ruleId, place.request) : (hit.alternatives ?? []);
-  const each = [...known, ...others];
+  const each = [...known, ...others.filter(isPlain)];
   const setting = sources.settingFor(hit.ruleId, place.refused);
   const fieldOf = modsecurityFieldNames.fieldsIn(place.request);
   const changeOf = (variable: Variable) => targetOf(variable, fieldOf(variable));
@@ -43,6 +44,11 @@ export function formsOf(hit: RuleHit, place: HitPlace, sources: FormSources): re
     ...known.flatMap((one) => taken([one], {})),
     wholeRule(endpoint, hit),
   ];
+}
+
+/** A name that has the text of a placeholder in it could not be told from a template. */
+function isPlain({ key = '' }: Variable): boolean {
+  return !hasPlaceholder(key);
 }
 
 function targetOf(variable: Variable, field: FieldPath | undefined): RemoveTarget {

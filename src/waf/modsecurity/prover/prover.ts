@@ -11,7 +11,7 @@ import { freeFirstId } from '../dialects/rule-id-range.js';
 import { modsecurityFieldNames } from '../field-names.js';
 import { type EngineBench, type EngineBenches, leastMargin, startBenches, thresholdOf } from './bench.js';
 import { chosenEngines, optionsFor } from './engine-choice.js';
-import { generaliseArrays } from './generalise-arrays.js';
+import { generaliseNames } from './generalise-names.js';
 import { possibilities } from './possibilities.js';
 import { proofServer } from './proof-server.js';
 import { ruleKnowledge } from './rule-knowledge.js';
@@ -49,7 +49,7 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
     dialects,
     ...ruleKnowledge(thresholdOf(benches.info)),
     possibilities: (dialect) => possibilities(dialect, options, { allowUnreadBodies: settings.allowUnreadBodies }),
-    generalise: generaliseArrays,
+    generalise: generaliseNames,
     asLoaded,
     open: async (exclusions, margin = leastMargin) => benches.open({ trial: trialRules(exclusions, firstId), margin }),
     openAsWritten: async (exclusions) => benches.open({ trial: trialRules(exclusions, firstId), isWhole: true }),

@@ -6,7 +6,7 @@ import {
   includesVariable,
   isFamily,
   largestIndex,
-} from '../../../src/waf/modsecurity/array-names.js';
+} from '../../../src/waf/modsecurity/name-families.js';
 
 const arg = (key: string) => ({ collection: 'ARGS', key });
 
@@ -29,7 +29,7 @@ describe('names of array elements', () => {
   });
 
   it('are those of JSON only', () => {
-    expect(isFamily(familyOf(arg('array_0')))).toBe(false);
+    expect(familyOf(arg('array_0'))).toEqual(arg('array_{number}'));
     expect(familyOf({ collection: 'REQUEST_BODY' })).toEqual({ collection: 'REQUEST_BODY' });
     expect(largestIndex(arg('json.a'))).toBe(-1);
     expect(largestIndex(arg('json.a.array_3.array_11'))).toBe(11);
@@ -42,5 +42,33 @@ describe('names of array elements', () => {
         expect(elementsOf(familyOf(variable), largestIndex(variable) + 1)).toContainEqual(variable);
       }),
     );
+  });
+});
+
+describe('names with a generated part', () => {
+  it('stand for one another under a template', () => {
+    const family = familyOf(arg('custom[47][name]'));
+    expect(family).toEqual(arg('custom[{number}][name]'));
+    expect(isFamily(family)).toBe(true);
+    expect(includesVariable(family, arg('custom[4800][name]'))).toBe(true);
+    expect(includesVariable(family, arg('custom[x][name]'))).toBe(false);
+    expect(includesVariable(family, { collection: 'FILES', key: 'custom[48][name]' })).toBe(false);
+  });
+
+  it('may be elements and members at once', () => {
+    const family = familyOf(arg('json.rows.array_3.e81a5363-359d-4392-b851-9a30df9a7d7b'));
+    expect(family).toEqual(arg('json.rows.array_*.{uuid}'));
+    expect(includesVariable(family, arg('json.rows.array_0.0b1a5363-359d-4392-b851-9a30df9a7d7c'))).toBe(true);
+    expect(elementsOf(family, 2).map(({ key }) => key)).toEqual([
+      'json.rows.array_0.{uuid}',
+      'json.rows.array_1.{uuid}',
+    ]);
+  });
+
+  it('are those that an application gives to its fields', () => {
+    for (const collection of ['ARGS', 'ARGS_NAMES', 'ARGS_POST', 'REQUEST_COOKIES', 'FILES'])
+      expect(familyOf({ collection, key: 'item_3' })).toEqual({ collection, key: 'item_{number}' });
+    for (const collection of ['REQUEST_HEADERS', 'TX', 'XML'])
+      expect(familyOf({ collection, key: 'item_3' })).toEqual({ collection, key: 'item_3' });
   });
 });
