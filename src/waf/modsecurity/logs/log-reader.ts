@@ -76,10 +76,10 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
     const chunk = asBuffer(bytes);
     for (const each of this.#finders) each.begin(chunk);
     const items: LogItem<ModsecurityRecord>[] = [];
-    const read = this.#tellsLines ? this.#readNumbered : this.#read;
-    this.#splitter.each(chunk, (line, start, end) =>
-      read.call(this, line, start, withoutReturn(line, start, end), items),
-    );
+    this.#splitter.each(chunk, (line, start, end) => {
+      if (this.#tellsLines) this.#readNumbered(line, start, withoutReturn(line, start, end), items);
+      else this.#read(line, start, withoutReturn(line, start, end), items);
+    });
     this.#entries.settle();
     return items;
   }

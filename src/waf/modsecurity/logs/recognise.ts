@@ -42,8 +42,8 @@ export class LineFormats {
     const first = bytes[start] ?? 0;
     if (first === brace) return 'json';
     if (first === dash && partAt(bytes, start, end) !== '') return 'native';
-    if (this.#coraza.isIn(bytes, start, end)) return 'error';
     if (mayBeError(first, bytes[start + 3]) && this.#modsecurity.isIn(bytes, start, end)) return 'error';
+    if (this.#coraza.isIn(bytes, start, end)) return 'error';
     return isIndexLine(bytes, start, end) ? 'concurrent-index' : undefined;
   }
 }

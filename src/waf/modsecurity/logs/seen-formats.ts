@@ -19,12 +19,15 @@ const errorLogs: Readonly<Record<NativeEngine, string>> = {
 export class SeenFormats {
   readonly #formats = new Set<string>();
   #hasJson = false;
+  #native: NativeEngine | undefined;
 
   get names(): readonly string[] {
     return [...this.#formats];
   }
 
   native(engine: NativeEngine): void {
+    if (engine === this.#native) return;
+    this.#native = engine;
     this.#formats.add(`${engines[engine]} native audit log`);
   }
 
