@@ -21,9 +21,14 @@ export interface LocatedSpot extends Spot {
 
 /** The spots of a request, ready to be asked about hits. */
 export function locateSpots(sections: readonly ShownSection[]): readonly LocatedSpot[] {
-  return sections.flatMap(({ fields }, section) =>
-    fields.flatMap(({ spots }, field) => spots().map((spot) => ({ ...spot, section, field }))),
-  );
+  const located: LocatedSpot[] = [];
+  for (const [section, { fields }] of sections.entries()) {
+    for (const [field, { spots }] of fields.entries()) {
+      for (const { part, text, shows, find, show, whole, fallback } of spots())
+        located.push({ part, text, shows, find, show, whole, fallback, section, field });
+    }
+  }
+  return located;
 }
 
 /**

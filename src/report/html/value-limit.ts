@@ -9,45 +9,45 @@ const maxTotal = 40_000_000;
 
 /** The most of each value that a page can hold: 1 MiB, and less only where a report has very many large values. */
 export function chooseValueLimit(results: readonly CaseResult[]): number {
-  const totals = limits.map(() => 0);
+  return limits.find((limit) => fits(results, limit)) ?? limits[3];
+}
+
+/** Whether what a limit leaves of all values is little enough. */
+function fits(results: readonly CaseResult[], limit: number): boolean {
+  let total = 0;
   for (const result of results) {
-    for (const length of valueLengths(result)) addTo(totals, length);
+    total += lengthWithin(result, limit);
+    if (total > maxTotal) return false;
   }
-  return limits.find((_, index) => (totals[index] ?? 0) <= maxTotal) ?? limits[3];
+  return true;
 }
 
-/** Adds what each limit leaves of a value. */
-function addTo(totals: number[], length: number): void {
-  for (const [index, limit] of limits.entries()) totals[index] = (totals[index] ?? 0) + Math.min(length, limit);
+function lengthWithin({ request, hits }: CaseResult, limit: number): number {
+  const { path, query, headers, cookies, body } = request;
+  let length = Math.min(path.length, limit) + bodyLength(body, limit);
+  for (const pairs of [query, headers, cookies]) length += pairsLength(pairs, limit);
+  for (const { matched } of hits) length += Math.min(matched?.length ?? 0, limit);
+  return length;
 }
 
-function* valueLengths({ request, hits }: CaseResult): Generator<number> {
-  yield request.path.length;
-  for (const pairs of [request.query, request.headers, request.cookies]) yield* pairLengths(pairs);
-  yield* bodyLengths(request.body);
-  for (const { matched } of hits) yield matched?.length ?? 0;
+function pairsLength(pairs: readonly Pair[], limit: number): number {
+  let length = 0;
+  for (const [name, value] of pairs) length += Math.min(name.length, limit) + Math.min(value.length, limit);
+  return length;
 }
 
-function* pairLengths(pairs: readonly Pair[]): Generator<number> {
-  for (const [name, value] of pairs) {
-    yield name.length;
-    yield value.length;
-  }
-}
-
-function* bodyLengths(body: RequestBody): Generator<number> {
+function bodyLength(body: RequestBody, limit: number): number {
   switch (body.kind) {
     case 'none':
-      return;
+      return 0;
     case 'form':
-      return yield* pairLengths(body.fields);
+      return pairsLength(body.fields, limit);
     case 'json':
-      return yield JSON.stringify(body.value).length;
+      return Math.min(JSON.stringify(body.value).length, limit);
     case 'multipart':
-      for (const { content } of body.parts) yield contentLength(content);
-      return;
+      return body.parts.reduce((sum, { content }) => sum + Math.min(contentLength(content), limit), 0);
     case 'raw':
-      yield contentLength(body.content);
+      return Math.min(contentLength(body.content), limit);
   }
 }
 
