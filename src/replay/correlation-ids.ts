@@ -23,11 +23,12 @@ const lettersAndDigits = `${letters}0123456789`;
 export function createCorrelationIds(): CorrelationIds {
   const prefix = prefixOf(randomRunId());
   const key = randomBytes(32);
+  const drawn = randomPieces(randomPart);
   const seal = (random: Buffer) => createHmac('sha256', key).update(random).digest().subarray(0, sealBytes);
   return {
     prefix,
     next: (suffix = '') => {
-      const random = randomBytes(randomPart);
+      const random = drawn();
       return `${prefix}${spelled(Buffer.concat([random, seal(random)]))}${suffix}`;
     },
     isOurs: (id) => {
@@ -56,11 +57,29 @@ function prefixOf(runId: string): string {
 const randomPart = 8;
 const sealBytes = 8;
 
+const piecesAtOnce = 512;
+
+/** Random bytes, so many at a time, each used once: to ask the system for few costs as much as to ask for many. */
+function randomPieces(length: number): () => Buffer {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return () => {
+    if (used === pool.length) {
+      pool = randomBytes(length * piecesAtOnce);
+      used = 0;
+    }
+    used += length;
+    return pool.subarray(used - length, used);
+  };
+}
+
 /** Half a byte each. */
 const halves = 'bcdfghjkmnpqrstv';
 
 function spelled(bytes: Buffer): string {
-  return [...bytes].map((byte) => `${halves.charAt(byte >> 4)}${halves.charAt(byte & 15)}`).join('');
+  let text = '';
+  for (const byte of bytes) text += `${halves.charAt(byte >> 4)}${halves.charAt(byte & 15)}`;
+  return text;
 }
 
 function readBack(text: string): Buffer | undefined {
