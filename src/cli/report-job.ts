@@ -59,6 +59,8 @@ async function doJob<J extends { readonly report: RunReport }>(
   const published = await publish(report, publication);
   const shown = args.on('json') ? io.stderr : io.stdout;
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
+  if (published.aside !== undefined)
+    io.stderr.write(kept(publication.out, relative(io.cwd, resolve(io.cwd, published.aside))));
   if (args.on('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
   await afterwards?.(report);
   return result;
@@ -67,6 +69,10 @@ async function doJob<J extends { readonly report: RunReport }>(
 /** What the cases of a report came to. */
 export function judged({ report }: { readonly report: RunReport }, { signal }: Io): CommandOutcome {
   return { kind: 'judged', report, isUsersEnd: signal.aborted };
+}
+
+function kept(out: string, aside: string): string {
+  return `${out} keeps the report of an earlier run, which was finished; what this one has come to is in ${aside}\n`;
 }
 
 function written(files: readonly string[], cwd: string): string {

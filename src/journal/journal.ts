@@ -20,8 +20,8 @@ export interface Finished {
 /** How far an earlier part of the run came with a case. */
 export type EarlierPart =
   | { readonly kind: 'done'; readonly result: CaseResult }
-  /** It was sent, must not be sent twice, and nothing is known of its answer. */
-  | { readonly kind: 'sent'; readonly correlationId: string };
+  /** It was sent, must not be sent twice, and its answer was not written down. The last correlation id is the latest. */
+  | { readonly kind: 'sent'; readonly correlationIds: readonly string[] };
 
 /** Keeps what a run has done where a kill cannot reach it, and tells what an earlier part of the run has done. */
 export interface Journal {
@@ -31,6 +31,8 @@ export interface Journal {
   elapsedMs(): number;
   /** What an earlier part came to for a case, by its id; nothing where it is to be sent now. */
   earlier(caseId: string): EarlierPart | undefined;
+  /** The correlation ids of what an earlier part has sent, must not be sent twice, and has no result. */
+  unjudged(): readonly string[];
   /** To be called before a request goes out that may not be sent twice: it is on disk when this returns. */
   readonly announce: (id: string, correlationId: string) => void;
   record(finished: Finished): void;
@@ -108,8 +110,13 @@ class FileJournal implements Journal {
   earlier(caseId: string): EarlierPart | undefined {
     const entry = this.#earlier?.results.get(caseId);
     if (entry !== undefined) return entry.again === true ? undefined : { kind: 'done', result: entry.result };
-    const correlationId = this.#earlier?.sent.get(caseId);
-    return correlationId === undefined ? undefined : { kind: 'sent', correlationId };
+    const correlationIds = this.#earlier?.sent.get(caseId);
+    return correlationIds === undefined ? undefined : { kind: 'sent', correlationIds };
+  }
+
+  unjudged(): readonly string[] {
+    const sent = [...(this.#earlier?.sent ?? [])];
+    return sent.flatMap(([caseId, ids]) => (this.earlier(caseId)?.kind === 'sent' ? ids : []));
   }
 
   readonly announce = (id: string, correlationId: string) => this.#append({ kind: 'sent', id, correlationId });

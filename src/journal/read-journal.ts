@@ -12,8 +12,8 @@ export interface EarlierRun {
   readonly elapsedMs: number;
   /** The last result of each case. */
   readonly results: ReadonlyMap<string, ResultEntry>;
-  /** Cases whose request went out and must not go out twice, with its correlation id. */
-  readonly sent: ReadonlyMap<string, string>;
+  /** Cases whose request went out and must not go out twice, with its correlation ids, the last one last. */
+  readonly sent: ReadonlyMap<string, readonly string[]>;
   /** Where the last whole line ends, in bytes: a kill may tear the line after it. */
   readonly length: number;
 }
@@ -42,7 +42,7 @@ class Reading {
   readonly #path: string;
   readonly #splitter = new LineSplitter(longestLine);
   readonly #results = new Map<string, ResultEntry>();
-  readonly #sent = new Map<string, string>();
+  readonly #sent = new Map<string, string[]>();
   #head: JournalHead | undefined;
   #elapsedMs = 0;
   #length = 0;
@@ -87,7 +87,9 @@ class Reading {
   /** Whatever was known of the case before is out of date: it was sent again. */
   #send({ id, correlationId }: SentEntry): void {
     this.#results.delete(id);
-    this.#sent.set(id, correlationId);
+    const ids = this.#sent.get(id);
+    if (ids === undefined) this.#sent.set(id, [correlationId]);
+    else ids.push(correlationId);
   }
 
   #finish(entry: ResultEntry): void {

@@ -1,15 +1,57 @@
-import type { FieldNames } from '../contract/field-names.js';
+import type { LogRecord } from '../contract/log-record.js';
 import type { EarlierPart } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { CaseResult } from '../model/report.js';
+import { asSent } from '../replay/as-sent.js';
+import { withRandomValues } from '../request/random-values.js';
+import type { BlockAnswer } from '../triage/block-answer.js';
 import { judgeCase } from './assemble-report.js';
+import { mergeRepeats } from './merge-repeats.js';
+import type { PastLog } from './past-log.js';
+import { requestIn, type Sending } from './witness-case.js';
 
 const notSentAgain = 'was sent before the run ended; not sent again, because it must not be sent twice';
 
-/** What is reported of a case that an earlier part of the run had come to. */
-export function earlierResult(sent: Case, earlier: EarlierPart, names: FieldNames): CaseResult {
+/** What is reported of a case that an earlier part of the run had come to: what has no result is judged by the log. */
+export function earlierResult(one: Case, earlier: EarlierPart, past: PastLog, sending: Sending): CaseResult {
   if (earlier.kind === 'done') return earlier.result;
-  const outcome = { kind: 'failed', reason: 'aborted', message: notSentAgain } as const;
-  const exchange = { correlationId: earlier.correlationId, outcome, durationMs: 0 };
-  return judgeCase({ sent, exchange, evidence: { kind: 'missing', reason: notSentAgain } }, undefined, names);
+  const [first = '', ...others] = earlier.correlationIds.slice(-sending.repeat);
+  const judged = (id: string, turn: number) => byLog(one, { id, turn }, past, sending);
+  return mergeRepeats(one, [judged(first, 0), ...others.map((id, i) => judged(id, i + 1))]);
+}
+
+interface Turn {
+  readonly id: string;
+  readonly turn: number;
+}
+
+function byLog(one: Case, { id, turn }: Turn, past: PastLog, sending: Sending): CaseResult {
+  const sent = withRandomValues(one, { seed: sending.seed, turn });
+  const joined = past.get(id) ?? { kind: 'missing', reason: "the WAF's log was not asked for it" };
+  if (joined.kind === 'missing') return unknown(sent, id, `${notSentAgain}, and ${joined.reason}`, sending);
+  const { record } = joined;
+  const { wire, secrets } = requestIn(sent, sending);
+  const evidence = sending.attribute(record, asSent(wire, id, sending.address));
+  const outcome = { kind: 'answered', status: statusOf(record), headers: [], bodyExcerpt: '' } as const;
+  const exchange = { correlationId: id, outcome, durationMs: 0 };
+  const found = { sent, exchange, evidence: { kind: 'found', evidence } as const, ...secrets };
+  const { status, ...result } = judgeCase(found, refusalsFor(record, sending), sending.names);
+  return { ...result, ...(record.status !== undefined && status !== undefined && { status }) };
+}
+
+/** Logs of errors do not tell what was answered: by what the WAF did, for the verdict only. */
+function statusOf({ status, action }: LogRecord): number {
+  return status ?? (action === 'blocked' ? 403 : 200);
+}
+
+/** A page that refuses cannot be told from another by the log; that it was one is as the log says. */
+function refusalsFor({ status }: LogRecord, { blockAnswer }: Sending): BlockAnswer | undefined {
+  const isOfPages = blockAnswer.kind === 'page' && blockAnswer.status === status;
+  return status === undefined || isOfPages ? undefined : blockAnswer;
+}
+
+function unknown(sent: Case, correlationId: string, reason: string, { names }: Sending): CaseResult {
+  const outcome = { kind: 'failed', reason: 'aborted', message: reason } as const;
+  const exchange = { correlationId, outcome, durationMs: 0 };
+  return judgeCase({ sent, exchange, evidence: { kind: 'missing', reason } }, undefined, names);
 }

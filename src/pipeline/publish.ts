@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
 import { writeReport } from '../report/report-writer.js';
 import { reporters } from '../report/reporters.js';
 import { wafsOf } from './find-waf.js';
+import { placeOfReport, removeInterrupted } from './report-place.js';
 import type { World } from './world.js';
 
 /** How and where a report is shown. */
@@ -28,6 +29,8 @@ export interface Published {
   readonly files: readonly string[];
   /** Text for the terminal, where the `terminal` reporter was asked for. */
   readonly terminal: string;
+  /** The folder where it is because another has the finished report of an earlier run, which an interrupted one leaves. */
+  readonly aside?: string;
 }
 
 /**
@@ -55,7 +58,8 @@ function reporterOf(name: string) {
 }
 
 /**
- * Renders a report with each reporter and writes the files, with a world into a folder relative to its `cwd`.
+ * Renders a report with each reporter and writes the files, with a world into a folder relative to its `cwd`. The report of
+ * a run that was interrupted goes into the folder `interrupted` in it where that has a finished one.
  * @throws WafproofError `REPORTER_UNKNOWN`, `OUTPUT_UNWRITABLE`
  */
 export async function publish(
@@ -66,21 +70,28 @@ export async function publish(
   const waf = wafsOf(world).find(({ kind }) => kind === report.target.waf.kind);
   const { colours = false, width, hasConfigurations = false } = publication;
   const out = world.cwd === undefined ? publication.out : resolve(world.cwd, publication.out);
+  const { folder, isAside } = await placeOfReport(report, out);
+  const outDir = isAside ? join(publication.out, basename(folder)) : publication.out;
   const creators = publication.reporters.map(reporterOf);
   const files: string[] = [];
   let terminal = '';
   for (const create of creators) {
     const reporter = await create({
       colours,
-      outDir: publication.out,
+      outDir,
       hasConfigurations,
       canTune: waf?.openProver !== undefined,
       nextSteps: waf?.nextSteps(report) ?? [],
       ...(width !== undefined && { width }),
     });
     const rendered = await reporter.render(report);
-    files.push(...(await writeReport(rendered, out)));
+    files.push(...(await writeReport(rendered, folder)));
     terminal += rendered.terminal ?? '';
   }
-  return { files, terminal };
+  if (report.interrupted === undefined)
+    await removeInterrupted(
+      files.map((file) => relative(out, file)),
+      out,
+    );
+  return { files, terminal, ...(isAside && { aside: folder }) };
 }

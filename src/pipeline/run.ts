@@ -20,6 +20,7 @@ import { httpOptions } from './http-options.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
+import { askPastLog, type PastLog } from './past-log.js';
 import { seeRefusal } from './see-refusal.js';
 import { startJoiner } from './start-joiner.js';
 import { type Collected, witnessAll } from './witness-all.js';
@@ -66,7 +67,9 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
       repeat,
       announce: journal.announce,
     };
-    const collected = await replay(cases, sending, journal, { target, world });
+    const question = { waf, target, engine: options.engine, since: journal.startedAt };
+    const past = await askPastLog(journal.unjudged(), question);
+    const collected = await replay(cases, sending, { journal, past }, { target, world });
     return assembleReport({
       target: { name: target.name, url: target.url, waf: info },
       names: waf.fields,
@@ -95,7 +98,7 @@ async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld
 async function replay(
   cases: AsyncIterable<Case>,
   context: Omit<Sending, 'transport'> & { readonly http: HttpTransportOptions; readonly backlog: Backlog },
-  journal: Journal,
+  { journal, past }: { readonly journal: Journal; readonly past: PastLog },
   { target, world }: { readonly target: TargetOptions; readonly world: World },
 ): Promise<Collected> {
   const { http, repeat, joiner, backlog } = context;
@@ -104,7 +107,7 @@ async function replay(
   const sending = { ...context, transport };
   const witness = async (one: Case) => {
     const earlier = journal.earlier(one.id);
-    if (earlier !== undefined) return earlierResult(one, earlier, context.names);
+    if (earlier !== undefined) return earlierResult(one, earlier, past, sending);
     const finished = await witnessCase(one, sending);
     journal.record(finished);
     return finished.result;

@@ -70,12 +70,17 @@ function isFailed({ outcome }: Witnessed['exchange']): boolean {
 
 /** One sending of a case, with values and a correlation id of its own. */
 async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending: Sending<R>): Promise<Witnessed> {
-  const { session, address, seed } = sending;
-  const sent = withRandomValues(one, { seed, turn });
+  const sent = withRandomValues(one, { seed: sending.seed, turn });
+  const { wire, secrets } = requestIn(sent, sending);
+  const seen = await witnessPatiently(one.id, wire, sending);
+  return { sent, ...seen, ...secrets };
+}
+
+/** The bytes of a case as they go to the target, and what of them must not leave this process. */
+export function requestIn(sent: Case, { session, address }: Pick<Sending, 'session' | 'address'>) {
   const spec = inSession(sent, session);
-  const request = encodeRequest(withHost(spec, address.host));
-  const seen = await witnessPatiently(one.id, request, sending);
-  return { sent, ...seen, ...(session !== undefined && { sessionSecrets: sessionSecrets(session) }) };
+  const wire = encodeRequest(withHost(spec, address.host));
+  return { wire, secrets: session === undefined ? {} : { sessionSecrets: sessionSecrets(session) } };
 }
 
 function inSession({ request, sessionValues, at }: Case, session: Session | undefined): Case['request'] {

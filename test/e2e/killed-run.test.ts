@@ -70,6 +70,7 @@ test.each([
   expect(interrupted).toBeUndefined();
   expect(new Set(results.map(({ id }) => id)).size).toBe(300);
   const unknown = results.filter(({ verdict }) => verdict.kind === 'inconclusive');
+  for (const { request } of unknown) expect(counts.has(request.path)).toBe(false);
   expect(summary.verdicts['let-through']).toBe(300 - unknown.length);
   for (const { verdict } of unknown)
     expect(verdict).toMatchObject({ reason: expect.stringContaining('not sent again') });
@@ -115,6 +116,30 @@ test('Ctrl-C writes the report so far, keeps the journal, and --resume does the 
   expect(existsSync(journalOf(waf))).toBe(false);
   const { code: late, stderr: reason } = await start(waf, '--resume').ended;
   expect([late, reason]).toEqual([2, expect.stringContaining('RESUME_MISSING')]);
+});
+
+test('an interrupted run leaves the report of a finished one, and the finished one that follows replaces both', async () => {
+  const waf = await serveWaf();
+  await writeFile(join(waf.folder, 's.yaml'), suiteOfGets(3));
+  await start(waf).ended;
+  const finished = await reportOf(waf);
+  const folder = join(waf.folder, 'out', 'interrupted');
+  let interrupt = () => {};
+  const slow = await serveUntil(20, () => interrupt());
+  const place = { ...slow, folder: waf.folder };
+  await writeFile(join(waf.folder, 's.yaml'), suiteOfGets(300));
+  const second = start(place);
+  interrupt = () => void second.child.kill('SIGINT');
+  const { stderr } = await second.ended;
+  expect(stderr).toContain('out keeps the report of an earlier run, which was finished');
+  expect(stderr).toContain(`is in ${join('out', 'interrupted')}\n`);
+  expect(await reportOf(waf)).toEqual(finished);
+  const partly: RunReport = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
+  expect(partly.interrupted).toMatch(/interrupted/);
+  expect(existsSync(join(folder, 'report.html'))).toBe(true);
+  expect((await start(place, '--resume').ended).code).toBe(0);
+  expect((await reportOf(waf)).summary.cases).toBe(300);
+  expect(existsSync(folder)).toBe(false);
 });
 
 test('a target that dies ends the run with 2, a report, and a journal', async () => {

@@ -67,18 +67,67 @@ test('a request that must not be sent twice is sent again only where nothing of 
   expect(whole.summary.verdicts).toEqual({ 'let-through': 20 + 60 - seen.length, inconclusive: seen.length - 20 });
 });
 
-test('what was sent and has no result is inconclusive, and not sent again', async () => {
-  const waf = await serveWaf();
-  await runJournalled(waf, suiteOfPosts(3));
+/** Has the journal forget the results of cases: as after a kill that came before they were written down. */
+async function forget(waf: Waf, ...ids: readonly string[]): Promise<void> {
   const lines = (await readFile(journalOf(waf), 'utf8')).split('\n');
-  const kept = lines.filter((line) => !(line.includes('"kind":"result"') && line.includes('"s/2"')));
-  await writeFile(journalOf(waf), kept.join('\n'));
+  const isForgotten = (line: string) => line.includes('"kind":"result"') && ids.some((id) => line.includes(`"${id}"`));
+  await writeFile(journalOf(waf), lines.filter((line) => !isForgotten(line)).join('\n'));
+}
+
+test('what was sent and has no result is judged by the log, and not sent again', async () => {
+  const waf = await serveWaf(({ url }) => (url === '/2' ? { waf: 'blocked' } : url === '/3' ? { status: 401 } : {}));
+  const first = await runJournalled(waf, suiteOfPosts(5));
+  await forget(waf, 's/1', 's/2', 's/3');
+  const report = await runJournalled(waf, suiteOfPosts(5), { resume: true });
+  expect(waf.received).toHaveLength(5);
+  for (const id of ['s/1', 's/2', 's/3', 's/4']) {
+    const { durationMs: _, ...known } = resultOf(first, id);
+    expect(resultOf(report, id)).toMatchObject(known);
+  }
+  expect(report.findings).toEqual(first.findings);
+});
+
+test('what was sent, and is not in the log either, is inconclusive, and not sent again', async () => {
+  const waf = await serveWaf(({ url }) => (url === '/2' ? { waf: 'unlogged' } : {}));
+  await runJournalled(waf, suiteOfPosts(3));
+  await forget(waf, 's/1', 's/2');
   const report = await runJournalled(waf, suiteOfPosts(3), { resume: true });
   expect(waf.received).toHaveLength(3);
+  expect(verdictsOf(report)).toEqual(['let-through', 'inconclusive', 'let-through']);
   expect(resultOf(report, 's/2')).toMatchObject({
     correlationId: waf.received.find(({ url }) => url === '/2')?.id,
     asExpected: false,
-    verdict: { kind: 'inconclusive', reason: expect.stringContaining('was sent before the run ended; not sent again') },
+    verdict: {
+      reason: expect.stringMatching(
+        /^was sent before the run ended; not sent again.*, and the WAF's log has no entry of it$/,
+      ),
+    },
+  });
+});
+
+test('where the log keeps nothing of the past, the reason says so', async () => {
+  const waf = await serveWaf();
+  await runJournalled(waf, suiteOfPosts(3));
+  await forget(waf, 's/2');
+  const log = { command: `tail -n0 -F '${waf.log}'` };
+  const target = { waf: { kind: 'modsecurity', log } };
+  const journal = { folder: waf.folder, resume: true };
+  const report = await runAgainst(waf, suiteOfPosts(3), { target, journal });
+  expect(resultOf(report, 's/2').verdict).toMatchObject({
+    kind: 'inconclusive',
+    reason: expect.stringContaining("the WAF's log has no entry of it"),
+  });
+});
+
+test('every sending of a repeated case is judged by the log', async () => {
+  const waf = await serveWaf((_, earlier) => (earlier.length % 2 === 0 ? { waf: 'blocked' } : {}));
+  const first = await runJournalled(waf, suiteOfPosts(1), { repeat: 4 });
+  await forget(waf, 's/1');
+  const report = await runJournalled(waf, suiteOfPosts(1), { repeat: 4, resume: true });
+  expect(waf.received).toHaveLength(4);
+  expect(resultOf(report, 's/1')).toMatchObject({
+    repeats: resultOf(first, 's/1').repeats ?? {},
+    verdict: resultOf(first, 's/1').verdict,
   });
 });
 
