@@ -189,7 +189,7 @@ export interface Verification extends ExclusionOutcome {
   readonly attacksLost: readonly string[];
   /** Exclusions without which nothing is blocked that they were made for. */
   readonly noEffect: readonly string[];
-  /** False positives of the report that pass on the engine here: its rules or settings are others. */
+  /** False positives of the report that pass on the engine here: its rules or settings are others, or it lacks a value that was redacted. */
   readonly notReproduced: readonly string[];
   /** Hits that no exclusion clears, and why. */
   readonly uncleared?: readonly Uncleared[];

@@ -1,28 +1,40 @@
 import type { Secret } from '../model/case.js';
 import type { RuleHit } from '../model/evidence.js';
 import type { CaseResult } from '../model/report.js';
-
-/** Header fields whose value is a credential by definition (RFC 9110 sections 11.6.2 and 11.7.2). */
-const credentialHeaders = ['authorization', 'proxy-authorization'];
+import type { RequestSpec } from '../model/request.js';
+import { withoutCredentials } from './credentials.js';
 
 /**
- * A result without secrets: values from the environment, credentials in header fields that are made for them, and what a
- * session brought. What a secret became on its way (URL-encoded, base64, lower case) is replaced as well, and so is what a
- * rule matched of it.
+ * A result without secrets: values from the environment, what a session brought, and credentials in the places that are
+ * made for them (`withoutCredentials`). What a secret became on its way (URL-encoded, base64, lower case) is replaced as
+ * well, and so is what a rule matched of it.
  * @param ofSession sent with every case, so what a rule matched may look like a few letters of one by chance
  */
 export function redact(result: CaseResult, secrets: readonly Secret[], ofSession: readonly Secret[] = []): CaseResult {
-  const own = [...secrets, ...credentials(result)].filter(({ value }) => value !== '');
-  const fetched = ofSession.filter(({ value }) => value !== '');
-  if (own.length + fetched.length === 0) return result;
-  const { hits, ...rest } = replaceIn(result, '', replacer([...fetched, ...own])) as CaseResult;
-  return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit, own, fetched) })) };
+  const { request, credentials } = withoutCredentials(result.request, [...secrets, ...ofSession]);
+  const own = [...secrets, ...credentials.filter(({ isDistinctive }) => isDistinctive)].filter(isSome);
+  const inPlace = credentials.filter(({ isDistinctive }) => !isDistinctive);
+  const fetched = ofSession.filter(isSome);
+  if (own.length + inPlace.length + fetched.length === 0) return result;
+  const replace = own.length + fetched.length === 0 ? (text: string) => text : replacer([...fetched, ...own]);
+  const { hits, ...rest } = replaceIn({ ...result, request }, '', replace) as CaseResult;
+  originals.set(rest.request, { ...result.request, path: rest.request.path });
+  return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit, { own, inPlace, fetched }) })) };
 }
 
-function credentials({ request }: CaseResult): readonly Secret[] {
-  return request.headers
-    .filter(([name]) => credentialHeaders.includes(name.toLowerCase()))
-    .map(([name, value]) => ({ name, value: value.replace(/^\S+ +/, '') }));
+function isSome({ value }: Secret): boolean {
+  return value !== '';
+}
+
+/** Requests before they were redacted. They are gone with the process: nothing that is written has them. */
+const originals = new WeakMap<RequestSpec, RequestSpec>();
+
+/**
+ * The request of a result as it was sent, as long as this process knows it: exclusions of secret values are proved with it.
+ * The path stays redacted, because exclusions are written for it.
+ */
+export function unredacted(request: RequestSpec): RequestSpec {
+  return originals.get(request) ?? request;
 }
 
 type Replace = (text: string) => string;
@@ -71,15 +83,18 @@ function replaceIn(value: unknown, place: string, replace: Replace): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, replaceIn(inner, `${place}/${key}`, replace)]));
 }
 
+interface Hidden {
+  readonly own: readonly Secret[];
+  readonly inPlace: readonly Secret[];
+  readonly fetched: readonly Secret[];
+}
+
 /** A rule matches a part of a value, after transformations of its own: of a secret, that part is one as well. */
-function redactMatch(
-  { matched, variable }: RuleHit,
-  own: readonly Secret[],
-  ofSession: readonly Secret[],
-): { matched?: string } {
+function redactMatch({ matched, variable }: RuleHit, { own, inPlace, fetched }: Hidden): { matched?: string } {
   if (matched === undefined) return {};
   const isLong = core(matched).length > shortLength;
-  const near = ofSession.filter(({ name }) => isLong || name === variable.key);
+  const isThere = ({ name }: Secret) => name.toLowerCase() === variable.key?.toLowerCase();
+  const near = [...fetched.filter((secret) => isLong || isThere(secret)), ...inPlace.filter(isThere)];
   const found = [...own, ...near].find(({ value }) =>
     spellings(value).some((text) => overlap(core(matched), core(text))),
   );

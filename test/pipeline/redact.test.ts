@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Secret } from '../../src/model/case.js';
 import type { CaseResult } from '../../src/model/report.js';
 import type { Pair, RequestBody, RequestSpec } from '../../src/model/request.js';
-import { redact } from '../../src/pipeline/redact.js';
+import { redact, unredacted } from '../../src/pipeline/redact.js';
 import { hit, request, result } from '../report/sample-report.js';
 
 const password: Secret = { name: 'PASSWORD', value: `P4ss (w)"örd'/+!` };
@@ -136,6 +136,97 @@ describe('credentials', () => {
   test('are replaced elsewhere too', () => {
     const parts = { headers: [['Authorization', 'Bearer abc.def']] as Pair[], query: [['t', 'abc.def']] as Pair[] };
     expect(redact(sent(parts), []).request.query).toEqual([['t', '[Authorization]']]);
+  });
+});
+
+describe('cookies, keys and tokens', () => {
+  const hide = (parts: Partial<RequestSpec>) => redact(sent(parts), []).request;
+
+  test.each<[string, string, string]>([
+    ['Cookie', 'theme=light; sid=31d4d96e407aad42', 'theme=light; sid=[sid]'],
+    ['cookie', 'a=b; PHPSESSID="qwe123rty"', 'a=b; PHPSESSID=[PHPSESSID]'],
+    ['COOKIE', 'remember_me=x', 'remember_me=[remember_me]'],
+    [
+      'Set-Cookie',
+      'id=a3fWa91bc; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT',
+      'id=[id]; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT',
+    ],
+    ['set-cookie', 'session=; Max-Age=0', 'session=; Max-Age=0'],
+    ['X-Api-Key', '9f8a7b6c', '[X-Api-Key]'],
+    ['x-auth-token', 'abc.def', '[x-auth-token]'],
+    ['X-Requested-With', 'XMLHttpRequest', 'XMLHttpRequest'],
+  ])('in the header field %s: %s', (name, value, expected) => {
+    expect(hide({ headers: [[name, value]] }).headers).toEqual([[name, expected]]);
+  });
+
+  test.each([
+    ['sid', 'abc', '[sid]'],
+    ['connect.sid', 's%3Aq1w2.e3r4', '[connect.sid]'],
+    ['auth', '{"user":1}', '[auth]'],
+    ['visitor', 'GA1.2.1234567890.1600000000', '[visitor]'],
+    ['theme', 'light', 'light'],
+    ['filter', "name = 'x' or 1=1", "name = 'x' or 1=1"],
+    ['filter', '%3Cb%3Ebold%3C/b%3E', '%3Cb%3Ebold%3C/b%3E'],
+  ])('in the cookie %s=%s', (name, value, expected) => {
+    expect(hide({ cookies: [[name, value]] }).cookies).toEqual([[name, expected]]);
+  });
+
+  test.each([
+    ['access_token', 'ya29.a0AfH6SM', '[access_token]'],
+    ['ACCESS_TOKEN', 'ya29.a0AfH6SM', '[ACCESS_TOKEN]'],
+    ['api_key', 'abcd1234', '[api_key]'],
+    ['apikey', 'abcd1234', '[apikey]'],
+    ['sig', 'kjh/+8=', '[sig]'],
+    ['X-Amz-Signature', 'fe5f80f77d5fa3be', '[X-Amz-Signature]'],
+    ['X-Amz-Credential', 'AKIDEXAMPLE/20150830/us-east-1', '[X-Amz-Credential]'],
+    ['code', 'SplxlOBeZQQYbYS6WxSbIA', '[code]'],
+    ['password', "it's me", '[password]'],
+    ['code', 'SELECT 1 FROM t', 'SELECT 1 FROM t'],
+    ['q', 'abcd1234', 'abcd1234'],
+    ['keyword', 'abcd1234', 'abcd1234'],
+  ])('in the query: %s=%s', (name, value, expected) => {
+    expect(hide({ query: [[name, value]] }).query).toEqual([[name, expected]]);
+    const path = `/a?b=1&${name}=${encodeURIComponent(value)}`;
+    expect(decodeURIComponent(hide({ path }).path)).toBe(`/a?b=1&${name}=${expected}`);
+  });
+
+  test('are replaced elsewhere where they are long and odd, and leave words alone', () => {
+    const cookies = [
+      ['sid', '31d4d96e407aad42'],
+      ['session', 'comments'],
+    ] as const;
+    const seen = redact(
+      result({
+        id: 's/a',
+        request: request({ path: '/comments/31d4d96e407aad42', cookies }),
+        hits: [hit({ matched: '31d4d96e' })],
+      }),
+      [],
+    );
+    expect(seen.request).toMatchObject({
+      path: '/comments/[sid]',
+      cookies: [
+        ['sid', '[sid]'],
+        ['session', '[session]'],
+      ],
+    });
+    expect(seen.hits[0]?.matched).toBe('[sid]');
+  });
+
+  test('keep the rule and the name of what it matched, and no word of the value', () => {
+    const found = hit({ matched: 'comm', variable: { collection: 'REQUEST_COOKIES', key: 'session' } });
+    const seen = redact(
+      result({ id: 's/a', request: request({ cookies: [['session', 'comments']] }), hits: [found] }),
+      [],
+    );
+    expect(seen.hits).toEqual([{ ...found, matched: '[session]' }]);
+  });
+
+  test('are known to this process only, for which exclusions are proved with them', () => {
+    const whole = sent({ cookies: [['sid', 'abc']] });
+    const { request: hidden } = redact(whole, []);
+    expect(unredacted(hidden)).toEqual(whole.request);
+    expect(unredacted(JSON.parse(JSON.stringify(hidden)))).toEqual(hidden);
   });
 });
 

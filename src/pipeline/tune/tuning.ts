@@ -5,6 +5,7 @@ import { evaluateCases, isBlocked } from '../../prove/evaluate-cases.js';
 import type { MatchMatrix } from '../../prove/match-matrix.js';
 import { type EndpointOf, type PathRecogniser, recogniseEndpoints, recognisePaths } from '../../request/endpoints.js';
 import { type NameRecogniser, recogniseNames } from '../../request/recognise-names.js';
+import { unredacted } from '../redact.js';
 import type { World } from '../world.js';
 import type { MeasuredProver } from './measured-prover.js';
 
@@ -34,7 +35,9 @@ export async function evaluateReport(
   prover: MeasuredProver,
   endpoints: readonly string[],
 ): Promise<EvaluatedReport> {
-  const legitimate = report.results.filter(({ intent }) => intent === 'legitimate');
+  const legitimate = report.results
+    .filter(({ intent }) => intent === 'legitimate')
+    .map((result) => ({ ...result, request: unredacted(result.request) }));
   const cases = await evaluateCases(legitimate, prover.bare);
   const requests = legitimate.map(({ request }) => request);
   return {

@@ -72,7 +72,7 @@ function noteLines(verification: Verification, style: TerminalStyle): readonly s
     ],
     [
       notReproduced.length > 0,
-      `${style.doubtful(`${formatCount(notReproduced.length)} not reproduced`)}: ${passText(verification)}, whose rules or settings are others`,
+      `${style.doubtful(`${formatCount(notReproduced.length)} not reproduced`)}: ${passText(verification)}, whose rules or settings are others, or which lack a value that the report hides`,
     ],
     [
       leftInForce.length > 0,
