@@ -1,6 +1,6 @@
-import { chmod, chown, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeTemporaryFolder } from '../util/temporary-folder.js';
 import type { WorkerUser } from './worker-user.js';
 
 /** The part of a lab's folder that belongs to the user of the worker processes. */
@@ -19,7 +19,7 @@ export interface LabFolder {
 
 /** Makes the folder, with a part in it that the worker processes may write to. */
 export async function makeLabFolder(user: WorkerUser | undefined): Promise<LabFolder> {
-  const path = await realpath(await mkdtemp(join(tmpdir(), 'wafproof-lab-')));
+  const path = await realpath(await makeTemporaryFolder('lab'));
   await chmod(path, 0o711);
   await mkdir(join(path, scratchFolder), 0o700);
   if (user !== undefined) await chown(join(path, scratchFolder), user.uid, user.gid);

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { targetOf } from '../config/target-of.js';
 import type { RunReport } from '../model/report.js';
 import { packageRoot } from '../util/package-root.js';
+import { makeTemporaryFolder } from '../util/temporary-folder.js';
 import { startLab } from './lab.js';
 import { run } from './run.js';
 import type { World } from './world.js';
@@ -15,7 +15,7 @@ const logWaitMs = 5000;
  * @throws WafproofError `LAB_START`, and all that can be wrong with an engine
  */
 export async function demo(world: World): Promise<RunReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'wafproof-demo-'));
+  const folder = await makeTemporaryFolder('demo');
   const auditLog = join(folder, 'audit.log');
   try {
     world.progress.stage('starting the lab');

@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { correlationHeader, infoSuffix } from '../../model/correlation.js';
 import type { WafproofError } from '../../model/error.js';
@@ -7,6 +7,7 @@ import { fail } from '../../model/error.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { WafInfo } from '../../model/report.js';
 import type { WireRequest } from '../../model/request.js';
+import { makeTemporaryFolder } from '../../util/temporary-folder.js';
 import type { AuditScope } from './base-config.js';
 import { type EnginePool, startPool } from './engine-pool.js';
 import { type EngineSetup, firstRuleSet, type RuleSetPlan } from './engine-protocol.js';
@@ -68,7 +69,7 @@ const defaultTimeoutMs = 60_000;
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const library = findLibrary(options.library);
-  const folder = await mkdtemp(join(tmpdir(), 'wafproof-'));
+  const folder = await makeTemporaryFolder('engine');
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
     const own = readUserRules(options, 'modsecurity3', join(folder, 'rules'));

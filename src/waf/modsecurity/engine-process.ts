@@ -2,7 +2,7 @@
  * The entry of an engine process. Each holds one ModSecurity instance, so the parser's global state, its words on
  * standard output and its crashes stay in here. The parent reads results in the order in which it sent the jobs.
  */
-import { ftruncateSync, openSync, readSync } from 'node:fs';
+import { existsSync, ftruncateSync, openSync, readSync, symlinkSync, unlinkSync } from 'node:fs';
 import { engineFiles } from './base-config.js';
 import {
   type EngineSetup,
@@ -18,9 +18,24 @@ import { type ModSecurity, openModSecurity } from './modsecurity.js';
 const chunkSize = 64 * 1024;
 const truncateAbove = 8 * 1024 * 1024;
 
+/**
+ * Opens a file for requests that leaves none behind: it has lost its name before anything is in it, and is gone with this
+ * process. Under its name is a link that leads to it, in this process only. Where the system has no such links it keeps its
+ * name.
+ */
+function openNameless(path: string): number {
+  const fd = openSync(path, 'a+', 0o600);
+  const link = `/proc/self/fd/${fd}`;
+  if (existsSync(link)) {
+    unlinkSync(path);
+    symlinkSync(link, path);
+  }
+  return fd;
+}
+
 /** Reads what the engine appended to its audit log since the last call. The engine opens the log for appending. */
 function openAuditLog(path: string) {
-  const fd = openSync(path, 'a+');
+  const fd = openNameless(path);
   const chunk = Buffer.alloc(chunkSize);
   let position = 0;
   return {
@@ -48,8 +63,9 @@ interface Running {
 
 function start({ library, parts }: EngineSetup): Running {
   const engine = openModSecurity(library);
+  const log = openAuditLog(engineFiles.auditLog);
   const ruleSets = new Map([[firstRuleSet, engine.loadRules(parts)]]);
-  return { engine, ruleSets, log: openAuditLog(engineFiles.auditLog) };
+  return { engine, ruleSets, log };
 }
 
 function runJob({ engine, log }: Running, rules: RuleSet, { id, request }: Job): JobResult {

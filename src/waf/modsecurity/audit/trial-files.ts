@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineOptions } from '../../../model/options.js';
+import { makeTemporaryFolder } from '../../../util/temporary-folder.js';
 import { partOf, type Rendering } from '../exclusion-files/render.js';
 import type { ExclusionUnit, Position } from '../exclusion-files/unit.js';
 import type { AuditFile } from './read-files.js';
@@ -26,7 +26,7 @@ export async function openTrialFiles(
   own: RuleFiles,
   isFor2: boolean,
 ): Promise<TrialFiles> {
-  const root = await mkdtemp(join(tmpdir(), 'wafproof-audit-'));
+  const root = await makeTemporaryFolder('audit');
   const folders = new Map(files.map((file, index) => [file, join(root, `${index}`)]));
   const close = () => rm(root, { recursive: true, force: true });
   try {

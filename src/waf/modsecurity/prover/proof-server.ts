@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProofServer, StartedServer } from '../../../contract/prover.js';
 import type { ReportFile } from '../../../contract/reporter.js';
 import type { EngineOptions } from '../../../model/options.js';
 import type { ServerName, TuneSettings } from '../../../model/tune-options.js';
+import { makeTemporaryFolder } from '../../../util/temporary-folder.js';
 import { hasJsonBody } from '../json-body.js';
 import { apacheServer } from '../lab/apache-server.js';
 import { nginxServer } from '../lab/nginx-server.js';
@@ -38,7 +38,7 @@ async function startWith(
   engine: EngineOptions,
   files: readonly ReportFile[],
 ): Promise<StartedServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'wafproof-tune-'));
+  const folder = await makeTemporaryFolder('tune');
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
     const [before, after] = await Promise.all(files.map((file) => writeInto(folder, file)));
