@@ -8,6 +8,8 @@ export interface Arguments {
   /** The name of the command. */
   readonly command: string;
   readonly positionals: readonly string[];
+  /** The options that were given, by their long names. */
+  readonly given: readonly string[];
   text(flag: string): string | undefined;
   list(flag: string): readonly string[];
   on(flag: string): boolean;
@@ -26,6 +28,7 @@ export function parseArguments(command: string, flags: readonly Flag[], words: r
   return {
     command,
     positionals,
+    given: Object.keys(values),
     text: (flag) => texts(flag).at(-1),
     list: (flag) => texts(flag).flatMap((value) => value.split(',').filter((part) => part !== '')),
     on: (flag) => values[flag] !== undefined,

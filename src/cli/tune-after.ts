@@ -1,3 +1,4 @@
+import { fail } from '../model/error.js';
 import type { RunReport } from '../model/report.js';
 import type { World } from '../pipeline/world.js';
 import type { Arguments } from './arguments.js';
@@ -17,14 +18,34 @@ export const tuningEngineFlags: readonly Flag[] = engineFlags.filter(
   ({ long }) => !['paranoia', 'threshold'].includes(long),
 );
 
-/** The job as it is or, with `--tune`, with the exclusions that clear what it finds. */
+/**
+ * The job as it is or, with `--tune`, with the exclusions that clear what it finds, or an audit of the user's own.
+ * @throws WafproofError `USAGE` where an option is given that has an effect with `--tune` only
+ */
 export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promise<RunReport>) {
-  if (!args.on('tune')) return async (world: World) => ({ report: await job(world) });
+  if (!args.on('tune')) {
+    refuseTuneFlags(args);
+    return async (world: World) => ({ report: await job(world) });
+  }
   const options = { engine: readEngine(args, io), ...readTuneSettings(args), out: readOut(args) };
+  const files = args.list('audit');
   return async (world: World): Promise<{ readonly report: RunReport }> => {
     const report = await job(world);
-    if (report.interrupted !== undefined || report.findings.length === 0) return { report };
+    if (report.interrupted !== undefined) return { report };
+    if (files.length > 0) {
+      const { auditReport } = await import('../pipeline/audit.js');
+      return { report: await auditReport(report, { ...options, audit: files }, world) };
+    }
+    if (report.findings.length === 0) return { report };
     const { tuneReport } = await import('../pipeline/tune/tune.js');
     return tuneReport(report, options, world);
   };
+}
+
+/** They would be taken without a word, and do nothing. */
+function refuseTuneFlags({ given, command }: Arguments): void {
+  const idle = tuneFlags.filter(({ long }) => given.includes(long)).map(({ long }) => `--${long}`);
+  if (idle.length === 0) return;
+  const verb = idle.length === 1 ? 'has an effect' : 'have an effect';
+  throw fail('USAGE', { message: `${idle.join(', ')} ${verb} with --tune only; add --tune, or leave it out`, command });
 }

@@ -14,10 +14,21 @@ import type { World } from './world.js';
  * and all that can be wrong with an engine
  */
 export async function audit(options: AuditOptions, world: World): Promise<RunReport> {
-  const { audit: files, engine: own, reports, ...given } = options;
+  return auditReport(await readReports(options.reports, world), options, world);
+}
+
+/**
+ * Does the same with the cases of a report at hand.
+ * @throws WafproofError all that `audit` does but `REPORT_INVALID`
+ */
+export async function auditReport(
+  report: RunReport,
+  options: Omit<AuditOptions, 'reports'>,
+  world: World,
+): Promise<RunReport> {
+  const { audit: files, engine: own, ...given } = options;
   const engine = { ...installedEngine, ...own };
   const settings = { ...defaultTuneSettings, ...given };
-  const report = await readReports(reports, world);
   const waf = findWaf(report.target.waf.kind, world);
   if (waf.audit === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const attacks = await readAttacks(settings.attacks, waf.fields, world);

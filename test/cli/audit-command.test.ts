@@ -33,6 +33,12 @@ describe('tune --audit', () => {
     expect([code, stdout]).toEqual([1, expect.stringContaining('no rule has the number 1001')]);
   });
 
+  test('is done by check itself, with the cases that it has', async () => {
+    const words = ['s.yaml', '--rules-after', './after.conf', '--tune', '--attacks', './attacks.txt'];
+    const { code, stdout } = await check([...words, '--audit', './after.conf'], { files: house });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('no rule has the number 1001')]);
+  });
+
   test('is 2 where a file cannot be read', async () => {
     const { code, stderr } = await audit('./gone.conf');
     expect([code, stderr]).toEqual([

@@ -86,6 +86,26 @@ describe('a choice', () => {
   });
 });
 
+describe('an option for tuning', () => {
+  const valued = ['attacks=a.txt', 'dialect=coraza', 'engines=coraza', 'on=apache', 'max-loss=5', 'margin=1'];
+  const others = ['elements=2', 'endpoint=/a/{name}', 'allow-unread-bodies', 'first-id=20000', 'audit=own.conf'];
+
+  test.each([...valued, ...others])('--%s has no effect without --tune', async (option) => {
+    const flag = option.split('=')[0];
+    for (const [command, ...more] of [['check'], ['run', '-t', 'http://127.0.0.1:9']] as const) {
+      expect(await complaint(command, 's.yaml', ...more, `--${option}`)).toBe(
+        `USAGE --${flag} has an effect with --tune only; add --tune, or leave it out; see "wafproof ${command} --help"`,
+      );
+    }
+  });
+
+  test('and several are named together', async () => {
+    expect(await complaint('check', 's.yaml', '--on=apache', '--max-loss=5')).toMatch(
+      /^USAGE --on, --max-loss have an effect with --tune only; /,
+    );
+  });
+});
+
 describe('what is missing', () => {
   test.each([
     ['SUITE_NONE', ['check']],
