@@ -18,12 +18,15 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
   }
 }
 
+const versionWords: readonly string[] = ['--version', '-v', '-V'];
+
 async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<CommandOutcome> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? io.stderr : io.stdout).write(generalHelp(commands));
+    const output = name === undefined ? io.stderr : io.stdout;
+    output.write(generalHelp(commands, output.columns));
     return { kind: name === undefined ? 'failed' : 'done' };
   }
-  if (name === '--version' || name === '-V') {
+  if (name !== undefined && versionWords.includes(name)) {
     io.stdout.write(`${toolVersion()}\n`);
     return { kind: 'done' };
   }
@@ -31,7 +34,7 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Com
   if (command === undefined) throw unknownCommand(name);
   const args = parseArguments(command.name, command.flags, rest);
   if (args.on('help')) {
-    io.stdout.write(commandHelp(command));
+    io.stdout.write(commandHelp(command, io.stdout.columns));
     return { kind: 'done' };
   }
   const [operand] = args.positionals;

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { fail, type Problem, problem, WafproofError } from '../model/error.js';
@@ -11,12 +12,15 @@ import { parseYaml } from '../yaml/yaml-parse.js';
 import { type ConfigShape, configSchema } from './config-schema.js';
 
 /** What the config file says. Its suites are relative to the working directory, its other paths to its folder. */
-export interface Config extends ConfigShape {
+export interface Config extends Omit<ConfigShape, 'suites'> {
+  /** Those of the config, else the folder `suites`, where there is one. */
+  readonly suites: readonly string[];
   /** Where it lies. */
   readonly folder: string;
 }
 
 const defaultFile = 'wafproof.config.yaml';
+const suitesFolder = 'suites';
 const sizeLimit = 1024 * 1024;
 
 /**
@@ -29,11 +33,22 @@ export async function loadConfig({ cwd, file }: { readonly cwd: string; readonly
   const read = await readText(path, sizeLimit);
   if (read.kind === 'missing') {
     if (file !== undefined) throw fail('CONFIG_NOT_FOUND', {}, { place });
-    return { folder: cwd, targets: {}, suites: [] };
+    return { folder: cwd, targets: {}, suites: await usualSuites(cwd, '.') };
   }
   if (read.kind !== 'read') throw fail('CONFIG_INVALID', { message: unreadable[read.kind] }, { place });
   const { suites, targets } = parseConfig(read.text, place.file);
-  return { folder: dirname(path), targets, suites: suites.map((pattern) => fromFolder(dirname(place.file), pattern)) };
+  const folder = dirname(place.file);
+  const named = suites?.map((pattern) => fromFolder(folder, pattern));
+  return { folder: dirname(path), targets, suites: named ?? (await usualSuites(dirname(path), folder)) };
+}
+
+/** Where nobody says which suites are meant: those of `suites/`, where "wafproof init" puts the first one. */
+async function usualSuites(path: string, folder: string): Promise<readonly string[]> {
+  const isThere = await stat(join(path, suitesFolder)).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+  return isThere ? [fromFolder(folder, suitesFolder)] : [];
 }
 
 /** A path or glob of the config as one of the working directory. */

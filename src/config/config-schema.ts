@@ -56,7 +56,7 @@ const targetSchema = z.strictObject({
 /** The shape of `wafproof.config.yaml`. */
 export const configSchema = z.strictObject({
   targets: z.record(z.string(), targetSchema).default({}),
-  suites: z.array(z.string()).default([]),
+  suites: z.array(z.string()).optional(),
 });
 
 export type ConfigShape = z.output<typeof configSchema>;

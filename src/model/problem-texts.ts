@@ -29,7 +29,8 @@ export const problemTexts = {
   // Suites and corpora
   SUITE_NOT_FOUND: (d: { pattern: string }) =>
     `no suite file matches "${d.pattern}"; name a .yaml file, a folder or a glob`,
-  SUITE_NONE: () => 'no suites; name them as arguments or under "suites" in the config',
+  SUITE_NONE: () =>
+    'no suites; name them as arguments or under "suites" in the config, or put them into suites/ ("wafproof init" writes a first one)',
   SUITE_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}`,
   SUITE_TOO_LARGE: (d: { bytes: number; limit: number }) =>
     `is ${d.bytes} bytes long and a suite may have ${d.limit}; move values into a corpus and use !each`,

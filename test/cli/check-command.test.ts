@@ -137,6 +137,12 @@ describe('cases are chosen', () => {
     expect((await check(['s.yaml', '--tag', 'gone'])).stderr).toMatch(/^SUITE_NO_CASES /m);
   });
 
+  test('from the folder suites where nobody names any', async () => {
+    const files = { 'suites/w.yaml': 'suite: W\ncases: [{ id: a }]\n' };
+    expect(idsOf(await reportOf([], { files }))).toEqual(['w/a']);
+    expect((await check([])).stderr).toMatch(/^SUITE_NONE .*"wafproof init" writes a first one/m);
+  });
+
   test('from the suites of the config where none is named', async () => {
     const files = { 'wafproof.config.yaml': 'suites: [s.yaml]\n' };
     expect(idsOf(await reportOf([], { files }))).toEqual(['s/plain', 's/near']);

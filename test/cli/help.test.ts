@@ -42,7 +42,21 @@ describe('help of all', () => {
   });
 });
 
-test.each(['--version', '-V'])('%s is the version of the package', async (word) => {
+test.each(['--version', '-v', '-V'])('%s is the version of the package', async (word) => {
   const { version } = (await import('../../package.json', { with: { type: 'json' } })).default;
   expect(await wafproof([word])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+describe.each([120, 80, 60, 24])('help in a terminal of %d columns', (columns) => {
+  const words = (text: string) => text.replaceAll(' \\\n', ' ').split(/\s+/).join(' ');
+
+  test.each(['help', ...commands.map(({ name }) => `${name} --help`)])(
+    '%s is no wider, and says the same',
+    async (asked) => {
+      const [wrapped, whole] = [await wafproof(asked.split(' '), { columns }), await wafproof(asked.split(' '))];
+      expect(words(wrapped.stdout)).toBe(words(whole.stdout));
+      const tooLong = wrapped.stdout.split('\n').filter((line) => line.length > columns);
+      if (columns >= 60) expect(tooLong).toEqual([]);
+    },
+  );
 });

@@ -54,6 +54,18 @@ describe('a config file', () => {
     expect(await loadConfig({ cwd })).toEqual({ folder: cwd, targets: {}, suites: [] });
   });
 
+  test('and names no suites: those of the folder suites are meant', async () => {
+    const suites = { 'suites/a.yaml': 'suite: A\n' };
+    expect((await loadConfig({ cwd: await folderOf(suites) })).suites).toEqual(['suites']);
+    const withTarget = { ...suites, 'wafproof.config.yaml': 'targets: {}\n' };
+    expect((await loadConfig({ cwd: await folderOf(withTarget) })).suites).toEqual(['suites']);
+    const inFolder = { 'ci/suites/a.yaml': 'suite: A\n', 'ci/w.yaml': 'targets: {}\n' };
+    expect((await loadConfig({ cwd: await folderOf(inFolder), file: 'ci/w.yaml' })).suites).toEqual(['ci/suites']);
+    const none = { ...suites, 'wafproof.config.yaml': 'suites: []\n' };
+    expect((await loadConfig({ cwd: await folderOf(none) })).suites).toEqual([]);
+    expect((await loadConfig({ cwd: await folderOf({ suites: 'a file' }) })).suites).toEqual([]);
+  });
+
   test('must be there where it is asked for', async () => {
     const loading = loadConfig({ cwd: await folderOf({}), file: 'ci/other.yaml' });
     await expect(loading).rejects.toMatchObject({

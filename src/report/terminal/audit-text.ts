@@ -3,8 +3,8 @@ import { formatPlace } from '../../model/place.js';
 import type { RunReport } from '../../model/report.js';
 import { fitWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
+import { wrapText } from '../../util/wrap-text.js';
 import { formatCount } from '../run-texts.js';
-import { wrapWords } from './doctor-table.js';
 import type { TerminalCanvas, TerminalStyle } from './style.js';
 
 const most: Readonly<Record<AuditVerdict, number>> = { idle: 50, insufficient: 50, broader: 50, needed: 10 };
@@ -73,5 +73,5 @@ function configurationLines(title: string, configuration: string, room: number):
 }
 
 function wrapped(text: string, room: number): readonly string[] {
-  return wrapWords(printable(text.slice(0, maxTextLength)), room).map((line) => fitWidth(line, room));
+  return wrapText(printable(text.slice(0, maxTextLength)), room).map((line) => fitWidth(line, room));
 }

@@ -1,6 +1,7 @@
 import type { CheckStatus, Diagnosis, DoctorCheck } from '../../model/diagnosis.js';
 import { displayWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
+import { wrapText } from '../../util/wrap-text.js';
 import { plural, wafFacts } from '../run-texts.js';
 import { colourStyle, plainStyle, type TerminalStyle } from './style.js';
 
@@ -47,7 +48,7 @@ interface Layout {
 
 function rowsOf(check: DoctorCheck, { style, titleWidth, indent, width }: Layout): readonly string[] {
   const texts = [check.detail, ...(check.fix === undefined ? [] : [`Fix: ${check.fix}`])];
-  const [first = '', ...others] = texts.flatMap((text) => wrapWords(printable(text), width - indent));
+  const [first = '', ...others] = texts.flatMap((text) => wrapText(printable(text), width - indent));
   const status = tones(style)[check.status](padWidth(check.status, statusWidth));
   const faint = check.status === 'skipped' ? style.faint : (text: string) => text;
   return [
@@ -58,18 +59,6 @@ function rowsOf(check: DoctorCheck, { style, titleWidth, indent, width }: Layout
 
 function tones(style: TerminalStyle): Readonly<Record<CheckStatus, (text: string) => string>> {
   return { ok: style.good, warning: style.doubtful, failed: style.bad, skipped: style.faint };
-}
-
-/** A word that is longer than a line keeps to a line of its own. */
-export function wrapWords(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function sumUp(checks: readonly DoctorCheck[], style: TerminalStyle): string {

@@ -1,7 +1,7 @@
 import type { ExclusionOutcome, RefusedExclusion, Uncleared, Verification } from '../../model/exclusion.js';
-import { displayWidth } from '../../util/display-width.js';
 import { groupBy } from '../../util/group-by.js';
 import { nameSome } from '../../util/name-some.js';
+import { wrapText } from '../../util/wrap-text.js';
 import { clearedText, exclusionText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { fitText } from './fit.js';
@@ -127,13 +127,9 @@ function unique(texts: readonly string[]): readonly string[] {
 
 /** A sentence in lines of a width, up to five of them. */
 function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.slice(0, 5).map((line) => fitText(line, width));
+  return wrapText(text, width)
+    .slice(0, 5)
+    .map((line) => fitText(line, width));
 }
 
 function refusedLines(refused: readonly RefusedExclusion[], { width, style }: TerminalCanvas): readonly string[] {
