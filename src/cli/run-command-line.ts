@@ -4,6 +4,7 @@ import { closest } from '../util/closest.js';
 import { printable } from '../util/printable.js';
 import { parseArguments } from './arguments.js';
 import { commands } from './commands.js';
+import { exhaustionOf } from './exhaustion.js';
 import { type CommandOutcome, type ExitCode, exitCode } from './exit-code.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
@@ -13,7 +14,7 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
   try {
     return exitCode(await dispatch(words, io));
   } catch (error) {
-    io.stderr.write(`${describeError(error)}\n`);
+    io.stderr.write(`${describeError(exhaustionOf(error) ?? error)}\n`);
     return exitCode({ kind: 'failed' });
   }
 }

@@ -17,6 +17,8 @@ export const problemTexts = {
     `another process writes here${d.by === undefined ? '' : `: "${d.by.what}", process ${d.by.pid} on ${d.by.host}, since ${d.by.since}`}; wait until it ends, or choose another folder with --out (if it is gone for certain, remove ${d.file})`,
   OUTPUT_NOT_OURS: () =>
     'is there already and was not written by Wafproof; move it away, or choose another folder with --out',
+  MACHINE_EXHAUSTED: (d: { what: string; next: string }) =>
+    `this machine has no more ${d.what}; ${d.next}, and run it again (a run goes on with --resume)`,
   DIALECT_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no dialect "${d.name}"; known are ${d.known.join(', ')}`,
   ENGINE_UNKNOWN: (d: { name: string; known: readonly string[] }) =>

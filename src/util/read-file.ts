@@ -52,7 +52,15 @@ function isMissing(error: unknown): boolean {
 
 /** What the system says of a file that it does not give, without the path. */
 export function reasonOf(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = { EACCES: 'permission denied', EISDIR: fileKind(true) };
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EISDIR: fileKind(true),
+    ENOSPC: 'no space is left on the device',
+    EDQUOT: 'your quota of disk space is used up',
+    EROFS: 'the file system is read-only',
+    EMFILE: 'too many files are open; raise "ulimit -n"',
+    ENFILE: 'too many files are open on this machine',
+  };
   return reasons[codeOf(error)] ?? codeOf(error);
 }
 
