@@ -24,6 +24,7 @@ export type {
   Prover,
   ProverOptions,
   RuleKnowledge,
+  RuleMatch,
   StartedServer,
 } from './contract/prover.js';
 export type { NextStep, ReportFile } from './contract/reporter.js';

@@ -16,7 +16,12 @@ export type CommandOutcome =
   | { readonly kind: 'judged'; readonly report: Judged; readonly isUsersEnd: boolean }
   /** The same where the findings are what is to be shown. */
   | { readonly kind: 'demonstrated'; readonly report: Judged; readonly isUsersEnd: boolean }
-  | { readonly kind: 'tuned'; readonly proofs: readonly Proof[] }
+  | {
+      readonly kind: 'tuned';
+      readonly proofs: readonly Proof[];
+      readonly interrupted?: string;
+      readonly isUsersEnd?: boolean;
+    }
   | { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] }
   | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
   | { readonly kind: 'imported'; readonly suites: number }
@@ -40,7 +45,7 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
     case 'demonstrated':
       return ofDemonstration(outcome.report, outcome.isUsersEnd);
     case 'tuned':
-      return outcome.proofs.length > 0 && outcome.proofs.every(holds) ? 0 : 1;
+      return ofProofs(outcome);
     case 'audited':
       return outcome.entries.every(({ verdict }) => verdict === 'needed') ? 0 : 1;
     case 'diagnosed':
@@ -50,6 +55,12 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
     case 'logged':
       return outcome.refused > 0 ? 1 : 0;
   }
+}
+
+/** Exclusions whose proof was cut short are as any job that was. */
+function ofProofs({ proofs, interrupted, isUsersEnd = false }: Extract<CommandOutcome, { kind: 'tuned' }>): ExitCode {
+  if (interrupted !== undefined) return isUsersEnd ? 1 : 2;
+  return proofs.length > 0 && proofs.every(holds) ? 0 : 1;
 }
 
 /** A job that ended early because it could not go on is not done; one that the user ended has its findings. */

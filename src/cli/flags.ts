@@ -116,6 +116,10 @@ export const tuneFlags: readonly Flag[] = [
   },
   { long: 'first-id', argument: 'n', help: 'first number of generated rules (default: 10000)' },
   {
+    long: 'no-cache',
+    help: 'ask the engine about every attack anew (default: what attacks fire is kept in ~/.cache/wafproof)',
+  },
+  {
     long: 'audit',
     argument: 'file…',
     several: true,

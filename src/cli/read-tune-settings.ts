@@ -18,6 +18,7 @@ export function readTuneSettings(args: Arguments): TuneSettings {
     servers: args.list('on').map(readServer),
     firstId: args.number('first-id', { min: 1, max: largestRuleId }) ?? defaultTuneSettings.firstId,
     ...(args.on('allow-unread-bodies') && { allowUnreadBodies: true }),
+    ...(args.on('no-cache') && { noCache: true as const }),
     ...(maxLoss !== undefined && { maxLoss }),
     ...(margin !== undefined && { margin }),
     ...(elements !== undefined && { elements }),

@@ -24,6 +24,8 @@ export interface DialectNotes {
   readonly reasons: ReadonlyMap<string, readonly string[]>;
   /** The engine that proved them, such as `ModSecurity 3.0.9`. */
   readonly engine: string;
+  /** What is to be known before they are used, where the proof was cut short. */
+  readonly caution?: string;
   /** What came of the proof; absent in a trial. */
   readonly verification?: Verification;
 }

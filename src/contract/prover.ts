@@ -67,13 +67,16 @@ export interface ExclusionForRule {
   readonly ruleId: RuleId;
 }
 
+/** A rule that matched, and its points. */
+export type RuleMatch = Pick<RuleHit, 'ruleId' | 'scoring'>;
+
 /** What a proof needs to know of an engine's rules, and nothing that it would have to be started for. */
 export interface RuleKnowledge {
   /**
    * What a request comes to that has these hits and no others.
    * @param margin how far from a block it must stay to count as passed, in points of the engine
    */
-  outcomeOf(hits: readonly RuleHit[], margin?: number): Decision;
+  outcomeOf(hits: readonly RuleMatch[], margin?: number): Decision;
   /** Whether a rule refuses a request by itself, whatever text stands in the place that it looks at. */
   refusesAlone(ruleId: RuleId): boolean;
   /** What decides which rules look at a place: places of one kind are alike to all rules. */
@@ -93,6 +96,11 @@ export interface Generalising {
 export interface Prover extends RuleKnowledge {
   /** Such as `ModSecurity 3.0.9`. */
   readonly engine: string;
+  /**
+   * Tells the engine with all its rules and settings apart from any other: what is known of requests under one key holds
+   * whenever it is the same again. Absent where not all that rules depend on is known.
+   */
+  readonly rulesKey?: string;
   /** The engine as it is, without any exclusion; closed with the prover. */
   readonly bare: Bench;
   /** How the WAF calls the places in a request. */
@@ -116,7 +124,10 @@ export interface Prover extends RuleKnowledge {
   openAsWritten(exclusions: readonly Exclusion[]): Promise<Bench>;
   /** The rules of a group are looked for together, on an engine that has few others. */
   ruleGroup(ruleId: RuleId): string;
-  /** The engine without exclusions, with these rules and few others. */
+  /**
+   * The engine without exclusions, with these rules and those that others rely on. These fire as they do beside all
+   * others, so a request that is blocked here is blocked there too.
+   */
   openFor(ruleIds: readonly RuleId[]): Promise<Bench>;
   /** Real servers that are to read what is written, in the order in which the user named them. */
   readonly servers: readonly ProofServer[];

@@ -185,6 +185,8 @@ export interface ExclusionOutcome {
 
 /** What a real engine said of a set of exclusions. */
 export interface Verification extends ExclusionOutcome {
+  /** What is not known of them, where the proof was cut short. */
+  readonly caution?: string;
   /** Attacks that were blocked before and pass now, as `class: payload`. */
   readonly attacksLost: readonly string[];
   /** Exclusions without which nothing is blocked that they were made for. */

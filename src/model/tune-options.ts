@@ -25,6 +25,8 @@ export interface TuneSettings {
   readonly servers: readonly ServerName[];
   /** First number of the rules that are generated. */
   readonly firstId: number;
+  /** What attacks fire is neither read from the user's cache folder nor kept there. */
+  readonly noCache?: true;
 }
 
 /** What `tuneReport` is to do; settings that are not given are at their default. */

@@ -29,7 +29,8 @@ export function worldOf({ progress = {}, ...known }: WorldOptions): World {
 
 function listening(to: Partial<ProgressListener>): ProgressListener {
   return {
-    stage: (text) => to.stage?.(text),
+    stage: (text, total) => to.stage?.(text, total),
+    step: () => to.step?.(),
     start: (total) => to.start?.(total),
     done: (result) => to.done?.(result),
     warn: (text) => to.warn?.(text),

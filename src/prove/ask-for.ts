@@ -18,14 +18,15 @@ export type AskHits = (
 /**
  * How a prover is asked what a search needs to know. Each case is evaluated under the exclusions that may act on it: an
  * engine with those of all endpoints would be slower with each of them.
+ * @param step called at each case
  */
-export function askFor(prover: Pick<Prover, 'open'>): AskHits {
+export function askFor(prover: Pick<Prover, 'open'>, step: () => void = () => undefined): AskHits {
   return async (exclusions, cases) => {
     const reached = reaching(exclusions);
     const groups = [...groupBy(cases, ({ request }) => reached(request))];
     const answers = await evaluateAll(groups, ([acting, group]) =>
       using(prover.open(acting), (bench) =>
-        evaluateAll(group, async (one) => ({ ...one, hits: (await bench.evaluate(one.request)).hits })),
+        evaluateAll(group, async (one) => ({ ...one, hits: (await bench.evaluate(one.request)).hits }), step),
       ),
     );
     return answers.flat();

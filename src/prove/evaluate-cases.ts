@@ -3,13 +3,24 @@ import type { CaseResult } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
 import { evaluateAll } from './evaluate-all.js';
 
-/** The legitimate cases as an engine judges them, by id. */
-export async function evaluateCases(cases: readonly CaseResult[], bench: Bench): Promise<readonly CaseResult[]> {
-  const results = await evaluateAll(cases, async (result): Promise<CaseResult> => {
-    const answer = await bench.evaluate(result.request);
-    const { score: _former, ...rest } = result;
-    return { ...rest, hits: answer.hits, verdict: verdictOf(answer) };
-  });
+/**
+ * The legitimate cases as an engine judges them, by id.
+ * @param step called at each case
+ */
+export async function evaluateCases(
+  cases: readonly CaseResult[],
+  bench: Bench,
+  step?: () => void,
+): Promise<readonly CaseResult[]> {
+  const results = await evaluateAll(
+    cases,
+    async (result): Promise<CaseResult> => {
+      const answer = await bench.evaluate(result.request);
+      const { score: _former, ...rest } = result;
+      return { ...rest, hits: answer.hits, verdict: verdictOf(answer) };
+    },
+    step,
+  );
   return [...results].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

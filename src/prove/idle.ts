@@ -8,6 +8,7 @@ import { groupBy } from '../util/group-by.js';
 import { using } from '../util/using.js';
 import type { OpenBench } from './ask-for.js';
 import { evaluateAll } from './evaluate-all.js';
+import { type StepProgress, unheard } from './step-progress.js';
 
 /** What fires on the cases that exclusions are for, asked once for each set of exclusions that acts on a case. */
 class CaseTrials {
@@ -47,13 +48,19 @@ class CaseTrials {
  * acts on them.
  * @returns what brings no hit back when it is left out: it has no effect, or does what another one does already
  */
-async function findIdle(exclusions: readonly Exclusion[], trials: CaseTrials): Promise<readonly ExclusionForRule[]> {
+async function findIdle(
+  exclusions: readonly Exclusion[],
+  trials: CaseTrials,
+  progress: StepProgress,
+): Promise<readonly ExclusionForRule[]> {
   const parts = exclusions.flatMap((exclusion) => exclusion.ruleIds.map((ruleId) => ({ exclusion, ruleId })));
   const reached = reaching(exclusions);
-  const idle = await evaluateAll(parts, async (part) => {
+  progress.begin(parts.length);
+  const leaveOut = async (part: ExclusionForRule) => {
     const acting = ({ request }: CaseResult) => without(reached(request), [part]);
     return (await bringsBack(part, acting, trials)) ? [] : [part];
-  });
+  };
+  const idle = await evaluateAll(parts, leaveOut, progress.step);
   return idle.flat();
 }
 
@@ -102,13 +109,14 @@ export async function dropIdle(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
   open: OpenBench,
+  progress: StepProgress = unheard,
 ): Promise<Needed> {
   const trials = new CaseTrials(cases, open);
   let kept = exclusions;
-  let idle = await findIdle(kept, trials);
+  let idle = await findIdle(kept, trials, progress);
   for (let round = 0; round < rounds && idle.length > 0; round++) {
     kept = without(kept, droppable(idle));
-    idle = await findIdle(kept, trials);
+    idle = await findIdle(kept, trials, progress);
   }
   return { exclusions: kept, idle };
 }

@@ -1,33 +1,64 @@
-import type { Bench, RuleKnowledge } from '../contract/prover.js';
+import { createHash } from 'node:crypto';
+import type { KnownMatches, MatchStore } from '../contract/match-store.js';
+import type { Bench, RuleKnowledge, RuleMatch } from '../contract/prover.js';
 import type { Attack } from '../model/attack.js';
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
+import { sortedIds } from '../util/compare-ids.js';
+import { using } from '../util/using.js';
 import type { AttackPlace } from './attack-places.js';
+import { blockingRules } from './blocking-rules.js';
 import { evaluateAll } from './evaluate-all.js';
 
-/** An attack that is blocked in a kind of place, and what it fires there. */
+/** An attack that is blocked in a kind of place, and what it fires there: all of it, or as much as blocks it. */
 export interface AttackMatches {
   readonly attack: Attack;
-  readonly hits: readonly RuleHit[];
+  readonly hits: readonly RuleMatch[];
 }
+
+/** What spares a matrix work. */
+export interface MatrixMeans {
+  /** The engine with few rules, on which most attacks are blocked already. */
+  few?(ruleIds: readonly RuleId[]): Promise<Bench>;
+  /** What earlier jobs have found out, and what tells the rules apart. */
+  readonly known?: { readonly store: MatchStore; readonly rulesKey: string };
+}
+
+/** With more rules an engine is hardly faster than with all. */
+const mostRules = 64;
+/** One attack in so many tells which rules block most of them. */
+const sampled = 12;
 
 /** What every attack fires in each kind of place. An attack is sent once for each kind, however many places there are. */
 export class MatchMatrix {
-  readonly #attacks: readonly Attack[];
+  readonly attacks: readonly Attack[];
   readonly #bench: Bench;
   readonly #rules: RuleKnowledge;
+  readonly #means: MatrixMeans;
   readonly #kinds = new Map<string, Promise<readonly AttackMatches[]>>();
+  #wanted: readonly RuleId[] = [];
+  #blocking: Promise<readonly RuleId[]> | undefined;
 
   /** @param bench the engine as it is, without any exclusion */
-  constructor(attacks: readonly Attack[], bench: Bench, rules: RuleKnowledge) {
-    this.#attacks = attacks;
+  constructor(attacks: readonly Attack[], bench: Bench, rules: RuleKnowledge, means: MatrixMeans = {}) {
+    this.attacks = attacks;
     this.#bench = bench;
     this.#rules = rules;
+    this.#means = means;
   }
 
-  /** The attacks that are blocked in such a place, each with what blocks it. */
-  async blockedIn(place: AttackPlace): Promise<readonly AttackMatches[]> {
-    const known = this.#kinds.get(place.kind) ?? this.#fill(place);
-    this.#kinds.set(place.kind, known);
+  /** Rules of which it is to be known whether an attack fires them. */
+  lookFor(ruleIds: readonly RuleId[]): void {
+    this.#wanted = sortedIds([...new Set([...this.#wanted, ...ruleIds])]);
+  }
+
+  /**
+   * The attacks that are blocked in such a place, each with what blocks it.
+   * @param step called at each attack
+   */
+  async blockedIn(place: AttackPlace, step?: () => void): Promise<readonly AttackMatches[]> {
+    const key = JSON.stringify([place.kind, this.#means.few === undefined ? [] : this.#wanted]);
+    const known = this.#kinds.get(key) ?? this.#fill(place, step);
+    this.#kinds.set(key, known);
     return await known;
   }
 
@@ -37,19 +68,115 @@ export class MatchMatrix {
     return blocked.filter(({ hits }) => !this.#blocks(hits.filter(({ ruleId }) => !excluded.has(ruleId))));
   }
 
-  async #fill(place: AttackPlace): Promise<readonly AttackMatches[]> {
-    const harmless = new Set((await this.#bench.evaluate(place.carry('x'))).hits.map(hitKey));
-    const isOwn = (hit: RuleHit) => this.#rules.refusesAlone(hit.ruleId) || !harmless.has(hitKey(hit));
-    const rows = await evaluateAll(this.#attacks, async (attack): Promise<AttackMatches> => {
-      const { hits } = await this.#bench.evaluate(place.carry(attack.payload));
-      return { attack, hits: hits.filter(isOwn) };
-    });
-    return rows.filter(({ hits }) => this.#blocks(hits));
+  async #fill(place: AttackPlace, step?: () => void): Promise<readonly AttackMatches[]> {
+    const whole = await this.#open(place, this.#bench, []);
+    try {
+      const few = await this.#fewRules(whole);
+      const rows = few.length === 0 ? await this.#ask(whole, whole, step) : await this.#askFew(place, whole, few, step);
+      return rows.filter(({ hits }) => this.#blocks(hits));
+    } finally {
+      await whole.keep();
+    }
   }
 
-  #blocks(hits: readonly RuleHit[]): boolean {
+  /** Attacks that few rules do not block are asked about again with all of them. */
+  async #askFew(place: AttackPlace, whole: PlaceTrial, few: readonly RuleId[], step?: () => void) {
+    const { few: open = async () => this.#bench } = this.#means;
+    return using(open(few), async (bench) => {
+      const trial = await this.#open(place, bench, few);
+      try {
+        return await this.#ask(trial, whole, step);
+      } finally {
+        await trial.keep();
+      }
+    });
+  }
+
+  #ask(first: PlaceTrial, whole: PlaceTrial, step?: () => void): Promise<readonly AttackMatches[]> {
+    const ask = async (attack: Attack): Promise<AttackMatches> => {
+      const hits = whole.known(attack) ?? (await first.hits(attack));
+      return { attack, hits: this.#blocks(hits) ? hits : await whole.hits(attack) };
+    };
+    return evaluateAll(this.attacks, ask, step);
+  }
+
+  /** The rules of an engine that decides most attacks; none where it would hardly be faster than one with all. */
+  async #fewRules(whole: PlaceTrial): Promise<readonly RuleId[]> {
+    if (this.#means.few === undefined || this.#wanted.length > mostRules) return [];
+    this.#blocking ??= this.#sample(whole);
+    const few = sortedIds([...new Set([...this.#wanted, ...(await this.#blocking)])]);
+    return few.length > mostRules ? [] : few;
+  }
+
+  async #sample(whole: PlaceTrial): Promise<readonly RuleId[]> {
+    const some = this.attacks.filter((_, index) => index % sampled === 0);
+    const rows = await evaluateAll(some, (attack) => whole.hits(attack));
+    return blockingRules(rows, (hits) => this.#blocks(hits));
+  }
+
+  #blocks(hits: readonly RuleMatch[]): boolean {
     return this.#rules.outcomeOf(hits) === 'blocked';
   }
+
+  async #open(place: AttackPlace, bench: Bench, few: readonly RuleId[]): Promise<PlaceTrial> {
+    const harmless = place.carry('x');
+    const { store, rulesKey } = this.#means.known ?? {};
+    const key = store && keyOf([rulesKey, few, harmless]);
+    const known = store === undefined || key === undefined ? undefined : await store.read(key);
+    const usual = new Set((await this.#bench.evaluate(harmless)).hits.map(hitKey));
+    const isOwn = (hit: RuleHit) => this.#rules.refusesAlone(hit.ruleId) || !usual.has(hitKey(hit));
+    const keep = async (found: KnownMatches) => {
+      if (store !== undefined && key !== undefined && found.size > 0) await store.add(key, found);
+    };
+    return new PlaceTrial(place, bench, isOwn, { known: known ?? new Map(), keep });
+  }
+}
+
+interface Memory {
+  readonly known: KnownMatches;
+  keep(found: KnownMatches): Promise<void>;
+}
+
+/** Attacks in one place, each asked about once. */
+class PlaceTrial {
+  readonly #place: AttackPlace;
+  readonly #bench: Bench;
+  readonly #isOwn: (hit: RuleHit) => boolean;
+  readonly #memory: Memory;
+  readonly #found = new Map<string, readonly RuleMatch[]>();
+
+  constructor(place: AttackPlace, bench: Bench, isOwn: (hit: RuleHit) => boolean, memory: Memory) {
+    this.#place = place;
+    this.#bench = bench;
+    this.#isOwn = isOwn;
+    this.#memory = memory;
+  }
+
+  known({ payload }: Attack): readonly RuleMatch[] | undefined {
+    const key = keyOf(payload);
+    return this.#found.get(key) ?? this.#memory.known.get(key);
+  }
+
+  async hits(attack: Attack): Promise<readonly RuleMatch[]> {
+    const known = this.known(attack);
+    if (known !== undefined) return known;
+    const { outcome, hits } = await this.#bench.evaluate(this.#place.carry(attack.payload));
+    const own = hits
+      .filter(this.#isOwn)
+      .map(({ ruleId, scoring }) => ({ ruleId, ...(scoring !== undefined && { scoring }) }));
+    if (outcome !== 'undecided') this.#found.set(keyOf(attack.payload), own);
+    return own;
+  }
+
+  /** What was found out is good for the next job too. */
+  keep(): Promise<void> {
+    return this.#memory.keep(this.#found);
+  }
+}
+
+/** Nothing of an attack can be read from it: attacks of the user's own may hold secrets. */
+function keyOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 32);
 }
 
 function hitKey({ ruleId, variable }: RuleHit): string {

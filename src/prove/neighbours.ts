@@ -1,4 +1,4 @@
-import type { Bench } from '../contract/prover.js';
+import type { Bench, RuleMatch } from '../contract/prover.js';
 import { actsOn, needs } from '../exclude/acts-on.js';
 import { hides } from '../exclude/hides.js';
 import { pathOf } from '../model/endpoint.js';
@@ -158,6 +158,6 @@ function suspects(ruleId: RuleId, acting: readonly Exclusion[], was: Hits): read
   return [here, ofRule].find(({ length }) => length > 0)?.map(({ id }) => id);
 }
 
-function rulesOf(hits: Hits): ReadonlySet<RuleId> {
+function rulesOf(hits: readonly RuleMatch[]): ReadonlySet<RuleId> {
   return new Set(hits.map(({ ruleId }) => ruleId));
 }

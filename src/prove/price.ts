@@ -12,6 +12,7 @@ import type { OpenBench } from './ask-for.js';
 import { type AttackPlace, findPlace, type KindOf } from './attack-places.js';
 import { evaluateAll } from './evaluate-all.js';
 import type { AttackMatches, MatchMatrix } from './match-matrix.js';
+import { type StepProgress, unheard } from './step-progress.js';
 
 /** What the exclusions let through, and what each of them costs. */
 export interface Price {
@@ -29,17 +30,30 @@ export interface PricedPlace {
 /** The place that each exclusion frees, by its id; none where text cannot be put there. */
 export type PricedPlaces = ReadonlyMap<string, PricedPlace>;
 
+/** What a price is found out with. */
+export interface PriceMeans {
+  readonly open: OpenBench;
+  readonly matrix: MatchMatrix;
+  readonly progress?: StepProgress;
+}
+
 /** @param cases those that needed the exclusions */
 export async function findPlaces(
   exclusions: readonly Exclusion[],
   cases: readonly CaseResult[],
   matrix: MatchMatrix,
   kindOf: KindOf,
+  progress: StepProgress = unheard,
 ): Promise<PricedPlaces> {
-  const places = new Map<string, PricedPlace>();
-  for (const exclusion of exclusions) {
+  const found = exclusions.flatMap((exclusion) => {
     const place = findPlace(exclusion, cases, kindOf);
-    if (place !== undefined) places.set(exclusion.id, { place, blocked: await matrix.blockedIn(place) });
+    return place === undefined ? [] : [{ id: exclusion.id, place }];
+  });
+  matrix.lookFor(exclusions.flatMap(({ ruleIds }) => ruleIds));
+  progress.begin(new Set(found.map(({ place }) => place.kind)).size * matrix.attacks.length);
+  const places = new Map<string, PricedPlace>();
+  for (const { id, place } of found) {
+    places.set(id, { place, blocked: await matrix.blockedIn(place, progress.step) });
   }
   return places;
 }
@@ -60,42 +74,55 @@ export function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exc
 export async function price(
   exclusions: readonly Exclusion[],
   places: PricedPlaces,
-  { open, matrix }: { readonly open: OpenBench; readonly matrix: MatchMatrix },
+  { open, matrix, progress = unheard }: PriceMeans,
 ): Promise<Price> {
-  const confirmed = new Map<string, Promise<readonly Attack[]>>();
   const reached = reaching(exclusions);
-  const lost = new Set<string>();
-  const priced: Exclusion[] = [];
-  for (const exclusion of exclusions) {
-    const here = places.get(exclusion.id);
-    if (here === undefined) {
-      priced.push(exclusion);
-      continue;
-    }
+  const trials = new Map<string, Trial>();
+  const trialOf = new Map<string, Trial>();
+  for (const { id } of exclusions) {
+    const here = places.get(id);
+    if (here === undefined) continue;
     const hidden = rulesHiddenFrom(here, exclusions);
     const key = JSON.stringify([here.place.kind, hidden]);
-    const after = () => open(reached(here.place.request));
-    const asked = confirmed.get(key) ?? passing(matrix.inDanger(here.blocked, hidden), here.place, after);
-    confirmed.set(key, asked);
-    const attacks = await asked;
-    for (const { className, payload } of attacks) lost.add(`${className}: ${payload}`);
-    priced.push({ ...exclusion, detectionLoss: lossOf(attacks, here) });
+    const trial = trials.get(key) ?? { place: here.place, rows: matrix.inDanger(here.blocked, hidden) };
+    trials.set(key, trial);
+    trialOf.set(id, trial);
   }
-  return { exclusions: priced, attacksLost: [...lost].sort() };
+  progress.begin([...trials.values()].reduce((sum, { rows }) => sum + rows.length, 0));
+  const passed = await evaluateAll([...trials.values()], (trial) =>
+    passing(trial, () => open(reached(trial.place.request)), progress.step),
+  );
+  const attacksOf = new Map([...trials.values()].map((trial, index) => [trial, passed[index] ?? []]));
+  const lost = passed.flat().map(({ className, payload }) => `${className}: ${payload}`);
+  return {
+    exclusions: exclusions.map((one) => {
+      const [trial, here] = [trialOf.get(one.id), places.get(one.id)];
+      if (trial === undefined || here === undefined) return one;
+      return { ...one, detectionLoss: lossOf(attacksOf.get(trial) ?? [], here) };
+    }),
+    attacksLost: [...new Set(lost)].sort(),
+  };
+}
+
+/** Attacks that may pass in a place, under what acts there. */
+interface Trial {
+  readonly place: AttackPlace;
+  readonly rows: readonly AttackMatches[];
 }
 
 /** What the engine cannot decide is not lost for certain, and not blocked for certain either: it counts as lost. */
 async function passing(
-  rows: readonly AttackMatches[],
-  place: AttackPlace,
+  { rows, place }: Trial,
   after: () => ReturnType<OpenBench>,
+  step: () => void,
 ): Promise<readonly Attack[]> {
   if (rows.length === 0) return [];
   const answers = await using(after(), (bench) =>
-    evaluateAll(rows, async ({ attack }) => ({
-      attack,
-      outcome: (await bench.evaluate(place.carry(attack.payload))).outcome,
-    })),
+    evaluateAll(
+      rows,
+      async ({ attack }) => ({ attack, outcome: (await bench.evaluate(place.carry(attack.payload))).outcome }),
+      step,
+    ),
   );
   return answers.filter(({ outcome }) => outcome !== 'blocked').map(({ attack }) => attack);
 }

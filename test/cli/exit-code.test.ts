@@ -31,6 +31,8 @@ const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandO
     { kind: 'tuned', proofs: [{ ...proof, siblingsBlocked: ['a'] }] },
   ],
   ['exclusions that are too broad on a server', 1, { kind: 'tuned', proofs: [proof, { ...proof, tooBroad: ['a'] }] }],
+  ['exclusions whose proof the user ended', 1, { kind: 'tuned', proofs: [proof], interrupted: 'x', isUsersEnd: true }],
+  ['exclusions whose proof ended by itself', 2, { kind: 'tuned', proofs: [proof], interrupted: 'x' }],
   ['no exclusion to audit', 0, { kind: 'audited', entries: [] }],
   ['exclusions that are all needed', 0, { kind: 'audited', entries: [{ verdict: 'needed' }] }],
   ['an idle exclusion', 1, { kind: 'audited', entries: [{ verdict: 'needed' }, { verdict: 'idle' }] }],

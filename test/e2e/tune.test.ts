@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { packageRoot } from '../../src/util/package-root.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { reportIn, start } from './command.js';
 import { startLab } from './lab.js';
@@ -37,4 +41,26 @@ test.each([
   const after = 'out/modsecurity/RESPONSE-999-EXCLUSION-RULES-AFTER-CRS.conf';
   const again = await start(['check', 's.yaml', '--rules-before', before, '--rules-after', after], { cwd }).ended;
   expect(again.code).toBe(0);
+});
+
+test('a tune whose group of processes is told to end writes what it has, and says so', async () => {
+  const cwd = await folderOf(files);
+  await start(['check', 's.yaml', '--out', 'out'], { cwd }).ended;
+  const words = ['tune', 'out/report.json', '--out', 'tuned'];
+  const command = [join(packageRoot, 'dist/cli/main.js'), ...words];
+  const child = spawn(process.execPath, command, { cwd, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const isPricing = said.includes('pricing');
+    said += text;
+    if (!isPricing && said.includes('pricing')) process.kill(-(child.pid ?? 0), 'SIGTERM');
+  });
+  const [code] = await once(child, 'close');
+  expect(said).not.toMatch(/ENGINE_START|internal error/);
+  expect(code).toBe(1);
+  const { interrupted, exclusions } = await reportIn(join(cwd, 'tuned'));
+  expect(interrupted).toMatch(/neither priced/);
+  expect(exclusions).toMatchObject([{ scope: { path: '/comments' } }]);
+  expect(await readdir(join(cwd, 'tuned'))).toContain('modsecurity');
 });

@@ -33,7 +33,7 @@ async function proved({ maxLoss, ...options }: Wish = {}) {
   const warnings: string[] = [];
   const progress = { stage() {}, start() {}, done() {}, warn: (text: string) => warnings.push(text), end() {} };
   const tuning = {
-    evaluated: await evaluateReport(report, prover, []),
+    evaluated: await evaluateReport(report, prover, [], progress),
     prover,
     matrix: new MatchMatrix(attacks, prover.bare, prover),
     settings: { ...settings, ...(maxLoss !== undefined && { maxLoss }) },

@@ -1,10 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatVariable } from '../../src/model/evidence.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
+import { tuneReport } from '../../src/pipeline/tune/tune.js';
 import { settingOf, variableOf } from '../exclude/exclusions.js';
-import { tuneGround } from './tune-ground.js';
+import { tuneGround, tuneSettings } from './tune-ground.js';
 
 function textOf(exclusion: Exclusion): string | undefined {
   const variable = variableOf(exclusion);
@@ -116,13 +118,40 @@ describe('tune', () => {
     expect(report.verification).toMatchObject({ cleared: ['s/sql'] });
   });
 
-  it('stops when it is interrupted, and writes nothing', async () => {
+  it('stops when it is interrupted, and writes nothing before anything is proved', async () => {
     const interrupt = new AbortController();
     const ground = tuneGround(1, interrupt.signal);
     const checked = await ground.check(suite(sql));
     interrupt.abort();
-    await expect(ground.tune(checked)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    const { report, files } = await ground.tune(checked);
+    expect(report.interrupted).toBe('interrupted before any exclusion was proved');
+    expect(report.verification).toBeUndefined();
+    expect(files).toEqual([]);
     expect(readdirSync(ground.world.cwd)).not.toContain('out');
+  });
+
+  it('writes what is cleared when it is interrupted later, and says what is not known of it', async () => {
+    const interrupt = new AbortController();
+    const ground = tuneGround(1, interrupt.signal);
+    const checked = await ground.check(suite(sql));
+    const stage = (text: string) => {
+      if (text.startsWith('pricing')) interrupt.abort();
+    };
+    const { report, files } = await tuneReport(
+      checked,
+      { ...tuneSettings, engine: ground.engine, out: 'out' },
+      { ...ground.world, progress: { ...ground.world.progress, stage } },
+    );
+    expect(report.interrupted).toMatch(/neither priced nor tried on neighbours/);
+    expect(report.verification).toMatchObject({ cleared: ['s/sql'], caution: report.interrupted });
+    expect(report.exclusions).toMatchObject([{ scope: { path: '/a' } }]);
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    for (const text of texts) {
+      expect(text).toContain('not finished');
+      expect(text).toContain('do not deploy');
+      expect(text).not.toMatch(/verified|Cost: 0/);
+    }
+    expect(texts.join('')).toContain('ctl:ruleRemoveTargetById=942100;ARGS:note');
   });
 
   it('stops at a dialect or an engine that it does not know', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KnownMatches, MatchStore } from '../../src/contract/match-store.js';
 import type { Bench, RuleKnowledge } from '../../src/contract/prover.js';
 import { findPlace } from '../../src/prove/attack-places.js';
 import { MatchMatrix } from '../../src/prove/match-matrix.js';
@@ -81,5 +82,72 @@ describe('the matrix', () => {
     expect(endangered([])).toEqual([]);
     expect(endangered([1])).toEqual(['select']);
     expect(endangered([1, 'named'])).toEqual(['select', 'script', 'select script']);
+  });
+});
+
+describe('a matrix with an engine of few rules', () => {
+  /** Which engine is asked about what, and what is told in the end. */
+  async function asked(means: { readonly store?: MatchStore; readonly rulesKey?: string } = {}) {
+    const log: string[] = [];
+    const named = (name: string, engine: Bench): Bench => ({
+      evaluate(request) {
+        log.push(`${name} ${request.body.kind === 'form' ? request.body.fields[0]?.[1] : ''}`);
+        return engine.evaluate(request);
+      },
+      close: async () => undefined,
+    });
+    const request = post('/a', [['note', 'a select']]);
+    const place = findPlace(
+      removal('note', [1]),
+      [await judged('case', request, [select, script])],
+      wordRules.placeKind,
+    );
+    if (place === undefined) throw new Error('no place');
+    const { store, rulesKey = 'rules' } = means;
+    const matrix = new MatchMatrix(attacks, named('all', wordEngine([select, script])), wordRules, {
+      few: async (ruleIds) =>
+        named(`few ${ruleIds}`, wordEngine([select, script].filter(({ id }) => ruleIds.includes(id)))),
+      ...(store !== undefined && { known: { store, rulesKey } }),
+    });
+    matrix.lookFor([1]);
+    const rows = await matrix.blockedIn(place);
+    const told = rows.map(({ attack, hits }) => `${attack.payload}: ${hits.map(({ ruleId }) => ruleId).join()}`);
+    return { told, log, matrix, rows };
+  }
+
+  it('asks the one with all rules only about attacks that few do not block', async () => {
+    const { told, log } = await asked();
+    expect(told).toEqual(['select: 1', 'script: named', 'select script: 1']);
+    expect(log.filter((one) => one.startsWith('few'))).toEqual([
+      'few 1 script',
+      'few 1 select script',
+      'few 1 plain x',
+    ]);
+    expect(log.filter((one) => one.startsWith('all')).toSorted()).toEqual([
+      'all plain x',
+      'all script',
+      'all select',
+      'all x',
+      'all x',
+    ]);
+  });
+
+  it('holds every attack in danger that may pass', async () => {
+    const { matrix, rows } = await asked();
+    expect(matrix.inDanger(rows, [1]).map(({ attack }) => attack.payload)).toEqual(['select', 'select script']);
+  });
+
+  it('asks about no attack that an earlier job knows, under the same rules', async () => {
+    const files = new Map<string, KnownMatches>();
+    const store: MatchStore = {
+      read: async (key) => files.get(key) ?? new Map(),
+      add: async (key, found) => void files.set(key, new Map([...(files.get(key) ?? []), ...found])),
+    };
+    const first = await asked({ store });
+    const again = await asked({ store });
+    expect(again.told).toEqual(first.told);
+    expect(again.log).toEqual(['all x', 'all x']);
+    expect((await asked({ store, rulesKey: 'other rules' })).log).toEqual(first.log);
+    expect(JSON.stringify([...files].map(([key, found]) => [key, [...found.keys()]]))).not.toMatch(/select|script/);
   });
 });

@@ -36,7 +36,9 @@ export const tuneCommand: Command = {
     const job = (world: World) => tune(options, world);
     const { report, files } = await reportJob(args, io, job, { writesConfigurations: true });
     for (const file of files) (args.on('json') ? io.stderr : io.stdout).write(`wrote ${file}\n`);
-    return { kind: 'tuned', proofs: proofsOf(report) };
+    const { interrupted } = report;
+    const ended = interrupted === undefined ? {} : { interrupted, isUsersEnd: io.signal.aborted };
+    return { kind: 'tuned', proofs: proofsOf(report), ...ended };
   },
 };
 

@@ -55,7 +55,13 @@ async function keepConfirmed(
 
 /** The files of a dialect with a set of exclusions, as the user gets them. */
 export function writtenBy(dialect: Dialect, { exclusions, verification }: Proved, report: RunReport) {
-  return dialect.write(exclusions, { reasons: reasonsOf(report), engine: verification.engine, verification });
+  const caution = verification.caution;
+  return dialect.write(exclusions, {
+    reasons: reasonsOf(report),
+    engine: verification.engine,
+    verification,
+    ...(caution !== undefined && { caution }),
+  });
 }
 
 /** What a server says of a set. */

@@ -32,8 +32,8 @@ export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'fi
 ): Promise<R> {
   const { targets, ofCase, ofFinding } = chooseTargets(report, prover.names);
   if (targets.size === 0 || signal.aborted) return report;
-  progress.stage(`minimizing ${targets.size} hits`);
-  const found = await minimizeAll(targets, prover, signal);
+  progress.stage(`minimizing ${targets.size} hits`, targets.size);
+  const found = await minimizeAll(targets, prover, signal, () => progress.step?.());
   const flaky = [...found.values()].filter((one) => one.kind === 'none' && one.reason === 'flaky').length;
   if (flaky > 0) progress.warn(`${flaky} hits have no smallest request: the engine's answers contradict one another`);
   const withMinimal = <T>(value: T, key: string | undefined): T => {
@@ -98,6 +98,7 @@ async function minimizeAll(
   targets: ReadonlyMap<string, HitInRequest>,
   prover: MinimizingProver,
   signal: AbortSignal,
+  step: () => void,
 ): Promise<ReadonlyMap<string, Minimized>> {
   const found = new Map<string, Minimized>();
   const full = probeEngine(prover.bare);
@@ -108,7 +109,7 @@ async function minimizeAll(
       const small = probeEngine(bench);
       const minimize = async ([key, target]: Keyed) =>
         found.set(key, await minimizeHit(target, { small, full }, prover.names));
-      for await (const _done of mapConcurrently(group, atOnce, minimize, signal));
+      for await (const _done of mapConcurrently(group, atOnce, minimize, signal)) step();
     });
   }
   return found;

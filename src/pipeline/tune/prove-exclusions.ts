@@ -5,6 +5,7 @@ import { linkFindings } from '../../exclude/link-findings.js';
 import type { SearchResult } from '../../exclude/search-exclusions.js';
 import type { Exclusion, Verification } from '../../model/exclusion.js';
 import { askFor } from '../../prove/ask-for.js';
+import type { KindOf } from '../../prove/attack-places.js';
 import { choose } from '../../prove/choose.js';
 import { evaluateCases } from '../../prove/evaluate-cases.js';
 import { findExclusions } from '../../prove/find-exclusions.js';
@@ -13,6 +14,7 @@ import { findTooBroad } from '../../prove/neighbours.js';
 import { findPlaces, type PricedPlaces, price } from '../../prove/price.js';
 import { refuse } from '../../prove/refuse.js';
 import { blockedSiblings, inventSiblings } from '../../prove/siblings.js';
+import type { StepProgress } from '../../prove/step-progress.js';
 import type { PathRecogniser } from '../../request/endpoints.js';
 import { using } from '../../util/using.js';
 import type { Tuning } from './tuning.js';
@@ -47,18 +49,24 @@ export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise
 }
 
 /** The narrowest exclusions that clear every hit, one for each variable and scope. */
-async function search(dialect: Dialect, { evaluated, prover, progress }: Tuning): Promise<SearchResult> {
+async function search(dialect: Dialect, { evaluated, prover, progress, ...tuning }: Tuning): Promise<SearchResult> {
   const { blocked, endpointOf } = evaluated;
   prover.stage('search');
-  progress.stage(`searching exclusions for ${blocked.length} false positives (${dialect.name})`);
+  const what = `searching exclusions for ${blocked.length} false positives (${dialect.name})`;
+  const ask = askFor(prover, () => progress.step?.());
   const found = await findExclusions(blocked, {
     endpointOf,
     possible: prover.possibilities(dialect),
-    ask: askFor(prover),
+    ask(exclusions, cases) {
+      progress.stage(what, cases.length);
+      return ask(exclusions, cases);
+    },
   });
   for (const { subject, ruleId, reason } of found.unsolved) {
     progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);
   }
+  const stillBlocked = new Set(found.unsolved.map(({ subject }) => subject));
+  tuning.found?.(dialect, { exclusions: found.exclusions, stillBlocked });
   return found;
 }
 
@@ -82,9 +90,17 @@ function withDoubtfulPath(exclusion: Exclusion, recognisePath: PathRecogniser): 
   return { ...exclusion, looksGenerated: [...looksGenerated, scope.path] };
 }
 
-async function dropWhatDoesNothing(found: readonly Exclusion[], { evaluated, prover }: Tuning): Promise<Needed> {
+async function dropWhatDoesNothing(
+  found: readonly Exclusion[],
+  { evaluated, prover, progress }: Tuning,
+): Promise<Needed> {
   prover.stage('drop what does nothing');
-  return dropIdle(found, evaluated.blocked, (exclusions) => prover.open(exclusions));
+  const steps = stepsOf('leaving out each exclusion in turn', progress);
+  return dropIdle(found, evaluated.blocked, (exclusions) => prover.open(exclusions), steps);
+}
+
+function stepsOf(what: string, progress: Tuning['progress']): StepProgress {
+  return { begin: (total) => progress.stage(what, total), step: () => progress.step?.() };
 }
 
 async function placesOf(
@@ -93,14 +109,15 @@ async function placesOf(
   { evaluated, prover, matrix, progress }: Tuning,
 ): Promise<PricedPlaces> {
   prover.stage('price');
-  progress.stage(`pricing ${exclusions.length} exclusions`);
   const unscoped = exclusions.filter((one) => one.scope.path !== undefined && prover.asLoaded(one) !== one);
   if (unscoped.length > 0) {
     progress.warn(
       `${unscoped.length} exclusions of ${dialect.name} are proved for every request: only a server knows their sections`,
     );
   }
-  return findPlaces(exclusions, evaluated.blocked, matrix, (request, field) => prover.placeKind(request, field));
+  const kindOf: KindOf = (request, field) => prover.placeKind(request, field);
+  const steps = stepsOf(`pricing ${exclusions.length} exclusions`, progress);
+  return findPlaces(exclusions, evaluated.blocked, matrix, kindOf, steps);
 }
 
 /** All of them, unless the user allows that hits stay. */
@@ -151,10 +168,12 @@ export async function proveSet(
   const { cases, blocked, report } = evaluated;
   const open = (acting: readonly Exclusion[]) => prover.open(acting);
   return using(prover.openAsWritten(exclusions), async (after) => {
-    const { exclusions: priced, attacksLost } = await price(exclusions, places, { open, matrix });
-    progress.stage(`verifying ${exclusions.length} exclusions`);
+    const confirming = stepsOf('confirming the price', progress);
+    const { exclusions: priced, attacksLost } = await price(exclusions, places, { open, matrix, progress: confirming });
+    const verifying = stepsOf(`verifying ${exclusions.length} exclusions`, progress);
+    verifying.begin(cases.length);
     prover.stage('verify');
-    const comparison = compareResults(cases, await evaluateCases(cases, after));
+    const comparison = compareResults(cases, await evaluateCases(cases, after, verifying.step));
     const loaded = exclusions.map((one) => prover.asLoaded(one));
     const tooBroad = await findTooBroad(loaded, blocked, { before: prover.bare, after }, places);
     const siblings = inventSiblings(

@@ -5,7 +5,7 @@ import { fail } from '../../model/error.js';
 import { installedEngine } from '../../model/options.js';
 import type { Configuration, RunReport } from '../../model/report.js';
 import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '../../model/tune-options.js';
-import { MatchMatrix } from '../../prove/match-matrix.js';
+import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
 import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
 import { withFields } from '../report-fields.js';
@@ -13,12 +13,14 @@ import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
 import { clearOnServers, writtenBy } from './clear-on-servers.js';
+import { matchFiles, matchFolder } from './match-files.js';
 import { type Effort, type MeasuredProver, measured } from './measured-prover.js';
 import { minimizeFindings } from './minimize-findings.js';
 import { filesAlways, filesOf, refuseOthersFiles } from './own-files.js';
-import { type Proved, proveExclusions } from './prove-exclusions.js';
+import { proveExclusions } from './prove-exclusions.js';
 import { sendOverHttp } from './send-to-server.js';
-import { evaluateReport, type Tuning } from './tuning.js';
+import { isInterruption, type ProvedInDialect, TuneSoFar } from './tune-so-far.js';
+import { evaluateReport, type FoundExclusions, type Tuning } from './tuning.js';
 
 /** A tuned report, and the files that hold its exclusions. */
 export interface Tuned {
@@ -38,9 +40,10 @@ export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
 }
 
 /**
- * Does the same for a report at hand.
+ * Does the same for a report at hand. Where the world's signal ends it, what is proved by then is written, and the report
+ * says that it was interrupted.
  * @throws WafproofError `WAF_UNKNOWN`, `WAF_NO_TUNING`, `DIALECT_UNKNOWN`, `ENGINE_UNKNOWN`, `CORPUS_MISSING`,
- * `OUTPUT_UNWRITABLE`, `OUTPUT_NOT_OURS`, `INTERRUPTED`, and all that can be wrong with an engine
+ * `OUTPUT_UNWRITABLE`, `OUTPUT_NOT_OURS`, and all that can be wrong with an engine
  */
 export async function tuneReport(report: RunReport, options: TuneReportOptions, world: World): Promise<Tuned> {
   const { engine: own, out, ...given } = options;
@@ -48,22 +51,24 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
   const settings = { ...defaultTuneSettings, ...given };
   const waf = findWaf(report.target.waf.kind, world);
   const attacks = await readAttacks(settings.attacks, waf.fields, world);
-  world.progress.stage('evaluating the cases as they are');
+  world.progress.stage('loading the rules');
   const opened = await waf.openProver?.({ engine, settings }, report);
   if (opened === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const prover = measured(opened, world.signal);
+  const soFar = new TuneSoFar();
   const folder = resolve(world.cwd, out);
+  const finish = (results: readonly ProvedInDialect[], minimized: RunReport) =>
+    writeResults(results, minimized, { prover, out: folder });
   try {
     await refuseOthersFiles(filesAlways(prover.dialects, prover.engine), folder);
-    const tuning = await beginTuning(report, { prover, attacks, settings }, world);
-    const proved = await proveInEach(prover.dialects, tuning, sendOverHttp(waf, engine, world.signal));
-    const configurations = proved.map((one) => configurationOf(one, report));
-    const files = await writeConfigurations(configurations, folder);
+    const tuning = await beginTuning(report, { prover, attacks, settings, soFar }, world);
+    await proveInEach(prover.dialects, { tuning, soFar, send: sendOverHttp(waf, engine, world.signal) });
     prover.stage('minimize');
-    const minimized = await minimizeFindings(report, prover, world);
-    const [first] = proved;
-    const tuned = withFields({ ...minimized, ...first?.result, configurations }, prover.names);
-    return { report: tuned, files, efforts: prover.efforts() };
+    return await finish(soFar.proved, await minimizeFindings(report, prover, world));
+  } catch (error) {
+    if (!isInterruption(error)) throw error;
+    const { results, interrupted } = soFar.results();
+    return await finish(results, { ...report, interrupted });
   } finally {
     await prover.close();
     world.progress.end();
@@ -74,32 +79,57 @@ interface Means {
   readonly prover: MeasuredProver;
   readonly attacks: readonly Attack[];
   readonly settings: Tuning['settings'];
+  readonly soFar: TuneSoFar;
 }
 
-async function beginTuning(report: RunReport, { prover, attacks, settings }: Means, world: World): Promise<Tuning> {
+async function beginTuning(
+  report: RunReport,
+  { prover, attacks, settings, soFar }: Means,
+  { progress, env }: World,
+): Promise<Tuning> {
   prover.stage('cases as they are');
-  const evaluated = await evaluateReport(report, prover, settings.endpoints);
-  const matrix = new MatchMatrix(attacks, prover.bare, prover);
-  return { evaluated, prover, matrix, settings, progress: world.progress };
+  const evaluated = await evaluateReport(report, prover, settings.endpoints, progress);
+  const matrix = new MatchMatrix(attacks, prover.bare, prover, matrixMeans(prover, settings, env));
+  const found = (dialect: Dialect, one: FoundExclusions) => soFar.found(dialect, one, evaluated, prover.engine);
+  return { evaluated, prover, matrix, settings, progress, found };
 }
 
-interface ProvedInDialect {
-  readonly dialect: Dialect;
-  readonly result: Proved;
+/** With `--margin` the price of every choice is read from the matrix, which must know all that an attack fires. */
+function matrixMeans(prover: MeasuredProver, { margin, noCache }: Tuning['settings'], env: World['env']): MatrixMeans {
+  const folder = noCache === true ? undefined : matchFolder(env);
+  const { rulesKey } = prover;
+  return {
+    ...(margin === undefined && { few: (ruleIds) => prover.openFor(ruleIds) }),
+    ...(folder !== undefined && rulesKey !== undefined && { known: { store: matchFiles(folder), rulesKey } }),
+  };
+}
+
+interface Proving {
+  readonly tuning: Tuning;
+  readonly soFar: TuneSoFar;
+  readonly send: ReturnType<typeof sendOverHttp>;
 }
 
 /** Each dialect can express other exclusions, so each has a search of its own. */
-async function proveInEach(
-  dialects: readonly Dialect[],
-  tuning: Tuning,
-  send: ReturnType<typeof sendOverHttp>,
-): Promise<readonly ProvedInDialect[]> {
-  const proved: ProvedInDialect[] = [];
+async function proveInEach(dialects: readonly Dialect[], { tuning, soFar, send }: Proving): Promise<void> {
   for (const dialect of dialects) {
     const embedded = await proveExclusions(dialect, tuning);
-    proved.push({ dialect, result: await clearOnServers(embedded, { dialect, tuning, send }) });
+    soFar.proved.push({ dialect, result: await clearOnServers(embedded, { dialect, tuning, send }) });
   }
-  return proved;
+}
+
+/** The report of what was proved, and its files. */
+async function writeResults(
+  results: readonly ProvedInDialect[],
+  report: RunReport,
+  { prover, out }: { readonly prover: MeasuredProver; readonly out: string },
+): Promise<Tuned> {
+  const configurations = results.map((one) => configurationOf(one, report));
+  const files = await writeConfigurations(configurations, out);
+  const [first] = results;
+  const proof = first && { exclusions: first.result.exclusions, verification: first.result.verification };
+  const tuned = withFields({ ...report, ...proof, configurations }, prover.names);
+  return { report: tuned, files, efforts: prover.efforts() };
 }
 
 function configurationOf({ dialect, result }: ProvedInDialect, report: RunReport): Configuration {

@@ -1,4 +1,6 @@
+import type { Dialect } from '../../contract/dialect.js';
 import { pathOf } from '../../model/endpoint.js';
+import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult, RunReport } from '../../model/report.js';
 import type { TuneSettings } from '../../model/tune-options.js';
 import { evaluateCases, isBlocked } from '../../prove/evaluate-cases.js';
@@ -20,6 +22,13 @@ export interface EvaluatedReport {
   readonly recognisePath: PathRecogniser;
 }
 
+/** Exclusions that a search came to. */
+export interface FoundExclusions {
+  readonly exclusions: readonly Exclusion[];
+  /** Ids of cases that are blocked in spite of them. */
+  readonly stillBlocked: ReadonlySet<string>;
+}
+
 /** What every dialect's exclusions are searched and proved with. */
 export interface Tuning {
   readonly evaluated: EvaluatedReport;
@@ -27,6 +36,8 @@ export interface Tuning {
   readonly matrix: MatchMatrix;
   readonly settings: TuneSettings;
   readonly progress: World['progress'];
+  /** Told what a search comes to, before it is proved. */
+  found?(dialect: Dialect, found: FoundExclusions): void;
 }
 
 /** @param endpoints paths with placeholders that are one endpoint each */
@@ -34,11 +45,13 @@ export async function evaluateReport(
   report: RunReport,
   prover: MeasuredProver,
   endpoints: readonly string[],
+  progress: World['progress'],
 ): Promise<EvaluatedReport> {
   const legitimate = report.results
     .filter(({ intent }) => intent === 'legitimate')
     .map((result) => ({ ...result, request: unredacted(result.request) }));
-  const cases = await evaluateCases(legitimate, prover.bare);
+  progress.stage('evaluating the cases as they are', legitimate.length);
+  const cases = await evaluateCases(legitimate, prover.bare, () => progress.step?.());
   const requests = legitimate.map(({ request }) => request);
   return {
     report,

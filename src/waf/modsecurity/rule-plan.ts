@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { WafMode } from '../../model/report.js';
 import { type AuditScope, baseConfig } from './base-config.js';
@@ -27,8 +27,6 @@ export interface RuleOptions {
   /** The user's rules may run programs and open connections. */
   readonly allowExec?: boolean;
   readonly mode: WafMode;
-  /** Of the Core Rule Set's files that detect something, only those that hold one of these rules: a faster engine. */
-  readonly onlyRules?: readonly number[];
   /** Rules of our own, beside those of the user: read before the Core Rule Set, and after it. */
   readonly trial?: TrialRules;
   /** The Core Rule Set is parsed once for all rule sets of an engine, and not as a server parses it. */
@@ -84,7 +82,7 @@ export function planCrs(options: RuleOptions, own: Pick<UserRules, 'pathOf'> = a
     { name: 'level and threshold', text: levelRule(options) },
     ...options.rulesBefore.map(userRules),
     ...trialPart('before', options),
-    ...crsRules(crsFolder(options)).filter(isWanted(options)).map(crsPart(options)),
+    ...crsRules(crsFolder(options)).map(crsPart(options)),
     ...trialPart('after', options),
     ...options.rulesAfter.map(userRules),
   ];
@@ -129,21 +127,6 @@ function crsRules(dir: string): readonly string[] {
   const files = existsSync(rules) ? readdirSync(rules).filter((name) => name.endsWith('.conf')) : [];
   if (files.length === 0) throw fail('CRS_MISSING', { dir, install: installAdvice });
   return files.sort().map((name) => join(rules, name));
-}
-
-/**
- * Files that detect are numbered from 910 to 979, as their rules are, but for those that sum up: 949, 959. All others,
- * which set up, make exceptions or decide, are always wanted.
- */
-const detects = /^RE(?:QUEST|SPONSE)-9(?:[1-37]\d|[4-6][0-8])-/;
-
-function isWanted({ onlyRules }: RuleOptions): (path: string) => boolean {
-  if (onlyRules === undefined) return () => true;
-  const wanted = new Set(onlyRules.map(String));
-  return (path) => {
-    if (!detects.test(basename(path))) return true;
-    return [...readFileSync(path, 'utf8').matchAll(/\bid:'?(\d+)/g)].some(([, id = '']) => wanted.has(id));
-  };
 }
 
 function crsSetup({ crs, crsSetup: given }: RuleOptions): readonly string[] {

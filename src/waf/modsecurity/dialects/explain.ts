@@ -14,18 +14,25 @@ export function head(
   exclusions: readonly Exclusion[],
   notes: DialectNotes,
 ): readonly string[] {
-  const { engine, verification } = notes;
+  const { engine, verification, caution } = notes;
   const findings = new Set(exclusions.flatMap(({ findings: ids }) => ids));
   return [
     ...what.map(comment),
-    comment(`${configurationMark}. What is excluded was verified on ${engine}.`),
+    ...(caution === undefined
+      ? [comment(`${configurationMark}. What is excluded was verified on ${engine}.`)]
+      : cautionLines(caution)),
     ...(exclusions.length === 0 ? [comment('There is nothing to exclude here.')] : []),
     ...(findings.size === 0
       ? []
       : [comment(`Clears ${count(findings.size, 'finding')} with ${count(exclusions.length, 'exclusion')}.`)]),
-    ...(verification === undefined ? [] : proof(verification)),
+    ...(verification === undefined || caution !== undefined ? [] : proof(verification)),
     '',
   ];
+}
+
+/** A sentence or two, a part of each on a line: a comment is cut where it gets long. */
+function cautionLines(caution: string): readonly string[] {
+  return [`${configurationMark}, and not finished.`, ...caution.split(/(?<=[,;:]) /)].map(comment);
 }
 
 function count(number: number, noun: string): string {

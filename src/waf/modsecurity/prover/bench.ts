@@ -28,8 +28,6 @@ export interface BenchOptions {
   readonly trial?: TrialRules;
   /** Points under the threshold that a request must stay to count as passed. */
   readonly margin?: number;
-  /** Of the files that detect something, only those that hold one of these rules are loaded. */
-  readonly onlyRules?: readonly number[];
   /** Every file is read as a server reads it, in its turn, and none is taken from another bench. */
   readonly isWhole?: boolean;
 }
@@ -67,14 +65,13 @@ export async function startBenches(options: EngineOptions): Promise<EngineBenche
   return {
     info: engine.info,
     bare: { evaluate: (request) => evaluateWith(engine, request), close: async () => undefined },
-    open({ rules, trial, margin, onlyRules, isWhole = false }) {
+    open({ rules, trial, margin, isWhole = false }) {
       const variant = engine.variant({
         ...options,
         ...rules,
         mode: 'block',
         sharesCrs: !isWhole,
         ...(trial !== undefined && { trial }),
-        ...(onlyRules !== undefined && { onlyRules }),
       });
       return {
         evaluate: (request) => evaluateWith(variant, request, margin),

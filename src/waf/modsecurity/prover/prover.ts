@@ -11,10 +11,12 @@ import { freeFirstId } from '../dialects/rule-id-range.js';
 import { modsecurityFieldNames } from '../field-names.js';
 import { type EngineBench, type EngineBenches, leastMargin, startBenches, thresholdOf } from './bench.js';
 import { chosenEngines, optionsFor } from './engine-choice.js';
+import { fewRules } from './few-rules.js';
 import { generaliseNames } from './generalise-names.js';
 import { possibilities } from './possibilities.js';
 import { proofServer } from './proof-server.js';
 import { ruleKnowledge } from './rule-knowledge.js';
+import { rulesKey } from './rules-key.js';
 import { asLoaded, trialRules } from './trial-rules.js';
 import { userRuleIds } from './user-rule-ids.js';
 
@@ -39,7 +41,10 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
   const dialects = readDialects(settings, report, engine, firstId);
   const options = optionsFor(report, engine);
   const benches = await startBenches(options);
+  const key = rulesKey(options, benches.info);
+  const few = lazily(() => fewRules(options));
   return {
+    ...(key !== undefined && { rulesKey: key }),
     bare: benches.bare,
     benches,
     options,
@@ -54,7 +59,7 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
     open: async (exclusions, margin = leastMargin) => benches.open({ trial: trialRules(exclusions, firstId), margin }),
     openAsWritten: async (exclusions) => benches.open({ trial: trialRules(exclusions, firstId), isWhole: true }),
     ruleGroup,
-    openFor: async (ruleIds) => benches.open({ onlyRules: ruleIds.map(Number) }),
+    openFor: async (ruleIds) => benches.open({ trial: { before: '', after: few().without(ruleIds.map(Number)) } }),
     servers: settings.servers.map((name) => proofServer(name, options, settings)),
     close: () => benches.close(),
   };
@@ -74,6 +79,14 @@ function readDialects(
   };
   const [first = 'modsecurity', ...more] = settings.dialects;
   return [read(first), ...more.map(read)];
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Rules of one file: the first digits of a number tell it. */

@@ -1,5 +1,4 @@
-import type { RuleKnowledge } from '../../../contract/prover.js';
-import type { RuleHit } from '../../../model/evidence.js';
+import type { RuleKnowledge, RuleMatch } from '../../../contract/prover.js';
 import type { FieldPath } from '../../../model/field.js';
 import type { RequestSpec } from '../../../model/request.js';
 import { isBodyParserRule } from '../rule-ids.js';
@@ -17,7 +16,7 @@ export function ruleKnowledge(threshold: number): RuleKnowledge {
   };
 }
 
-function sumOf(hits: readonly RuleHit[]): number {
+function sumOf(hits: readonly RuleMatch[]): number {
   return hits.reduce((total, { scoring = 0 }) => total + scoring, 0);
 }
 
