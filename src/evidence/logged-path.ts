@@ -17,7 +17,12 @@ function partsOf(target: string): { readonly path: string; readonly query: strin
 /** Logs cut long texts, and at quotes. */
 const longEnough = 500;
 
+/** Some say how much they left out: `/long/xxx (706 characters omitted)`. */
+const omission = / \(\d{1,10} characters omitted\)$/;
+
 function isCut(logged: string, target: string): boolean {
+  const rest = omission.exec(logged)?.index;
+  if (rest !== undefined) return target.startsWith(logged.slice(0, rest));
   return target.startsWith(logged) && (logged.length >= longEnough || target[logged.length] === '"');
 }
 

@@ -56,6 +56,7 @@ describe('a path in a log', () => {
     ['/app/b', '/b', 'a prefix that a proxy puts before it'],
     ['/a?q=', '/a?q="x"', 'one that was cut at a quote'],
     [`/${'a'.repeat(600)}`, `/${'a'.repeat(900)}`, 'a long one that was cut'],
+    ['/long/xxx (706 characters omitted)', `/long/xxxxx${'y'.repeat(704)}`, 'one that says how much is left out'],
     ['/a?q=\\xc3\\xa4', '/a?q=ä', 'escapes of what is not ASCII'],
   ])('%s may be %s: %s', (logged, target) => {
     expect(isSamePath(logged, target)).toBe(true);

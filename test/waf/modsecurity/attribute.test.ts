@@ -18,7 +18,7 @@ const catalog = readCatalog(crsFolder({}));
 
 let engine: EmbeddedEngine;
 beforeAll(async () => {
-  engine = await startTestEngine({ paranoia: 3, rulesAfter: [ruleFile('debug.conf', debugRules(log))] });
+  engine = await startTestEngine({ paranoia: 3, trial: { before: '', after: debugRules(log) } });
 });
 afterAll(() => engine.close());
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The lines of a user's rule file that make the engine write down each step, and its log. */
+/** Rules of a trial that make the engine write down each step, and its log. */
 export function debugRules(log: string): string {
   return `SecDebugLog ${log}\nSecDebugLogLevel 9\n`;
 }

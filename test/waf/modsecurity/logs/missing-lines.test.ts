@@ -14,7 +14,7 @@ function line(id: string, seen: Partial<LinesSeen>): ModsecurityRecord {
 const [first, last, cut] = [{ first: true }, { last: true }, { cut: true }];
 
 function missing(what: string): Joined {
-  return { kind: 'missing', reason: `the WAF's log does not have all lines of this request: ${what}` };
+  return { kind: 'missing', reason: `the WAF's log does not have all lines of this request: ${what}`, seen: true };
 }
 
 /** Lets a joiner read, and tells the time when it does. */
