@@ -92,7 +92,7 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 
   /** What one line decides. Where it decides nothing, it is read as it stands. */
   #decide(bytes: Buffer, start: number, end: number, items: LogItem<R>[]): void {
-    this.#decision = this.#surelyIn(bytes, start, end);
+    this.#decision = this.#surelyIn(bytes, start, end) ?? this.#tellinglyIn(bytes, start, end);
     if (this.#decision === undefined) {
       items.push(...this.#pushPlain(bytes, start, end));
       const isPlain = isRecognised(this.#plain) || items.length > 0;
@@ -104,6 +104,15 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 
   #surelyIn(bytes: Buffer, start: number, end: number): Wrapper | undefined {
     return sure.find((wrapper) => this.#isNew(wrapper.unwrap(bytes, start, end)));
+  }
+
+  /** Behind a name, which could be part of a log's own format, a line begins as those of servers do. */
+  #tellinglyIn(bytes: Buffer, start: number, end: number): Wrapper | undefined {
+    if (beginsAsLog(bytes.subarray(start, end))) return undefined;
+    return unsure.find((wrapper) => {
+      const unwrapped = wrapper.unwrap(bytes, start, end);
+      return unwrapped?.lines.some((line) => beginsAsLog(asBuffer(line.bytes))) === true && this.#isNew(unwrapped);
+    });
   }
 
   /** A wrapper of which one cannot be sure: what is inside must be recognised, by a reader of its own. */
@@ -146,6 +155,13 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 }
 
 const lineFeed = Buffer.from('\n');
+
+/** The times with which nginx and Apache begin a line of their error logs. */
+const beginning = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d)/;
+
+function beginsAsLog(line: Buffer): boolean {
+  return beginning.test(line.toString('latin1', 0, 32));
+}
 
 function isRecognised({ formats = [] }: LogReader): boolean {
   return formats.length > 0;

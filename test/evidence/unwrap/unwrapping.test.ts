@@ -53,6 +53,20 @@ describe.each(wrappings)('$name', (wrapping) => {
     expect(log.formats).toEqual([`${wrapping.said}, ModSecurity 3 JSON audit log inside`]);
   });
 
+  test.each([
+    ['v2/error-native.log', "Apache's error log"],
+    ['v3/error-native.log', "nginx's error log"],
+  ])('%s that begins with a refusal is told with its wrapper, and as it is without one', (file, format) => {
+    const lines = linesOf(inner(file, wrapping)).filter((line) => line.includes('Access denied'));
+    const log = reader();
+    const records = read([wrapping.wrap(lines)], log);
+    expect(log.formats).toEqual([`${wrapping.said}, ${format} inside`]);
+    const plain = read([joinLines(lines)], reader());
+    expect(records.map(({ at, request, score }) => ({ at, request, score }))).toEqual(
+      plain.map(({ at, request, score }) => ({ at, request, score })),
+    );
+  });
+
   test('ends at any byte, and nothing is made up', () => {
     const lines = linesOf(inner('v3/audit-json.log', wrapping)).slice(0, 6);
     const whole = wrapping.wrap(lines);
@@ -286,3 +300,7 @@ test('no bytes make it throw', () => {
     { numRuns: 300 },
   );
 });
+
+function joinLines(lines: readonly Buffer[]): Buffer {
+  return Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
+}
