@@ -6,7 +6,7 @@ import type { World } from '../pipeline/world.js';
 import { using } from '../util/using.js';
 import type { Arguments } from './arguments.js';
 import type { CommandOutcome } from './exit-code.js';
-import type { Io } from './io.js';
+import type { Io, Output } from './io.js';
 import { createProgress } from './progress.js';
 
 const defaultOut = 'reports/out';
@@ -55,15 +55,24 @@ async function doJob<J extends { readonly report: RunReport }>(
   const progress = createProgress(io.stderr, args.on('quiet'));
   const result = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
   const { report } = result;
-  const { publish } = await import('../pipeline/publish.js');
+  const { publish, reportJson } = await import('../pipeline/publish.js');
   const published = await publish(report, publication);
   const shown = args.on('json') ? io.stderr : io.stdout;
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
   if (published.aside !== undefined)
     io.stderr.write(kept(publication.out, relative(io.cwd, resolve(io.cwd, published.aside))));
-  if (args.on('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
+  if (args.on('json')) await writeAll(io.stdout, reportJson(report));
   await afterwards?.(report);
   return result;
+}
+
+/** Waits where the reader is slower. */
+async function writeAll({ write, drained }: Output, chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) {
+    write(chunk);
+    await drained?.();
+  }
+  write('\n');
 }
 
 /** What the cases of a report came to. */

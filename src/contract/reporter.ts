@@ -1,18 +1,27 @@
-import type { RunReport } from '../model/report.js';
+import type { StreamedReport } from '../model/report.js';
 
-/** A file of a rendered report: its name inside the output folder, and its content. */
+/** A file of configuration: its name inside the output folder, and its content. */
 export interface ReportFile {
   readonly name: string;
   readonly content: string;
 }
 
+/** What a file holds, piece by piece, so that nobody has to hold it whole. Text is written as UTF-8. */
+export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** A file of a rendered report. Its chunks can be read once, and what they are made from is read as they are. */
+export interface RenderedFile {
+  readonly name: string;
+  readonly content: string | Chunks;
+}
+
 /**
- * Renders a report, whole, without touching the disk, the clock or the terminal. One writer puts the files into the
- * output folder; `terminal` is text for the terminal.
+ * Renders a report without touching the disk, the clock or the terminal. One writer puts the files into the output
+ * folder; `terminal` is text for the terminal.
  */
 export interface Reporter {
   readonly name: string;
-  render(report: RunReport): Promise<RenderedReport>;
+  render(report: StreamedReport): Promise<RenderedReport>;
 }
 
 /** Something to try after a report, and what it is good for. */
@@ -21,7 +30,8 @@ export interface NextStep {
   readonly effect: string;
 }
 
+/** What a report looks like. */
 export interface RenderedReport {
-  readonly files: readonly ReportFile[];
+  readonly files: readonly RenderedFile[];
   readonly terminal?: string;
 }

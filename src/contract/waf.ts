@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.js';
 import type { EngineOptions } from '../model/options.js';
-import type { Fact, RunReport, WafInfo, WafKind } from '../model/report.js';
+import type { Fact, RunReport, StreamedReport, WafInfo, WafKind } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
 import type { LogPlaces, TargetOptions } from '../model/target-options.js';
 import type { Auditor } from './auditor.js';
@@ -49,8 +49,8 @@ export interface Waf<R extends LogRecord = LogRecord> {
   openProver?(options: ProverOptions, report: RunReport): Promise<Prover>;
   /** Tells what the exclusions are worth that a user has; absent where it cannot read them. */
   readonly audit?: Auditor;
-  /** What to try after a report, besides what is good for every WAF. */
-  nextSteps(report: RunReport): readonly NextStep[];
+  /** What to try after a report, besides what is good for every WAF. Its results are to be read in order, and once. */
+  nextSteps(report: StreamedReport): readonly NextStep[];
 }
 
 /** How what a WAF has logged is read, of whatever requests. */

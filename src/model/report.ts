@@ -173,3 +173,14 @@ export interface RunReport {
   readonly audit?: readonly AuditEntry[];
   readonly summary: Summary;
 }
+
+/** All of a report but its results: small, however many cases there are. */
+export type ReportHead = Omit<RunReport, 'results'>;
+
+/**
+ * A report whose results are read one after the other, each time anew, since there may be more of them than memory holds. A
+ * `RunReport` is one.
+ */
+export interface StreamedReport extends ReportHead {
+  readonly results: Iterable<CaseResult>;
+}

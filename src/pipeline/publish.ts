@@ -2,7 +2,8 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fail } from '../model/error.js';
-import type { RunReport } from '../model/report.js';
+import type { StreamedReport } from '../model/report.js';
+import { compactJson } from '../report/json-reporter.js';
 import { writeReport } from '../report/report-writer.js';
 import { reporters } from '../report/reporters.js';
 import { wafsOf } from './find-waf.js';
@@ -63,7 +64,7 @@ function reporterOf(name: string) {
  * @throws WafproofError `REPORTER_UNKNOWN`, `OUTPUT_UNWRITABLE`
  */
 export async function publish(
-  report: RunReport,
+  report: StreamedReport,
   publication: Publication,
   world: Partial<Pick<World, 'cwd' | 'wafs'>> = {},
 ): Promise<Published> {
@@ -94,4 +95,9 @@ export async function publish(
       out,
     );
   return { files, terminal, ...(isAside && { aside: folder }) };
+}
+
+/** A report as JSON on one line, in chunks, for programs that read it from a pipe. */
+export function reportJson(report: StreamedReport): Iterable<string> {
+  return compactJson(report);
 }

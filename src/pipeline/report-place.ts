@@ -1,6 +1,6 @@
 import { open, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunReport } from '../model/report.js';
+import type { ReportHead } from '../model/report.js';
 import { jsonFile } from '../report/json-reporter.js';
 import { unlessAbsent } from '../util/growing-file.js';
 
@@ -14,7 +14,7 @@ export interface ReportPlace {
 }
 
 /** A report that was interrupted goes beside a finished one, and never takes its place. */
-export async function placeOfReport({ interrupted }: RunReport, out: string): Promise<ReportPlace> {
+export async function placeOfReport({ interrupted }: ReportHead, out: string): Promise<ReportPlace> {
   const isAside = interrupted !== undefined && (await hasFinishedReport(out));
   return { folder: isAside ? join(out, aside) : out, isAside };
 }

@@ -1,6 +1,7 @@
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
-import type { Finding, RunReport } from '../model/report.js';
-import { fieldKey, generaliseField, isGeneralField } from '../request/field-paths.js';
+import type { Finding, StreamedReport } from '../model/report.js';
+import { keyOfElements, keyOfFinding } from './finding-keys.js';
+import { digestOf } from './result-digest.js';
 
 /** The findings of one rule on one field, at all endpoints where it was seen. */
 export interface FindingGroup {
@@ -16,8 +17,8 @@ export interface FindingGroup {
 }
 
 /** Findings grouped by rule and field, those with most cases first. */
-export function groupFindings(report: RunReport): readonly FindingGroup[] {
-  const examples = exampleHits(report);
+export function groupFindings(report: StreamedReport): readonly FindingGroup[] {
+  const { examples } = digestOf(report);
   return [...byRuleAndField(report.findings).values()]
     .flatMap((findings) => toGroup(findings, examples))
     .sort((a, b) => b.cases - a.cases || compare(`${a.ruleId}`, `${b.ruleId}`) || compare(a.variable, b.variable));
@@ -46,27 +47,6 @@ function toGroup(findings: readonly Finding[], examples: ReadonlyMap<string, Rul
     findings: findings.toSorted((a, b) => b.cases.length - a.cases.length || compare(endpoint(a), endpoint(b))),
   };
   return [example === undefined ? group : { ...group, example }];
-}
-
-function exampleHits({ results }: RunReport): ReadonlyMap<string, RuleHit> {
-  const examples = new Map<string, RuleHit>();
-  for (const { hits, verdict } of results) {
-    if (verdict.kind !== 'false-positive') continue;
-    for (const hit of hits) {
-      for (const key of [keyOfFinding(hit), ...keyOfElements(hit)]) if (!examples.has(key)) examples.set(key, hit);
-    }
-  }
-  return examples;
-}
-
-function keyOfFinding({ ruleId, variable }: Pick<Finding, 'ruleId' | 'variable'>): string {
-  return JSON.stringify([ruleId, formatVariable(variable)]);
-}
-
-/** The same for a hit at one element of an array and a finding that is about all of them. */
-function keyOfElements({ ruleId, field }: Pick<Finding, 'ruleId' | 'field'>): readonly string[] {
-  const general = field && generaliseField(field);
-  return general !== undefined && isGeneralField(general) ? [JSON.stringify([ruleId, fieldKey(general)])] : [];
 }
 
 function endpoint({ method, path }: Finding): string {

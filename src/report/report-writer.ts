@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { RenderedReport, ReportFile } from '../contract/reporter.js';
+import type { RenderedFile, RenderedReport } from '../contract/reporter.js';
 import { fail } from '../model/error.js';
 
 /**
  * Writes the files of a rendered report into a folder, which is made where it is missing, and returns their paths.
- * Readers see a file either as it was before or whole: each is written beside its place and then renamed.
+ * Readers see a file either as it was before or whole: each is written beside its place, chunk after chunk, and all are then
+ * renamed.
+ * @throws WafproofError `OUTPUT_UNWRITABLE`, and what the rendering throws
  */
 export async function writeReport(rendered: RenderedReport, outDir: string): Promise<readonly string[]> {
   const drafts = rendered.files.map((file) => draftOf(file, outDir));
@@ -15,6 +17,7 @@ export async function writeReport(rendered: RenderedReport, outDir: string): Pro
     for (const draft of drafts) await rename(draft.temporary, draft.path);
   } catch (cause) {
     await Promise.all(drafts.map(({ temporary }) => rm(temporary, { force: true }).catch(() => undefined)));
+    if (!isOfSystem(cause)) throw cause;
     throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: outDir }, cause });
   }
   return drafts.map(({ path }) => path);
@@ -23,17 +26,22 @@ export async function writeReport(rendered: RenderedReport, outDir: string): Pro
 interface Draft {
   readonly path: string;
   readonly temporary: string;
-  readonly content: string;
+  readonly content: RenderedFile['content'];
 }
 
-function draftOf({ name, content }: ReportFile, outDir: string): Draft {
+function draftOf({ name, content }: RenderedFile, outDir: string): Draft {
   const path = join(outDir, name);
   return { path, temporary: `${path}.${randomUUID()}.tmp`, content };
 }
 
 async function writeDraft({ path, temporary, content }: Draft): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(temporary, content);
+  const file = await open(temporary, 'wx');
+  try {
+    for await (const chunk of typeof content === 'string' ? [content] : content) await file.appendFile(chunk);
+  } finally {
+    await file.close();
+  }
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -45,6 +53,11 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a file has this name',
   EISDIR: 'a folder has the name of a file',
 };
+
+/** What the operating system refuses is told in words; all else is somebody else's error. */
+function isOfSystem(cause: unknown): boolean {
+  return cause instanceof Error && 'syscall' in cause;
+}
 
 function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? `${cause.code}` : '';

@@ -1,4 +1,5 @@
-import type { Fact, Repeats, RunReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
+import type { Fact, Repeats, StreamedReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
+import { digestOf } from './result-digest.js';
 
 const modes: Readonly<Record<WafMode, string>> = { block: 'blocking', detect: 'detecting only' };
 
@@ -19,7 +20,7 @@ export function wafFacts({ waf }: TargetInfo): readonly Fact[] {
 }
 
 /** When a run was made, how long it took, and with what. */
-export function runFacts(report: RunReport): readonly Fact[] {
+export function runFacts(report: StreamedReport): readonly Fact[] {
   return [
     { label: 'Started', value: formatInstant(report.startedAt) },
     { label: 'Duration', value: formatDuration(report.durationMs) },
@@ -61,19 +62,19 @@ function formatInstant(iso: string): string {
 }
 
 /** What casts doubt on the log of a run. */
-export function warningTexts(report: RunReport): readonly string[] {
+export function warningTexts(report: StreamedReport): readonly string[] {
   return [forgedText(report), contradictedText(report)].filter((text) => text !== undefined);
 }
 
-function forgedText({ forged = 0 }: RunReport): string | undefined {
+function forgedText({ forged = 0 }: StreamedReport): string | undefined {
   if (forged === 0) return undefined;
   const entries = forged === 1 ? 'entry in the log has an id' : 'entries in the log have ids';
   return `Forged: ${formatCount(forged)} ${entries} of this run and ${forged === 1 ? 'is' : 'are'} of other requests, which decided nothing`;
 }
 
 /** How many answers the log contradicts; nothing where none is. */
-function contradictedText({ results }: RunReport): string | undefined {
-  const count = results.filter(({ contradiction }) => contradiction !== undefined).length;
+function contradictedText(report: StreamedReport): string | undefined {
+  const count = digestOf(report).contradicted;
   if (count === 0) return undefined;
   const cases =
     count === 1 ? 'of 1 case contradicts its answer' : `of ${formatCount(count)} cases contradicts their answers`;

@@ -7,6 +7,7 @@ import { redact } from '../../src/pipeline/redact.js';
 import { sessionSecrets } from '../../src/pipeline/session-secrets.js';
 import { reporters } from '../../src/report/reporters.js';
 import { serveHttp } from '../replay/loopback.js';
+import { wholeText } from '../report/rendered-text.js';
 import { hit, result } from '../report/sample-report.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { startTestLab } from './doctor-target.js';
@@ -45,7 +46,9 @@ test('what a session brought is in no report and in no journal, whatever the log
   expect(report.results.map(({ verdict }) => verdict.kind)).toEqual(Array(3).fill('false-positive'));
   for (const name of reporters.keys()) {
     const reporter = await reporters.get(name)?.({ colours: false, outDir: journal });
-    expect(JSON.stringify(await reporter?.render(report)), name).not.toMatch(hidden);
+    const rendered = await reporter?.render(report);
+    const texts = await Promise.all((rendered?.files ?? []).map(wholeText));
+    expect([rendered?.terminal, ...texts].join(''), name).not.toMatch(hidden);
   }
   const journalText = await readFile(join(journal, 'journal.jsonl'), 'utf8');
   expect(journalText).toContain('"s/form"');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHtmlReporter } from '../../src/report/html/html-reporter.js';
 import { createTerminalReporter } from '../../src/report/terminal/terminal-reporter.js';
+import { wholeText } from './rendered-text.js';
 import { reportOf, result } from './sample-report.js';
 
 const contradiction = 'the log says that rule 949110 refused it, but the application answered <200>';
@@ -20,8 +21,9 @@ test('a terminal tells how many answers the log contradicts, and of each what it
 
 test('the page does, too', async () => {
   const { files } = await createHtmlReporter().render(report);
-  expect(files[0]?.content).toMatch(/role="note">The WAF&#x27;s log of 1 case contradicts its answer/);
-  expect(files[0]?.content).not.toContain('answered <200>');
+  const page = await wholeText(files[0]);
+  expect(page).toMatch(/role="note">The WAF&#x27;s log of 1 case contradicts its answer/);
+  expect(page).not.toContain('answered <200>');
 });
 
 test('nothing is said where log and answers agree', async () => {

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
 import { createJsonReporter } from '../../src/report/json-reporter.js';
 import { hostileReport } from './hostile-report.js';
+import { wholeText } from './rendered-text.js';
 import { sampleReport } from './sample-report.js';
 import { tunedReport } from './tuned-report.js';
 
 async function render(report: RunReport): Promise<string> {
   const { files } = await createJsonReporter().render(report);
   expect(files.map(({ name }) => name)).toEqual(['report.json']);
-  return files[0]?.content ?? '';
+  return wholeText(files[0]);
 }
 
 test.each([

@@ -4,6 +4,7 @@ import { createHtmlReporter } from '../../src/report/html/html-reporter.js';
 import { createJsonReporter } from '../../src/report/json-reporter.js';
 import { createTerminalReporter } from '../../src/report/terminal/terminal-reporter.js';
 import { findCauses } from '../../src/triage/findings.js';
+import { wholeText } from './rendered-text.js';
 import { hit, reportOf, result } from './sample-report.js';
 
 const reason = 'JSON parsing error: <b>Parsing depth limit</b> exceeded';
@@ -37,12 +38,10 @@ test('the terminal says why a body could not be read', async () => {
 });
 
 test('so do the page and the JSON, and nothing of it is markup', async () => {
-  const [page] = (await createHtmlReporter().render(report())).files;
-  expect(page?.content).toContain(
-    'Because: <code>JSON parsing error: &lt;b&gt;Parsing depth limit&lt;/b&gt; exceeded</code>',
-  );
-  expect(page?.content).not.toContain('<b>Parsing');
+  const page = await wholeText((await createHtmlReporter().render(report())).files[0]);
+  expect(page).toContain('Because: <code>JSON parsing error: &lt;b&gt;Parsing depth limit&lt;/b&gt; exceeded</code>');
+  expect(page).not.toContain('<b>Parsing');
   const [json] = (await createJsonReporter().render(report())).files;
-  const { findings, results } = JSON.parse(json?.content ?? '') as RunReport;
+  const { findings, results } = JSON.parse(await wholeText(json)) as RunReport;
   expect([findings[0]?.reasons, results[0]?.hits[0]?.reason]).toEqual([[reason], reason]);
 });

@@ -33,6 +33,30 @@ test('a file that is there is replaced, and nothing else is left behind', async 
   expect(readdirSync(folder)).toEqual(['report.json']);
 });
 
+test('a file that comes in chunks is written as they come', async () => {
+  async function* content() {
+    yield 'é';
+    yield Buffer.from([0xe2, 0x82]);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^report\.html\..*\.tmp$/)]);
+    yield Buffer.from([0xac]);
+  }
+  await writeReport({ files: [{ name: 'report.html', content: content() }] }, folder);
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe('é€');
+});
+
+test('an error among the chunks is told as it is, and leaves what was there', async () => {
+  writeFileSync(join(folder, 'report.html'), 'old');
+  function* content() {
+    yield 'new';
+    throw new Error('of the renderer');
+  }
+  await expect(writeReport({ files: [{ name: 'report.html', content: content() }] }, folder)).rejects.toThrow(
+    'of the renderer',
+  );
+  expect(readdirSync(folder)).toEqual(['report.html']);
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe('old');
+});
+
 test('a folder that cannot be written is told with its code and place', async () => {
   writeFileSync(join(folder, 'file'), '');
   const out = join(folder, 'file', 'out');

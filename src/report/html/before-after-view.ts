@@ -1,4 +1,5 @@
-import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import type { CaseResult, Finding, StreamedReport } from '../../model/report.js';
+import { digestOf } from '../result-digest.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { HitsLeft } from './hits-left.js';
 import { caseLink, countOver, type PageLink } from './page-text.js';
@@ -35,10 +36,10 @@ const tones: Readonly<Record<After, string>> = {
 };
 
 /** Says of each finding what its cases scored, and what became of them. */
-export function viewBeforeAfter(report: RunReport, left: HitsLeft): (finding: Finding) => BeforeAfterView {
-  const { verification, results } = report;
+export function viewBeforeAfter(report: StreamedReport, left: HitsLeft): (finding: Finding) => BeforeAfterView {
+  const { verification } = report;
   if (verification === undefined) return () => none;
-  const byId = new Map(results.map((result) => [result.id, result]));
+  const { shown } = digestOf(report);
   const outcomes = new Map<string, After>([
     ...(verification.notReproduced ?? []).map((id) => [id, 'not-reproduced'] as const),
     ...verification.cleared.map((id) => [id, 'cleared'] as const),
@@ -46,7 +47,7 @@ export function viewBeforeAfter(report: RunReport, left: HitsLeft): (finding: Fi
   ]);
   const outcomeOf = (id: string) => outcomes.get(id) ?? 'unknown';
   return ({ cases }) => {
-    const blocked = cases.flatMap((id) => byId.get(id) ?? []);
+    const blocked = cases.flatMap((id) => shown.get(id) ?? []);
     const all = blocked.map(({ id }) => outcomeOf(id));
     return {
       any: true,

@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../model/exclusion.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import type { ExclusionIndex } from './exclusion-index.js';
 import type { PageLink } from './page-text.js';
 
@@ -15,7 +15,7 @@ export interface CaseTuning {
 }
 
 /** Says of a case, by its id, what the exclusions do to it; nothing of one that they do not touch. */
-export function tuningOfCases(report: RunReport, index: ExclusionIndex): (id: string) => CaseTuning | undefined {
+export function tuningOfCases(report: StreamedReport, index: ExclusionIndex): (id: string) => CaseTuning | undefined {
   const outcomes = collectOutcomes(report);
   const exclusions = outcomes.size === 0 ? new Map<string, ReadonlySet<Exclusion>>() : collectByCase(report, index);
   return (id) => {
@@ -27,7 +27,7 @@ export function tuningOfCases(report: RunReport, index: ExclusionIndex): (id: st
   };
 }
 
-function collectOutcomes({ verification }: RunReport): ReadonlyMap<string, CaseTuning['outcome']> {
+function collectOutcomes({ verification }: StreamedReport): ReadonlyMap<string, CaseTuning['outcome']> {
   const { cleared = [], stillBlocked = [], newlyBlocked = [], notReproduced = [] } = verification ?? {};
   return new Map([
     ...notReproduced.map((id) => [id, 'not-reproduced'] as const),
@@ -37,7 +37,10 @@ function collectOutcomes({ verification }: RunReport): ReadonlyMap<string, CaseT
   ]);
 }
 
-function collectByCase({ findings }: RunReport, index: ExclusionIndex): ReadonlyMap<string, ReadonlySet<Exclusion>> {
+function collectByCase(
+  { findings }: StreamedReport,
+  index: ExclusionIndex,
+): ReadonlyMap<string, ReadonlySet<Exclusion>> {
   const found = new Map<string, Set<Exclusion>>();
   for (const finding of findings) {
     for (const id of finding.cases) {

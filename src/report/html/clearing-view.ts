@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../model/exclusion.js';
-import type { Finding, RunReport } from '../../model/report.js';
+import type { Finding, StreamedReport } from '../../model/report.js';
 import { exclusionText, widthText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { configurationFiles, endpointExcerpts } from './configurations-view.js';
@@ -43,7 +43,7 @@ export interface ClearedByView {
 
 /** Says of each finding which exclusions clear it, why those, and at what price. */
 export function viewClearings(
-  report: RunReport,
+  report: StreamedReport,
   index: ExclusionIndex,
   left: HitsLeft,
 ): (finding: Finding) => ClearingView {
@@ -76,7 +76,7 @@ export function viewClearings(
 }
 
 /** What the files say of its endpoint, or all files. */
-function configurationLinks(report: RunReport, index: ExclusionIndex): (exclusion: Exclusion) => string {
+function configurationLinks(report: StreamedReport, index: ExclusionIndex): (exclusion: Exclusion) => string {
   if (configurationFiles(report).length === 0) return () => '';
   const excerptsOf = endpointExcerpts(report);
   return (exclusion) => {
@@ -85,7 +85,7 @@ function configurationLinks(report: RunReport, index: ExclusionIndex): (exclusio
   };
 }
 
-function refusalsOf({ verification }: RunReport): ReadonlyMap<string, readonly NoteView[]> {
+function refusalsOf({ verification }: StreamedReport): ReadonlyMap<string, readonly NoteView[]> {
   const found = new Map<string, NoteView[]>();
   for (const { exclusion, reason } of verification?.refused ?? []) {
     const note = { text: shownText(`Refused: ${exclusionText(exclusion)}, because ${reason}.`), tone: 'doubtful' };
@@ -95,7 +95,7 @@ function refusalsOf({ verification }: RunReport): ReadonlyMap<string, readonly N
 }
 
 /** Why nothing clears it, once for all of its cases. */
-function unclearedNotes({ ruleId, cases }: Finding, { verification }: RunReport): readonly NoteView[] {
+function unclearedNotes({ ruleId, cases }: Finding, { verification }: StreamedReport): readonly NoteView[] {
   const own = (verification?.uncleared ?? []).filter((one) => one.ruleId === ruleId && cases.includes(one.subject));
   const reasons = [...new Set(own.map(({ reason }) => reason))].slice(0, maxReasons);
   return reasons.map((reason) => ({ text: shownText(`Not cleared: ${reason}.`), tone: 'bad' }));

@@ -1,5 +1,5 @@
 import type { ExclusionScope } from '../../model/exclusion.js';
-import type { Configuration, ConfigurationFile, ConfigurationSection, RunReport } from '../../model/report.js';
+import type { Configuration, ConfigurationFile, ConfigurationSection, StreamedReport } from '../../model/report.js';
 import { groupBy } from '../../util/group-by.js';
 import { printable } from '../../util/printable.js';
 import { isEndpoint } from '../exclusion-groups.js';
@@ -37,14 +37,14 @@ export interface EndpointExcerpt {
 /** All files, in the order of `ReportData.files`. */
 export function configurationFiles({
   configurations = [],
-}: Pick<RunReport, 'configurations'>): readonly ConfigurationFile[] {
+}: Pick<StreamedReport, 'configurations'>): readonly ConfigurationFile[] {
   return configurations.flatMap(({ dialect, files }) =>
     files.map(({ name, content }) => ({ name: `${dialect}/${name}`, content })),
   );
 }
 
 /** Prepares the files for the templates. */
-export function viewConfigurations(report: RunReport): ConfigurationsView {
+export function viewConfigurations(report: StreamedReport): ConfigurationsView {
   const files = configurationFiles(report).map(viewFile);
   return { any: files.length > 0, count: formatCount(files.length), files };
 }
@@ -68,7 +68,7 @@ function viewFile({ name, content }: ConfigurationFile, place: number): FileView
  */
 export function endpointExcerpts({
   configurations = [],
-}: RunReport): (scope: ExclusionScope) => readonly EndpointExcerpt[] {
+}: StreamedReport): (scope: ExclusionScope) => readonly EndpointExcerpt[] {
   const dialects = configurations.map((configuration) => ({
     name: shownText(configuration.dialect),
     texts: textsByEndpoint(configuration),

@@ -1,44 +1,49 @@
-import { once } from 'node:events';
-import { buffer } from 'node:stream/consumers';
-import { createGzip, type Gzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import { joinPieces } from '../../util/join-pieces.js';
 
 /** Data as it stands in a `<script>` element of a type that browsers do not run. */
 export interface EmbeddedData {
   readonly type: string;
-  readonly text: string;
+  readonly chunks: Iterable<string> | AsyncIterable<string>;
 }
 
-// Up to here the page holds JSON that anyone can read; beyond, its size matters more (100,000 cases: 100 MB as JSON).
-const maxPlainLength = 16_000_000;
-const chunkLength = 1_000_000;
+// Up to here the page holds JSON that anyone can read; beyond, its size matters more: gzip makes a tenth of it.
+const maxPlainLength = 256_000;
+const bytesOfBase64 = 3;
 
-/** JSON, given in pieces, as it is; as base64 of gzip where there is very much of it. */
-export async function embedJson(pieces: Iterable<string>): Promise<EmbeddedData> {
-  const chunks = [...joinPieces(pieces)];
-  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  if (length <= maxPlainLength) return { type: 'application/json', text: chunks.join('') };
-  return { type: 'application/gzip', text: (await compress(chunks)).toString('base64') };
-}
-
-function* joinPieces(pieces: Iterable<string>): Generator<string> {
-  let [chunk, length]: [string[], number] = [[], 0];
-  for (const piece of pieces) {
-    chunk.push(piece);
-    length += piece.length;
-    if (length < chunkLength) continue;
-    yield chunk.join('');
-    [chunk, length] = [[], 0];
+/** JSON, given in pieces, as it is; as base64 of gzip where there is much of it. */
+export function embedJson(pieces: Iterable<string>): EmbeddedData {
+  const rest = joinPieces(pieces)[Symbol.iterator]();
+  const first: string[] = [];
+  let length = 0;
+  for (let next = rest.next(); next.done !== true; next = rest.next()) {
+    first.push(next.value);
+    length += next.value.length;
+    if (length > maxPlainLength) return { type: 'application/gzip', chunks: zipped(joined(first, rest)) };
   }
-  yield chunk.join('');
+  return { type: 'application/json', chunks: first };
 }
 
-async function compress(chunks: readonly string[]): Promise<Buffer> {
-  const gzip = createGzip({ level: 3 });
-  const [zipped] = await Promise.all([buffer(gzip), feed(gzip, chunks)]);
-  return zipped;
+function* joined(first: readonly string[], rest: Iterator<string>): Generator<string> {
+  yield* first;
+  yield* { [Symbol.iterator]: () => rest };
 }
 
-async function feed(gzip: Gzip, chunks: readonly string[]): Promise<void> {
-  for (const chunk of chunks) if (!gzip.write(chunk)) await once(gzip, 'drain');
-  gzip.end();
+async function* zipped(chunks: Iterable<string>): AsyncGenerator<string> {
+  const source = Readable.from(chunks);
+  const gzip = createGzip();
+  source.once('error', (error) => gzip.destroy(error)).pipe(gzip);
+  let carried = Buffer.alloc(0);
+  try {
+    for await (const piece of gzip) {
+      const bytes = Buffer.concat([carried, piece]);
+      const whole = bytes.length - (bytes.length % bytesOfBase64);
+      yield bytes.toString('base64', 0, whole);
+      carried = bytes.subarray(whole);
+    }
+    yield carried.toString('base64');
+  } finally {
+    source.destroy();
+  }
 }

@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../model/exclusion.js';
-import type { Finding, RunReport } from '../../model/report.js';
+import type { Finding, StreamedReport } from '../../model/report.js';
 import { plural } from '../run-texts.js';
 import { countOver, pageAddress, shownText } from './page-text.js';
 
@@ -28,7 +28,7 @@ export interface ExcludedRuleView {
 }
 
 /** Says of an exclusion which rules it is for, in the words of findings and hits. */
-export function excludedRules(report: RunReport): (exclusion: Exclusion) => ExcludedRulesView {
+export function excludedRules(report: StreamedReport): (exclusion: Exclusion) => ExcludedRulesView {
   const messages = report.exclusions === undefined ? new Map<string, string>() : collectMessages(report);
   const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
   const most = Math.max(maxIds, Math.min(maxRules, Math.floor(maxRows / Math.max(1, report.exclusions?.length ?? 0))));
@@ -58,7 +58,7 @@ function viewRule(id: string, cleared: readonly Finding[], messages: ReadonlyMap
   };
 }
 
-function collectMessages({ findings, results }: RunReport): ReadonlyMap<string, string> {
+function collectMessages({ findings, results }: StreamedReport): ReadonlyMap<string, string> {
   const messages = new Map(findings.map(({ ruleId, message }) => [`${ruleId}`, message]));
   for (const { hits } of results) {
     for (const { ruleId, message } of hits) if (!messages.has(`${ruleId}`)) messages.set(`${ruleId}`, message);

@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../model/exclusion.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { type ExclusionGroup, groupExclusions } from '../exclusion-groups.js';
 import { exclusionText } from '../exclusion-texts.js';
 import { type PageLink, shownText } from './page-text.js';
@@ -24,7 +24,7 @@ export interface ExclusionIndex {
 }
 
 /** An index of the exclusions of a report; empty where it has none. */
-export function indexExclusions({ exclusions = [] }: RunReport): ExclusionIndex {
+export function indexExclusions({ exclusions = [] }: StreamedReport): ExclusionIndex {
   const all = groupExclusions(exclusions);
   const groups = all.slice(0, maxGroups).map((group, place) => ({
     ...group,

@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../model/exclusion.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { isEndpoint } from '../exclusion-groups.js';
 import { elementsText, extentText, scopeText, targetText, widthText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
@@ -75,7 +75,7 @@ export interface ExclusionView {
 }
 
 /** Prepares the exclusions for the templates. */
-export function viewExclusions(report: RunReport, index: ExclusionIndex): ExclusionsView {
+export function viewExclusions(report: StreamedReport, index: ExclusionIndex): ExclusionsView {
   const { exclusions = [] } = report;
   const view = viewer(report, index);
   const excerptsOf = endpointExcerpts(report);
@@ -108,7 +108,7 @@ function capitalised(text: string): string {
   return shownText(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
-function viewer(report: RunReport, index: ExclusionIndex): (exclusion: Exclusion) => ExclusionView {
+function viewer(report: StreamedReport, index: ExclusionIndex): (exclusion: Exclusion) => ExclusionView {
   const cases = new Map(report.findings.map((finding) => [finding.id, finding.cases]));
   const rules = excludedRules(report);
   const broad = new Set(report.verification?.tooBroad);

@@ -1,5 +1,5 @@
 import { levelOf } from '../../model/evidence.js';
-import type { Finding, RunReport } from '../../model/report.js';
+import type { Finding, StreamedReport } from '../../model/report.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { BeforeAfterView } from './before-after-view.js';
@@ -76,7 +76,7 @@ interface Context extends FindingContext {
 }
 
 /** Prepares the findings for the templates. */
-export function viewFindingGroups(report: RunReport, context: FindingContext): FindingsView {
+export function viewFindingGroups(report: StreamedReport, context: FindingContext): FindingsView {
   const groups = groupFindings(report);
   const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.findings.length)));
   const views = groups.slice(0, maxGroups).map((group) => viewGroup(group, { ...context, links }));

@@ -2,7 +2,7 @@ import { pathOf } from '../../model/endpoint.js';
 import type { RuleId } from '../../model/evidence.js';
 import type { LeftInForce } from '../../model/exclusion.js';
 import { matchesPath } from '../../model/path-template.js';
-import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import type { CaseResult, Finding, StreamedReport } from '../../model/report.js';
 import { isSeenAt, type SeenAt } from '../../request/field-paths.js';
 import { groupBy } from '../../util/group-by.js';
 
@@ -25,7 +25,7 @@ interface Seen extends SeenAt {
 const everyVariable = 'every variable';
 
 /** Hits that stay with a margin; none where nobody asked for one. */
-export function hitsLeft({ verification }: RunReport): HitsLeft {
+export function hitsLeft({ verification }: StreamedReport): HitsLeft {
   const byRule = groupBy(verification?.leftInForce ?? [], ({ ruleId }) => ruleId);
   const staying = (seen: Seen) => (byRule.get(seen.ruleId) ?? []).filter((one) => isLeft(one, seen));
   return {

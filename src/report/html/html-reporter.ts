@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Reporter } from '../../contract/reporter.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { packageRoot } from '../../util/package-root.js';
 import { embedJson } from './embedded-data.js';
 import { htmlFile } from './html-file.js';
@@ -53,33 +53,43 @@ export function createHtmlReporter(): Reporter {
     name: 'html',
     render: async (report) => {
       page ??= preparePage();
-      return { files: [{ name: htmlFile, content: await (await page)(report) }] };
+      return { files: [{ name: htmlFile, content: (await page)(report) }] };
     },
   };
 }
 
-type RenderPage = (report: RunReport) => Promise<string>;
+type RenderPage = (report: StreamedReport) => AsyncIterable<string>;
 
 async function preparePage(): Promise<RenderPage> {
   const style = (await Promise.all(styles.map((name) => readScript(join(folder, 'style', `${name}.css`))))).join('\n');
   const script = await bundleScript(join(folder, 'script'), 'main.js');
-  const template = await compileTemplates();
+  const { beforeData, afterData } = await compileTemplates();
   const assets = { style, script, policy: contentPolicy(script, style) };
-  return async (report) => template({ ...viewPage(report), ...assets, data: await embedJson(writeReportData(report)) });
+  return async function* (report) {
+    const { type, chunks } = embedJson(writeReportData(report));
+    yield beforeData({ ...viewPage(report), ...assets, dataType: type });
+    yield* chunks;
+    yield afterData(assets);
+  };
 }
+
+/** Where the template has the data, which is too large to go through it. */
+const dataPlace = '{{{data}}}';
 
 async function compileTemplates() {
   const handlebars = Handlebars.create();
   for (const name of partials) handlebars.registerPartial(name, await readScript(join(folder, `${name}.hbs`)));
-  const source = await readScript(join(folder, 'report.hbs'));
-  return handlebars.compile<PageView & PageAssets>(source, { strict: true });
+  const [before = '', after = ''] = (await readScript(join(folder, 'report.hbs'))).split(dataPlace);
+  return {
+    beforeData: handlebars.compile<PageView & PageAssets & { readonly dataType: string }>(before, { strict: true }),
+    afterData: handlebars.compile<PageAssets>(after, { strict: true }),
+  };
 }
 
 interface PageAssets {
   readonly style: string;
   readonly script: string;
   readonly policy: string;
-  readonly data: { readonly type: string; readonly text: string };
 }
 
 /** Nothing loads, and only the page's own script and style count: text from payloads cannot become either. */

@@ -1,10 +1,11 @@
 import type { VerdictKind } from '../../model/case.js';
 import { formatPlace } from '../../model/place.js';
-import type { Fact, RunReport } from '../../model/report.js';
+import type { Fact, StreamedReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import { clearedText } from '../exclusion-texts.js';
+import { digestOf, type VerdictNote } from '../result-digest.js';
 import { formatCount, plural, runFacts, wafFacts, warningTexts } from '../run-texts.js';
-import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { viewBeforeAfter } from './before-after-view.js';
 import { viewClearings } from './clearing-view.js';
 import { type ConfigurationsView, viewConfigurations } from './configurations-view.js';
@@ -67,7 +68,7 @@ export interface SkippedView {
 }
 
 /** Prepares a report for the templates. */
-export function viewPage(report: RunReport): PageView {
+export function viewPage(report: StreamedReport): PageView {
   const { target, summary, tool } = report;
   const index = indexExclusions(report);
   const left = hitsLeft(report);
@@ -97,13 +98,13 @@ export function viewPage(report: RunReport): PageView {
   };
 }
 
-function headline({ summary: { cases, unexpected } }: RunReport): string {
+function headline({ summary: { cases, unexpected } }: StreamedReport): string {
   if (cases === 0) return 'No case was run';
   if (unexpected === 0) return `${cases === 1 ? 'The case' : `All ${formatCount(cases)} cases`} came out as expected`;
   return `${formatCount(unexpected)} of ${plural(cases, 'case')} did not come out as expected`;
 }
 
-function explanation({ findings }: RunReport): string {
+function explanation({ findings }: StreamedReport): string {
   const cases = new Set(findings.flatMap((finding) => finding.cases)).size;
   const rules = new Set(findings.map(({ ruleId }) => ruleId)).size;
   return findings.length === 0
@@ -111,23 +112,21 @@ function explanation({ findings }: RunReport): string {
     : `${plural(rules, 'rule')} refused legitimate requests in ${plural(cases, 'case')}`;
 }
 
-function viewTile(kind: VerdictKind, { summary, results }: RunReport): Tile {
-  const count = summary.verdicts[kind] ?? 0;
-  const own = results.filter(({ verdict }) => verdict.kind === kind);
-  return { kind, ...verdictTexts[kind], count: formatCount(count), none: count === 0, note: tileNote(own) };
+function viewTile(kind: VerdictKind, report: StreamedReport): Tile {
+  const count = report.summary.verdicts[kind] ?? 0;
+  const note = tileNote(count, digestOf(report).notes.get(kind));
+  return { kind, ...verdictTexts[kind], count: formatCount(count), none: count === 0, note };
 }
 
-function tileNote(results: RunReport['results']): string {
-  const unexpected = results.filter(({ asExpected }) => !asExpected).length;
-  const nearMisses = results.filter(isNearMiss).length;
+function tileNote(count: number, { unexpected, nearMisses }: VerdictNote = { unexpected: 0, nearMisses: 0 }): string {
   const notes = [
-    ...(unexpected > 0 && unexpected < results.length ? [`${formatCount(unexpected)} not as expected`] : []),
+    ...(unexpected > 0 && unexpected < count ? [`${formatCount(unexpected)} not as expected`] : []),
     ...(nearMisses > 0 ? [plural(nearMisses, 'near miss', 'near misses')] : []),
   ];
   return notes.join(', ');
 }
 
-function viewBar({ summary }: RunReport): readonly BarPiece[] {
+function viewBar({ summary }: StreamedReport): readonly BarPiece[] {
   let start = 0;
   return verdictOrder.flatMap((kind) => {
     const width = (1000 * (summary.verdicts[kind] ?? 0)) / Math.max(1, summary.cases);
@@ -141,7 +140,7 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function viewSkipped({ skipped }: RunReport): SkippedView {
+function viewSkipped({ skipped }: StreamedReport): SkippedView {
   const more = skipped.length - maxSkipped;
   return {
     count: formatCount(skipped.length),

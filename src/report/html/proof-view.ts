@@ -1,5 +1,5 @@
 import type { Verification } from '../../model/exclusion.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { groupBy } from '../../util/group-by.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { ExclusionIndex } from './exclusion-index.js';
@@ -52,7 +52,7 @@ const unverified: Verification = {
 };
 
 /** Prepares what the engine said for the templates. */
-export function viewProof({ verification, exclusions = [] }: RunReport, index: ExclusionIndex): ProofView {
+export function viewProof({ verification, exclusions = [] }: StreamedReport, index: ExclusionIndex): ProofView {
   const proof = verification ?? unverified;
   const linksTo = linksToExclusions(exclusions, index);
   const {

@@ -1,5 +1,5 @@
 import type { ExclusionOutcome } from '../../model/exclusion.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { clearedText } from '../exclusion-texts.js';
 import type { ExclusionIndex } from './exclusion-index.js';
 import { type LinkList, linkList, linksToExclusions } from './link-list.js';
@@ -19,7 +19,7 @@ export interface ServerView {
 
 /** Prepares what real servers said for the templates. */
 export function viewServers(
-  { verification, exclusions = [] }: RunReport,
+  { verification, exclusions = [] }: StreamedReport,
   index: ExclusionIndex,
 ): readonly ServerView[] {
   const linksTo = linksToExclusions(exclusions, index);

@@ -1,5 +1,5 @@
 import { formatVariable } from '../../model/evidence.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { exclusionText, scopeText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { countOver, shownText } from './page-text.js';
@@ -42,7 +42,7 @@ export interface RefusedView {
 }
 
 /** Prepares what was spared for the templates. */
-export function viewSpared({ verification }: RunReport): SparedView {
+export function viewSpared({ verification }: StreamedReport): SparedView {
   const { leftInForce = [], refused = [] } = verification ?? {};
   return {
     left: {

@@ -1,8 +1,9 @@
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { Minimal } from '../../model/minimal.js';
-import type { CaseResult, Finding, RunReport } from '../../model/report.js';
+import type { CaseResult, Finding, StreamedReport } from '../../model/report.js';
 import { encodeRequest } from '../../request/encode-request.js';
 import { isSeenAt } from '../../request/field-paths.js';
+import { digestOf } from '../result-digest.js';
 import { plural } from '../run-texts.js';
 import { excerpt, type PieceMark, type TextPiece } from './excerpt.js';
 import { type LocatedSpot, locateSpots, type Mark, marksOf, marksOfMinimal } from './hit-marks.js';
@@ -34,11 +35,11 @@ const maxBytes = 32_000_000;
 const none: TriggerView = { any: false, label: '', pieces: [], note: '', links: [] };
 
 /** Says of each finding what triggered it: the smallest part that does, else what the log says that matched. */
-export function viewTriggers({ results }: RunReport): (finding: Finding) => TriggerView {
-  const byId = new Map(results.map((result) => [result.id, result]));
+export function viewTriggers(report: StreamedReport): (finding: Finding) => TriggerView {
+  const { shown } = digestOf(report);
   const locate = createLocator();
   return (finding) => {
-    const cases = finding.cases.flatMap((id) => byId.get(id) ?? []);
+    const cases = finding.cases.flatMap((id) => shown.get(id) ?? []);
     return finding.minimal === undefined
       ? viewMatch(finding, cases, locate)
       : viewMinimal(finding.minimal, cases, locate);

@@ -1,6 +1,6 @@
 import { type AuditEntry, type AuditVerdict, auditVerdicts } from '../../model/audit.js';
 import { formatPlace } from '../../model/place.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { fitWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
 import { wrapText } from '../../util/wrap-text.js';
@@ -13,7 +13,7 @@ const maxTextLength = 1000;
 const indent = '    ';
 
 /** What `tune --audit` found out about each of the user's exclusions, those first that need a hand. */
-export function auditLines({ audit }: RunReport, canvas: TerminalCanvas): readonly string[] {
+export function auditLines({ audit }: StreamedReport, canvas: TerminalCanvas): readonly string[] {
   if (audit === undefined) return [];
   const groups = auditVerdicts.map((verdict) => audit.filter((entry) => entry.verdict === verdict));
   const counts = groups.flatMap(([first, ...others]) =>

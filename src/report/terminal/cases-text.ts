@@ -1,36 +1,32 @@
 import { formatVariable } from '../../model/evidence.js';
 import { formatPlace } from '../../model/place.js';
-import type { CaseResult, RunReport } from '../../model/report.js';
+import type { CaseResult, StreamedReport } from '../../model/report.js';
 import { fitWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
+import { digestOf, mostShown } from '../result-digest.js';
 import { formatCount, formatRepeats } from '../run-texts.js';
 import { explainExpectation, explainResult, verdictOrder, verdictTexts } from '../verdict-texts.js';
 import type { TerminalCanvas } from './style.js';
 import { triggerText } from './trigger-text.js';
 
-const maxCases = 10;
 const maxHits = 4;
 const maxTextLength = 1000;
 
 /** The first cases that did not come out as expected, and no exclusion clears: where they are written, and why. */
-export function caseLines(report: RunReport, canvas: TerminalCanvas): readonly string[] {
-  const cleared = new Set(report.verification?.cleared);
-  const unexpected = report.results.filter(({ id, asExpected }) => !asExpected && !cleared.has(id));
-  if (unexpected.length === 0) return [];
-  const title = cleared.size === 0 ? 'Not as expected' : 'Not as expected, and not cleared by the exclusions';
-  const more = unexpected.length - maxCases;
+export function caseLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
+  const { count, first } = digestOf(report).open;
+  if (count === 0) return [];
+  const title =
+    (report.verification?.cleared ?? []).length === 0
+      ? 'Not as expected'
+      : 'Not as expected, and not cleared by the exclusions';
+  const shown = verdictOrder.flatMap((kind) => first.get(kind) ?? []).slice(0, mostShown);
+  const more = count - shown.length;
   return [
-    canvas.style.strong(`${title} (${formatCount(unexpected.length)})`),
-    ...unexpected
-      .toSorted(byUrgency)
-      .slice(0, maxCases)
-      .flatMap((result) => linesOf(result, canvas)),
+    canvas.style.strong(`${title} (${formatCount(count)})`),
+    ...shown.flatMap((result) => linesOf(result, canvas)),
     ...(more > 0 ? [`  … and ${formatCount(more)} more (see report.html)`] : []),
   ];
-}
-
-function byUrgency(a: CaseResult, b: CaseResult): number {
-  return verdictOrder.indexOf(a.verdict.kind) - verdictOrder.indexOf(b.verdict.kind);
 }
 
 function linesOf(result: CaseResult, { width, style }: TerminalCanvas): readonly string[] {

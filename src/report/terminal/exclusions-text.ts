@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../model/exclusion.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { costliest, isWider } from '../exclusion-groups.js';
 import { exclusionText, extentText, lossText, scopeText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
@@ -13,7 +13,7 @@ const maxGenerated = 5;
 const maxRules = 8;
 
 /** What `tune` found: how wide it is, what it clears, and what it costs. */
-export function exclusionLines(report: RunReport, canvas: TerminalCanvas): readonly string[] {
+export function exclusionLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
   const { exclusions, verification } = report;
   if (exclusions === undefined) return [];
   const { style } = canvas;
@@ -77,7 +77,10 @@ function whyWider(exclusion: Exclusion): string {
   return widerBecause.startsWith(`${rules} `) ? widerBecause : `${rules}: ${widerBecause}`;
 }
 
-function costLines({ exclusions = [], verification }: RunReport, { width, style }: TerminalCanvas): readonly string[] {
+function costLines(
+  { exclusions = [], verification }: StreamedReport,
+  { width, style }: TerminalCanvas,
+): readonly string[] {
   const costly = costliest(exclusions, maxCostly);
   if (costly.length === 0) return [];
   const lost = verification === undefined ? 'Attacks' : plural(verification.attacksLost.length, 'attack');

@@ -1,5 +1,5 @@
 import type { Minimal } from '../../model/minimal.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { displayWidth, fitWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** The findings under the rules that they belong to, most cases first. */
-export function findingLines(report: RunReport, canvas: TerminalCanvas): readonly string[] {
+export function findingLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
   const rows = groupFindings(report).flatMap(toRows);
   if (rows.length === 0) return [];
   const shown = rows.slice(0, maxRows);

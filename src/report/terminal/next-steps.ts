@@ -1,11 +1,12 @@
 import type { NextStep } from '../../contract/reporter.js';
 import type { VerdictKind } from '../../model/case.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import { shellQuote } from '../../util/shell-quote.js';
 import { clearedText } from '../exclusion-texts.js';
 import { htmlFile } from '../html/html-file.js';
 import { jsonFile } from '../json-reporter.js';
+import { digestOf } from '../result-digest.js';
 import { plural } from '../run-texts.js';
 
 /** What advice depends on besides the report. */
@@ -21,7 +22,7 @@ export interface StepOptions {
 }
 
 /** What to do now, most useful first. */
-export function nextSteps(report: RunReport, options: StepOptions): readonly string[] {
+export function nextSteps(report: StreamedReport, options: StepOptions): readonly string[] {
   const { outDir, hasConfigurations, canTune, more } = options;
   if (report.summary.cases === 0) return ['No case was run.'];
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
@@ -35,18 +36,18 @@ export function nextSteps(report: RunReport, options: StepOptions): readonly str
   return [title(report), ...steps];
 }
 
-function pageText({ configurations = [] }: RunReport): string {
+function pageText({ configurations = [] }: StreamedReport): string {
   const tuned =
     configurations.length === 0 ? '' : 'each finding with its exclusion and price, the configuration to copy, and ';
   return `has ${tuned}every case with its request, the matched text and a curl command that repeats it`;
 }
 
-function title({ summary, verification }: RunReport): string {
+function title({ summary, verification }: StreamedReport): string {
   const tuned = verification === undefined ? '' : `, ${clearedText(verification)} cleared`;
   return `Next (${plural(summary.unexpected, 'case')} not as expected${tuned}):`;
 }
 
-function tuning(report: RunReport, outDir: string): readonly string[] {
+function tuning(report: StreamedReport, outDir: string): readonly string[] {
   const applies = report.exclusions === undefined && has(report, 'false-positive');
   return step(
     applies,
@@ -55,15 +56,15 @@ function tuning(report: RunReport, outDir: string): readonly string[] {
   );
 }
 
-function writtenExclusions({ configurations = [] }: RunReport, outDir: string): readonly string[] {
+function writtenExclusions({ configurations = [] }: StreamedReport, outDir: string): readonly string[] {
   return configurations.flatMap(({ dialect, files }) => {
     const effect = `has the exclusions in ${plural(files.length, 'file')}: the first lines say where to include them`;
     return step(files.length > 0, printable(`${outDir}/${dialect}/`), effect);
   });
 }
 
-function has({ results }: RunReport, kind: VerdictKind): boolean {
-  return results.some((result) => result.verdict.kind === kind && !result.asExpected);
+function has(report: StreamedReport, kind: VerdictKind): boolean {
+  return (digestOf(report).notes.get(kind)?.unexpected ?? 0) > 0;
 }
 
 function step(applies: boolean, command: string, effect: string): readonly string[] {

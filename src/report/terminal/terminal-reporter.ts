@@ -1,11 +1,12 @@
 import type { Reporter } from '../../contract/reporter.js';
 import { verdictKinds } from '../../model/case.js';
-import type { RunReport } from '../../model/report.js';
+import type { StreamedReport } from '../../model/report.js';
 import { padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
 import type { ReporterOptions } from '../reporter-options.js';
+import { digestOf } from '../result-digest.js';
 import { engineName, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
-import { isNearMiss, verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { auditLines } from './audit-text.js';
 import { caseLines } from './cases-text.js';
 import { exclusionLines } from './exclusions-text.js';
@@ -33,7 +34,7 @@ export function createTerminalReporter(options: ReporterOptions = {}): Reporter 
   };
 }
 
-function renderText(report: RunReport, canvas: TerminalCanvas, options: StepOptions): string {
+function renderText(report: StreamedReport, canvas: TerminalCanvas, options: StepOptions): string {
   const sections = [
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
@@ -49,7 +50,7 @@ function renderText(report: RunReport, canvas: TerminalCanvas, options: StepOpti
     .join('\n\n')}\n`;
 }
 
-function headLines({ tool, target }: RunReport, style: TerminalStyle): readonly string[] {
+function headLines({ tool, target }: StreamedReport, style: TerminalStyle): readonly string[] {
   const place = target.url === undefined ? target.name : `${target.name} (${target.url})`;
   const [, ...details] = wafFacts(target).map(({ label, value }) => factText(label, value));
   return [
@@ -63,7 +64,7 @@ function factText(label: string, value: string): string {
   return /^\d+$/.test(value) ? `${label.toLowerCase()} ${value}` : value;
 }
 
-function summaryLines(report: RunReport, style: TerminalStyle): readonly string[] {
+function summaryLines(report: StreamedReport, style: TerminalStyle): readonly string[] {
   const { summary, durationMs, seed, interrupted } = report;
   const skipped = summary.skipped > 0 ? `, ${summary.skipped} skipped` : '';
   const seeded = seed === undefined ? '' : `, seed ${seed}`;
@@ -75,7 +76,7 @@ function summaryLines(report: RunReport, style: TerminalStyle): readonly string[
   ];
 }
 
-function countLines(report: RunReport, style: TerminalStyle): readonly string[] {
+function countLines(report: StreamedReport, style: TerminalStyle): readonly string[] {
   const { verdicts } = report.summary;
   const kinds = verdictOrder.filter((kind) => (verdicts[kind] ?? 0) > 0);
   const digits = Math.max(...kinds.map((kind) => `${verdicts[kind]}`.length));
@@ -88,7 +89,7 @@ function countLines(report: RunReport, style: TerminalStyle): readonly string[] 
   });
 }
 
-function noteOf(kind: (typeof verdictKinds)[number], { results }: RunReport): string | undefined {
-  const nearMisses = results.filter((result) => result.verdict.kind === kind && isNearMiss(result)).length;
+function noteOf(kind: (typeof verdictKinds)[number], report: StreamedReport): string | undefined {
+  const nearMisses = digestOf(report).notes.get(kind)?.nearMisses ?? 0;
   return nearMisses === 0 ? undefined : `${plural(nearMisses, 'near miss', 'near misses')} among them`;
 }

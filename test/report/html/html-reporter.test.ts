@@ -5,6 +5,7 @@ import type { RunReport } from '../../../src/model/report.js';
 import { createHtmlReporter } from '../../../src/report/html/html-reporter.js';
 import type { ReportData } from '../../../src/report/html/report-data.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
+import { wholeText } from '../rendered-text.js';
 import { largeReport, reportOf, request, result, sampleReport } from '../sample-report.js';
 import { tunedReport } from '../tuned-report.js';
 
@@ -13,7 +14,7 @@ const reporter = createHtmlReporter();
 async function render(report: RunReport): Promise<string> {
   const { files } = await reporter.render(report);
   expect(files.map(({ name }) => name)).toEqual(['report.html']);
-  return files[0]?.content ?? '';
+  return wholeText(files[0]);
 }
 
 function between(text: string, start: string, end: string): string {
@@ -22,8 +23,11 @@ function between(text: string, start: string, end: string): string {
   return text.slice(from + start.length, text.indexOf(end, from + start.length));
 }
 
+/** The data of the page, as it is or unzipped. */
 function dataOf(html: string): ReportData {
-  return JSON.parse(between(html, '<script id="report-data" type="application/json">', '</script>')) as ReportData;
+  const text = between(html, '<script id="report-data" type="application/', '</script>');
+  const [, type, data = ''] = /^(json|gzip)">(.*)$/s.exec(text) ?? [];
+  return JSON.parse(type === 'json' ? data : gunzipSync(Buffer.from(data, 'base64')).toString()) as ReportData;
 }
 
 /** How often the verdicts of a report with so many cases are looked at. */
@@ -165,13 +169,30 @@ describe('size', () => {
     expect((await render(reportOf(results))).length).toBeLessThan(20_000_000);
   });
 
-  test('10,000 cases are JSON that anyone can read; 100,000 are compressed', async () => {
-    expect(dataOf(await render(largeReport(10_000))).cases).toHaveLength(10_000);
-    const html = await render(largeReport(100_000));
-    expect(html.length).toBeLessThan(20_000_000);
-    const zipped = between(html, '<script id="report-data" type="application/gzip">', '</script>');
-    const data = JSON.parse(gunzipSync(Buffer.from(zipped, 'base64')).toString()) as ReportData;
-    expect(data.cases).toHaveLength(100_000);
+  test.each([
+    [100, 'json', 400_000],
+    [1000, 'gzip', 300_000],
+    [100_000, 'gzip', 20_000_000],
+  ])('%i cases are %s, in a page of at most %i characters', async (cases, type, most) => {
+    const html = await render(largeReport(cases));
+    expect(html).toContain(`<script id="report-data" type="application/${type}">`);
+    expect(html.length).toBeLessThan(most);
+    expect(dataOf(html).cases).toHaveLength(cases);
+  });
+
+  test('a page comes in pieces, none of them larger than its head and a chunk of data', async () => {
+    const { files } = await reporter.render(largeReport(20_000));
+    const lengths: number[] = [];
+    for await (const chunk of files[0]?.content ?? []) lengths.push(chunk.length);
+    expect(lengths.length).toBeGreaterThan(3);
+    expect(Math.max(...lengths)).toBeLessThan(500_000);
+  });
+
+  test('a report whose results can only be read in order is the same page', async () => {
+    const report = sampleReport();
+    const streamed = { ...report, results: { [Symbol.iterator]: () => report.results[Symbol.iterator]() } };
+    const { files } = await reporter.render(streamed);
+    expect(await wholeText(files[0])).toBe(await render(report));
   });
 
   test('twice the cases are looked at twice as often', async () => {

@@ -1,12 +1,13 @@
 import type { RunReport } from '../../../src/model/report.js';
 import { createHtmlReporter } from '../../../src/report/html/html-reporter.js';
+import { wholeText } from '../rendered-text.js';
 
 const reporter = createHtmlReporter();
 
 /** The page as Handlebars made it: without its script, its style and its data. */
 export async function markup(report: RunReport): Promise<string> {
   const { files } = await reporter.render(report);
-  return (files[0]?.content ?? '').replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
+  return (await wholeText(files[0])).replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
 }
 
 /** What a reader sees of HTML. */

@@ -1,5 +1,5 @@
-import type { CaseResult } from '../../model/report.js';
-import type { Content, Pair, RequestBody } from '../../model/request.js';
+import type { CaseResult } from '../model/report.js';
+import type { Content, Pair, RequestBody } from '../model/request.js';
 
 /** How much of one value a page holds, largest first. Whole values are in `report.json`. */
 const limits = [1_048_576, 65_536, 8192, 1024] as const;
@@ -7,19 +7,23 @@ const limits = [1_048_576, 65_536, 8192, 1024] as const;
 /** What all values of a page may add up to, in characters: browsers open that without trouble. */
 const maxTotal = 40_000_000;
 
-/** The most of each value that a page can hold: 1 MiB, and less only where a report has very many large values. */
-export function chooseValueLimit(results: readonly CaseResult[]): number {
-  return limits.find((limit) => fits(results, limit)) ?? limits[3];
-}
+/** Adds up what a page would hold of the values of results, under each limit. */
+export class ValueMeter {
+  readonly #totals = limits.map(() => 0);
 
-/** Whether what a limit leaves of all values is little enough. */
-function fits(results: readonly CaseResult[], limit: number): boolean {
-  let total = 0;
-  for (const result of results) {
-    total += lengthWithin(result, limit);
-    if (total > maxTotal) return false;
+  note(result: CaseResult): void {
+    const most = lengthWithin(result, limits[0]);
+    // What is no longer than the smallest limit as a whole is the same under each.
+    for (const [index, limit] of limits.entries()) {
+      const length = most <= limits[3] ? most : lengthWithin(result, limit);
+      this.#totals[index] = (this.#totals[index] ?? 0) + length;
+    }
   }
-  return true;
+
+  /** The most of each value that a page can hold: 1 MiB, and less only where a report has very many large values. */
+  limit(): number {
+    return limits.find((_, index) => (this.#totals[index] ?? 0) <= maxTotal) ?? limits[3];
+  }
 }
 
 function lengthWithin({ request, hits }: CaseResult, limit: number): number {

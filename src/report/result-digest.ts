@@ -1,0 +1,87 @@
+import type { VerdictKind } from '../model/case.js';
+import type { RuleHit } from '../model/evidence.js';
+import type { CaseResult, StreamedReport } from '../model/report.js';
+import { keysOfHit } from './finding-keys.js';
+import { ValueMeter } from './value-limit.js';
+import { isNearMiss } from './verdict-texts.js';
+
+/** What a verdict of a report does not say by its count. */
+export interface VerdictNote {
+  readonly unexpected: number;
+  readonly nearMisses: number;
+}
+
+/** What pages and texts need of results, so that those are read once, and not kept. */
+export interface ResultDigest {
+  readonly notes: ReadonlyMap<VerdictKind, VerdictNote>;
+  /** Cases that did not come out as expected, and that no exclusion clears: how many, and the first ones of each verdict. */
+  readonly open: { readonly count: number; readonly first: ReadonlyMap<VerdictKind, readonly CaseResult[]> };
+  /** A hit for each rule and place of a false positive, by the keys of `finding-keys.ts`. */
+  readonly examples: ReadonlyMap<string, RuleHit>;
+  /** Results of which findings show more than the id. */
+  readonly shown: ReadonlyMap<string, CaseResult>;
+  /** How many answers the WAF's log contradicts. */
+  readonly contradicted: number;
+  /** The most characters that a page can hold of one value. */
+  readonly valueLimit: number;
+}
+
+/** How many cases a finding and a list of cases show. */
+export const mostShown = 10;
+
+const digests = new WeakMap<StreamedReport, ResultDigest>();
+
+/** The digest of a report; its results are read at the first call. */
+export function digestOf(report: StreamedReport): ResultDigest {
+  const known = digests.get(report);
+  if (known !== undefined) return known;
+  const digest = readResults(report);
+  digests.set(report, digest);
+  return digest;
+}
+
+function readResults(report: StreamedReport): ResultDigest {
+  const cleared = new Set(report.verification?.cleared);
+  const wanted = shownIds(report);
+  const meter = new ValueMeter();
+  const notes = new Map<VerdictKind, VerdictNote>();
+  const first = new Map<VerdictKind, CaseResult[]>();
+  const examples = new Map<string, RuleHit>();
+  const shown = new Map<string, CaseResult>();
+  let [count, contradicted] = [0, 0];
+  for (const result of report.results) {
+    meter.note(result);
+    addNote(notes, result);
+    if (result.contradiction !== undefined) contradicted++;
+    if (result.verdict.kind === 'false-positive') addExamples(examples, result);
+    if (wanted.has(result.id) || result.minimal !== undefined) shown.set(result.id, result);
+    if (result.asExpected || cleared.has(result.id)) continue;
+    count++;
+    addFirst(first, result);
+  }
+  return { notes, open: { count, first }, examples, shown, contradicted, valueLimit: meter.limit() };
+}
+
+/** Of a tuned report all cases of findings: each is told before and after. */
+function shownIds({ findings, verification }: StreamedReport): ReadonlySet<string> {
+  const most = verification === undefined ? mostShown : Number.POSITIVE_INFINITY;
+  return new Set(findings.flatMap(({ cases }) => cases.slice(0, most)));
+}
+
+function addNote(notes: Map<VerdictKind, VerdictNote>, result: CaseResult): void {
+  const { unexpected = 0, nearMisses = 0 } = notes.get(result.verdict.kind) ?? {};
+  notes.set(result.verdict.kind, {
+    unexpected: unexpected + (result.asExpected ? 0 : 1),
+    nearMisses: nearMisses + (isNearMiss(result) ? 1 : 0),
+  });
+}
+
+function addExamples(examples: Map<string, RuleHit>, { hits }: CaseResult): void {
+  for (const hit of hits) for (const key of keysOfHit(hit)) if (!examples.has(key)) examples.set(key, hit);
+}
+
+function addFirst(first: Map<VerdictKind, CaseResult[]>, result: CaseResult): void {
+  const { kind } = result.verdict;
+  const some = first.get(kind) ?? [];
+  if (some.length < mostShown) first.set(kind, [...some, result]);
+}
