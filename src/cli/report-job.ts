@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import type { RunReport } from '../model/report.js';
+import type { StreamedReport } from '../model/report.js';
 import { lockOutput } from '../pipeline/lock-output.js';
 import type { Publication } from '../pipeline/publish.js';
 import type { World } from '../pipeline/world.js';
@@ -16,7 +16,7 @@ export interface JobSettings {
   /** Folder for reports where the command line names none. */
   readonly out?: string;
   /** Called when the report is safe on the disk. */
-  readonly published?: (report: RunReport) => Promise<void>;
+  readonly published?: (report: StreamedReport) => Promise<void>;
   /** The job writes the configurations of its report itself. */
   readonly writesConfigurations?: boolean;
 }
@@ -30,7 +30,7 @@ export function readOut(args: Arguments): string {
  * Does a job that ends in a report: progress on standard error, files in the output folder, the summary last.
  * @returns what the job came to
  */
-export async function reportJob<J extends { readonly report: RunReport }>(
+export async function reportJob<J extends { readonly report: StreamedReport }>(
   args: Arguments,
   io: Io,
   job: (world: World) => Promise<J>,
@@ -45,7 +45,7 @@ export async function reportJob<J extends { readonly report: RunReport }>(
   return using(lockOutput(publication.out, args.command), () => doJob(args, io, job, publication, afterwards));
 }
 
-async function doJob<J extends { readonly report: RunReport }>(
+async function doJob<J extends { readonly report: StreamedReport }>(
   args: Arguments,
   io: Io,
   job: (world: World) => Promise<J>,
@@ -76,7 +76,7 @@ async function writeAll({ write, drained }: Output, chunks: Iterable<string>): P
 }
 
 /** What the cases of a report came to. */
-export function judged({ report }: { readonly report: RunReport }, { signal }: Io): CommandOutcome {
+export function judged({ report }: { readonly report: StreamedReport }, { signal }: Io): CommandOutcome {
   return { kind: 'judged', report, isUsersEnd: signal.aborted };
 }
 

@@ -1,5 +1,5 @@
 import { fail } from '../model/error.js';
-import type { RunReport } from '../model/report.js';
+import type { StreamedReport } from '../model/report.js';
 import type { World } from '../pipeline/world.js';
 import type { Arguments } from './arguments.js';
 import { engineFlags, type Flag, tuneFlags } from './flags.js';
@@ -22,23 +22,24 @@ export const tuningEngineFlags: readonly Flag[] = engineFlags.filter(
  * The job as it is or, with `--tune`, with the exclusions that clear what it finds, or an audit of the user's own.
  * @throws WafproofError `USAGE` where an option is given that has an effect with `--tune` only
  */
-export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promise<RunReport>) {
+export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promise<StreamedReport>) {
   if (!args.on('tune')) {
     refuseTuneFlags(args);
     return async (world: World) => ({ report: await job(world) });
   }
   const options = { engine: readEngine(args, io), ...readTuneSettings(args), out: readOut(args) };
   const files = args.list('audit');
-  return async (world: World): Promise<{ readonly report: RunReport }> => {
+  return async (world: World): Promise<{ readonly report: StreamedReport }> => {
     const report = await job(world);
     if (report.interrupted !== undefined) return { report };
+    if (files.length === 0 && report.findings.length === 0) return { report };
+    const whole = { ...report, results: [...report.results] };
     if (files.length > 0) {
       const { auditReport } = await import('../pipeline/audit.js');
-      return { report: await auditReport(report, { ...options, audit: files }, world) };
+      return { report: await auditReport(whole, { ...options, audit: files }, world) };
     }
-    if (report.findings.length === 0) return { report };
     const { tuneReport } = await import('../pipeline/tune/tune.js');
-    return tuneReport(report, options, world);
+    return tuneReport(whole, options, world);
   };
 }
 

@@ -1,14 +1,13 @@
 import type { FieldNames } from '../contract/field-names.js';
-import type { Case, Secret } from '../model/case.js';
+import type { Case, Secret, VerdictKind } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
-import type { CaseResult, RunReport, SkippedCase, Summary, TargetInfo } from '../model/report.js';
+import type { CaseResult, ReportHead, SkippedCase, Summary, TargetInfo } from '../model/report.js';
 import { contradictionIn } from '../triage/author.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
 import { findCauses } from '../triage/findings.js';
 import { judge } from '../triage/judge.js';
-import { groupBy } from '../util/group-by.js';
 import { locateHits } from './locate-hits.js';
 import { redact } from './redact.js';
 import { toolVersion } from './tool-version.js';
@@ -57,21 +56,27 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
 }
 
 /** What a whole job came to. */
-export interface JobOutcome {
+export interface JobOutcome<R extends Iterable<CaseResult> = readonly CaseResult[]> {
   /** How the WAF calls the places in a request. */
   readonly names: FieldNames;
   readonly target: TargetInfo;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly seed?: number;
-  readonly results: readonly CaseResult[];
+  /** They are read once. */
+  readonly results: R;
   readonly skipped: readonly SkippedCase[];
   readonly interrupted?: string;
   /** How many log entries have an id of the job and are not of its requests. */
   readonly forged?: number;
 }
 
-export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
+export function assembleReport<R extends Iterable<CaseResult>>({
+  startedAt,
+  ...job
+}: JobOutcome<R>): ReportHead & { readonly results: R } {
+  const tally = new Tally();
+  const findings = findCauses(tally.over(job.results), job.names.generalise);
   return {
     schemaVersion: 1,
     tool: { name: 'wafproof', version: toolVersion() },
@@ -83,17 +88,33 @@ export function assembleReport({ startedAt, ...job }: JobOutcome): RunReport {
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
     results: job.results,
     skipped: job.skipped,
-    findings: findCauses(job.results, job.names.generalise),
-    summary: summarize(job.results, job.skipped),
+    findings,
+    summary: tally.summary(job.skipped),
   };
 }
 
-function summarize(results: readonly CaseResult[], skipped: readonly SkippedCase[]): Summary {
-  const byKind = groupBy(results, ({ verdict }) => verdict.kind);
-  return {
-    cases: results.length,
-    skipped: skipped.length,
-    unexpected: results.filter(({ asExpected }) => !asExpected).length,
-    verdicts: Object.fromEntries([...byKind].map(([kind, group]) => [kind, group.length])),
-  };
+/** Counts results as they go by. */
+class Tally {
+  readonly #verdicts = new Map<VerdictKind, number>();
+  #cases = 0;
+  #unexpected = 0;
+
+  *over(results: Iterable<CaseResult>): Generator<CaseResult, void, undefined> {
+    for (const result of results) {
+      const { kind } = result.verdict;
+      this.#cases++;
+      this.#verdicts.set(kind, (this.#verdicts.get(kind) ?? 0) + 1);
+      if (!result.asExpected) this.#unexpected++;
+      yield result;
+    }
+  }
+
+  summary(skipped: readonly SkippedCase[]): Summary {
+    return {
+      cases: this.#cases,
+      skipped: skipped.length,
+      unexpected: this.#unexpected,
+      verdicts: Object.fromEntries(this.#verdicts),
+    };
+  }
 }

@@ -3,7 +3,7 @@ import type { FieldNames } from '../contract/field-names.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
 import { type CheckOptions, installedEngine } from '../model/options.js';
-import type { RunReport } from '../model/report.js';
+import type { CaseResult, RunReport, StreamedReport } from '../model/report.js';
 import { countedIds } from '../replay/correlation-ids.js';
 import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
@@ -11,7 +11,8 @@ import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
 import { described, findWaf } from './find-waf.js';
-import { witnessAll } from './witness-all.js';
+import { arrayStore, type ResultStore } from './result-store.js';
+import { witnessEach } from './witness-all.js';
 import type { World } from './world.js';
 
 const defaultTimeoutMs = 60_000;
@@ -25,6 +26,15 @@ const jobsPerWorker = 16;
  * `ENGINE_START`, `CRS_MISSING`, `RULES_INVALID`, `RULES_NOT_FOUND`: nothing could be evaluated
  */
 export async function check(options: CheckOptions, world: World): Promise<RunReport> {
+  const results: CaseResult[] = [];
+  return { ...(await checkInto(arrayStore(results), options, world)), results };
+}
+
+/**
+ * `check` for any number of cases.
+ * @returns a report whose results lie in the store
+ */
+export async function checkInto(results: ResultStore, options: CheckOptions, world: World): Promise<StreamedReport> {
   const startedAt = new Date();
   const began = performance.now();
   const waf = findWaf(options.waf, world);
@@ -39,7 +49,8 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
     const ids = countedIds('check');
     const witness = (one: Case) =>
       witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, waf.fields);
-    const collected = await witnessAll(suites.cases(), engine.workers * jobsPerWorker, witness, world);
+    const atOnce = engine.workers * jobsPerWorker;
+    const ended = await witnessEach(suites.cases(), atOnce, witness, world, (result) => results.add(result));
     world.progress.end();
     return assembleReport({
       target: { name: 'embedded', waf: described(waf, engine.info) },
@@ -48,7 +59,8 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
       durationMs: performance.now() - began,
       skipped: suites.skipped,
       ...(suites.random && { seed }),
-      ...collected,
+      ...ended,
+      results,
     });
   } finally {
     await engine.close();

@@ -8,7 +8,7 @@ import {
   startJournal,
 } from '../journal/journal.js';
 import type { RunOptions } from '../model/options.js';
-import type { RunReport } from '../model/report.js';
+import type { ReportHead } from '../model/report.js';
 import type { LoadedSuites } from '../suite/load-suites.js';
 import { identifyJob } from './job-identity.js';
 import type { World } from './world.js';
@@ -30,7 +30,10 @@ export async function openJournal(options: RunOptions, suites: LoadedSuites, { p
  * To be called when the report of a run is safe on the disk: the journal of one that is complete goes.
  * @returns the path of the journal of a run that can be continued
  */
-export async function settleJournal(folder: string, { interrupted }: RunReport): Promise<string | undefined> {
+export async function settleJournal(
+  folder: string,
+  { interrupted }: Pick<ReportHead, 'interrupted'>,
+): Promise<string | undefined> {
   const path = journalPath(folder);
   if (interrupted !== undefined) return path;
   await removeJournal(path);

@@ -3,14 +3,18 @@ import type { Endpoint } from '../model/endpoint.js';
 import { formatVariable, type RuleHit, type Variable } from '../model/evidence.js';
 import type { FieldPath } from '../model/field.js';
 import type { CaseResult, Finding } from '../model/report.js';
-import { recogniseEndpoints } from '../request/endpoints.js';
+import { type EndpointOf, recogniseEndpoints } from '../request/endpoints.js';
 import { generaliseField, type SeenAt } from '../request/field-paths.js';
-import { recogniseNames } from '../request/recognise-names.js';
+import { namesIn, recogniserOfNames } from '../request/recognise-names.js';
 import { groupBy } from '../util/group-by.js';
 
+/** What findings need of a hit: little enough to be kept of any number of cases. */
+type SeenHit = Pick<RuleHit, 'ruleId' | 'message' | 'variable' | 'field' | 'reason'>;
+
 interface Seen {
-  readonly hit: RuleHit;
-  readonly result: CaseResult;
+  readonly hit: SeenHit;
+  /** The case. */
+  readonly id: string;
   readonly endpoint: Endpoint;
   /** Where it is: the name and the field of all that differ in an index or a generated part. */
   readonly at: SeenAt;
@@ -23,11 +27,12 @@ type Generalise = (variable: Variable, templateOf: (name: string) => string) => 
  * The causes of all false positives: what has the same rule, variable and endpoint is one finding. Most cases first.
  * Paths that differ in ids are one endpoint. Elements of an array are one variable, and so are names that differ in a
  * generated part.
+ * @param results read once, and not kept
  */
-export function findCauses(results: readonly CaseResult[], generalise: Generalise): readonly Finding[] {
-  const endpointOf = recogniseEndpoints(results.map(({ request }) => request));
-  const blocked = results.filter(({ verdict }) => verdict.kind === 'false-positive');
-  const recognise = recogniseNames(blocked.map(({ request }) => request));
+export function findCauses(results: Iterable<CaseResult>, generalise: Generalise): readonly Finding[] {
+  const { requests, names, blocked } = readBlocked(results);
+  const endpointOf = endpointsOnce(recogniseEndpoints(requests));
+  const recognise = recogniserOfNames(names);
   const general = ({ variable, field }: SeenAt): SeenAt => {
     const templateOf = (name: string) => recognise(name).template;
     const named = generalise(variable, templateOf);
@@ -35,11 +40,63 @@ export function findCauses(results: readonly CaseResult[], generalise: Generalis
     if (formatVariable(named) === formatVariable(variable)) return { variable, ...fieldPart(field) };
     return { variable: named, ...fieldPart(field && generaliseField(field, templateOf)) };
   };
-  const seen = blocked.flatMap((result) =>
-    result.hits.map((hit): Seen => ({ hit, result, endpoint: endpointOf(result.request), at: general(hit) })),
-  );
+  const seen = blocked.flatMap(({ id, request, hits }) => {
+    const endpoint = endpointOf(request);
+    return hits.map((hit): Seen => ({ hit, id, endpoint, at: general(hit) }));
+  });
   const findings = [...groupBy(seen, cause)].flatMap(([key, group]) => toFinding(key, group));
   return findings.sort((a, b) => b.cases.length - a.cases.length || a.id.localeCompare(b.id));
+}
+
+type Asked = Pick<CaseResult['request'], 'method' | 'path'>;
+
+/** The distinct requests and names by which endpoints and names are told, and what findings need of the false positives. */
+function readBlocked(results: Iterable<CaseResult>) {
+  const requests = new Map<string, Asked>();
+  const hits = new Map<string, SeenHit>();
+  const names = new Set<string>();
+  const blocked: { readonly id: string; readonly request: Asked; readonly hits: readonly SeenHit[] }[] = [];
+  for (const result of results) {
+    const request = onceIn(requests, keyOfRequest(result.request), () => askedBy(result.request));
+    if (result.verdict.kind !== 'false-positive') continue;
+    for (const name of namesIn(result.request)) names.add(name);
+    const seen = result.hits.map((hit) => onceIn(hits, keyOfHit(hit), () => withoutMatch(hit)));
+    blocked.push({ id: result.id, request, hits: seen });
+  }
+  return { requests: [...requests.values()], names, blocked };
+}
+
+function askedBy({ method, path }: Asked): Asked {
+  return { method, path };
+}
+
+function keyOfRequest({ method, path }: Asked): string {
+  return `${method} ${path}`;
+}
+
+function keyOfHit({ ruleId, message, variable, field, reason }: SeenHit): string {
+  return JSON.stringify([ruleId, message, variable, field, reason]);
+}
+
+function withoutMatch({ ruleId, message, variable, field, reason }: SeenHit): SeenHit {
+  return { ruleId, message, variable, ...fieldPart(field), ...(reason !== undefined && { reason }) };
+}
+
+/** One value for all that have the same key. */
+function onceIn<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+/** Each request that is the same object is looked at once. */
+function endpointsOnce(endpointOf: EndpointOf): EndpointOf {
+  const known = new Map<object, Endpoint>();
+  return (request) => {
+    const endpoint = known.get(request) ?? endpointOf(request);
+    known.set(request, endpoint);
+    return endpoint;
+  };
 }
 
 function fieldPart(field: FieldPath | undefined): Pick<SeenAt, 'field'> {
@@ -59,7 +116,7 @@ function toFinding(key: string, group: readonly Seen[]): readonly Finding[] {
     ...fieldPart(field),
     ...reasonsOf(group),
     ...endpoint,
-    cases: [...new Set(group.map((one) => one.result.id))],
+    cases: [...new Set(group.map((one) => one.id))],
   }));
 }
 

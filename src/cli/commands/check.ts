@@ -1,7 +1,7 @@
 import type { Command } from '../command.js';
 import { engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
 import { readConfig, readEngine, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
-import { judged, reportJob } from '../report-job.js';
+import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
 
 const defaultTimeoutMs = 60_000;
@@ -19,7 +19,10 @@ export const checkCommand: Command = {
     'wafproof check suites/comments.yaml --tune --max-loss 5',
   ],
   async run(args, io) {
-    const { check } = await import('../../pipeline/check.js');
+    const [{ checkInto }, { spillingStore }] = await Promise.all([
+      import('../../pipeline/check.js'),
+      import('../../pipeline/result-store.js'),
+    ]);
     const config = await readConfig(args, io);
     const options = {
       suites: readSuites(args, config),
@@ -28,7 +31,12 @@ export const checkCommand: Command = {
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),
     };
-    const job = tunedAfter(args, io, (world) => check(options, world));
-    return judged(await reportJob(args, io, job, { writesConfigurations: args.on('tune') }), io);
+    const results = spillingStore({ folder: readOut(args) });
+    const job = tunedAfter(args, io, (world) => checkInto(results, options, world));
+    try {
+      return judged(await reportJob(args, io, job, { writesConfigurations: args.on('tune') }), io);
+    } finally {
+      results.close();
+    }
   },
 };
