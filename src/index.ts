@@ -2,7 +2,15 @@
 
 export { type KnownOfTarget, targetOf } from './config/target-of.js';
 export type { AuditJob, Auditor } from './contract/auditor.js';
-export type { Asked, Check, CheckOutcome, DoctorAdvice, LargestCase, Observations } from './contract/check.js';
+export type {
+  Asked,
+  Check,
+  CheckOutcome,
+  DoctorAdvice,
+  LargestCase,
+  Observations,
+  ProbePlace,
+} from './contract/check.js';
 export type { Dialect, DialectNotes, Written } from './contract/dialect.js';
 export type { Engine, Evaluation } from './contract/engine.js';
 export type { FieldLookup, FieldNames, FieldValue } from './contract/field-names.js';

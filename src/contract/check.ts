@@ -1,6 +1,7 @@
 import type { DoctorCheck } from '../model/diagnosis.js';
 import type { Problem } from '../model/error.js';
 import type { Exchange } from '../model/exchange.js';
+import type { FieldPath } from '../model/field.js';
 import type { WafInfo } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
 import type { TargetOptions } from '../model/target-options.js';
@@ -23,12 +24,22 @@ export interface LargestCase {
   readonly bytes: number;
 }
 
+/** A field of a case, into which the attack is put. */
+export interface ProbePlace {
+  readonly field: FieldPath;
+  /** The request of the case with one letter there, and no other fields. */
+  readonly request: RequestSpec;
+  carry(text: string): RequestSpec;
+}
+
 /** All that was seen of a target. What could not be asked, because of what was seen before, is absent. */
 export interface Observations<R extends LogRecord = LogRecord> {
   readonly target: TargetOptions;
   /** The attack canary may be sent. */
   readonly attacks: boolean;
   readonly largest: LargestCase | undefined;
+  /** Where the attack is put; absent where no suite has a field, and it is a parameter of the target's own path. */
+  readonly place: ProbePlace | undefined;
   /** Why the log cannot be read. */
   readonly logProblem: Problem | undefined;
   /** What the log was recognised as, in words for people: `lines of docker compose, nginx's error log inside`. */
@@ -38,12 +49,18 @@ export interface Observations<R extends LogRecord = LogRecord> {
   /** What our correlation ids begin with. */
   readonly prefix: string;
   readonly benign: Asked<R>;
+  /** What came of the request of the attack without it. */
+  readonly harmless: Asked<R>;
   readonly attack?: Asked<R>;
+  /** What came of a harmless body as long as that of the largest case, and of a short one. */
   readonly body?: Asked<R>;
+  readonly shortBody?: Asked<R>;
   /** What came of the requests that checks of the WAF's ask for, by the id of the check. */
   readonly more: ReadonlyMap<string, Asked<R>>;
   /** Log entries that were written meanwhile and bear none of our ids. */
   readonly strangers: readonly LogRecord[];
+  /** How many log entries bear the id of a request of ours and are of another one. */
+  readonly forged: number;
   /** What the entries of our requests say of the WAF, taken together; absent where there are none. */
   readonly waf: WafInfo | undefined;
 }

@@ -1,13 +1,13 @@
-import type { Check, LargestCase, Observations } from '../contract/check.js';
+import type { Check, Observations } from '../contract/check.js';
 import type { Waf } from '../contract/waf.js';
 import type { Diagnosis, DoctorCheck } from '../model/diagnosis.js';
 import type { DoctorOptions } from '../model/options.js';
 import { loadSuites } from '../suite/load-suites.js';
 import { openConversation } from './doctor/conversation.js';
-import { findLargest } from './doctor/largest-case.js';
 import { neutralChecks } from './doctor/neutral-checks.js';
 import { observe } from './doctor/observe.js';
 import { skipped } from './doctor/outcomes.js';
+import { probesIn, type SuiteProbes } from './doctor/suite-probes.js';
 import { described, findWaf } from './find-waf.js';
 import type { World } from './world.js';
 
@@ -19,12 +19,12 @@ import type { World } from './world.js';
 export async function doctor(options: DoctorOptions, world: World): Promise<Diagnosis> {
   const { target, canary = false } = options;
   const waf = findWaf(target.waf.kind, world);
-  const largest = await largestOf(options, world);
+  const probes = await probesOf(options, world);
   world.progress.stage(`asking ${target.url}`);
   const conversation = await openConversation(waf, target, world.signal);
   try {
     const attacks = target.attacks || canary;
-    const seen = await observe({ target, attacks, largest }, waf, conversation);
+    const seen = await observe({ target, attacks, ...probes }, waf, conversation);
     world.progress.end();
     const info = described(waf, seen.waf ?? { kind: waf.kind });
     return { target: { name: target.name, url: target.url, waf: info }, checks: examine(waf, seen) };
@@ -33,13 +33,10 @@ export async function doctor(options: DoctorOptions, world: World): Promise<Diag
   }
 }
 
-async function largestOf(
-  { suites = [], target }: DoctorOptions,
-  { cwd, env }: World,
-): Promise<LargestCase | undefined> {
-  if (suites.length === 0) return undefined;
+async function probesOf({ suites = [], target }: DoctorOptions, { cwd, env }: World): Promise<SuiteProbes> {
+  if (suites.length === 0) return {};
   const loaded = await loadSuites({ patterns: suites, cwd, env });
-  return findLargest(loaded.cases(), target.attacks);
+  return probesIn(loaded.cases(), target.attacks);
 }
 
 function examine(waf: Waf, seen: Observations): readonly DoctorCheck[] {

@@ -13,11 +13,20 @@ export type Author =
 /** By which statuses an engine refuses a body that it cannot read, without any rule. */
 const parserStatuses: readonly number[] = [400, 408, 413, 500];
 
+/** Whether an engine answers with that status where it refuses a body that it cannot read. */
+export function mayBeOfParser(status: number): boolean {
+  return parserStatuses.includes(status);
+}
+
 /** @param known what refusals look like; absent where the status is the engine's own */
-export function authorOf(answer: Answer, { blockedBy }: Evidence, known: BlockAnswer | undefined): Author {
+export function authorOf(
+  answer: Answer,
+  { blockedBy }: Pick<Evidence, 'blockedBy'>,
+  known: BlockAnswer | undefined,
+): Author {
   const { status } = answer;
   if (known === undefined) return { kind: 'waf' };
-  if (blockedBy?.assumed === true && !parserStatuses.includes(status)) return { kind: 'application' };
+  if (blockedBy?.assumed === true && !mayBeOfParser(status)) return { kind: 'application' };
   if (status >= 400 || isBlockPage(answer, known)) return { kind: 'waf' };
   if (known.kind !== 'none' && blockedBy?.status === status) return { kind: 'waf' };
   return known.kind === 'unknown'

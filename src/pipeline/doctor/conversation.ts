@@ -3,13 +3,16 @@ import type { Joined } from '../../contract/joined.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
 import type { Surroundings, Waf } from '../../contract/waf.js';
+import { fitOf } from '../../evidence/fit.js';
 import type { Joiner } from '../../evidence/joiner.js';
 import { readUnwrapped } from '../../evidence/unwrap/read-unwrapped.js';
 import { type Problem, WafproofError } from '../../model/error.js';
 import type { WireRequest } from '../../model/request.js';
 import type { TargetOptions } from '../../model/target-options.js';
-import { createCorrelationIds } from '../../replay/correlation-ids.js';
+import { asSent } from '../../replay/as-sent.js';
+import { type CorrelationIds, createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
+import { parseTarget, type TargetAddress } from '../../replay/target.js';
 import { patienceWith } from '../ask-until-found.js';
 import { httpOptions } from '../http-options.js';
 import { openPlaces, surroundings } from '../open-places.js';
@@ -24,6 +27,8 @@ export interface Conversation {
   logFormats(): readonly string[];
   /** Log entries that are not joined to any request of ours. */
   strangers(): readonly LogRecord[];
+  /** How many log entries bear an id of ours and are of other requests. */
+  forged(): number;
   /** How long a log entry is waited for, in milliseconds. */
   readonly logWaitMs: number;
   /** For how long a log may take until it shows anything, in milliseconds. */
@@ -40,15 +45,17 @@ export interface Conversation {
 /** @throws WafproofError `TARGET_UNREACHABLE` when the target's URL is none that can be sent to */
 export async function openConversation(waf: Waf, target: TargetOptions, signal: AbortSignal): Promise<Conversation> {
   const transport = createHttpTransport({ ...httpOptions(target, signal), connections: 1 });
+  const address = parseTarget(target);
   const ids = createCorrelationIds();
   const { prefix } = ids;
   const asked = new Set<string>();
   const watch = new LogWatch(prefix);
-  const log = await openJoiner(waf, target, watch, prefix);
+  const log = await openJoiner(waf, target, watch, ids);
   return {
     logProblem: 'problem' in log ? log.problem : undefined,
     logFormats: () => watch.formats,
     strangers: () => watch.strangers(asked),
+    forged: () => ('problem' in log ? 0 : log.joiner.forged),
     logWaitMs: 'problem' in log ? 0 : log.joiner.waitMs,
     patienceMs: 'problem' in log ? 0 : log.patienceMs,
     prefix,
@@ -58,7 +65,7 @@ export async function openConversation(waf: Waf, target: TargetOptions, signal: 
       asked.add(id);
       return 'problem' in log
         ? sendOnly(request, id, transport, log.problem)
-        : ask({ request, id, transport, joiner: log.joiner, answered });
+        : ask({ request, id, transport, joiner: log.joiner, answered, address });
     },
     close: async () => {
       await transport.close();
@@ -69,10 +76,10 @@ export async function openConversation(waf: Waf, target: TargetOptions, signal: 
 
 type OpenedLog = { readonly joiner: Joiner; readonly patienceMs: number } | { readonly problem: Problem };
 
-async function openJoiner(waf: Waf, target: TargetOptions, watch: LogWatch, prefix: string): Promise<OpenedLog> {
+async function openJoiner(waf: Waf, target: TargetOptions, watch: LogWatch, ids: CorrelationIds): Promise<OpenedLog> {
   try {
-    const log = await waf.open(target, watched(surroundings(prefix), watch));
-    const joiner = startJoiner(log, target);
+    const log = await waf.open(target, watched(surroundings(ids.prefix), watch));
+    const joiner = startJoiner(log, target, ids);
     return { joiner, patienceMs: patienceWith(log.source, joiner) };
   } catch (error) {
     if (error instanceof WafproofError) return { problem: error.problems[0] };
@@ -99,16 +106,23 @@ interface Question {
   readonly transport: Transport;
   readonly joiner: Joiner;
   readonly answered: () => void;
+  readonly address: TargetAddress;
 }
 
-async function ask({ request, id, transport, joiner, answered }: Question): Promise<Asked> {
+async function ask({ request, id, transport, joiner, answered, address }: Question): Promise<Asked> {
   const expected = joiner.expect(id);
+  const from = Date.now();
   const exchange = await transport.send(request, id);
   answered();
   const answeredAt = new Date();
   const began = performance.now();
-  if (exchange.outcome.kind === 'failed') expected.forget();
-  const joined = exchange.outcome.kind === 'failed' ? unanswered : await expected.arrival();
+  const { outcome } = exchange;
+  if (outcome.kind === 'failed') expected.forget();
+  const sent = { ...asSent(request, id, address), from, until: answeredAt.getTime() };
+  const joined =
+    outcome.kind === 'failed'
+      ? unanswered
+      : await expected.arrival((record) => fitOf(record, { ...sent, status: outcome.status }));
   return { exchange, joined, answeredAt, logDelayMs: performance.now() - began };
 }
 

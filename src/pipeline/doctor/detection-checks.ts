@@ -1,5 +1,7 @@
-import type { Asked, CheckOutcome, DoctorAdvice, Observations } from '../../contract/check.js';
+import type { Asked, CheckOutcome, DoctorAdvice, Observations, ProbePlace } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
+import { pathOf } from '../../model/endpoint.js';
+import { attackCanary } from '../../request/probe-request.js';
 import { learnBlockAnswer } from '../../triage/block-answer.js';
 import { refusalOf } from '../../triage/refusals.js';
 import { failed, ok, warning } from './outcomes.js';
@@ -33,7 +35,7 @@ export function checkAttack(seen: Observations, advice: DoctorAdvice): CheckOutc
   const rules = ruleList(record);
   if (record.action === 'blocked') return refused(seen, attack, rules);
   if (record.action === 'would-block')
-    return ok(`it was detected by ${rules}, and let through: the engine only detects`);
+    return ok(`it was detected by ${rules}${atPlace(seen)}, and let through: the engine only detects`);
   if (record.hits.length === 0) {
     const detail = `the log has the attack, and no rule matched it; ${target.name} lets everything through`;
     return failed(detail, advice.loadRules);
@@ -44,11 +46,13 @@ export function checkAttack(seen: Observations, advice: DoctorAdvice): CheckOutc
 }
 
 /** A refusal with a status below 400 is told by its page; where it is the page of any request, nothing was refused. */
-function refused({ benign }: Observations, { exchange: { outcome } }: Asked, rules: string): CheckOutcome {
-  const known = learnBlockAnswer(benign.exchange.outcome, { outcome, action: 'blocked' });
+function refused(seen: Observations, { exchange: { outcome } }: Asked, rules: string): CheckOutcome {
+  const { harmless } = seen;
+  const at = atPlace(seen);
+  const known = learnBlockAnswer(harmless.exchange.outcome, { outcome, action: 'blocked' });
   switch (known.kind) {
     case 'status':
-      return ok(`it was refused with ${known.status} by ${rules}`);
+      return ok(`it was refused with ${known.status} by ${rules}${at}`);
     case 'page':
       return ok(
         `it was refused by ${rules} with a page of status ${known.status}: cases that get this page count as blocked`,
@@ -63,26 +67,40 @@ function refused({ benign }: Observations, { exchange: { outcome } }: Asked, rul
   }
 }
 
-function withheld({ target }: Observations): CheckOutcome {
+function withheld({ target, place }: Observations): CheckOutcome {
   return warning(
     `not tried: attacks are not allowed for ${target.name}`,
-    '--canary sends one harmless one, <script>alert(1)</script> in a parameter of GET /; "attacks: true" in the config allows it for good',
+    `--canary sends one harmless one, ${attackCanary} in ${whereOf(place)}; "attacks: true" in the config allows it for good`,
   );
 }
 
-function withoutEntry({ benign, logProblem }: Observations, attack: Asked): CheckOutcome {
+function withoutEntry({ harmless, logProblem }: Observations, attack: Asked): CheckOutcome {
   const { outcome } = attack.exchange;
   if (outcome.kind === 'failed')
     return warning(`the connection ended without an answer: ${outcome.message}`, readFirst);
   const { status } = outcome;
   if (logProblem !== undefined) return warning(`it was answered ${status}; by whom cannot be told`, readFirst);
-  if (status === statusOf(benign)) {
+  if (status === statusOf(harmless)) {
     return failed(
       `it was answered ${status} like a harmless request, and the log has no entry of it`,
       'check that the WAF is on for this host and path, and that the log is its log',
     );
   }
   return failed(`it was answered ${status}, but the log has no entry that tells who did it`, readFirst);
+}
+
+/** Where the attack was, where the suites said so. */
+function atPlace({ place }: Observations): string {
+  return place === undefined ? '' : ` (in ${whereOf(place)})`;
+}
+
+/** `field text of POST /comments` */
+function whereOf(place: ProbePlace | undefined): string {
+  if (place === undefined) return 'a parameter of GET /';
+  const { field, request } = place;
+  const name = field.kind === 'json' ? field.path.join('.') : 'name' in field ? (field.name ?? '') : '';
+  const kind = field.kind === 'query' ? 'parameter' : 'field';
+  return `${kind} ${name === '' ? '' : `${name} `}of ${request.method} ${pathOf(request)}`;
 }
 
 const readFirst = 'have the log read first';

@@ -1,8 +1,8 @@
 import type { Asked, CheckOutcome, DoctorAdvice, Observations } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
-import { probeParameter } from '../../request/probe-request.js';
+import { attackCanary, probeParameter } from '../../request/probe-request.js';
 import { nameSome } from '../../util/name-some.js';
-import { failed, ok, skipped } from './outcomes.js';
+import { failed, ok, skipped, warning } from './outcomes.js';
 
 /** Whether the log is there. */
 export function checkLog({ logProblem }: Observations): CheckOutcome {
@@ -22,6 +22,7 @@ function cutAtLast(text: string, separator: string): readonly [string, string] {
 export function checkLogEntry(seen: Observations, advice: DoctorAdvice): CheckOutcome {
   const { benign, attack, logProblem, logWaitMs } = seen;
   if (logProblem !== undefined) return skipped('the log cannot be read');
+  if (benign.joined.kind === 'found' && seen.forged > 0) return forged(seen);
   if (benign.joined.kind === 'found')
     return ok(`the entry was there ${Math.round(benign.logDelayMs)} ms after the answer${inWords(seen)}`);
   if (isFound(attack)) {
@@ -32,6 +33,15 @@ export function checkLogEntry(seen: Observations, advice: DoctorAdvice): CheckOu
     return failed('the log has our requests, but without X-Wafproof-Id', 'see the check of the header');
   const logGrows = seen.strangers.length > 0;
   return failed(`${benign.joined.reason}${inWords(seen)}`, advice.logRequests({ logGrows, waitMs: logWaitMs }));
+}
+
+/** Whoever has seen an id can send it too. */
+function forged({ forged: count, benign }: Observations): CheckOutcome {
+  const entries = count === 1 ? 'one entry bears the id' : `${count} entries bear ids`;
+  return warning(
+    `the entry was there ${Math.round(benign.logDelayMs)} ms after the answer, and ${entries} of requests of ours and ${count === 1 ? 'is' : 'are'} of others: forged, or sent again on the way; they decide nothing`,
+    'find out who sends X-Wafproof-Id to this host beside this machine: a proxy that sends twice, or somebody who reads the log',
+  );
 }
 
 /** What kind of log it is. */
@@ -59,12 +69,20 @@ export function checkHeader(seen: Observations, advice: DoctorAdvice): CheckOutc
 }
 
 /** Our attack is known by its parameter, even where its id is gone. */
-function isHeaderLost({ strangers }: Observations): boolean {
+function isHeaderLost({ strangers, place }: Observations): boolean {
+  const isOfProbe = place === undefined ? isInParameter : isCanary;
   return strangers.some(({ correlationId, hits }) => correlationId === undefined && hits.some(isOfProbe));
 }
 
-function isOfProbe({ variable }: LogRecord['hits'][number]): boolean {
+type Hit = LogRecord['hits'][number];
+
+function isInParameter({ variable }: Hit): boolean {
   return variable?.key?.toLowerCase() === probeParameter;
+}
+
+/** Others send that field too. */
+function isCanary({ matched = '' }: Hit): boolean {
+  return matched.includes(attackCanary);
 }
 
 function isFound(asked: Asked | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Asked, LargestCase, Observations } from '../../contract/check.js';
+import type { Asked, Observations } from '../../contract/check.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Waf } from '../../contract/waf.js';
 import { infoSuffix } from '../../model/correlation.js';
@@ -6,20 +6,20 @@ import type { WafInfo, WafKind } from '../../model/report.js';
 import type { TargetOptions } from '../../model/target-options.js';
 import { askUntilFound } from '../ask-until-found.js';
 import type { Conversation } from './conversation.js';
-import { harmlessTwin } from './largest-case.js';
+import { harmlessTwin, shortTwin } from './harmless-twin.js';
 import { attackRequest, benignRequest, wire } from './requests.js';
+import type { SuiteProbes } from './suite-probes.js';
 
 /** What the doctor asks for. */
-export interface Examination {
+export interface Examination extends SuiteProbes {
   readonly target: TargetOptions;
   /** The attack canary may be sent. */
   readonly attacks: boolean;
-  readonly largest: LargestCase | undefined;
 }
 
 /** Asks the target, one question after the other, as long as it answers. */
 export async function observe(examination: Examination, waf: Waf, talk: Conversation): Promise<Observations> {
-  const { target, attacks, largest } = examination;
+  const { target, attacks, largest, place } = examination;
   const benign = await askUntilFound(
     (number, answered) => talk.ask(benignRequest(target), `doctor${number}${infoSuffix}`, answered),
     talk.patienceMs,
@@ -27,20 +27,29 @@ export async function observe(examination: Examination, waf: Waf, talk: Conversa
   );
   const up = benign.exchange.outcome.kind === 'answered';
   const joined = benign.joined.kind === 'found';
-  const attack = up && attacks ? await talk.ask(attackRequest(target), 'doctor-attack') : undefined;
+  const attacked = up && attacks;
+  const harmless = attacked && place ? await talk.ask(wire(target, place.request), 'doctor-harmless') : benign;
+  const attack = attacked ? await talk.ask(attackRequest(target, place), 'doctor-attack') : undefined;
   const more = joined ? await askMore(examination, waf, talk) : [];
+  const shortBody = up && largest ? await talk.ask(wire(target, shortTwin(largest)), 'doctor-short') : undefined;
   const body = up && largest ? await talk.ask(wire(target, harmlessTwin(largest)), 'doctor-body') : undefined;
   return {
-    ...examination,
+    target,
+    attacks,
+    largest,
+    place,
     logProblem: talk.logProblem,
     logFormats: talk.logFormats(),
     logWaitMs: talk.logWaitMs,
     prefix: talk.prefix,
     benign,
+    harmless,
     ...(attack !== undefined && { attack }),
     ...(body !== undefined && { body }),
+    ...(shortBody !== undefined && { shortBody }),
     more: new Map(more),
     strangers: talk.strangers(),
+    forged: talk.forged(),
     waf: wafIn([benign, attack], waf.kind),
   };
 }

@@ -1,6 +1,8 @@
 import { sinceTime } from '../../evidence/since.js';
 import { fail } from '../../model/error.js';
+import type { Evidence } from '../../model/evidence.js';
 import type { LoggedTransaction, LogsOptions } from '../../model/logs.js';
+import { mayBeOfParser } from '../../triage/author.js';
 import type { Told } from './stream-reader.js';
 
 /** ISO 8601 times, which order as texts do. */
@@ -38,7 +40,7 @@ export function toTransaction(
 ): LoggedTransaction | undefined {
   const { at, transactionId, correlationId, request = {}, line, waf } = record;
   if (at !== undefined && !isWithin(at, limits)) return undefined;
-  const { action, status, score, hits, blockedBy } = evidence();
+  const { action, status, score, hits, blockedBy } = settled(evidence());
   const { method, path, client, userAgent } = request;
   return {
     ...given({
@@ -57,6 +59,13 @@ export function toTransaction(
     ...(namesClients && given({ client, userAgent })),
     source: { file, ...given({ line }) },
   };
+}
+
+/** Where the log gives a reason to refuse and does not say that it did, the status that it tells elsewhere decides. */
+function settled(evidence: Evidence): Evidence {
+  const { status, blockedBy, ...rest } = evidence;
+  if (blockedBy?.assumed !== true || status === undefined || mayBeOfParser(status)) return evidence;
+  return { ...rest, status, action: 'passed' };
 }
 
 function isWithin(at: string, { since, until }: TimeLimits): boolean {

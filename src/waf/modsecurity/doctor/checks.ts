@@ -31,6 +31,8 @@ function checkRules({ benign, attack, waf }: Seen): CheckOutcome {
   return { status: 'warning', detail: 'the log does not name the rule set', fix: 'a JSON audit log does' };
 }
 
+const auditLog = `an audit log tells version and mode, an error log does not; ${printSetup}`;
+
 const loadRules = 'load a Core Rule Set; give rules of your own a name with SecComponentSignature';
 
 /** Which engine it is, where it sits, and whether it refuses. */
@@ -39,7 +41,9 @@ function checkEngine({ benign, waf }: Seen): CheckOutcome {
   const mode = waf.mode === undefined ? 'mode unknown' : waf.mode === 'block' ? 'refuses requests' : 'only detects';
   const connector = recordOf(benign)?.connector;
   const place = connector === undefined ? '' : ` (${connector})`;
-  return { status: 'ok', detail: `${waf.version ?? 'version unknown'}${place}, ${mode}` };
+  const detail = `${waf.version ?? 'version unknown'}${place}, ${mode}`;
+  if (waf.version !== undefined && waf.mode !== undefined) return { status: 'ok', detail };
+  return { status: 'warning', detail: `the log does not tell all: ${detail}`, fix: auditLog };
 }
 
 /** Without level and threshold a near miss cannot be told from a clean request. */
