@@ -2,18 +2,46 @@ import type { FieldNames } from '../contract/field-names.js';
 import { formatVariable, type RuleHit } from '../model/evidence.js';
 import type { Exclusion, Verification } from '../model/exclusion.js';
 import type { Minimal } from '../model/minimal.js';
-import type { CaseResult, Finding, RunReport } from '../model/report.js';
+import type { CaseResult, Finding, ReportHead, RunReport, StreamedReport } from '../model/report.js';
 import { generaliseField } from '../request/field-paths.js';
 import { locateHits } from './locate-hits.js';
 
 /** The report with the field of each variable, where it does not say it yet. */
 export function withFields(report: RunReport, names: FieldNames): RunReport {
   const results = report.results.map((result) => locateResult(result, names));
+  return { ...headWithFields(report, results, names), results };
+}
+
+/** The same for results that are read again each time; those of findings alone are kept, and of each finding the first. */
+export function withFieldsInStream(report: StreamedReport, names: FieldNames): StreamedReport {
+  const results = { [Symbol.iterator]: () => located(report.results, names) };
+  const wanted = new Set(report.findings.filter(lacksField).flatMap(({ cases }) => cases.slice(0, mostLookedAt)));
+  const known = wanted.size === 0 ? [] : pick(located(report.results, names), wanted);
+  return { ...headWithFields(report, known, names), results };
+}
+
+/** How many cases of a finding are looked through for its field. */
+const mostLookedAt = 20;
+
+function pick(results: Iterable<CaseResult>, ids: ReadonlySet<string>): readonly CaseResult[] {
+  const picked: CaseResult[] = [];
+  for (const result of results) if (ids.has(result.id)) picked.push(result);
+  return picked;
+}
+
+function lacksField({ field }: Finding): boolean {
+  return field === undefined;
+}
+
+function* located(results: Iterable<CaseResult>, names: FieldNames): Generator<CaseResult, void, undefined> {
+  for (const result of results) yield locateResult(result, names);
+}
+
+function headWithFields(report: ReportHead, results: readonly CaseResult[], names: FieldNames): ReportHead {
   const byId = new Map(results.map((result) => [result.id, result]));
   const { exclusions, verification } = report;
   return {
     ...report,
-    results,
     findings: report.findings.map((finding) => {
       const cases = finding.cases.flatMap((id) => byId.get(id) ?? []);
       return locateFinding(finding, cases, names);

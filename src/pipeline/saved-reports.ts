@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { FieldNames } from '../contract/field-names.js';
-import { fail } from '../model/error.js';
-import type { RunReport } from '../model/report.js';
+import { fail, WafproofError } from '../model/error.js';
+import type { CaseResult, ReportHead, RunReport, StreamedReport } from '../model/report.js';
 import { assembleReport } from './assemble-report.js';
 import { described, findWaf, wafsOf } from './find-waf.js';
-import { withFields } from './report-fields.js';
+import { readReportFile } from './read-report-file.js';
+import { withFields, withFieldsInStream } from './report-fields.js';
+import type { ResultStore } from './result-store.js';
 import type { World } from './world.js';
 
 /**
@@ -17,45 +18,55 @@ export async function readReports(paths: readonly string[], world: Pick<World, '
   const reports = await Promise.all(paths.map((path) => readReport(resolve(cwd, path), cwd)));
   const [first, ...others] = reports;
   if (first === undefined) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-  return completed(
+  return completed<RunReport>(
     others.length === 0 ? first : merge([first, ...others], findWaf(first.target.waf.kind, world).fields),
     world,
+    withFields,
   );
 }
 
+/**
+ * `readReports` for a report of any size: its results go into a store. Shards that are merged have to fit into memory.
+ * @throws WafproofError `REPORT_INVALID`, `OUTPUT_UNWRITABLE`
+ */
+export async function readReportsInto(
+  store: ResultStore,
+  paths: readonly string[],
+  world: Pick<World, 'cwd' | 'wafs'>,
+): Promise<StreamedReport> {
+  const [path, ...others] = paths;
+  if (path === undefined || others.length > 0) return readReports(paths, world);
+  const head = await readInto(resolve(world.cwd, path), world.cwd, (result) => store.add(result));
+  return completed<StreamedReport>({ ...head, results: store }, world, withFieldsInStream);
+}
+
 /** Reports of earlier versions tell what was measured in the words of the WAF only. */
-function completed(report: RunReport, world: Pick<World, 'wafs'>): RunReport {
+function completed<R extends StreamedReport>(
+  report: R,
+  world: Pick<World, 'wafs'>,
+  locate: (report: R, names: FieldNames) => R,
+): R {
   const { waf: info } = report.target;
   const waf = wafsOf(world).find(({ kind }) => kind === info.kind);
   if (waf === undefined) return report;
-  const located = withFields(report, waf.fields);
+  const located = locate(report, waf.fields);
   return info.facts === undefined ? { ...located, target: { ...report.target, waf: described(waf, info) } } : located;
 }
 
 async function readReport(path: string, cwd: string): Promise<RunReport> {
-  const place = { file: relative(cwd, path) || path };
-  const invalid = (reason: string) => fail('REPORT_INVALID', { reason }, { place });
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const results: CaseResult[] = [];
+  return { ...(await readInto(path, cwd, (result) => results.push(result))), results };
+}
+
+async function readInto(path: string, cwd: string, take: (result: CaseResult) => unknown): Promise<ReportHead> {
+  const invalid = (reason: string) =>
+    fail('REPORT_INVALID', { reason }, { place: { file: relative(cwd, path) || path } });
+  const content = await readReportFile(path, take).catch((error: unknown) => {
+    if (error instanceof WafproofError) throw error;
     throw invalid(error instanceof Error && 'code' in error ? `${error.code}` : String(error));
   });
-  const value = parse(text);
-  if (!isReport(value)) throw invalid('it has no results and summary');
-  if (value.schemaVersion !== 1) throw invalid(`its schema version is ${value.schemaVersion}, not 1`);
-  return value;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Enough to tell a report from another file; who edits one by hand answers for the rest. */
-function isReport(value: unknown): value is RunReport {
-  const has = (key: string) => typeof value === 'object' && value !== null && key in value;
-  return ['schemaVersion', 'tool', 'target', 'results', 'findings', 'summary'].every(has);
+  if (content.kind === 'invalid') throw invalid(content.reason);
+  return content.head;
 }
 
 /** Shards ran at the same time, so the longest one tells how long it took. */

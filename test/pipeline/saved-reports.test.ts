@@ -1,9 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
-import { readReports } from '../../src/pipeline/saved-reports.js';
+import { publish } from '../../src/pipeline/publish.js';
+import { spillingStore } from '../../src/pipeline/result-store.js';
+import { readReports, readReportsInto } from '../../src/pipeline/saved-reports.js';
 import { sampleReport } from '../report/sample-report.js';
 import { tunedReport } from '../report/tuned-report.js';
 
@@ -24,6 +26,26 @@ function shard(report: RunReport, index: number, total: number): RunReport {
 describe('saved reports', () => {
   it('come back as they were', async () => {
     expect(await readReports([save('one.json', sampleReport())], { cwd: folder })).toEqual(sampleReport());
+  });
+
+  it('come back from the disk, where one is too large for memory, as they were', async () => {
+    for (const [name, report] of [['sample', sampleReport()] as const, ['tuned', tunedReport()] as const]) {
+      await publish(report, { reporters: ['json'], out: join(folder, name) });
+      const store = spillingStore({ folder, memoryBytes: 100 });
+      const { results, ...head } = await readReportsInto(store, [join(folder, name, 'report.json')], { cwd: folder });
+      expect({ ...head, results: [...results] }).toEqual(report);
+      expect(await readReports([join(folder, name, 'report.json')], { cwd: folder })).toEqual(report);
+      store.close();
+    }
+  });
+
+  it('are told line and all, where a case is torn', async () => {
+    await publish(sampleReport(), { reporters: ['json'], out: join(folder, 'torn') });
+    const lines = readFileSync(join(folder, 'torn/report.json'), 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.startsWith('    {"id"')) + 1;
+    const torn = (text: string[]) => readReports([save('torn.json', text.join('\n'))], { cwd: folder });
+    await expect(torn(lines.toSpliced(at, 1, '    {"id":"x",'))).rejects.toThrow(`line ${at + 1} is not a case`);
+    await expect(torn([...lines.slice(0, at), ''])).rejects.toThrow(`line ${at + 1} is not a case`);
   });
 
   it('get the fields that an earlier version did not write down', async () => {

@@ -2,7 +2,7 @@ import { fail } from '../../model/error.js';
 import type { World } from '../../pipeline/world.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
-import { judged, reportJob } from '../report-job.js';
+import { judged, readOut, reportJob } from '../report-job.js';
 
 export const reportCommand: Command = {
   name: 'report',
@@ -15,8 +15,16 @@ export const reportCommand: Command = {
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to read', command: 'report' });
-    const { readReports } = await import('../../pipeline/saved-reports.js');
-    const read = async (world: World) => ({ report: await readReports(args.positionals, world) });
-    return judged(await reportJob(args, io, read), io);
+    const [{ readReportsInto }, { spillingStore }] = await Promise.all([
+      import('../../pipeline/saved-reports.js'),
+      import('../../pipeline/result-store.js'),
+    ]);
+    const store = spillingStore({ folder: readOut(args) });
+    const read = async (world: World) => ({ report: await readReportsInto(store, args.positionals, world) });
+    try {
+      return judged(await reportJob(args, io, read), io);
+    } finally {
+      store.close();
+    }
   },
 };
