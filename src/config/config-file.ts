@@ -75,7 +75,7 @@ function parseConfig(text: string, file: string): ConfigShape {
 
 /** Keys that a config may have anywhere, for suggestions. */
 const knownKeys = (
-  'targets suites url host waf kind log command since limits connections rate maxFailures timeout logWait attacks insecure session ' +
+  'targets suites url host waf kind log command since limits connections rate maxFailures timeout logWait attacks ca insecure session ' +
   'method path form headers values cookie header input'
 ).split(' ');
 

@@ -49,6 +49,7 @@ const targetSchema = z.strictObject({
   limits: limitsSchema.optional(),
   logWait: positive.optional(),
   attacks: z.boolean().optional(),
+  ca: z.string().optional(),
   insecure: z.boolean().optional(),
   session: sessionSchema.optional(),
 });

@@ -34,6 +34,7 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
     ...(connections !== undefined && { connections }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(target.attacks !== undefined && { attacks: target.attacks }),
+    ...(target.ca !== undefined && { ca: resolve(config.folder, target.ca) }),
     ...(target.insecure !== undefined && { insecure: target.insecure }),
     ...(target.logWait !== undefined && { logWaitMs: target.logWait }),
     ...(rate !== undefined && { rate }),

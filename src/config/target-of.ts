@@ -1,4 +1,5 @@
 import type { TargetOptions } from '../model/target-options.js';
+import { isLoopback } from '../util/loopback.js';
 
 /** What has to be said of a target; the rest has defaults. */
 export type KnownOfTarget = Pick<TargetOptions, 'url' | 'waf'> & Partial<TargetOptions>;
@@ -9,12 +10,11 @@ export type KnownOfTarget = Pick<TargetOptions, 'url' | 'waf'> & Partial<TargetO
  */
 export function targetOf(known: KnownOfTarget): TargetOptions {
   const { url } = known;
-  const defaults = { name: url, connections: 16, timeoutMs: 30_000, attacks: isLoopback(url), insecure: false };
+  const defaults = { name: url, connections: 16, timeoutMs: 30_000, attacks: leadsHere(url), insecure: false };
   return Object.freeze({ ...defaults, ...known });
 }
 
-/** Whether a URL leads to this machine: only there attack cases may go without being allowed. */
-function isLoopback(url: string): boolean {
-  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+/** Only on this machine attack cases may go without being allowed. */
+function leadsHere(url: string): boolean {
+  return URL.canParse(url) && isLoopback(new URL(url).hostname);
 }

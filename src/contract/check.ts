@@ -59,6 +59,8 @@ export interface Observations<R extends LogRecord = LogRecord> {
   readonly more: ReadonlyMap<string, Asked<R>>;
   /** Log entries that were written meanwhile and bear none of our ids. */
   readonly strangers: readonly LogRecord[];
+  /** The proxy between this machine and the target, and the environment variable that names it; absent where there is none. */
+  readonly proxy?: { readonly origin: string; readonly variable: string };
   /** How many log entries bear the id of a request of ours and are of another one. */
   readonly forged: number;
   /** What the entries of our requests say of the WAF, taken together; absent where there are none. */

@@ -83,8 +83,12 @@ export const problemTexts = {
     `"${d.what}" ${d.does}; take it out, or say --allow-exec where you trust whoever wrote the file`,
 
   // Targets and logs
-  TARGET_UNREACHABLE: (d: { url: string; reason: string }) =>
-    `${d.url} does not answer (${d.reason}); check that it is up and that this machine may reach it`,
+  TARGET_UNREACHABLE: (d: { url: string; reason: string; cure?: string }) =>
+    `${d.url} does not answer (${d.reason}); ${d.cure ?? 'check that it is up and that this machine may reach it'}`,
+  CA_UNREADABLE: (d: { reason: string }) =>
+    `cannot be read as certificates (${d.reason}); "ca" of a target names a file with certificates in PEM`,
+  PROXY_INVALID: (d: { variable: string }) =>
+    `the environment variable ${d.variable} is not the URL of an http or https proxy; correct it, or name the host of the target in NO_PROXY`,
   TARGET_SILENT: (d: { url: string; timeoutMs: number }) =>
     `${d.url} accepted the connection and gave no answer in ${d.timeoutMs} ms; raise --timeout or check the server`,
   LOG_MISSING: (d: { reason: string }) =>

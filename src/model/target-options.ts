@@ -7,6 +7,8 @@ export interface Destination {
   readonly url: string;
   /** `Host` of requests that bring none, and the name to ask for in TLS; default: as in the URL. */
   readonly host?: string;
+  /** A file with certificates, in PEM, that are trusted beside those that Node trusts. */
+  readonly ca?: string;
   /** Accept any certificate. */
   readonly insecure?: boolean;
 }

@@ -21,7 +21,7 @@ export async function doctor(options: DoctorOptions, world: World): Promise<Diag
   const waf = findWaf(target.waf.kind, world);
   const probes = await probesOf(options, world);
   world.progress.stage(`asking ${target.url}`);
-  const conversation = await openConversation(waf, target, world.signal);
+  const conversation = await openConversation(waf, target, world);
   try {
     const attacks = target.attacks || canary;
     const seen = await observe({ target, attacks, ...probes }, waf, conversation);

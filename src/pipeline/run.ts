@@ -42,7 +42,7 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   const joiner = startJoiner(log, target, ids);
   try {
     world.progress.stage(`asking ${target.url}`);
-    const http = httpOptions(target, world.signal);
+    const http = httpOptions(target, world);
     const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(log.source, joiner), signal: world.signal };
     const { info, harmless, skewMs } = await meetTarget(meeting);
     const blockAnswer = await seeRefusal(meeting, harmless, target.attacks);

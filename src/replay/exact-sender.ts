@@ -1,7 +1,9 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { Duplex } from 'node:stream';
 import { headerPairs } from './answer-collector.js';
 import { type Attempt, type AttemptLimits, attempt, type Progress } from './attempt.js';
+import { routeTo, tlsOptions, tunnelTo } from './route.js';
 import type { TargetAddress } from './target.js';
 import type { PlannedRequest } from './wire-plan.js';
 
@@ -13,7 +15,7 @@ import type { PlannedRequest } from './wire-plan.js';
 export function sendExactly(request: PlannedRequest, target: TargetAddress, limits: AttemptLimits): Promise<Attempt> {
   return attempt(limits, (progress, done) => {
     try {
-      const sending = begin(request, target);
+      const sending = begin(request, target, limits.timeoutMs);
       listen(sending, progress, done);
       sending.end(request.body);
       return (reason) => sending.destroy(reason);
@@ -24,30 +26,48 @@ export function sendExactly(request: PlannedRequest, target: TargetAddress, limi
   });
 }
 
-function begin({ method, path, headers }: PlannedRequest, target: TargetAddress): http.ClientRequest {
-  const { protocol, hostname, port } = new URL(target.origin);
+function begin(
+  { method, path, headers }: PlannedRequest,
+  target: TargetAddress,
+  timeoutMs: number,
+): http.ClientRequest {
+  const route = routeTo(target);
+  const { protocol, hostname, port } = new URL(route.origin);
   const options: https.RequestOptions = {
     host: hostname.replace(/^\[|\]$/g, ''),
     port,
     method,
-    path,
-    headers: headers.flat(),
+    path: `${route.before}${path}`,
+    headers: [...headers, ...route.headers].flat(),
     setHost: false,
-    agent: false,
-    rejectUnauthorized: !target.insecure,
-    ...(target.serverName !== undefined && { servername: target.serverName }),
+    ...connecting(target, timeoutMs),
+    ...(route.serverName !== undefined && { servername: route.serverName }),
   };
   return protocol === 'https:' ? https.request(options) : http.request(options);
+}
+
+function connecting(target: TargetAddress, timeoutMs: number): https.RequestOptions {
+  const tunnel = tunnelTo(target, timeoutMs);
+  if (tunnel === undefined) return { agent: false, ...tlsOptions(target) };
+  return {
+    createConnection: (_, done) => {
+      // Without a socket it was not made: the types ask for one all the same.
+      tunnel((error, socket) => done(error, socket as Duplex));
+      return undefined;
+    },
+  };
 }
 
 function listen(sending: http.ClientRequest, progress: Progress, done: (error?: unknown) => void): void {
   const start = (response: http.IncomingMessage) =>
     progress.answer.start(response.statusCode ?? 0, headerPairs(response.rawHeaders));
-  sending.on('socket', (socket) =>
-    socket.once('connect', () => {
+  sending.on('socket', (socket) => {
+    const connected = () => {
       progress.connected = true;
-    }),
-  );
+    };
+    if (socket.connecting) socket.once('connect', connected);
+    else connected();
+  });
   sending.on('response', (response) => {
     start(response);
     response.on('data', (chunk: Buffer) => {

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Outcome } from '../model/exchange.js';
 import type { WireRequest } from '../model/request.js';
-import type { Destination } from '../model/target-options.js';
 import { LendingPool } from '../util/lending-pool.js';
 import { RateLimiter } from '../util/rate-limiter.js';
 import { type Attempt, type AttemptLimits, Stop } from './attempt.js';
@@ -10,10 +9,10 @@ import { type Failed, failedOutcome } from './failure.js';
 import { isIdempotent } from './idempotent.js';
 import type { Pace } from './pace.js';
 import { PooledConnection } from './pooled-connection.js';
-import { parseTarget, type TargetAddress } from './target.js';
+import { parseTarget, type RoutedDestination, type TargetAddress } from './target.js';
 import { type PlannedRequest, planWire } from './wire-plan.js';
 
-export interface HttpTransportOptions extends Destination {
+export interface HttpTransportOptions extends RoutedDestination {
   /** How many connections at most; further requests wait for a free one. */
   readonly connections: number;
   /** Requests a second at most; default: no limit. */

@@ -1,6 +1,7 @@
-import { Client, type Dispatcher } from 'undici';
+import { type buildConnector, Client, type Dispatcher } from 'undici';
 import { headerPairs } from './answer-collector.js';
 import { type Attempt, type AttemptLimits, attempt, type Progress } from './attempt.js';
+import { type Route, routeTo, tlsOptions, tunnelTo } from './route.js';
 import type { TargetAddress } from './target.js';
 import type { PlannedRequest } from './wire-plan.js';
 
@@ -15,6 +16,7 @@ const maxHeadBytes = 64 * 1024;
 /** One HTTP/1.1 connection to the target, made when needed and again after it was lost, for one request at a time. */
 export class PooledConnection {
   readonly #target: TargetAddress;
+  readonly #route: Route;
   readonly #connectMs: number;
   #client: Client;
   /** Requests that the present connection has served. */
@@ -23,6 +25,7 @@ export class PooledConnection {
   /** @param connectMs how long connecting may take, in milliseconds */
   constructor(target: TargetAddress, connectMs: number) {
     this.#target = target;
+    this.#route = routeTo(target);
     this.#connectMs = connectMs;
     this.#client = this.#createClient();
   }
@@ -40,19 +43,26 @@ export class PooledConnection {
   }
 
   #createClient(): Client {
-    const client = new Client(this.#target.origin, {
+    const client = new Client(this.#route.origin, {
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: keepIdleMs,
       keepAliveMaxTimeout: keepIdleMs,
       maxHeaderSize: maxHeadBytes,
-      connect: { timeout: this.#connectMs, rejectUnauthorized: !this.#target.insecure },
+      connect: this.#connector(),
     });
     client.on('connect', () => {
       this.#served = 0;
     });
     return client;
+  }
+
+  #connector() {
+    const tunnel = tunnelTo(this.#target, this.#connectMs);
+    if (tunnel === undefined) return { timeout: this.#connectMs, ...tlsOptions(this.#target) };
+    return (_: unknown, done: buildConnector.Callback) =>
+      tunnel((error, socket) => (socket === null ? done(error ?? new Error('no tunnel'), null) : done(null, socket)));
   }
 
   /** A client that was broken off may still be connecting, so another one takes its place. */
@@ -64,8 +74,9 @@ export class PooledConnection {
 
   /** `reset: false` keeps the connection after a GET with a body too. `servername` is missing in undici's types. */
   #dispatchOptions({ method, path, headers, body }: PlannedRequest): Dispatcher.DispatchOptions {
-    const servername = this.#target.serverName;
-    const options = { method, path, headers: headers.flat(), body, reset: method === 'HEAD', servername };
+    const { before, headers: ofRoute, serverName: servername } = this.#route;
+    const fields = ofRoute.length === 0 ? headers.flat() : [...headers, ...ofRoute].flat();
+    const options = { method, path: `${before}${path}`, headers: fields, body, reset: method === 'HEAD', servername };
     return options;
   }
 

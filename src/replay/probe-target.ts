@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { WireRequest } from '../model/request.js';
 import type { HttpTransportOptions, TimedAttempt } from './http-sender.js';
 import { sendPatiently } from './send-patiently.js';
+import { certificateCure } from './trust.js';
 
 const probe: WireRequest = {
   method: 'GET',
@@ -26,8 +27,16 @@ export async function probeTarget(options: HttpTransportOptions, correlationId: 
   return { correlationId, outcome, durationMs };
 }
 
-function silence({ url, timeoutMs }: HttpTransportOptions, attempt: TimedAttempt, reason: string): WafproofError {
+function silence(
+  { url, timeoutMs, proxy }: HttpTransportOptions,
+  attempt: TimedAttempt,
+  reason: string,
+): WafproofError {
   const timedOut = attempt.outcome.kind === 'failed' && attempt.outcome.reason === 'timeout';
   if (timedOut && attempt.connected) return fail('TARGET_SILENT', { url, timeoutMs });
-  return fail('TARGET_UNREACHABLE', { url, reason });
+  if (attempt.outcome.kind === 'failed' && attempt.outcome.reason === 'tls')
+    return fail('TARGET_UNREACHABLE', { url, reason, cure: certificateCure(reason) });
+  const isNamed = proxy === undefined || reason.includes(proxy.origin);
+  const whole = isNamed ? reason : `through the proxy ${proxy.origin} (${proxy.variable}): ${reason}`;
+  return fail('TARGET_UNREACHABLE', { url, reason: whole });
 }

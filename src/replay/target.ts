@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { fail } from '../model/error.js';
 import type { Destination } from '../model/target-options.js';
+import type { HttpProxy } from './proxy.js';
+import { trustIn } from './trust.js';
 
 /** Where requests go, taken apart. */
 export interface TargetAddress {
@@ -13,10 +16,22 @@ export interface TargetAddress {
   /** The name that the server's certificate must bear; absent where the target is an IP address. */
   readonly serverName: string | undefined;
   readonly insecure: boolean;
+  /** Whose certificates are accepted; absent where it is those that Node trusts. */
+  readonly trust?: SecureContext;
+  /** What stands between. */
+  readonly proxy?: HttpProxy;
 }
 
-/** Takes a target's URL apart. Fails with TARGET_UNREACHABLE if it is not one that requests can be sent to. */
-export function parseTarget({ url, host, insecure = false }: Destination): TargetAddress {
+/** Where requests go, and through what. */
+export interface RoutedDestination extends Destination {
+  readonly proxy?: HttpProxy;
+}
+
+/**
+ * Takes a target's URL apart.
+ * @throws WafproofError `TARGET_UNREACHABLE` if it is not one that requests can be sent to, `CA_UNREADABLE`
+ */
+export function parseTarget({ url, host, ca, insecure = false, proxy }: RoutedDestination): TargetAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
     throw fail('TARGET_UNREACHABLE', { url, reason: 'it is not an http or https URL' });
@@ -27,7 +42,15 @@ export function parseTarget({ url, host, insecure = false }: Destination): Targe
       reason: 'credentials belong in an Authorization header of the suite',
     });
   const usedHost = host ?? parsed.host;
-  return { origin, basePath: pathname.replace(/\/+$/, ''), host: usedHost, serverName: serverName(usedHost), insecure };
+  return {
+    origin,
+    basePath: pathname.replace(/\/+$/, ''),
+    host: usedHost,
+    serverName: serverName(usedHost),
+    insecure,
+    ...(ca !== undefined && parsed.protocol === 'https:' && { trust: trustIn(ca) }),
+    ...(proxy !== undefined && { proxy }),
+  };
 }
 
 /** TLS names hosts, never addresses (RFC 6066 section 3). */

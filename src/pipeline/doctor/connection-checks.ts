@@ -1,5 +1,6 @@
 import type { Asked, CheckOutcome, Observations } from '../../contract/check.js';
 import type { FailureReason, Outcome } from '../../model/exchange.js';
+import { certificateCure } from '../../replay/trust.js';
 import { failed, ok, skipped, warning } from './outcomes.js';
 
 const fixes: Readonly<Partial<Record<FailureReason, string>>> = {
@@ -7,21 +8,32 @@ const fixes: Readonly<Partial<Record<FailureReason, string>>> = {
   'connection-reset': 'check that the URL has the right scheme and port, and that no firewall closes the connection',
   'name-not-found': 'correct the host of the URL, or make its name known to this machine',
   timeout: 'check that this machine may reach the server, or raise --timeout',
-  tls: 'correct the certificate, name the right host, or set "insecure: true" for this target in the config',
 };
 
 /** Whether there is an answer to a plain GET, and not one that leads elsewhere. */
-export function checkReachable({ target, benign }: Observations): CheckOutcome {
+export function checkReachable({ target, benign, proxy }: Observations): CheckOutcome {
   const { outcome, durationMs } = benign.exchange;
   if (outcome.kind === 'failed') {
-    const fix = fixes[outcome.reason] ?? 'check the URL, and that the server is up';
-    return failed(`${target.url} gives no answer: ${outcome.message}`, fix);
+    return failed(`${target.url}${through(proxy)} gives no answer: ${outcome.message}`, fixFor(outcome, proxy));
   }
   const elsewhere = redirection(outcome, target.url);
-  const answered = `${target.url} answered ${outcome.status} in ${Math.round(durationMs)} ms`;
+  const answered = `${target.url}${through(proxy)} answered ${outcome.status} in ${Math.round(durationMs)} ms`;
+  if (proxy !== undefined && outcome.status === 407)
+    return failed(answered, `put user and password into ${proxy.variable} (http://user:password@host:port)`);
   return elsewhere === undefined
     ? ok(answered)
     : warning(`${answered} and leads to ${elsewhere}, where cases would not follow`, `use ${elsewhere} as the target`);
+}
+
+/** A proxy changes requests and answers on their way, and may refuse them itself. */
+function through(proxy: Observations['proxy']): string {
+  return proxy === undefined ? '' : `, through the proxy ${proxy.origin} that ${proxy.variable} names,`;
+}
+
+function fixFor({ reason, message }: Extract<Outcome, { kind: 'failed' }>, proxy: Observations['proxy']): string {
+  if (reason === 'tls') return certificateCure(message);
+  const fix = fixes[reason] ?? 'check the URL, and that the server is up';
+  return proxy === undefined ? fix : `check the proxy, or put the host of the target into NO_PROXY; else ${fix}`;
 }
 
 /** The origin to which an answer leads, if it is not the one that was asked. */

@@ -1,4 +1,4 @@
-import type { Asked } from '../../contract/check.js';
+import type { Asked, Observations } from '../../contract/check.js';
 import type { Joined } from '../../contract/joined.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
@@ -17,6 +17,7 @@ import { patienceWith } from '../ask-until-found.js';
 import { httpOptions } from '../http-options.js';
 import { openPlaces, surroundings } from '../open-places.js';
 import { startJoiner } from '../start-joiner.js';
+import type { World } from '../world.js';
 import { LogWatch } from './log-watch.js';
 
 /** A target that can be asked, and its log, read from the moment on in which the conversation began. */
@@ -35,6 +36,8 @@ export interface Conversation {
   readonly patienceMs: number;
   /** What all our correlation ids begin with. */
   readonly prefix: string;
+  /** What stands between; absent where nothing does. */
+  readonly proxy?: Observations['proxy'];
   /** Ends the conversation before its time. */
   readonly signal: AbortSignal;
   /** @param answered called when the answer is there, before its log entry is waited for */
@@ -42,10 +45,15 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
-/** @throws WafproofError `TARGET_UNREACHABLE` when the target's URL is none that can be sent to */
-export async function openConversation(waf: Waf, target: TargetOptions, signal: AbortSignal): Promise<Conversation> {
-  const transport = createHttpTransport({ ...httpOptions(target, signal), connections: 1 });
-  const address = parseTarget(target);
+/** @throws WafproofError `TARGET_UNREACHABLE` when the target's URL is none that can be sent to, `CA_UNREADABLE`, `PROXY_INVALID` */
+export async function openConversation(
+  waf: Waf,
+  target: TargetOptions,
+  world: Pick<World, 'signal' | 'env'>,
+): Promise<Conversation> {
+  const http = httpOptions(target, world);
+  const transport = createHttpTransport({ ...http, connections: 1 });
+  const address = parseTarget(http);
   const ids = createCorrelationIds();
   const { prefix } = ids;
   const asked = new Set<string>();
@@ -59,7 +67,8 @@ export async function openConversation(waf: Waf, target: TargetOptions, signal: 
     logWaitMs: 'problem' in log ? 0 : log.joiner.waitMs,
     patienceMs: 'problem' in log ? 0 : log.patienceMs,
     prefix,
-    signal,
+    signal: world.signal,
+    ...(http.proxy !== undefined && { proxy: http.proxy }),
     ask: (request, name, answered = nothing) => {
       const id = ids.next(`-${name}`);
       asked.add(id);

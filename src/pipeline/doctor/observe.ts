@@ -50,6 +50,7 @@ export async function observe(examination: Examination, waf: Waf, talk: Conversa
     more: new Map(more),
     strangers: talk.strangers(),
     forged: talk.forged(),
+    ...(talk.proxy !== undefined && { proxy: talk.proxy }),
     waf: wafIn([benign, attack], waf.kind),
   };
 }

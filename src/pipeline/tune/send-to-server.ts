@@ -47,7 +47,7 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<readonly CaseResult[]> {
   const target = { name: engine, ...place, ...own };
-  const http = httpOptions(target, signal);
+  const http = httpOptions(target, { signal, env: {} });
   const transport = createHttpTransport({ ...http, pace: new Pace(target) });
   const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: () => undefined };
   const sending = { ...witnesses, ...once, address: parseTarget(http), transport };
