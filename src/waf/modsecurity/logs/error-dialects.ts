@@ -18,6 +18,8 @@ export interface ErrorDialect {
   readonly start: RegExp;
   /** The id and what follows it; sticky. */
   readonly ending: RegExp;
+  /** The same where a user's own format says what follows; of use in lines that have no other ending. */
+  readonly looseEnding?: RegExp;
   at(start: string): string | undefined;
   connection(start: string): string;
   read(words: string, transactionId: string): RuleMessage | undefined;
@@ -59,7 +61,8 @@ const apacheStart = new RegExp(`(?:(?:\\[[^\\]"]*\\] )+|${own})ModSecurity: `, '
 export const apache: ErrorDialect = {
   engine: 'v2',
   start: apacheStart,
-  ending: /\[unique_id "[\w@.-]+"\](?=$|[, ])/y,
+  ending: /\[unique_id "[\w@.-]+"\](?=$|, referer: )/y,
+  looseEnding: /\[unique_id "[\w@.-]+"\](?=[, ])/y,
   at: timeOf,
   connection: clientOf,
   read: (words) => parseV2Message(unescapeApache(words)),

@@ -73,7 +73,7 @@ function linesOf(line: string, dialects: readonly ErrorDialect[]): readonly Erro
   const dialect = dialects.find(({ start }) => endAt(start, line, 0) >= 0);
   if (dialect === undefined) return [];
   const begin = dialect.start.lastIndex;
-  const found = endings(line, begin, dialect.ending);
+  const found = endingsOf(line, begin, dialect);
   const isWhole = dialect.engine === 'coraza';
   return (isWhole ? found.slice(-1) : found).map(({ id, idAt, end }) => ({
     transactionId: id,
@@ -93,6 +93,11 @@ interface Ending {
   readonly id: string;
   readonly idAt: number;
   readonly end: number;
+}
+
+function endingsOf(line: string, from: number, { ending, looseEnding }: ErrorDialect): readonly Ending[] {
+  const found = endings(line, from, ending);
+  return found.length > 0 || looseEnding === undefined ? found : endings(line, from, looseEnding);
 }
 
 function endings(line: string, from: number, ending: RegExp): readonly Ending[] {
