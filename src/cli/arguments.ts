@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fail } from '../model/error.js';
 import { closest } from '../util/closest.js';
+import { reasonOf } from '../util/reason-of.js';
 import type { Flag } from './flags.js';
 
 /** The command line of one command, its values still text. */
@@ -53,17 +54,21 @@ function toOption({ short, argument }: Flag) {
   return { type, multiple: true as const, ...(short !== undefined && { short }) };
 }
 
+/** What `parseArgs` of Node complains of, in our words; its sentences are what tells the cases apart. */
 function explain(error: unknown, flags: readonly Flag[]): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const valueless = /^Option '([^']*)' argument is ambiguous/.exec(message);
-  if (valueless !== null) return `${valueless[1]} takes a value`;
-  const unknown = /^Unknown option '(-+)([^']*)'/.exec(message);
-  if (unknown === null) return message.replace(/\. To specify.*$/s, '');
+  const message = reasonOf(error);
+  const [, option = ''] = /^(?:Unknown option|Option) '(?:-\w, )?(-+[^'\s]+)/.exec(message) ?? [];
+  if (message.startsWith('Unknown option')) return `there is no option ${option}${suggestion(option, flags)}`;
+  if (message.includes('does not take an argument')) return `${option} takes no value`;
+  return option === '' ? 'the options cannot be read' : `${option} takes a value`;
+}
+
+function suggestion(option: string, flags: readonly Flag[]): string {
   const near = closest(
-    unknown[2] ?? '',
+    option.replace(/^-+/, ''),
     flags.map(({ long }) => long),
   );
-  return `there is no option ${unknown[1]}${unknown[2]}${near === undefined ? '' : `; did you mean --${near}?`}`;
+  return near === undefined ? '' : `; did you mean --${near}?`;
 }
 
 /** `--rules-before a.conf b.conf` is two files: a word that ends like a rule file never is a suite. */

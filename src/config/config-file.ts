@@ -3,12 +3,13 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { fail, type Problem, problem, WafproofError } from '../model/error.js';
 import { closest } from '../util/closest.js';
-import { readText } from '../util/read-file.js';
+import { type FileText, readText } from '../util/read-file.js';
 import { issueText } from '../yaml/issue-text.js';
 import { plainValue } from '../yaml/plain-value.js';
 import { locate, withoutUnion } from '../yaml/shape-issues.js';
 import { entryOf, type YamlNode } from '../yaml/yaml-node.js';
 import { parseYaml } from '../yaml/yaml-parse.js';
+import { holderOf, keysAt } from './config-keys.js';
 import { type ConfigShape, configSchema } from './config-schema.js';
 
 /** What the config file says. Its suites are relative to the working directory, its other paths to its folder. */
@@ -35,7 +36,7 @@ export async function loadConfig({ cwd, file }: { readonly cwd: string; readonly
     if (file !== undefined) throw fail('CONFIG_NOT_FOUND', {}, { place });
     return { folder: cwd, targets: {}, suites: await usualSuites(cwd, '.') };
   }
-  if (read.kind !== 'read') throw fail('CONFIG_INVALID', { message: unreadable[read.kind] }, { place });
+  if (read.kind !== 'read') throw fail('CONFIG_INVALID', { message: whyNot(read) }, { place });
   const { suites, targets } = parseConfig(read.text, place.file);
   const folder = dirname(place.file);
   const named = suites?.map((pattern) => fromFolder(folder, pattern));
@@ -56,11 +57,16 @@ function fromFolder(folder: string, pattern: string): string {
   return folder === '.' || isAbsolute(pattern) ? pattern : join(folder, pattern);
 }
 
-const unreadable = {
-  'not-text': 'is not UTF-8 text',
-  'too-large': `is larger than ${sizeLimit} bytes`,
-  unreadable: 'cannot be read',
-};
+function whyNot(read: Exclude<FileText, { readonly kind: 'read' | 'missing' }>): string {
+  switch (read.kind) {
+    case 'not-text':
+      return 'is not UTF-8 text';
+    case 'too-large':
+      return `is larger than ${sizeLimit} bytes`;
+    case 'unreadable':
+      return `cannot be read: ${read.reason}`;
+  }
+}
 
 function parseConfig(text: string, file: string): ConfigShape {
   const parsed = parseYaml(text, file);
@@ -73,20 +79,21 @@ function parseConfig(text: string, file: string): ConfigShape {
   throw new WafproofError([first ?? problem('CONFIG_INVALID', { message: 'is no config' }, { file }), ...others]);
 }
 
-/** Keys that a config may have anywhere, for suggestions. */
-const knownKeys = (
-  'targets suites url host waf kind log command since limits connections rate maxFailures timeout logWait attacks ca insecure session ' +
-  'method path form headers values cookie header input'
-).split(' ');
-
 function explain(issue: z.core.$ZodIssue, root: YamlNode): readonly Problem[] {
   const { node } = locate(root, issue.path);
   if (issue.code !== 'unrecognized_keys') {
     return [problem('CONFIG_INVALID', { message: issueText(issue, 'the config', node) }, node.at)];
   }
   return issue.keys.map((key) => {
-    const near = closest(key, knownKeys);
-    const message = `"${key}" is not a key that may stand here${near === undefined ? '' : `; did you mean "${near}"?`}`;
+    const message = `"${key}" is not a key that may stand here${advice(key, issue.path)}`;
     return problem('CONFIG_INVALID', { message }, entryOf(node, key)?.keyAt ?? node.at);
   });
+}
+
+/** What the key was meant to be or, where it is right and its place is not, where it stands. */
+function advice(key: string, path: readonly PropertyKey[]): string {
+  const holder = holderOf(key);
+  if (holder !== undefined) return `; it stands under "${holder}"`;
+  const near = closest(key, keysAt(path));
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }

@@ -7,57 +7,103 @@ function isHttpUrl(text: string): boolean {
 const positive = z.number().int().positive();
 const pairs = z.record(z.string(), z.string());
 
-const logPlaceSchema = z.union([z.string().min(1), z.strictObject({ command: z.string().min(1) })]);
+const logPlaceSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    command: z
+      .string()
+      .min(1)
+      .describe('A command that writes the log to its standard output, such as "ssh waf tail -n0 -F …"'),
+  }),
+]);
 const logSchema = z.union([logPlaceSchema, z.array(logPlaceSchema).min(1)]);
 
 const isSince = (text: string) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text));
 
 const modsecuritySchema = z.strictObject({
-  kind: z.literal('modsecurity'),
-  log: logSchema.optional(),
-  since: z.string().refine(isSince, '"since" is an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d').optional(),
+  kind: z.literal('modsecurity').describe('ModSecurity 2 or 3, or Coraza: which one, the log tells'),
+  log: logSchema
+    .optional()
+    .describe(
+      "The WAF's log: a file, a folder, `-` for standard input, `{ command: … }`, or a list of them. Relative to the config",
+    ),
+  since: z
+    .string()
+    .refine(isSince, '"since" is an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d')
+    .optional()
+    .describe('Read the log from then on: an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d. Default: from its end'),
 });
 
 /** One shape for each kind of WAF. */
 const wafSchema = z.discriminatedUnion('kind', [modsecuritySchema]);
 
 const limitsSchema = z.strictObject({
-  connections: positive.max(4096).optional(),
-  rate: positive.optional(),
-  maxFailures: z.number().int().nonnegative().optional(),
-  timeout: positive.optional(),
+  connections: positive.max(4096).optional().describe('Connections at once, as --connections. Default: 16'),
+  rate: positive.optional().describe('Requests a second, as --rate. Default: no limit'),
+  maxFailures: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Send nothing more after so many failures in a row, as --max-failures. Default: 20; 0: never'),
+  timeout: positive.optional().describe('How long one request may take, in milliseconds, as --timeout. Default: 30000'),
 });
 
 const sessionValueSchema = z.strictObject({
-  cookie: z.string().optional(),
-  header: z.string().optional(),
-  input: z.string().optional(),
+  cookie: z.string().optional().describe('The name of a cookie that the answer sets'),
+  header: z.string().optional().describe('The name of a header of the answer'),
+  input: z.string().optional().describe('The name of an input of a form in the answer'),
 });
 
 const sessionSchema = z.strictObject({
-  method: z.string().optional(),
-  path: z.string().optional(),
-  form: pairs.optional(),
-  headers: pairs.optional(),
-  values: z.record(z.string(), sessionValueSchema).default({}),
+  method: z
+    .string()
+    .optional()
+    .describe('Method of the request that opens the session. Default: POST with a form, GET without'),
+  path: z.string().optional().describe('Its path. Default: /'),
+  form: pairs.optional().describe('Its form, names and values'),
+  headers: pairs.optional().describe('Its headers, names and values'),
+  values: z
+    .record(z.string(), sessionValueSchema)
+    .default({})
+    .describe('What cases get by `!session NAME`: names, and where in the answer each value is'),
 });
 
 const targetSchema = z.strictObject({
-  url: z.string().refine(isHttpUrl, '"url" is a URL that begins with http:// or https://'),
-  host: z.string().optional(),
-  waf: wafSchema.optional(),
-  limits: limitsSchema.optional(),
-  logWait: positive.optional(),
-  attacks: z.boolean().optional(),
-  ca: z.string().optional(),
-  insecure: z.boolean().optional(),
-  session: sessionSchema.optional(),
+  url: z
+    .string()
+    .refine(isHttpUrl, '"url" is a URL that begins with http:// or https://')
+    .describe('Where the cases are sent: the server that has the WAF in it or before it'),
+  host: z.string().optional().describe('The Host header, where it is not that of the URL'),
+  waf: wafSchema.optional().describe('Which WAF it is, and how its log is read'),
+  limits: limitsSchema.optional().describe('What the target can take'),
+  logWait: positive
+    .optional()
+    .describe('How long an entry of the log is waited for, in milliseconds, where that is not found out by itself'),
+  attacks: z
+    .boolean()
+    .optional()
+    .describe('Whether attack cases may be sent. Default: only where the URL leads to this machine'),
+  ca: z
+    .string()
+    .optional()
+    .describe('A file of certificates (PEM) of authorities that are trusted too. Relative to the config'),
+  insecure: z.boolean().optional().describe('Take any certificate, which is for labs. Default: false'),
+  session: sessionSchema.optional().describe('A request that is sent first, and what cases get of its answer'),
 });
 
 /** The shape of `wafproof.config.yaml`. */
 export const configSchema = z.strictObject({
-  targets: z.record(z.string(), targetSchema).default({}),
-  suites: z.array(z.string()).optional(),
+  targets: z
+    .record(z.string(), targetSchema)
+    .default({})
+    .describe('Names, and what each target is; --target takes the name'),
+  suites: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Suites where the command line names none: files, folders and globs. Default: the folder suites, where there is one',
+    ),
 });
 
 export type ConfigShape = z.output<typeof configSchema>;

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LogRecord } from '../contract/log-record.js';
 import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
+import { reasonOf } from '../util/reason-of.js';
 import { createStreamLogSource } from './stream-log-source.js';
 
 export interface CommandLogOptions<R extends LogRecord> {
@@ -54,7 +55,7 @@ class RunningCommand {
     });
     this.child.stdin.on('error', () => {});
     this.child.on('error', (error) => {
-      this.#end ??= `could not be started: ${error.message}`;
+      this.#end ??= `could not be started: ${reasonOf(error)}`;
     });
     this.child.on('exit', (code, signal) => {
       this.#end ??= code === null ? `was ended by ${signal}` : `ended with code ${code}`;

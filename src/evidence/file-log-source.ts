@@ -2,6 +2,7 @@ import type { LogRecord } from '../contract/log-record.js';
 import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
 import { type FollowedFile, type FollowOptions, followFile } from '../util/follow-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import { wholeLines } from '../util/split-lines.js';
 import { EntryFiles, isEntryFile } from './entry-files.js';
 import { promptDelay } from './log-delay.js';
@@ -35,10 +36,6 @@ function follow(path: string, options: FollowOptions): FollowedFile {
   } catch (cause) {
     throw fail('LOG_MISSING', { reason: reasonOf(cause) }, { place: { file: path }, cause });
   }
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 class FileLog<R extends LogRecord> implements LogSource<R> {

@@ -2,6 +2,7 @@ import type { Joined } from '../contract/joined.js';
 import type { LogRecord, RecordMerger } from '../contract/log-record.js';
 import type { LogSource } from '../contract/log-source.js';
 import { type Clock, monotonicClock } from '../util/clock.js';
+import { reasonOf } from '../util/reason-of.js';
 import type { Fits } from './fit.js';
 import { firstWaitMs, patience } from './log-delay.js';
 import { Sightings } from './sightings.js';
@@ -211,7 +212,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
       for await (const record of this.#source.records()) this.#accept(record);
       this.#trouble = undefined;
     } catch (error) {
-      this.#trouble = error instanceof Error ? error.message : String(error);
+      this.#trouble = reasonOf(error);
     }
   }
 

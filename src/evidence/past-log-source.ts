@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { LogRecord } from '../contract/log-record.js';
 import type { LogReader, LogSource } from '../contract/log-source.js';
 import { fail } from '../model/error.js';
+import { reasonOf } from '../util/reason-of.js';
 import { recordsOnly } from './entry-files.js';
 import { promptDelay } from './log-delay.js';
 
@@ -30,7 +31,7 @@ async function* recordsOf<R extends LogRecord>(path: string, reader: LogReader<R
       if (chunk instanceof Uint8Array) yield* recordsOnly(reader.push(chunk));
     }
   } catch (cause) {
-    throw fail('LOG_MISSING', { reason: String(cause) }, { place: { file: path }, cause });
+    throw fail('LOG_MISSING', { reason: reasonOf(cause) }, { place: { file: path }, cause });
   } finally {
     bytes.destroy();
   }

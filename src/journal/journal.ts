@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail } from '../model/error.js';
 import type { CaseResult } from '../model/report.js';
 import { LineAppender } from '../util/line-appender.js';
-import { reasonOf } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import { safeJson } from '../util/safe-json.js';
 import { differencesOf } from './job-differences.js';
 import type { JobIdentity, JournalEntry } from './journal-entries.js';

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { fail } from '../model/error.js';
-import { decodeUtf8, reasonOf } from '../util/read-file.js';
+import { decodeUtf8 } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import { LineSplitter } from '../util/split-lines.js';
 import { type JobIdentity, type JournalHead, parseEntry, type ResultEntry, type SentEntry } from './journal-entries.js';
 

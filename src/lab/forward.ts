@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { reasonOf } from '../util/reason-of.js';
 
 /** Passes a request on to the application behind the lab, and its answer back. */
 export function forward(upstream: URL, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
@@ -19,7 +20,7 @@ export function forward(upstream: URL, request: IncomingMessage, body: Buffer, r
   );
   passed.on('error', (error) => {
     if (response.headersSent) response.destroy();
-    else response.writeHead(502, { 'content-type': 'text/plain' }).end(`upstream: ${error.message}\n`);
+    else response.writeHead(502, { 'content-type': 'text/plain' }).end(`upstream: ${reasonOf(error)}\n`);
   });
   passed.end(body);
 }

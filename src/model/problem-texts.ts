@@ -1,3 +1,6 @@
+/** Which options start no server, command by command. */
+const withoutServer = '"wafproof lab" with --waf embedded, "wafproof tune" without --on';
+
 /**
  * Every problem that can stop a job, by its stable code. A text says what is wrong, then what to do next.
  * Each code has a test that makes it happen.
@@ -12,7 +15,8 @@ export const problemTexts = {
     `there is no target "${d.name}"; ${d.known.length === 0 ? 'the config names none' : `the config names ${d.known.join(', ')}`}; a URL works too`,
   TARGET_MISSING: () => 'no target to send to; name one with --target NAME or --target URL',
   INTERRUPTED: () => 'interrupted; nothing was written',
-  OUTPUT_UNWRITABLE: (d: { reason: string }) => `cannot write here (${d.reason}); choose another folder with --out`,
+  OUTPUT_UNWRITABLE: (d: { reason: string; advice?: string }) =>
+    `cannot write here (${d.reason}); ${d.advice ?? 'choose another folder with --out'}`,
   OUTPUT_LOCKED: (d: { by?: { what: string; pid: number; host: string; since: string }; file: string }) =>
     `another process writes here${d.by === undefined ? '' : `: "${d.by.what}", process ${d.by.pid} on ${d.by.host}, since ${d.by.since}`}; wait until it ends, or choose another folder with --out (if it is gone for certain, remove ${d.file})`,
   OUTPUT_NOT_OURS: () =>
@@ -109,9 +113,9 @@ export const problemTexts = {
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,
   LAB_MISSING: (d: { what: string; packages: readonly string[] }) =>
-    `${d.what} is not installed; install it with "sudo apt-get install --no-install-recommends ${d.packages.join(' ')}", or use --waf embedded`,
+    `${d.what} is not installed; install it with "sudo apt-get install --no-install-recommends ${d.packages.join(' ')}", or do without: ${withoutServer}`,
   LAB_START: (d: { server: string; reason: string }) =>
-    `${d.server} did not start: ${d.reason}; mend what it names, or use --waf embedded`,
+    `${d.server} did not start: ${d.reason}; mend what it names, or do without: ${withoutServer}`,
 
   // Runs that are continued
   RESUME_MISSING: () =>
@@ -122,7 +126,10 @@ export const problemTexts = {
     `is no journal that can be continued: ${d.reason}; run without --resume to begin anew`,
 
   // Saved reports
-  REPORT_INVALID: (d: { reason: string }) => `is not a report of Wafproof: ${d.reason}`,
+  REPORT_INVALID: (d: { reason: string } | { missing: true }) =>
+    'missing' in d
+      ? 'there is no such report; "wafproof check" and "wafproof run" write one: report.json in the folder of --out (default: reports/out)'
+      : `is not a report of Wafproof: ${d.reason}; name the report.json of a check, run or tune`,
 } as const satisfies Readonly<Record<string, (data: never) => string>>;
 
 /** The stable code of what can stop a job; the reference lists them. */

@@ -5,7 +5,7 @@ import { fail } from '../model/error.js';
 import { importFormats } from '../record/formats.js';
 import type { LeftOut } from '../record/import-format.js';
 import type { SuiteDraft } from '../record/suite-draft.js';
-import { reasonOf } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import type { World } from './world.js';
 
 export type { LeftOut };

@@ -1,6 +1,7 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '../model/error.js';
+import { reasonOf } from '../util/reason-of.js';
 
 const config = `# Where cases are sent. "wafproof run --target staging" uses the first one.
 targets:
@@ -56,7 +57,11 @@ async function writeNew(path: string, content: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content, { flag: 'wx' });
   } catch (cause) {
-    throw fail('OUTPUT_UNWRITABLE', { reason: String(cause) }, { place: { file: path }, cause });
+    throw fail(
+      'OUTPUT_UNWRITABLE',
+      { reason: reasonOf(cause), advice: 'run "wafproof init" in a folder where you may write' },
+      { place: { file: path }, cause },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fail } from '../model/error.js';
 import { takeLock } from '../util/lock-file.js';
-import { reasonOf } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 
 const lockName = '.wafproof.lock';
 

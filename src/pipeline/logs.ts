@@ -5,7 +5,7 @@ import { Remembered } from '../evidence/transactions.js';
 import { fail } from '../model/error.js';
 import type { LogFile, LoggedTransaction, LogsOptions, LogsSummary } from '../model/logs.js';
 import { nameSome } from '../util/name-some.js';
-import { reasonOf } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import { wafsOf } from './find-waf.js';
 import { type FileToRead, findLogFiles } from './logs/find-files.js';
 import { type Completed, createStreamReader, type StreamReader, type Told } from './logs/stream-reader.js';
@@ -95,13 +95,9 @@ async function readBytes(
       await take(bytes);
     }
   } catch (error) {
-    return signal.aborted ? undefined : textOf(error);
+    return signal.aborted ? undefined : reasonOf(error);
   }
   return undefined;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error && !('code' in error) ? error.message : reasonOf(error);
 }
 
 /** Files that take a while, in bytes. */

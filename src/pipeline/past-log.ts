@@ -3,6 +3,7 @@ import type { LogRecord } from '../contract/log-record.js';
 import type { Waf } from '../contract/waf.js';
 import type { EngineOptions } from '../model/options.js';
 import type { LogPlace, TargetOptions } from '../model/target-options.js';
+import { reasonOf } from '../util/reason-of.js';
 import { using } from '../util/using.js';
 import { surroundings } from './open-places.js';
 import { startJoiner } from './start-joiner.js';
@@ -33,7 +34,7 @@ export async function askPastLog(ids: readonly string[], question: PastQuestion)
       return new Map(await Promise.all(arrivals));
     });
   } catch (error) {
-    return missing(ids, error instanceof Error ? error.message : String(error));
+    return missing(ids, reasonOf(error));
   }
 }
 

@@ -6,6 +6,7 @@ import type { StreamedReport } from '../model/report.js';
 import { compactJson } from '../report/json-reporter.js';
 import { writeReport } from '../report/report-writer.js';
 import { reporters } from '../report/reporters.js';
+import { reasonOf } from '../util/reason-of.js';
 import { wafsOf } from './find-waf.js';
 import { placeOfReport, removeInterrupted } from './report-place.js';
 import type { World } from './world.js';
@@ -44,11 +45,7 @@ export async function preparePublication({ reporters: names, out }: Publication)
     await mkdir(out, { recursive: true });
     await access(out, constants.W_OK);
   } catch (cause) {
-    throw fail(
-      'OUTPUT_UNWRITABLE',
-      { reason: cause instanceof Error ? cause.message : String(cause) },
-      { place: { file: out } },
-    );
+    throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: out }, cause });
   }
 }
 

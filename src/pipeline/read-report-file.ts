@@ -96,6 +96,7 @@ function parse(text: string): unknown {
 }
 
 function contentOf(value: unknown): ReportFileContent {
+  if (value === undefined) return { kind: 'invalid', reason: 'it is not JSON' };
   if (!isReport(value)) return { kind: 'invalid', reason: 'it has no results and summary' };
   if (value.schemaVersion !== 1)
     return { kind: 'invalid', reason: `its schema version is ${value.schemaVersion}, not 1` };

@@ -1,6 +1,6 @@
 import { fail } from '../model/error.js';
 import type { CaseResult } from '../model/report.js';
-import { reasonOf } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import { type Spill, SpilledList } from '../util/spilled-list.js';
 
 /** Where results go as they come, and are read from again. */

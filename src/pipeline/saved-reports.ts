@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { FieldNames } from '../contract/field-names.js';
 import { fail, WafproofError } from '../model/error.js';
 import type { CaseResult, ReportHead, RunReport, StreamedReport } from '../model/report.js';
+import { reasonOf } from '../util/reason-of.js';
 import { assembleReport } from './assemble-report.js';
 import { described, findWaf, wafsOf } from './find-waf.js';
 import { readReportFile } from './read-report-file.js';
@@ -59,14 +60,18 @@ async function readReport(path: string, cwd: string): Promise<RunReport> {
 }
 
 async function readInto(path: string, cwd: string, take: (result: CaseResult) => unknown): Promise<ReportHead> {
-  const invalid = (reason: string) =>
-    fail('REPORT_INVALID', { reason }, { place: { file: relative(cwd, path) || path } });
+  const place = { file: relative(cwd, path) || path };
+  const invalid = (reason: string) => fail('REPORT_INVALID', { reason }, { place });
   const content = await readReportFile(path, take).catch((error: unknown) => {
     if (error instanceof WafproofError) throw error;
-    throw invalid(error instanceof Error && 'code' in error ? `${error.code}` : String(error));
+    throw isAbsent(error) ? fail('REPORT_INVALID', { missing: true }, { place }) : invalid(reasonOf(error));
   });
   if (content.kind === 'invalid') throw invalid(content.reason);
   return content.head;
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code));
 }
 
 /** Shards ran at the same time, so the longest one tells how long it took. */

@@ -1,4 +1,5 @@
 import type { FailureReason, Outcome } from '../model/exchange.js';
+import { reasonOf } from '../util/reason-of.js';
 
 export type Failed = Extract<Outcome, { kind: 'failed' }>;
 
@@ -22,7 +23,7 @@ const reasons: readonly (readonly [RegExp, FailureReason])[] = [
 export function failureOf(error: unknown): Failed {
   const code = codeOf(error);
   const message = messageOf(error);
-  if (code.startsWith('HPE_')) return failedOutcome('other', `the answer is not HTTP/1.1: ${message}`);
+  if (code.startsWith('HPE_')) return failedOutcome('other', `the answer is not HTTP/1.1: ${parserReason(code)}`);
   if (/^bad (response|upgrade)$/.test(message))
     return failedOutcome('other', `the server answered out of turn (${message})`);
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
@@ -36,5 +37,25 @@ function codeOf(error: unknown): string {
 /** A name with several addresses fails with an error for each, and none of its own. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  return `${reasonOf(error)}${atAddress(error)}`;
+}
+
+/** What Node's parser calls what it cannot read (llhttp), in words. */
+const parserReasons: readonly (readonly [RegExp, string])[] = [
+  [/^HPE_(INVALID_CONSTANT|INVALID_VERSION)$/, 'it does not begin with "HTTP/1.1" or "HTTP/1.0"'],
+  [/^HPE_INVALID_STATUS$/, 'its status is no number of three digits'],
+  [/^HPE_HEADER_OVERFLOW$/, 'its headers are too long'],
+  [/HEADER|EXPECTED/, 'a line of its headers is malformed'],
+  [/CONTENT_LENGTH|TRANSFER_ENCODING/, 'its headers do not tell where its body ends'],
+  [/CHUNK/, 'a chunk of its body is malformed'],
+  [/^HPE_(INVALID_EOF_STATE|CLOSED_CONNECTION)$/, 'it ends, or goes on, where it should not'],
+];
+
+function parserReason(code: string): string {
+  return parserReasons.find(([pattern]) => pattern.test(code))?.[1] ?? 'it is malformed';
+}
+
+function atAddress(error: unknown): string {
+  const isKnown = error instanceof Error && 'address' in error && 'port' in error;
+  return isKnown ? ` (${String(error.address)}:${String(error.port)})` : '';
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { fail } from '../model/error.js';
-import { reasonOf } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 
 /**
  * What to trust beside the authorities that Node trusts. It is made once: to read all of them for each connection takes long.

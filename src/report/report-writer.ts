@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RenderedFile, RenderedReport } from '../contract/reporter.js';
 import { fail } from '../model/error.js';
+import { reasonOf } from '../util/reason-of.js';
 
 /**
  * Writes the files of a rendered report into a folder, which is made where it is missing, and returns their paths.
@@ -44,22 +45,7 @@ async function writeDraft({ path, temporary, content }: Draft): Promise<void> {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a file has this name',
-  EISDIR: 'a folder has the name of a file',
-};
-
 /** What the operating system refuses is told in words; all else is somebody else's error. */
 function isOfSystem(cause: unknown): boolean {
   return cause instanceof Error && 'syscall' in cause;
-}
-
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? `${cause.code}` : '';
-  return reasons[code] ?? (cause instanceof Error ? cause.message : `${cause}`);
 }

@@ -51,7 +51,8 @@ async function similar(corpus: string, name: string, base: string): Promise<stri
   const prefix = corpus.slice(0, corpus.length - name.length) + name.slice(0, name.lastIndexOf('/') + 1);
   if (!isInside(name, base) || (await pathKind(folder)) !== 'folder') return undefined;
   const paths = await sortedGlob('*', folder, corpusName);
-  const near = closest(stem(name), paths.map(stem));
+  const [wanted, there] = [stem(name), paths.map(stem)];
+  const near = there.includes(wanted) && !name.endsWith(wanted) ? wanted : closest(wanted, there);
   return near === undefined ? undefined : `${prefix}${near}`;
 }
 

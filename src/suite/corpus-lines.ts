@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fail, WafproofError } from '../model/error.js';
-import { decodeUtf8, reasonOf, withoutMark } from '../util/read-file.js';
+import { decodeUtf8, withoutMark } from '../util/read-file.js';
+import { reasonOf } from '../util/reason-of.js';
 import { LineSplitter } from '../util/split-lines.js';
 import type { NamedFile } from './find-suites.js';
 

@@ -1,10 +1,15 @@
 const longestWord = 64;
 
-/** The candidate that `word` was most likely meant to be: off by at most a third of its letters. */
+/**
+ * The candidate that `word` was most likely meant to be: off by at most a third of its letters. A word that is a candidate
+ * was meant as it is, and what is wrong is something else.
+ */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longestWord) return undefined;
+  const known = [...candidates];
+  if (known.includes(word)) return undefined;
   const tolerance = Math.max(1, Math.floor(word.length / 3));
-  const near = [...candidates]
+  const near = known
     .filter((candidate) => Math.abs(candidate.length - word.length) <= tolerance)
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter((entry) => entry.distance <= tolerance)

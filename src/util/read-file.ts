@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
+import { reasonOf } from './reason-of.js';
 
 /** The bytes of a file, or why they cannot be had. */
 export type FileBytes =
@@ -47,29 +48,11 @@ export function withoutMark(text: string): string {
 
 /** Whether the error says that nothing is there. */
 function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
-}
-
-/** What the system says of a file that it does not give, without the path. */
-export function reasonOf(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    EISDIR: fileKind(true),
-    ENOSPC: 'no space is left on the device',
-    EDQUOT: 'your quota of disk space is used up',
-    EROFS: 'the file system is read-only',
-    EMFILE: 'too many files are open; raise "ulimit -n"',
-    ENFILE: 'too many files are open on this machine',
-  };
-  return reasons[codeOf(error)] ?? codeOf(error);
+  return error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code));
 }
 
 function failure(error: unknown): Exclude<FileBytes, { readonly kind: 'read' }> {
   return isMissing(error) ? { kind: 'missing' } : { kind: 'unreadable', reason: reasonOf(error) };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function fileKind(isFolder: boolean): string {

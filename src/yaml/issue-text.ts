@@ -26,6 +26,9 @@ export function issueText(issue: z.core.$ZodIssue, shape: string, node: YamlNode
     case 'invalid_value':
       return valueText(issue, subject, node);
     case 'too_small':
+      if (issue.origin === 'array' && issue.minimum === 1)
+        return `${subject} is an empty list; write at least one item into it`;
+      return `${subject} ${boundText(issue)}, not ${describeNode(node)}`;
     case 'too_big':
       return `${subject} ${boundText(issue)}, not ${describeNode(node)}`;
     default:
@@ -34,8 +37,7 @@ export function issueText(issue: z.core.$ZodIssue, shape: string, node: YamlNode
 }
 
 function boundText(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
-  if (issue.origin === 'array')
-    return issue.code === 'too_small' && issue.minimum === 1 ? 'has at least one item' : `is ${expectations['tuple']}`;
+  if (issue.origin === 'array') return `is ${expectations['tuple']}`;
   if (issue.origin === 'string')
     return issue.code === 'too_big' ? `has at most ${issue.maximum} characters` : 'is a text that is not empty';
   return issue.code === 'too_big' ? `is at most ${issue.maximum}` : `is at least ${issue.minimum}`;

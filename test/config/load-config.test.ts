@@ -101,6 +101,16 @@ describe('CONFIG_INVALID', () => {
       'targets: { a: { url: http://a, limits: { conections: 1 } } }',
       /:1:\d+ .*"connections"\?$/,
     ],
+    [
+      'a key at another place',
+      'targets:\n  a:\n    url: http://a\n    log: audit.log',
+      /:4:5 "log" is not a key that may stand here; it stands under "waf"$/,
+    ],
+    [
+      'a key of a target at the top',
+      'url: http://a',
+      /:1:1 "url" is not a key that may stand here; it stands under "targets"$/,
+    ],
     ['a target without a URL', 'targets:\n  a: {}', /:2:6 "url" is missing/],
     ['a URL of another kind', 'targets: { a: { url: ftp://a } }', /:1:22 "url" is a URL that begins with http/],
     ['a URL that is none', 'targets: { a: { url: "http://" } }', /:1:22 "url" is a URL that begins with http/],

@@ -66,7 +66,7 @@ test('a machine without a shell is LOG_MISSING', async () => {
   onTestFinished(() => void vi.unstubAllEnvs());
   await expect(open('tail -F audit.log')).rejects.toMatchObject({
     code: 'LOG_MISSING',
-    message: expect.stringContaining('the command "tail -F audit.log" could not be started: spawn sh ENOENT'),
+    message: expect.stringContaining('the command "tail -F audit.log" could not be started: there is no such program'),
   });
 });
 

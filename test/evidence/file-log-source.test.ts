@@ -60,7 +60,13 @@ test('a file that cannot be read is LOG_MISSING', async () => {
   const path = await logFile();
   const missing = open(`${path}.none`);
   await expect(missing).rejects.toMatchObject({
-    problems: [{ code: 'LOG_MISSING', message: expect.stringContaining('ENOENT'), place: { file: `${path}.none` } }],
+    problems: [
+      {
+        code: 'LOG_MISSING',
+        message: expect.stringContaining('there is no such file or folder'),
+        place: { file: `${path}.none` },
+      },
+    ],
     cause: { code: 'ENOENT' },
   });
   await expect(open(join(path, '..'))).rejects.toMatchObject({ code: 'LOG_MISSING' });

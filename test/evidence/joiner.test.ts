@@ -182,9 +182,9 @@ test('a record written in time is found, however late it is read', async () => {
 
 test('a source that fails is read again, and named when a record is missing', async () => {
   const { inbox, joiner, readings } = start({ waitMs: 40 });
-  inbox.trouble = new Error('EACCES: audit.log');
+  inbox.trouble = Object.assign(new Error("EACCES: permission denied, open 'audit.log'"), { code: 'EACCES' });
   const missing = await joiner.expect('w7-a-1').arrival();
-  const reason = "the WAF's log could not be read: EACCES: audit.log";
+  const reason = "the WAF's log could not be read: permission denied";
   expect(missing).toEqual({ kind: 'missing', reason, unreadable: true });
   inbox.trouble = undefined;
   await readings(2);

@@ -28,6 +28,11 @@ describe('init', () => {
   it('says so where it cannot write', async () => {
     const cwd = folder();
     writeFileSync(join(cwd, 'suites'), 'a file');
-    await expect(init(cwd)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    await expect(init(cwd)).rejects.toMatchObject({
+      code: 'OUTPUT_UNWRITABLE',
+      message: expect.stringMatching(
+        / cannot write here \((?:something of this name is there already|a part of the path is a file)\); run "wafproof init" in a folder/,
+      ),
+    });
   });
 });

@@ -63,7 +63,7 @@ describe('saved reports', () => {
   });
 
   it.each([
-    ['is not JSON', '{"schemaVersion": 1', /no results/],
+    ['is not JSON', '{"schemaVersion": 1', /: it is not JSON; name the report.json of /],
     ['is something else', '{"name": "x"}', /no results/],
     ['is of another schema', { ...sampleReport(), schemaVersion: 2 }, /schema version is 2/],
   ])('are refused where one %s', async (name, content, message) => {
@@ -72,7 +72,14 @@ describe('saved reports', () => {
   });
 
   it('are refused where they are missing or of different targets', async () => {
-    await expect(readReports(['missing.json'], { cwd: folder })).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+    await expect(readReports(['missing.json'], { cwd: folder })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^REPORT_INVALID missing.json there is no such report; "wafproof check" and "wafproof run" write one/,
+      ),
+    });
+    await expect(readReports(['.'], { cwd: folder })).rejects.toMatchObject({
+      message: expect.stringMatching(/is not a report of Wafproof: it is a folder; name the report.json of a check/),
+    });
     const other = { ...sampleReport(), target: { ...sampleReport().target, name: 'other' } };
     const paths = [save('a.json', sampleReport()), save('b.json', other)];
     await expect(readReports(paths, { cwd: folder })).rejects.toMatchObject({ code: 'REPORT_INVALID' });

@@ -167,7 +167,7 @@ describe('messages', () => {
     ['text', 'a suite is a mapping, not the text "text"'],
     ['', 'the file is empty'],
     ['cases: [{ id: a }]', '"suite" is missing'],
-    ['suite: S\ncases: []', '"cases" has at least one item, not a list'],
+    ['suite: S\ncases: []', '"cases" is an empty list; write at least one item into it'],
     ['suite: S\ncases: [{ title: a }]', '"id" is missing'],
     ['suite: S\ncases: [{ id: "a#1" }]', 'an id is printable text without "#"'],
     ['suite: S\ncases: [a]', 'a case is a mapping, not the text "a"'],

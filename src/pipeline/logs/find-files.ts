@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { filesIn } from '../../evidence/log-files.js';
 import { fail } from '../../model/error.js';
-import { reasonOf } from '../../util/read-file.js';
+import { reasonOf } from '../../util/reason-of.js';
 
 /** A file to read. */
 export interface FileToRead {
@@ -32,11 +32,6 @@ async function filesAt(place: string, cwd: string): Promise<readonly FileToRead[
     const files = await filesIn(path);
     return files.map((file) => ({ name: join(place, relative(path, file.path)), path: file.path, bytes: file.bytes }));
   } catch (cause) {
-    throw fail('LOG_UNREADABLE', { reason: missing(cause) }, { place: { file: place }, cause });
+    throw fail('LOG_UNREADABLE', { reason: reasonOf(cause) }, { place: { file: place }, cause });
   }
-}
-
-function missing(cause: unknown): string {
-  const reason = reasonOf(cause);
-  return reason === 'ENOENT' ? 'there is no such file or folder' : reason;
 }

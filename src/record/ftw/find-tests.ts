@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { fail, problem } from '../../model/error.js';
-import { type FileText, readText, reasonOf } from '../../util/read-file.js';
+import { type FileText, readText } from '../../util/read-file.js';
+import { reasonOf } from '../../util/reason-of.js';
 import type { Report } from '../../yaml/problem-list.js';
 import type { YamlNode } from '../../yaml/yaml-node.js';
 import { parseYaml } from '../../yaml/yaml-parse.js';

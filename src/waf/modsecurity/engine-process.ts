@@ -3,6 +3,7 @@
  * standard output and its crashes stay in here. The parent reads results in the order in which it sent the jobs.
  */
 import { existsSync, ftruncateSync, openSync, readSync, symlinkSync, unlinkSync } from 'node:fs';
+import { reasonOf } from '../../util/reason-of.js';
 import { engineFiles } from './base-config.js';
 import {
   type EngineSetup,
@@ -108,7 +109,7 @@ function reply(message: ToEngine): FromEngine | undefined {
     return answer(message);
   } catch (error) {
     if (error instanceof RuleError) return { kind: 'rules-invalid', part: error.part, error: error.message };
-    if (message.kind === 'setup') return { kind: 'start-failed', error: String(error) };
+    if (message.kind === 'setup') return { kind: 'start-failed', error: reasonOf(error) };
     throw error;
   }
 }

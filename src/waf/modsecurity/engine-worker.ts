@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../util/package-root.js';
+import { reasonOf } from '../../util/reason-of.js';
 import { emptyEngineFolder } from './engine-folder.js';
 import {
   type EngineSetup,
@@ -91,7 +92,7 @@ export class EngineWorker {
       await emptyEngineFolder(this.setup.folder);
       return await this.launch();
     } catch (error) {
-      return { kind: 'start-failed', error: error instanceof Error ? error.message : String(error) };
+      return { kind: 'start-failed', error: reasonOf(error) };
     }
   }
 
@@ -107,7 +108,7 @@ export class EngineWorker {
     });
     return new Promise((resolve) => {
       const failed = (error: string) => resolve({ kind: 'start-failed', error });
-      child.once('error', (error) => failed(error.message));
+      child.once('error', (error) => failed(reasonOf(error)));
       child.once('exit', (code, signal) => failed(this.describeExit(code, signal)));
       child.once('message', (message: FromEngine) => {
         if (message.kind === 'results') return;

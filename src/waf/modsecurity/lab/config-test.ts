@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabFolder } from '../../../lab/lab-folder.js';
 import { fail, type WafproofError } from '../../../model/error.js';
+import { reasonOf } from '../../../util/reason-of.js';
 import type { ServerKind } from './server-kind.js';
 
 /** Programs of a server that is installed. */
@@ -39,7 +40,7 @@ export async function testConfiguration(kind: ServerKind, program: string, groun
   const output = await new Promise<string | undefined>((resolve) => {
     const options = { cwd: folder.path, timeout: testTimeoutMs };
     execFile(program, [...kind.testArguments(folder.path)], options, (error, stdout, stderr) => {
-      resolve(error === null ? undefined : `${stdout}${stderr}`.trim() || error.message);
+      resolve(error === null ? undefined : `${stdout}${stderr}`.trim() || reasonOf(error));
     });
   });
   if (output !== undefined) throw startError(kind, output, ground);

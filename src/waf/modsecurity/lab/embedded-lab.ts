@@ -6,7 +6,9 @@ import { forward } from '../../../lab/forward.js';
 import { correlationHeader } from '../../../model/correlation.js';
 import { fail } from '../../../model/error.js';
 import type { Pair, WireRequest } from '../../../model/request.js';
+import { reasonOf } from '../../../util/reason-of.js';
 import type { EmbeddedEngine } from '../embedded-engine.js';
+import { otherAuditLog } from './audit-log-advice.js';
 
 /** As much as the engine takes (`SecRequestBodyLimit` of the recommended configuration). */
 const bodyLimit = 13_107_200;
@@ -95,7 +97,11 @@ async function openAuditLog(path: string | undefined): Promise<AuditWriter> {
   try {
     await appendFile(path, '');
   } catch (cause) {
-    throw fail('OUTPUT_UNWRITABLE', { reason: String(cause) }, { place: { file: path }, cause });
+    throw fail(
+      'OUTPUT_UNWRITABLE',
+      { reason: reasonOf(cause), advice: otherAuditLog },
+      { place: { file: path }, cause },
+    );
   }
   let last = Promise.resolve();
   return (entry) => {
@@ -106,7 +112,7 @@ async function openAuditLog(path: string | undefined): Promise<AuditWriter> {
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(fail('LAB_PORT', { port, reason: error.message })));
+    server.once('error', (error) => reject(fail('LAB_PORT', { port, reason: reasonOf(error) })));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

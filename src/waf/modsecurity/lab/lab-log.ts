@@ -4,6 +4,8 @@ import type { LabFolder } from '../../../lab/lab-folder.js';
 import type { WorkerUser } from '../../../lab/worker-user.js';
 import { fail } from '../../../model/error.js';
 import type { LogFormat } from '../../../model/options.js';
+import { reasonOf } from '../../../util/reason-of.js';
+import { otherAuditLog } from './audit-log-advice.js';
 import type { AuditLog } from './lab-rules.js';
 import { labFiles } from './server-kind.js';
 
@@ -59,7 +61,7 @@ async function writable(path: string, attempt: () => Promise<unknown>): Promise<
   await attempt().catch((cause: unknown) => {
     throw fail(
       'OUTPUT_UNWRITABLE',
-      { reason: cause instanceof Error ? cause.message : String(cause) },
+      { reason: reasonOf(cause), advice: otherAuditLog },
       { place: { file: path }, cause },
     );
   });
