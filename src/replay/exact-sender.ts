@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { headerPairs } from './answer-collector.js';
 import { type Attempt, type AttemptLimits, attempt, type Progress } from './attempt.js';
-import { routeTo, tlsOptions, tunnelTo } from './route.js';
+import { type Route, routeTo, tlsOptions, tunnelTo } from './route.js';
 import type { TargetAddress } from './target.js';
 import type { PlannedRequest } from './wire-plan.js';
 
@@ -17,6 +17,7 @@ export function sendExactly(request: PlannedRequest, target: TargetAddress, limi
     try {
       const sending = begin(request, target, limits.timeoutMs);
       listen(sending, progress, done);
+      if (isUnframed(request)) leaveUnframed(sending, request, routeTo(target));
       sending.end(request.body);
       return (reason) => sending.destroy(reason);
     } catch (error) {
@@ -38,12 +39,33 @@ function begin(
     port,
     method,
     path: `${route.before}${path}`,
-    headers: [...headers, ...route.headers].flat(),
+    ...(!isUnframed({ method, headers }) && { headers: [...headers, ...route.headers].flat() }),
     setHost: false,
     ...connecting(target, timeoutMs),
     ...(route.serverName !== undefined && { servername: route.serverName }),
   };
   return protocol === 'https:' ? https.request(options) : http.request(options);
+}
+
+/** With these methods Node adds nothing. */
+const plainMethods = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'];
+
+/** A request without `Content-Length` and `Transfer-Encoding` has no body (RFC 9112 section 6.3). */
+function isUnframed({ method, headers }: Pick<PlannedRequest, 'method' | 'headers'>): boolean {
+  const isFramed = headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
+  return !isFramed && !plainMethods.includes(method);
+}
+
+/** Node writes the head at once where it is given all fields, and then chunks with some methods. */
+function leaveUnframed(sending: http.ClientRequest, { headers }: PlannedRequest, route: Route): void {
+  sending.useChunkedEncodingByDefault = false;
+  try {
+    for (const [name, value] of [...headers, ...route.headers]) sending.appendHeader(name, value);
+  } catch (error) {
+    sending.destroy();
+    throw error;
+  }
+  if (!headers.some(([name]) => name.toLowerCase() === 'connection')) sending.setHeader('Connection', 'close');
 }
 
 function connecting(target: TargetAddress, timeoutMs: number): https.RequestOptions {

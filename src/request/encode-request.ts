@@ -12,7 +12,7 @@ export function contentBytes(content: Content): Uint8Array {
 /**
  * The one place where a request becomes bytes, so that the embedded engine, HTTP replay and the curl command of a
  * report all mean the same request. Header order: as in the suite, then `Cookie`, `Content-Type`, `Content-Length`
- * where they are not given.
+ * where they are not given. A body whose `Content-Length` is dropped is chunked.
  */
 export function encodeRequest(spec: RequestSpec): WireRequest {
   const body = encodeBody(spec.body);
@@ -34,8 +34,20 @@ function encodeHeaders(spec: RequestSpec, length: number): readonly Pair[] {
   const type = contentType(spec.body);
   if (type !== undefined && !has('content-type')) headers.push(['Content-Type', type]);
   const needsLength = spec.body.kind !== 'none' || methodExpectsBody(spec.method);
-  if (needsLength && !has('content-length') && !has('transfer-encoding')) headers.push(['Content-Length', `${length}`]);
-  return headers;
+  const isFramed = has('content-length') || headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
+  if (needsLength && !isFramed) headers.push(['Content-Length', `${length}`]);
+  return length > 0 && isUnframed(headers) ? [...headers, framing(spec, length)] : headers;
+}
+
+function isUnframed(headers: readonly Pair[]): boolean {
+  return !headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
+}
+
+/** HTTP/1.1 has no body without an end: one whose length is not to be told goes out in chunks (RFC 9112 section 6.3). */
+function framing({ omittedHeaders }: RequestSpec, length: number): Pair {
+  return omittedHeaders.includes('transfer-encoding')
+    ? ['Content-Length', `${length}`]
+    : ['Transfer-Encoding', 'chunked'];
 }
 
 /** RFC 9110 section 8.6: a client sends Content-Length: 0 when the method expects content and there is none. */

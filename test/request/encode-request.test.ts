@@ -118,7 +118,13 @@ describe('Content-Type and Content-Length', () => {
       ['content-type'],
       ['Transfer-Encoding: chunked'],
     ],
-    ['dropped ones are not added', [], ['content-type', 'content-length'], []],
+    ['a length that is dropped leaves chunks', [], ['content-type', 'content-length'], ['Transfer-Encoding: chunked']],
+    [
+      'without both there is a length',
+      [],
+      ['content-type', 'content-length', 'transfer-encoding'],
+      ['Content-Length: 3'],
+    ],
   ])('%s', (_, headers, omittedHeaders, expected) => {
     expect(headersOf(raw, { headers, omittedHeaders })).toEqual(expected);
   });
