@@ -41,7 +41,7 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     ...(Object.keys(sent.expect).length > 0 && { expect: sent.expect }),
     request: sent.request,
     correlationId: exchange.correlationId,
-    ...(status !== undefined && { status }),
+    ...(status !== undefined && (blockAnswer !== undefined || found?.action === 'blocked') && { status }),
     durationMs: Math.round(exchange.durationMs * 100) / 100,
     verdict,
     asExpected: isAsExpected(sent.intent, sent.expect, {

@@ -109,8 +109,18 @@ const requestShape = {
 /** What is expected of a case. */
 export const expectSchema = z
   .strictObject({
-    status: z.int().min(100).max(599).exactOptional().describe('The HTTP status of the application'),
-    verdict: z.enum(verdictKinds).exactOptional().describe('The verdict that counts as right'),
+    status: z
+      .int()
+      .min(100)
+      .max(599)
+      .exactOptional()
+      .describe(
+        'The HTTP status of the application; its own 403 is then as expected, and one by the WAF is not. `check` has none',
+      ),
+    verdict: z
+      .enum(verdictKinds)
+      .exactOptional()
+      .describe('The verdict that counts as right, instead of the one that the intent says'),
   })
   .describe('What is expected beyond the intent');
 

@@ -98,6 +98,13 @@ describe('verdicts', () => {
     ]);
   });
 
+  test('come with a status only where the engine answered', async () => {
+    const { results } = await reportOf(['s.yaml'], { evil: true });
+    expect(results.map(({ status }) => status)).toEqual([undefined, undefined, 403]);
+    const files = { 'a.yaml': 'suite: A\nintent: attack\ncases: [{ id: missed, path: /a, form: { q: x } }]\n' };
+    expect((await check(['a.yaml'], { files })).stdout).toContain('POST /a: not refused');
+  });
+
   test('on attacks are the other way round', async () => {
     const attacks =
       'suite: A\nintent: attack\ncases:\n  - { id: caught, form: { q: evil } }\n' +

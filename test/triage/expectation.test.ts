@@ -39,10 +39,18 @@ describe('an expected verdict', () => {
 
 describe('an expected status', () => {
   test('is required beside the verdict', () => {
-    expect(rightOnes('legitimate', { status: 201 }, 201)).toEqual(['let-through']);
+    expect(rightOnes('legitimate', { status: 201, verdict: 'let-through' }, 201)).toEqual(['let-through']);
     expect(rightOnes('legitimate', { status: 201 }, 200)).toEqual([]);
     expect(rightOnes('legitimate', { status: 401, verdict: 'denied-elsewhere' }, 401)).toEqual(['denied-elsewhere']);
     expect(rightOnes('legitimate', { status: 401, verdict: 'denied-elsewhere' }, 403)).toEqual([]);
+  });
+
+  test('may be a refusal by the application, which is no refusal by the WAF', () => {
+    expect(rightOnes('legitimate', { status: 403 }, 403)).toEqual(['let-through', 'denied-elsewhere']);
+    expect(rightOnes('legitimate', { status: 403 }, 401)).toEqual([]);
+    expect(rightOnes('legitimate', { status: 403, verdict: 'let-through' }, 403)).toEqual(['let-through']);
+    expect(rightOnes('attack', { status: 403 }, 403)).toEqual(['attack-blocked']);
+    expect(rightOnes('legitimate', { status: 403 })).toEqual(['let-through']);
   });
 
   test('is not looked at where no application answered', () => {

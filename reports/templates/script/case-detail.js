@@ -1,4 +1,4 @@
-import { verdictBadge } from './case-row.js';
+import { unanswered, verdictBadge } from './case-row.js';
 import { copyButton } from './copy-button.js';
 import { element } from './dom.js';
 import { hitsTable } from './hits-table.js';
@@ -85,7 +85,7 @@ function factList(item, showText) {
     ['Expected', item.expectation],
     ['Score', item.score && `${item.score[0]}, threshold ${item.score[1]}`],
     ['Repeats', item.repeats],
-    ['Status', item.status === undefined ? 'no answer' : `${item.status}`],
+    ['Status', item.status === undefined ? unanswered(item) : `${item.status}`],
     ['Time', `${item.ms} ms`],
     ['Intent', item.intent],
     ['Suite', item.suite],

@@ -6,6 +6,9 @@ import { element } from './dom.js';
 
 const rowTextLength = 200;
 
+/** The end of an id tells cases of a suite apart: so much of it is always to be seen. */
+const idEndLength = 20;
+
 /**
  * A row of the list of cases.
  * @param {ReportData} data
@@ -18,10 +21,10 @@ export function caseRow(data, item, showText) {
   const short = (text) => showText(text.slice(0, rowTextLength));
   return element('div', { role: 'row', class: 'case-row' }, [
     cell('verdict', [verdictBadge(data, item)]),
-    cell('case', [line('id', short(item.id)), line('title', short(item.title ?? item.suite))]),
+    cell('case', [line('id', idParts(item.id, showText)), line('title', short(item.title ?? item.suite))]),
     cell('request', [
       line('path', [element('span', { class: 'method' }, short(item.method)), ' ', ...short(item.path)]),
-      line('answer', [item.status === undefined ? 'no answer' : `status ${item.status}`]),
+      line('answer', [item.status === undefined ? unanswered(item) : `status ${item.status}`]),
     ]),
     cell('rules', ruleLines(data, item, showText)),
     cell('score', [item.score === undefined ? '' : `${item.score[0]} / ${item.score[1]}`]),
@@ -76,4 +79,27 @@ function cell(name, children) {
  */
 function line(name, children) {
   return element('span', { class: `line line-${name}` }, children);
+}
+
+/**
+ * An id whose beginning gives way where there is no room.
+ * @param {string} id
+ * @param {ShowText} showText
+ * @returns {Node[]}
+ */
+function idParts(id, showText) {
+  const chars = Array.from(id);
+  const [start, end] = [chars.slice(0, -idEndLength), chars.slice(-idEndLength)];
+  const part = (/** @type {string} */ name, /** @type {string[]} */ text) =>
+    element('span', { class: `id-${name}` }, showText(text.join('')));
+  return [...(start.length === 0 ? [] : [part('start', start)]), part('end', end)];
+}
+
+/**
+ * What stands for the status of a case that nobody answered: where the engine alone judges, it answers what it refuses.
+ * @param {CaseData} item
+ * @returns {string}
+ */
+export function unanswered({ verdict }) {
+  return verdict === 'inconclusive' ? 'no answer' : 'not refused';
 }

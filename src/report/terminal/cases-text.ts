@@ -40,10 +40,16 @@ function linesOf(result: CaseResult, { width, style }: TerminalCanvas): readonly
   ];
 }
 
-function answerText({ request, status, score }: CaseResult): string {
-  const answer = status === undefined ? 'no answer' : `status ${status}`;
+function answerText({ request, status, verdict, score }: CaseResult): string {
+  const answer = answerOf(status, verdict);
   const points = score === undefined ? '' : `, score ${score.inbound} (threshold ${score.threshold})`;
   return `${request.method} ${request.path}: ${answer}${points}`;
+}
+
+/** Where the engine alone judged, it answers what it refuses, and nobody answers the rest. */
+function answerOf(status: number | undefined, { kind }: CaseResult['verdict']): string {
+  if (status !== undefined) return `status ${status}`;
+  return kind === 'inconclusive' ? 'no answer' : 'not refused';
 }
 
 function repeatTexts({ repeats }: CaseResult): readonly string[] {
