@@ -20,6 +20,19 @@ export function describeBytes(bytes: Buffer): string {
   return `${kind} such as "${excerpt}${line.length > longestExcerpt ? '…' : ''}"`;
 }
 
+/** The same, with how many lines they are: `12 lines of an access log, as nginx and Apache write it`. */
+export function describeLines(bytes: Buffer): string {
+  const lines = bytes
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const counted = lines.length === 1 ? 'one line' : `${lines.length} lines`;
+  if (lines.length > 0 && lines.every((line) => access.test(line)))
+    return `${counted} of an access log, as nginx and Apache write it`;
+  const what = describeBytes(bytes);
+  return what.startsWith('lines ') ? `${counted}${what.slice('lines'.length)}` : what;
+}
+
 function keysOf(line: string): string | undefined {
   try {
     const value: unknown = JSON.parse(line);

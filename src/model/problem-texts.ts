@@ -101,8 +101,8 @@ export const problemTexts = {
     `cannot be read: ${d.reason}; name log files, folders of logs, or - for standard input`,
   LOG_UNKNOWN: (d: { seen: string }) =>
     `no log of a WAF that is known is in what was named (${d.seen}); name the WAF's audit log or the server's error log`,
-  EVIDENCE_NONE: (d: { reason: string }) =>
-    `no request could be found in the WAF's log (${d.reason}), so no verdict can be given; check that it is the log of this target and records every request that has the X-Wafproof-Id header`,
+  EVIDENCE_NONE: (d: { reason: string; holds?: string }) =>
+    `no request could be found in the WAF's log (${d.reason}${d.holds === undefined ? '' : `; ${d.holds}`}), so no verdict can be given; check that it is the log of this target and records every request that has the X-Wafproof-Id header: "wafproof doctor" looks at both, "wafproof doctor --print-setup" prints the configuration`,
   WAF_SILENT: (d: { reason: string; fix: string }) =>
     `the WAF's log shows an engine without rules (${d.reason}), which looks exactly like a WAF without false positives; ${d.fix}`,
   WAF_UNKNOWN: (d: { kind: string; known: readonly string[] }) =>

@@ -2,7 +2,7 @@ import type { Joined } from '../contract/joined.js';
 import type { Waf } from '../contract/waf.js';
 import type { Joiner } from '../evidence/joiner.js';
 import { infoSuffix } from '../model/correlation.js';
-import { fail } from '../model/error.js';
+import { fail, type WafproofError } from '../model/error.js';
 import type { Outcome } from '../model/exchange.js';
 import type { WafInfo } from '../model/report.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
@@ -17,6 +17,8 @@ export interface Meeting {
   readonly ids: CorrelationIds;
   readonly waf: Waf;
   readonly joiner: Joiner;
+  /** What is in the log, where nothing of ours is. */
+  describeLog(): Promise<string | undefined>;
   /** For how long a log may take until it shows anything, in milliseconds. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
@@ -44,7 +46,8 @@ interface Probed {
  * positives, so that is looked at too.
  * @throws WafproofError where the target or its log is silent
  */
-export async function meetTarget({ http, ids, waf, joiner, patienceMs, signal }: Meeting): Promise<Met> {
+export async function meetTarget(meeting: Meeting): Promise<Met> {
+  const { http, ids, waf, joiner, patienceMs, signal } = meeting;
   const ask = async (_: number, answered: () => void): Promise<Probed> => {
     const id = ids.next(infoSuffix);
     const expected = joiner.expect(id);
@@ -54,9 +57,14 @@ export async function meetTarget({ http, ids, waf, joiner, patienceMs, signal }:
     return { outcome, answeredAt, joined: await expected.arrival() };
   };
   const { outcome, answeredAt, joined } = await askUntilFound(ask, patienceMs, signal);
-  if (joined.kind === 'missing') throw fail('EVIDENCE_NONE', { reason: joined.reason });
+  if (joined.kind === 'missing') throw await noEvidence(joined.reason, meeting);
   const silence = waf.whySilent(joined.record);
   if (silence !== undefined) throw fail('WAF_SILENT', silence);
   const skewMs = Date.parse(joined.record.at ?? '') - answeredAt;
   return { info: described(waf, joined.record.waf), harmless: outcome, ...(!Number.isNaN(skewMs) && { skewMs }) };
+}
+
+async function noEvidence(reason: string, meeting: Meeting): Promise<WafproofError> {
+  const holds = await meeting.describeLog();
+  return fail('EVIDENCE_NONE', { reason, ...(holds !== undefined && { holds }) });
 }

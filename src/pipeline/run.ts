@@ -14,6 +14,7 @@ import { loadSuites } from '../suite/load-suites.js';
 import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
 import { Backlog, mostWaiting } from './backlog.js';
+import { describeLog } from './describe-log.js';
 import { earlierResult } from './earlier-results.js';
 import { findWaf } from './find-waf.js';
 import { httpOptions } from './http-options.js';
@@ -43,7 +44,15 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
   try {
     world.progress.stage(`asking ${target.url}`);
     const http = httpOptions(target, world);
-    const meeting = { http, ids, waf, joiner, patienceMs: patienceWith(log.source, joiner), signal: world.signal };
+    const meeting = {
+      http,
+      ids,
+      waf,
+      joiner,
+      describeLog: () => describeLog(waf, target.waf),
+      patienceMs: patienceWith(log.source, joiner),
+      signal: world.signal,
+    };
     const { info, harmless, skewMs } = await meetTarget(meeting);
     const blockAnswer = await seeRefusal(meeting, harmless, target.attacks);
     const session = target.session && (await openSession(http, target.session, ids.next()));
