@@ -15,13 +15,19 @@ export function pathCondition(path: string, engines: readonly EngineName[]): str
 /** `REQUEST_FILENAME` is percent-decoded in libmodsecurity 3 and Coraza, and as it was sent in mod_security2. */
 function enginePattern(path: string, engine: EngineName): string {
   if (engine === 'modsecurity2') return pathPattern(path, toBytes);
-  if (engine === 'modsecurity3') return pathPattern(path, decodePath);
+  if (engine === 'modsecurity3') return pathPattern(untilQuestion(path), decodePath);
   return patternOf(path, (literal) => {
     const text = utf8Text(decodePath(literal));
     return text === undefined
       ? bytePattern(decodePath(literal))
       : characterPattern(text, /[\w/~-]/).replaceAll('\\x2e', '\\.');
   });
+}
+
+/** libmodsecurity 3 decodes the target before it looks for the query, so `%3f` ends the path as `?` does. */
+function untilQuestion(path: string): string {
+  const at = path.search(/%3f/i);
+  return at < 0 ? path : path.slice(0, at);
 }
 
 /**
