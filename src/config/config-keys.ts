@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { configSchema } from './config-schema.js';
 
 /** A part of the JSON Schema of the config. */
-type ConfigPart = z.core.JSONSchema.JSONSchema;
+export type ConfigPart = z.core.JSONSchema.JSONSchema;
 
 /** The shape of a config file as JSON Schema, with what each key means. */
-function configJsonSchema(): ConfigPart {
+export function configJsonSchema(): ConfigPart {
   return z.toJSONSchema(configSchema, { target: 'draft-07', io: 'input' });
 }
 

@@ -28,6 +28,9 @@ const tagReaders: Readonly<Record<string, TagReader>> = {
   random: readRandom,
 };
 
+/** The tags that a value may have, without their `!`. */
+export const tagNames: readonly string[] = Object.keys(tagReaders);
+
 /** Where the value of a node comes from; `undefined` once the problem is reported. */
 export function planValue(node: YamlNode, context: PlanContext): ValueSource | undefined {
   if (node.tag !== undefined) return readTag(node, node.tag, context);
@@ -48,8 +51,8 @@ export function contentOf(bytes: Buffer): Content {
 
 function readTag(node: YamlNode, tag: string, context: PlanContext): ValueSource | undefined {
   if (Object.hasOwn(tagReaders, tag)) return tagReaders[tag]?.(node, context);
-  const suggestion = tag === 'tag:yaml.org,2002:binary' ? 'base64' : closest(tag, Object.keys(tagReaders));
-  const known = Object.keys(tagReaders).map((name) => `!${name}`);
+  const suggestion = tag === 'tag:yaml.org,2002:binary' ? 'base64' : closest(tag, tagNames);
+  const known = tagNames.map((name) => `!${name}`);
   const advice = suggestion === undefined ? `tags are ${known.join(', ')}` : `did you mean "!${suggestion}"?`;
   return invalid(`there is no tag "${shortTag(tag)}"; ${advice}`, node, context);
 }

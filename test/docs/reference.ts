@@ -1,11 +1,14 @@
 import { commands } from '../../src/cli/commands.js';
 import { commandHelp } from '../../src/cli/help.js';
 import { verdictKinds } from '../../src/model/case.js';
-import { problemTexts } from '../../src/model/problem-texts.js';
 import { suiteJsonSchema } from '../../src/suite/suite-json-schema.js';
+import { configKeys } from './config-page.js';
+import { corpusRows } from './corpus-rows.js';
+import { errorRows } from './error-rows.js';
+import { tagRows } from './tag-rows.js';
 
 /** The reference page, made from what the program itself says. */
-export function referencePage(): string {
+export async function referencePage(): Promise<string> {
   return [
     '# Reference',
     'Made from the program by `test/docs/reference.test.ts`, which fails when this page and the program differ.',
@@ -16,13 +19,21 @@ export function referencePage(): string {
     ),
     '## Keys of a suite',
     ...suiteKeys(),
+    '## Tags in a suite',
+    'Values from elsewhere come by YAML tags. No text of a payload is ever a template.',
+    table(['tag', 'stands for'], tagRows()),
+    '## Keys of the config',
+    'The file `wafproof.config.yaml` of the working directory, or the one that `--config` names. NAME stands for a name that you choose.',
+    table(['key', 'means'], configKeys()),
+    '## Corpora',
+    'They ship with the package; `!each wafproof:legitimate` means all of a folder.',
+    table(['corpus', 'values', 'holds'], await corpusRows()),
     '## Verdicts',
     verdictKinds.map((kind) => `- \`${kind}\``).join('\n'),
     '## Error codes',
     'Errors go to standard error as `CODE place message`, and the command ends with exit code 2.',
-    Object.keys(problemTexts)
-      .map((code) => `- \`${code}\``)
-      .join('\n'),
+    'Words in capitals stand for what the message names.',
+    table(['code', 'says', 'what to do'], errorRows()),
     '',
   ].join('\n\n');
 }
@@ -47,4 +58,9 @@ function describeObject(title: string, schema: unknown): readonly string[] {
 function descriptionOf(schema: unknown): string {
   const description = typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'description') : undefined;
   return typeof description === 'string' ? description.replaceAll('|', '\\|') : '';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
