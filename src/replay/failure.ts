@@ -1,5 +1,6 @@
 import type { FailureReason, Outcome } from '../model/exchange.js';
 import { reasonOf } from '../util/reason-of.js';
+import { ProxyError } from './proxy.js';
 
 export type Failed = Extract<Outcome, { kind: 'failed' }>;
 
@@ -37,7 +38,7 @@ function codeOf(error: unknown): string {
 /** A name with several addresses fails with an error for each, and none of its own. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return `${reasonOf(error)}${atAddress(error)}`;
+  return error instanceof ProxyError ? error.message : `${reasonOf(error)}${atAddress(error)}`;
 }
 
 /** What Node's parser calls what it cannot read (llhttp), in words. */

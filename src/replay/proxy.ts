@@ -12,6 +12,16 @@ export interface HttpProxy {
   readonly variable: string;
 }
 
+/** What went wrong at a proxy, in words; the code tells what kind of failure it is. */
+export class ProxyError extends Error {
+  readonly code: string;
+
+  constructor({ origin, variable }: HttpProxy, reason: string, code: string) {
+    super(`the proxy ${origin} (${variable}): ${reason}`);
+    this.code = code;
+  }
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -3,7 +3,8 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
 import type { Pair } from '../model/request.js';
-import type { HttpProxy } from './proxy.js';
+import { reasonOf } from '../util/reason-of.js';
+import { type HttpProxy, ProxyError } from './proxy.js';
 import type { TargetAddress } from './target.js';
 
 /** How a request gets to a target: what is connected to, and what has to be said there. */
@@ -56,12 +57,14 @@ function openTunnel(proxy: HttpProxy, target: TargetAddress, timeoutMs: number, 
   const asking = proxy.origin.startsWith('https:')
     ? https.request(proxy.origin, options)
     : http.request(proxy.origin, options);
-  asking.setTimeout(timeoutMs, () => asking.destroy(withCode(`no answer within ${timeoutMs} ms`, 'ETIMEDOUT')));
-  asking.on('error', (error) => done(ofProxy(proxy, error.message, codeOf(error)), null));
+  asking.setTimeout(timeoutMs, () =>
+    asking.destroy(new ProxyError(proxy, `no answer within ${timeoutMs} ms`, 'ETIMEDOUT')),
+  );
+  asking.on('error', (error) => done(ofProxy(proxy, error), null));
   asking.on('connect', ({ statusCode = 0 }, socket, head) => {
     if (statusCode < 200 || statusCode > 299) {
       socket.destroy();
-      return done(ofProxy(proxy, `it answered ${statusCode} to CONNECT ${authority}`), null);
+      return done(new ProxyError(proxy, `it answered ${statusCode} to CONNECT ${authority}`, ''), null);
     }
     socket.setTimeout(0);
     if (head.length > 0) socket.unshift(head);
@@ -82,14 +85,10 @@ function encrypt(socket: Socket, target: TargetAddress, done: Connected): void {
   });
 }
 
-function ofProxy({ origin, variable }: HttpProxy, message: string, code?: string): Error {
-  return withCode(`the proxy ${origin} (${variable}): ${message}`, code);
+function ofProxy(proxy: HttpProxy, error: Error): ProxyError {
+  return error instanceof ProxyError ? error : new ProxyError(proxy, reasonOf(error), codeOf(error));
 }
 
-function withCode(message: string, code: string | undefined): Error {
-  return Object.assign(new Error(message), code === undefined ? {} : { code });
-}
-
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
