@@ -1,6 +1,7 @@
 import type { Verification } from '../../model/exclusion.js';
 import type { StreamedReport } from '../../model/report.js';
 import { groupBy } from '../../util/group-by.js';
+import { otherEngineText } from '../proof-engine.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { ExclusionIndex } from './exclusion-index.js';
 import { type LinkList, linkList, linksToExclusions } from './link-list.js';
@@ -13,6 +14,8 @@ const maxClasses = 50;
 export interface ProofView {
   readonly any: boolean;
   readonly engine: string;
+  /** Where the target has another engine. */
+  readonly otherEngine?: string | undefined;
   readonly outcomes: readonly OutcomeView[];
   readonly attacks: LostAttacksView;
 }
@@ -52,7 +55,9 @@ const unverified: Verification = {
 };
 
 /** Prepares what the engine said for the templates. */
-export function viewProof({ verification, exclusions = [] }: StreamedReport, index: ExclusionIndex): ProofView {
+export function viewProof(report: StreamedReport, index: ExclusionIndex): ProofView {
+  const { verification, exclusions = [] } = report;
+  const otherEngine = otherEngineText(report);
   const proof = verification ?? unverified;
   const linksTo = linksToExclusions(exclusions, index);
   const {
@@ -67,6 +72,7 @@ export function viewProof({ verification, exclusions = [] }: StreamedReport, ind
   return {
     any: verification !== undefined,
     engine: shownText(proof.engine),
+    otherEngine: otherEngine === undefined ? undefined : shownText(otherEngine),
     outcomes: [
       clearedOutcome(proof),
       outcome('Still blocked', 'False positives that no exclusion clears', stillBlocked.map(caseLink), 'bad'),

@@ -1,7 +1,10 @@
 import type { Exclusion } from '../../model/exclusion.js';
 import type { StreamedReport } from '../../model/report.js';
+import { printable } from '../../util/printable.js';
+import { wrapText } from '../../util/wrap-text.js';
 import { costliest, isWider } from '../exclusion-groups.js';
 import { exclusionText, extentText, lossText, scopeText } from '../exclusion-texts.js';
+import { otherEngineText } from '../proof-engine.js';
 import { formatCount, plural } from '../run-texts.js';
 import { fitText } from './fit.js';
 import { proofLines } from './proof-text.js';
@@ -11,6 +14,13 @@ const maxWider = 5;
 const maxCostly = 3;
 const maxGenerated = 5;
 const maxRules = 8;
+
+function otherEngineLines(report: StreamedReport, { width, style }: TerminalCanvas): readonly string[] {
+  const text = otherEngineText(report);
+  return text === undefined
+    ? []
+    : wrapText(printable(text), width - 2).map((line) => `  ${style.doubtful(fitText(line, width - 2))}`);
+}
 
 /** What `tune` found: how wide it is, what it clears, and what it costs. */
 export function exclusionLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
@@ -23,6 +33,7 @@ export function exclusionLines(report: StreamedReport, canvas: TerminalCanvas): 
     ...(verification === undefined
       ? [style.doubtful('  not verified on an engine')]
       : proofLines(verification, canvas)),
+    ...otherEngineLines(report, canvas),
     ...unreadLines(exclusions, canvas),
     ...generatedLines(exclusions, canvas),
     ...widerLines(

@@ -143,3 +143,18 @@ test('long lists are cut, and lines keep to the terminal', async () => {
   expect(lines.length).toBeLessThan(50);
   for (const line of lines.filter((one) => one.startsWith('    '))) expect(displayWidth(line)).toBeLessThanOrEqual(80);
 });
+
+test('a proof on version 3 of the engine is not called one for a target that has version 2', async () => {
+  const tuned = tunedReport();
+  const { servers, ...verification } = tuned.verification ?? expect.fail('no verification');
+  const target = { ...tuned.target, waf: { ...tuned.target.waf, version: 'ModSecurity 2.9.7' } };
+  const lines = block(await render({ ...tuned, target, verification }), 'Exclusions').map((line) => line.trim());
+  const text = lines.join(' ');
+  expect(text).toContain(
+    'The target has ModSecurity 2.9.7, and this is proved on ModSecurity 3.0.9: "wafproof tune" with --on apache',
+  );
+  expect(
+    await render({ ...tuned, target, verification, ...(servers && { verification: { ...verification, servers } }) }),
+  ).not.toContain('The target has');
+  expect(await render({ ...tuned, verification })).not.toContain('The target has');
+});
