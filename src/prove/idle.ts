@@ -64,11 +64,17 @@ async function findIdle(
   return idle.flat();
 }
 
+/** What an exclusion does to a request that concerns all of its rules at once: it is in force or it is not. */
+function isForAllRules({ effect }: Exclusion): boolean {
+  return effect !== 'remove-target' && effect !== 'remove-rule';
+}
+
 /** The exclusions without some of their rules. */
 function without(exclusions: readonly Exclusion[], parts: readonly ExclusionForRule[]): readonly Exclusion[] {
   const left = new Set(parts.map(keyOf));
   return exclusions.flatMap((exclusion) => {
-    const ruleIds = exclusion.ruleIds.filter((ruleId) => !left.has(keyOf({ exclusion, ruleId })));
+    const kept = exclusion.ruleIds.filter((ruleId) => !left.has(keyOf({ exclusion, ruleId })));
+    const ruleIds = isForAllRules(exclusion) && kept.length < exclusion.ruleIds.length ? [] : kept;
     return ruleIds.length === 0 ? [] : [{ ...exclusion, ruleIds }];
   });
 }
@@ -84,7 +90,11 @@ async function bringsBack(
   trials: CaseTrials,
 ): Promise<boolean> {
   const likely = trials.casesOf(exclusion).toSorted((a, b) => Number(fires(b, ruleId)) - Number(fires(a, ruleId)));
-  for (const one of likely) if ((await trials.firing(one, acting(one))).has(ruleId)) return true;
+  const rules = isForAllRules(exclusion) ? exclusion.ruleIds : [ruleId];
+  for (const one of likely) {
+    const firing = await trials.firing(one, acting(one));
+    if (rules.some((rule) => firing.has(rule))) return true;
+  }
   return false;
 }
 

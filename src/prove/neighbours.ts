@@ -99,6 +99,7 @@ export async function findTooBroad(
     const [was, is] = await bothAnswers(request, benches);
     const here = was.filter(({ field }) => field !== undefined && fields.some((one) => includesField(one, field)));
     const acting = exclusions.filter((one) => actsOn(one, request));
+    if (acting.some(isReading)) return [];
     return silenced(here, is, acting).flatMap(({ ruleId }) => suspects(ruleId, acting, was) ?? [exclusion.id]);
   });
   return [...new Set([...beside, ...inPlace].flat())];
@@ -138,7 +139,12 @@ export function losesRule(
   { was, is }: { readonly was: Hits; readonly is: Hits },
 ): boolean {
   const acting = exclusions.filter((one) => actsOn(one, request));
-  return silenced(was, is, acting).some(({ ruleId }) => exclusion.ruleIds.includes(ruleId));
+  return !acting.some(isReading) && silenced(was, is, acting).some(({ ruleId }) => exclusion.ruleIds.includes(ruleId));
+}
+
+/** Where a body is read otherwise its places are others, so that nothing can be said of what fires in them. */
+function isReading({ effect }: Exclusion): boolean {
+  return effect === 'read-body-as' || effect === 'leave-body-unread';
 }
 
 /** Hits of rules that do not fire any more, and that no exclusion is meant for. */

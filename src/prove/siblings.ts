@@ -54,8 +54,14 @@ function siblingOf(request: RequestSpec, acting: readonly Exclusion[]): RequestS
   if (template === undefined && general.length === 0) return undefined;
   const own = pathOf(request);
   const path = template === undefined ? own : withOtherSegments(template, own, otherValue);
-  const renamed = withOtherNames(request, (field, name) => otherName(field, name, general) ?? name);
-  return { ...renamed, path: `${path}${request.path.slice(own.length)}` };
+  let isNamed = false;
+  const renamed = withOtherNames(request, (field, name) => {
+    const other = otherName(field, name, general);
+    isNamed ||= other !== undefined;
+    return other ?? name;
+  });
+  if (template === undefined && !isNamed) return undefined;
+  return { ...(isNamed ? renamed : request), path: `${path}${request.path.slice(own.length)}` };
 }
 
 /** Another name for a field, where a template is for it, or for what is inside. */

@@ -4,6 +4,7 @@ import type { Choice } from '../../exclude/choose-exclusions.js';
 import { linkFindings } from '../../exclude/link-findings.js';
 import type { SearchResult } from '../../exclude/search-exclusions.js';
 import type { Exclusion, Verification } from '../../model/exclusion.js';
+import type { CaseResult } from '../../model/report.js';
 import { askFor } from '../../prove/ask-for.js';
 import type { KindOf } from '../../prove/attack-places.js';
 import { choose } from '../../prove/choose.js';
@@ -15,6 +16,7 @@ import { findPlaces, type PricedPlaces, price } from '../../prove/price.js';
 import { refuse } from '../../prove/refuse.js';
 import { blockedSiblings, inventSiblings } from '../../prove/siblings.js';
 import type { StepProgress } from '../../prove/step-progress.js';
+import { findWithoutHarm } from '../../prove/without-harm.js';
 import type { PathRecogniser } from '../../request/endpoints.js';
 import { using } from '../../util/using.js';
 import type { Tuning } from './tuning.js';
@@ -50,17 +52,21 @@ export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise
 
 /** The narrowest exclusions that clear every hit, one for each variable and scope. */
 async function search(dialect: Dialect, { evaluated, prover, progress, ...tuning }: Tuning): Promise<SearchResult> {
-  const { blocked, endpointOf } = evaluated;
+  const { blocked, cases: all, endpointOf } = evaluated;
   prover.stage('search');
   const what = `searching exclusions for ${blocked.length} false positives (${dialect.name})`;
   const ask = askFor(prover, () => progress.step?.());
-  const found = await findExclusions(blocked, {
+  const settings = {
     endpointOf,
-    possible: prover.possibilities(dialect),
-    ask(exclusions, cases) {
+    ask(exclusions: readonly Exclusion[], cases: readonly CaseResult[]) {
       progress.stage(what, cases.length);
       return ask(exclusions, cases);
     },
+  };
+  const found = await findWithoutHarm(prover.possibilities(dialect), {
+    ...settings,
+    cases: all,
+    search: (possible) => findExclusions(blocked, { ...settings, possible }),
   });
   for (const { subject, ruleId, reason } of found.unsolved) {
     progress.warn(`${subject} is still blocked by rule ${ruleId}: ${reason}`);

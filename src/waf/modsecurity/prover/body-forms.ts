@@ -11,9 +11,16 @@ import { neededLimit } from './needed-limit.js';
  * The forms for a hit whose cause is that the body could not be read, or was read as something that it is not: another
  * reading, a limit that is raised, and, where the user allows it, the body left unread. Nothing for other hits.
  */
-export function bodyForms(hit: RuleHit, place: HitPlace, allowUnread: boolean): readonly Form[] | undefined {
-  if (isBodyParserRule(hit.ruleId)) return parserForms(hit, place, allowUnread);
-  return isOfMisreadBody(hit, place.request) ? misreadForms(place, allowUnread) : undefined;
+export function bodyForms(hit: RuleHit, place: HitPlace, settings: BodyFormSettings): readonly Form[] | undefined {
+  if (isBodyParserRule(hit.ruleId)) return parserForms(hit, place, settings.allowUnread);
+  return isOfMisreadBody(hit, place.request) ? misreadForms(place, settings) : undefined;
+}
+
+/** What the forms depend on beside the hit and its place. */
+export interface BodyFormSettings {
+  readonly allowUnread: boolean;
+  /** The forms that take variables from the rule. */
+  others(): readonly Form[];
 }
 
 function parserForms(hit: RuleHit, place: HitPlace, allowUnread: boolean): readonly Form[] {
@@ -123,8 +130,10 @@ function hasFields({ body }: RequestSpec): boolean {
   return 'text' in body.content && /^[^\s=&]{1,200}=/.test(body.content.text);
 }
 
-function misreadForms(place: HitPlace, allowUnread: boolean): readonly Form[] {
+function misreadForms(place: HitPlace, { allowUnread, others }: BodyFormSettings): readonly Form[] {
   const content = bodyContent(place.request);
+  // Up to its first equals sign, which is the name of an argument, XML has the same text in each request: `<?xml version`.
+  if (content === 'xml') return [...readingForms(content, place), ...others()];
   const what = contentTexts[content];
   const isSeen = content !== 'binary' && content !== 'compressed';
   const wholeRule: Form = {

@@ -34,7 +34,9 @@ export function possibilities(
     ...(hasJsonNames !== undefined && { hasJsonNames }),
   };
   return {
-    forms: (hit, place) => bodyForms(hit, place, allowUnreadBodies) ?? formsOf(hit, place, sources),
+    forms: (hit, place) =>
+      bodyForms(hit, place, { allowUnread: allowUnreadBodies, others: () => formsOf(hit, place, sources) }) ??
+      formsOf(hit, place, sources),
     obstacle: (exclusion) => dialect.obstacle(exclusion),
     untouchable,
   };
