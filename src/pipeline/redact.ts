@@ -1,4 +1,5 @@
-import type { Secret } from '../model/case.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { Case, Secret } from '../model/case.js';
 import type { RuleHit } from '../model/evidence.js';
 import type { CaseResult } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
@@ -35,6 +36,19 @@ const originals = new WeakMap<RequestSpec, RequestSpec>();
  */
 export function unredacted(request: RequestSpec): RequestSpec {
   return originals.get(request) ?? request;
+}
+
+/** Learns the request of a result that was saved from the case that it is of, where the case still comes to the same. */
+export function recall(result: CaseResult, { request, secrets }: Pick<Case, 'request' | 'secrets'>): void {
+  const again = redact({ ...result, request }, secrets);
+  if (again.request !== request && isDeepStrictEqual(asJson(again.request), asJson(result.request))) {
+    originals.set(result.request, { ...request, path: result.request.path });
+  }
+}
+
+/** As a report that was saved has it. */
+function asJson(request: RequestSpec): unknown {
+  return JSON.parse(JSON.stringify(request));
 }
 
 type Replace = (text: string) => string;

@@ -123,3 +123,25 @@ describe('cures on real servers', () => {
     });
   }
 });
+
+describe('a body that is read otherwise', () => {
+  const xml = '<?xml version=\\"1.0\\"?><methodCall><methodName>test.connection</methodName></methodCall>';
+  const asForm = 'headers: { Content-Type: application/x-www-form-urlencoded }, method: POST';
+
+  it('is not where others at the endpoint would be refused for it', async () => {
+    const ground = tuneGround(1);
+    const checked = await ground.check(
+      `suite: S\ncases:\n  - { id: xml, path: /, ${asForm}, body: "${xml}" }\n  - { id: form, path: /, form: { note: calm } }\n  - { id: sql, path: /, form: { note: "1' or '1'='1" } }\n`,
+    );
+    const { report } = await ground.tune(checked);
+    expect(report.verification).toMatchObject({ stillBlocked: [], newlyBlocked: [], cleared: ['s/sql', 's/xml'] });
+    expect(report.exclusions?.map(({ effect }) => effect)).not.toContain('read-body-as');
+  });
+
+  it('stays so, though each of its rules alone has other exclusions', async () => {
+    const ground = tuneGround(1);
+    const checked = await ground.check(`suite: S\ncases:\n  - { id: xml, path: /x, ${asForm}, body: "${xml}" }\n`);
+    const { report } = await ground.tune(checked);
+    expect(report.verification).toMatchObject({ stillBlocked: [], newlyBlocked: [], cleared: ['s/xml'] });
+  });
+});

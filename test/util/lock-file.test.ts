@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rolldown } from 'rolldown';
 import { expect, onTestFinished, test } from 'vitest';
 import { type LockAttempt, takeLock } from '../../src/util/lock-file.js';
 import { packageRoot } from '../../src/util/package-root.js';
@@ -81,10 +82,11 @@ test('who let go late leaves the lock of the next alone', async () => {
 
 test('of many processes that find the lock of a dead one, one gets it at a time', async () => {
   const folder = await folderOf({ '.lock': lockOf({ pid: 2 ** 30 }), 'log.txt': '' });
+  await bundled('util/lock-file.ts', join(folder, 'lock-file.js'));
   const script = `
     import { appendFileSync } from 'node:fs';
     import { setTimeout as delay } from 'node:timers/promises';
-    import { takeLock } from ${JSON.stringify(join(packageRoot, 'dist/util/lock-file.js'))};
+    import { takeLock } from ${JSON.stringify(join(folder, 'lock-file.js'))};
     for (;;) {
       const attempt = await takeLock('.lock', 'race');
       if (attempt.kind === 'taken') { await delay(2); continue; }
@@ -103,3 +105,10 @@ test('of many processes that find the lock of a dead one, one gets it at a time'
   await Promise.all(children.map((child) => once(child, 'exit')));
   expect(await readFile(join(folder, 'log.txt'), 'utf8')).toBe('in\nout\n'.repeat(8));
 });
+
+/** A file of the program with what it imports, for processes of their own. */
+async function bundled(source: string, file: string): Promise<void> {
+  const bundle = await rolldown({ input: join(packageRoot, 'src', source), platform: 'node', external: /^node:/ });
+  await bundle.write({ file, format: 'esm' });
+  await bundle.close();
+}

@@ -18,6 +18,7 @@ import { type Effort, type MeasuredProver, measured } from './measured-prover.js
 import { minimizeFindings } from './minimize-findings.js';
 import { filesAlways, filesOf, refuseOthersFiles } from './own-files.js';
 import { proveExclusions } from './prove-exclusions.js';
+import { recallHidden } from './recall-hidden.js';
 import { sendOverHttp } from './send-to-server.js';
 import { isInterruption, type ProvedInDialect, TuneSoFar } from './tune-so-far.js';
 import { evaluateReport, type FoundExclusions, type Tuning } from './tuning.js';
@@ -36,7 +37,9 @@ export interface Tuned {
  * @throws WafproofError `REPORT_INVALID`, and those of `tuneReport`
  */
 export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
-  return tuneReport(await readReports(options.reports, world), options, world);
+  const report = await readReports(options.reports, world);
+  await recallHidden(report, world);
+  return tuneReport(report, options, world);
 }
 
 /**
