@@ -1,7 +1,7 @@
 /** The public API for Node programs and test files. */
 
 export { type KnownOfTarget, targetOf } from './config/target-of.js';
-export type { AuditJob, Auditor } from './contract/auditor.js';
+export type { AuditJob, Auditor, AuditResult } from './contract/auditor.js';
 export type {
   Asked,
   Check,

@@ -8,5 +8,7 @@ import { reportJob } from './report-job.js';
 export async function auditJob(args: Arguments, io: Io, options: AuditOptions): Promise<CommandOutcome> {
   const { audit } = await import('../pipeline/audit.js');
   const { report } = await reportJob(args, io, async (world) => ({ report: await audit(options, world) }));
-  return { kind: 'audited', entries: report.audit ?? [] };
+  const { interrupted, audit: entries = [] } = report;
+  const ended = interrupted === undefined ? {} : { interrupted, isUsersEnd: io.signal.aborted };
+  return { kind: 'audited', entries, ...ended };
 }

@@ -16,17 +16,18 @@ export type CommandOutcome =
   | { readonly kind: 'judged'; readonly report: Judged; readonly isUsersEnd: boolean }
   /** The same where the findings are what is to be shown. */
   | { readonly kind: 'demonstrated'; readonly report: Judged; readonly isUsersEnd: boolean }
-  | {
-      readonly kind: 'tuned';
-      readonly proofs: readonly Proof[];
-      readonly interrupted?: string;
-      readonly isUsersEnd?: boolean;
-    }
-  | { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] }
+  | (Ended & { readonly kind: 'tuned'; readonly proofs: readonly Proof[] })
+  | (Ended & { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] })
   | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
   | { readonly kind: 'imported'; readonly suites: number }
   /** Logs were read, in which so many transactions were refused, or would have been. */
   | { readonly kind: 'logged'; readonly refused: number };
+
+/** How a job ended that was not done. */
+interface Ended {
+  readonly interrupted?: string;
+  readonly isUsersEnd?: boolean;
+}
 
 type Judged = Pick<RunReport, 'interrupted'> & { readonly summary: Pick<RunReport['summary'], 'unexpected'> };
 
@@ -45,9 +46,9 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
     case 'demonstrated':
       return ofDemonstration(outcome.report, outcome.isUsersEnd);
     case 'tuned':
-      return ofProofs(outcome);
+      return ofEnded(outcome) ?? (outcome.proofs.length > 0 && outcome.proofs.every(holds) ? 0 : 1);
     case 'audited':
-      return outcome.entries.every(({ verdict }) => verdict === 'needed') ? 0 : 1;
+      return ofEnded(outcome) ?? (outcome.entries.every(({ verdict }) => verdict === 'needed') ? 0 : 1);
     case 'diagnosed':
       return outcome.checks.some(({ status }) => status === 'failed') ? 1 : 0;
     case 'imported':
@@ -57,10 +58,10 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
   }
 }
 
-/** Exclusions whose proof was cut short are as any job that was. */
-function ofProofs({ proofs, interrupted, isUsersEnd = false }: Extract<CommandOutcome, { kind: 'tuned' }>): ExitCode {
-  if (interrupted !== undefined) return isUsersEnd ? 1 : 2;
-  return proofs.length > 0 && proofs.every(holds) ? 0 : 1;
+/** A job that was ended before it was done; nothing where it was not. */
+function ofEnded({ interrupted, isUsersEnd }: Ended): ExitCode | undefined {
+  if (interrupted === undefined) return undefined;
+  return isUsersEnd === true ? 1 : 2;
 }
 
 /** A job that ended early because it could not go on is not done; one that the user ended has its findings. */

@@ -19,5 +19,12 @@ export interface AuditJob {
   readonly progress: ProgressListener;
 }
 
+/** What an audit came to. */
+export interface AuditResult {
+  readonly entries: readonly AuditEntry[];
+  /** What is missing, where the user ended it. */
+  readonly interrupted?: string;
+}
+
 /** Tells of each exclusion in files of the user's what it is worth. */
-export type Auditor = (job: AuditJob) => Promise<readonly AuditEntry[]>;
+export type Auditor = (job: AuditJob) => Promise<AuditResult>;

@@ -9,7 +9,8 @@ import type { World } from './world.js';
 
 /**
  * Tells of each exclusion in the user's files whether the legitimate cases of saved reports still need it, whether it is
- * wider than they need, does nothing, or is not enough any more. The files are read and never changed.
+ * wider than they need, does nothing, or is not enough any more. The files are read and never changed. Where the world's
+ * signal ends it, the report has those that are known to be needed, and says that it was interrupted.
  * @throws WafproofError `AUDIT_UNREADABLE`, `AUDIT_NOTHING`, `AUDIT_REFUSED`, `WAF_NO_TUNING`, `REPORT_INVALID`,
  * and all that can be wrong with an engine
  */
@@ -34,8 +35,9 @@ export async function auditReport(
   const attacks = await readAttacks(settings.attacks, waf.fields, world);
   const { cwd, signal, progress } = world;
   try {
-    const entries = await waf.audit({ files, report, attacks, engine, settings, cwd, signal, progress });
-    return { ...report, audit: entries };
+    const job = { files, report, attacks, engine, settings, cwd, signal, progress };
+    const { entries, interrupted } = await waf.audit(job);
+    return { ...report, audit: entries, ...(interrupted !== undefined && { interrupted }) };
   } finally {
     progress.end();
   }

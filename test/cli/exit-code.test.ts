@@ -36,6 +36,8 @@ const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandO
   ['no exclusion to audit', 0, { kind: 'audited', entries: [] }],
   ['exclusions that are all needed', 0, { kind: 'audited', entries: [{ verdict: 'needed' }] }],
   ['an idle exclusion', 1, { kind: 'audited', entries: [{ verdict: 'needed' }, { verdict: 'idle' }] }],
+  ['an audit that the user ended', 1, { kind: 'audited', entries: [], interrupted: 'x', isUsersEnd: true }],
+  ['an audit that ended by itself', 2, { kind: 'audited', entries: [], interrupted: 'x' }],
   ['checks that are well', 0, { kind: 'diagnosed', checks: [{ status: 'ok' }, { status: 'skipped' }] }],
   ['checks with a warning', 0, { kind: 'diagnosed', checks: [{ status: 'warning' }] }],
   ['a check that failed', 1, { kind: 'diagnosed', checks: [{ status: 'ok' }, { status: 'failed' }] }],

@@ -1,13 +1,14 @@
-import type { AuditJob, Auditor } from '../../../contract/auditor.js';
-import type { AuditEntry } from '../../../model/audit.js';
+import type { AuditJob, Auditor, AuditResult } from '../../../contract/auditor.js';
+import { WafproofError } from '../../../model/error.js';
 import type { RunReport } from '../../../model/report.js';
 import { modsecurityDialect } from '../dialects/modsecurity-dialect.js';
 import { type EngineName, numbered } from '../dialects/rule-dialect.js';
+import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import { readEngineNames } from '../prover/engine-choice.js';
 import type { AuditSubject } from './audit-subject.js';
 import { auditEntryOf } from './entries.js';
 import { weigh } from './idle.js';
-import { leaveOutEach } from './leave-out.js';
+import { type Losses, leaveOutEach } from './leave-out.js';
 import { openAudit } from './open-audit.js';
 import { type AuditFile, readAuditFiles } from './read-files.js';
 import { findRemedies } from './remedies.js';
@@ -32,8 +33,28 @@ export const auditExclusions: Auditor = async (job) => {
   }
 };
 
-async function auditEach(subject: AuditSubject, engines: readonly EngineName[]): Promise<readonly AuditEntry[]> {
-  const weighed = await weigh(await leaveOutEach(subject), subject);
+/** Where the user ends it, what is known by then: exclusions without which something was blocked or matched. */
+async function auditEach(subject: AuditSubject, engines: readonly EngineName[]): Promise<AuditResult> {
+  const known = new Map<ExclusionUnit, Losses>();
+  try {
+    return { entries: await auditAll(subject, engines, known) };
+  } catch (error) {
+    if (!(error instanceof WafproofError && error.code === 'INTERRUPTED')) throw error;
+    const needed = [...known].filter(([, losses]) => losses.size > 0);
+    const nothing = { idle: undefined, stillBlocked: [], missing: undefined, replacement: undefined };
+    const entries = needed.map(([unit, losses]) => auditEntryOf(unit, { ...nothing, losses }, subject, engines));
+    return { entries, interrupted: interruptedText(known.size, entries.length, subject) };
+  }
+}
+
+function interruptedText(left: number, needed: number, { exclusions: { units } }: AuditSubject): string {
+  const rest = 'none was tried for a narrower form, and of the others nothing is said';
+  return `interrupted: ${left} of ${units.length} exclusions were left out, ${needed} are needed; ${rest}`;
+}
+
+async function auditAll(subject: AuditSubject, engines: readonly EngineName[], known: Map<ExclusionUnit, Losses>) {
+  await leaveOutEach(subject, known);
+  const weighed = await weigh(known, subject);
   const { idle, losses } = weighed;
   const blocked = blockedInSpite(subject);
   const insufficient = insufficiencies(blocked, losses, subject);

@@ -1,13 +1,14 @@
 import type { IdleReason } from '../../../model/audit.js';
 import { pathOf } from '../../../model/endpoint.js';
 import type { RequestSpec } from '../../../model/request.js';
+import { evaluateAll } from '../../../prove/evaluate-all.js';
 import { reachOf } from '../exclusion-files/reach.js';
 import { scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import { mayOverlap, readTarget } from '../exclusion-files/target.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import { type AttackEffect, probe } from './attack-effect.js';
 import type { AuditSubject } from './audit-subject.js';
-import { type Losses, lossesWithout } from './leave-out.js';
+import { type Losses, lossesWithout, mayActOn } from './leave-out.js';
 import { lossesOf, observeCases } from './replays.js';
 
 /** Why an exclusion can go, and what it does to attacks. */
@@ -33,11 +34,9 @@ export async function weigh(losses: ReadonlyMap<ExclusionUnit, Losses>, audit: A
   const missed = await missedTogether(unmissed, audit);
   const going = unmissed.filter((unit) => !missed.has(unit));
   const kept = audit.exclusions.units.filter((unit) => !going.includes(unit));
-  const idle = new Map<ExclusionUnit, Idle>();
-  for (const unit of going) {
-    audit.progress.stage(`looking for an effect of ${idle.size + 1} of ${going.length} exclusions`);
-    idle.set(unit, await explainIdle(unit, kept, audit));
-  }
+  audit.progress.stage(`looking for an effect of ${going.length} exclusions that nothing needs`, going.length);
+  const explain = async (unit: ExclusionUnit) => [unit, await explainIdle(unit, kept, audit)] as const;
+  const idle = new Map(await evaluateAll(going, explain, () => audit.progress.step?.()));
   return { idle, losses: new Map([...losses, ...missed]) };
 }
 
@@ -45,9 +44,11 @@ export async function weigh(losses: ReadonlyMap<ExclusionUnit, Losses>, audit: A
 async function missedTogether(units: readonly ExclusionUnit[], audit: AuditSubject) {
   const missed = new Map<ExclusionUnit, Losses>();
   if (units.length === 0 || (await lossesWithout(new Set(units), audit)).size === 0) return missed;
+  audit.progress.stage('leaving out together what nothing needs by itself', units.length);
   const left = new Set<ExclusionUnit>();
   for (const unit of [...units].sort((a, b) => width(b, audit) - width(a, audit))) {
     const losses = await lossesWithout(new Set([...left, unit]), audit);
+    audit.progress.step?.();
     if (losses.size === 0) left.add(unit);
     else missed.set(unit, losses);
   }
@@ -69,7 +70,8 @@ async function explainIdle(unit: ExclusionUnit, kept: readonly ExclusionUnit[], 
   const { changed, none } = audit.replays;
   const others = new Set(units.filter((one) => one !== unit));
   return audit.engines.ask(others, async (bench) => {
-    const helped = lossesOf(await observeCases(changed, bench), none);
+    const concerned = changed.filter(({ request }) => mayActOn(unit, request));
+    const helped = lossesOf(await observeCases(concerned, bench), none);
     if (helped.size > 0) return { reason: 'redundant', others: standIns(unit, kept, helped, audit) };
     const effect = await probe(unit, bench, audit);
     if (effect !== undefined && effect.silenced > 0) return { reason: 'not-asked-for', effect };

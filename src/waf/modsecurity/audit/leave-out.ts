@@ -1,4 +1,6 @@
 import { pathOf } from '../../../model/endpoint.js';
+import type { RequestSpec } from '../../../model/request.js';
+import { evaluateAll } from '../../../prove/evaluate-all.js';
 import { groupBy } from '../../../util/group-by.js';
 import { everywhere, scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
@@ -11,27 +13,37 @@ export type Losses = ReadonlyMap<string, Loss>;
 /**
  * Leaves each exclusion out in turn and replays the cases that exclusions make a difference to. Exclusions for different
  * single paths cannot act on the same case, so one engine is asked about one of each path at the same time.
+ * @param found told what the cases lose without each exclusion, as soon as it is known
  */
-export async function leaveOutEach(audit: AuditSubject): Promise<ReadonlyMap<ExclusionUnit, Losses>> {
-  const found = new Map<ExclusionUnit, Losses>();
-  const { progress } = audit;
-  const open = [...roundsOf(audit.exclusions.units)];
-  for (let round = open.shift(); round !== undefined; round = open.shift()) {
-    progress.stage(`leaving out ${found.size + round.length} of ${audit.exclusions.units.length} exclusions`);
-    const losses = await lossesWithout(new Set(round), audit);
-    const shares = share(round, losses, audit);
-    if (shares === undefined) open.unshift(...round.map((unit) => [unit]));
-    else for (const [unit, own] of shares) found.set(unit, own);
-  }
-  return found;
+export async function leaveOutEach(audit: AuditSubject, found: Map<ExclusionUnit, Losses>): Promise<void> {
+  const { progress, exclusions } = audit;
+  progress.stage('leaving out each exclusion in turn', exclusions.units.length);
+  const leaveOut = async (round: readonly ExclusionUnit[]): Promise<void> => {
+    const shares = share(round, await lossesWithout(new Set(round), audit), audit);
+    if (shares === undefined) {
+      for (const unit of round) await leaveOut([unit]);
+      return;
+    }
+    for (const [unit, own] of shares) {
+      found.set(unit, own);
+      progress.step?.();
+    }
+  };
+  await evaluateAll(roundsOf(exclusions.units), leaveOut);
 }
 
 /** What the cases lose when some exclusions are left out, compared with the files as they are. */
 export async function lossesWithout(left: ReadonlySet<ExclusionUnit>, audit: AuditSubject): Promise<Losses> {
-  if (audit.replays.changed.length === 0) return new Map();
-  return audit.engines.ask(left, async (bench) =>
-    lossesOf(audit.replays.asIs, await observeCases(audit.replays.changed, bench)),
-  );
+  const { changed, asIs } = audit.replays;
+  const concerned = changed.filter(({ request }) => [...left].some((unit) => mayActOn(unit, request)));
+  if (concerned.length === 0) return new Map();
+  return audit.engines.ask(left, async (bench) => lossesOf(asIs, await observeCases(concerned, bench)));
+}
+
+/** Whether an exclusion may do anything to a request: the conditions of its rule do not rule that out. Engines decode other paths than plain ones. */
+export function mayActOn({ host }: ExclusionUnit, { method, path }: Pick<RequestSpec, 'method' | 'path'>): boolean {
+  const isPlain = /^[\w./-]*$/.test(pathOf({ path }));
+  return host === undefined || !isPlain || scopeHolds(scopeOf(host.rule), { method, path: pathOf({ path }) }) !== false;
 }
 
 /** Exclusions that are left out at the same time: one for each single path, any other by itself. */

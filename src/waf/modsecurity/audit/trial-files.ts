@@ -39,7 +39,8 @@ export async function openTrialFiles(
   return {
     async without(left) {
       copies += 1;
-      const write = (position: Position) => writeParts(folders, { position, left, isFor2, name: `wafproof-${copies}` });
+      const name = `wafproof-${copies}`;
+      const write = (position: Position) => writeParts(folders, { position, left, isFor2, name });
       const [before, after] = [await write('before'), await write('after')];
       return { rulesBefore: [...own.rulesBefore, ...before], rulesAfter: [...after, ...own.rulesAfter] };
     },
