@@ -126,7 +126,7 @@ describe('files', () => {
   test('packed and torn: what is there is read, and the rest is told', async () => {
     const packed = gzipSync(Buffer.concat(Array.from({ length: 40 }, () => audit)), { level: 0 });
     const { summary } = await readLogs({ 'audit.log.gz': packed.subarray(0, 300_000) });
-    expect(summary.files).toMatchObject([{ problem: expect.stringMatching(/end of file|Z_BUF_ERROR/) }]);
+    expect(summary.files).toMatchObject([{ problem: 'it ends in the middle' }]);
     expect(summary.transactions).toBe(30);
   });
 
