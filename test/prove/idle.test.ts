@@ -53,6 +53,22 @@ describe('an exclusion without effect', () => {
     expect(exclusions.map(({ ruleIds }) => ruleIds)).toEqual([[1]]);
   });
 
+  it('is left out as a whole where it is for all of its rules at once', async () => {
+    const read: Exclusion = {
+      id: 'read',
+      findings: [],
+      ruleIds: [1, 'named'],
+      scope: { method: 'POST', path: '/a' },
+      effect: 'read-body-as',
+      reading: 'json',
+    };
+    const whole: Reading = (one) => one.effect === 'read-body-as';
+    expect((await dropped([read], leavingOut(whole).open)).exclusions).toEqual([read]);
+    const { exclusions } = await dropped([read], leavingOut(whole).open, post('/a', [['note', 'a script']]));
+    expect(exclusions).toEqual([read]);
+    expect((await dropped([read], leavingOut(() => false).open, post('/b', []))).exclusions).toEqual([]);
+  });
+
   it('is one that the engine makes nothing of', async () => {
     const { exclusions } = await dropped([needed], leavingOut(() => false).open);
     expect(exclusions).toEqual([needed]);

@@ -203,3 +203,21 @@ describe('an exclusion that takes away more than it says', () => {
     expect(await tooBroad([unneeded], () => true)).toEqual([]);
   });
 });
+
+describe('a body that is read as something else', () => {
+  const read: Exclusion = {
+    id: 'read',
+    findings: [],
+    ruleIds: [1],
+    scope: { method: 'POST', path: '/a' },
+    effect: 'read-body-as',
+    reading: 'json',
+  };
+  const blind: Reading = (one, _hit, { method, path }) =>
+    one.effect === 'read-body-as' && method === 'POST' && path === '/a';
+
+  it('has no places that could be compared, and is held to its path and method', async () => {
+    expect(await tooBroad([removal('note', [1]), { ...read, ruleIds: ['named'] }], blind)).toEqual([]);
+    expect(await tooBroad([read], (one) => one.effect === 'read-body-as')).toEqual(['read']);
+  });
+});

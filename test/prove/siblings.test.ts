@@ -32,6 +32,12 @@ describe('invented siblings', () => {
     ]);
   });
 
+  it('are none where no name of the request is generated', async () => {
+    const one = await judged('raw', { ...post('/a', [['note', 'select']]) }, rules);
+    const note = removal('note', ['sqli'], { field: form('note') });
+    expect(inventSiblings([note, { ...rows, scope: {} }], [one])).toEqual([]);
+  });
+
   it('have another path where a template is for it', async () => {
     const scope = { method: 'POST', path: '/profile/{number}/notes' };
     const [sibling] = await siblings([{ ...rows, scope }], '/profile/42/notes?x=1');

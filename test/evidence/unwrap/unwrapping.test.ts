@@ -4,7 +4,7 @@ import type { LogReader } from '../../../src/contract/log-source.js';
 import { readUnwrapped } from '../../../src/evidence/unwrap/read-unwrapped.js';
 import type { ModsecurityRecord } from '../../../src/waf/modsecurity/log-record.js';
 import { createLogReader } from '../../../src/waf/modsecurity/logs/log-reader.js';
-import { byName, fixture, outcome, prefix, read } from '../../waf/modsecurity/logs/fixture-logs.js';
+import { byName, fixture, outcome, prefix, read, streams } from '../../waf/modsecurity/logs/fixture-logs.js';
 import { linesOf, type Wrapping, wrappingOf, wrappings } from './wrappings.js';
 
 /** A reader of what is inside, for every transaction. */
@@ -21,17 +21,6 @@ function withoutPlace({ line: _, at: __, ...record }: ModsecurityRecord): Partia
   return record;
 }
 
-const logs = [
-  'v2/audit-native.log',
-  'v2/audit-json.log',
-  'v2/error-native.log',
-  'v3/audit-native.log',
-  'v3/audit-json.log',
-  'v3/error-native.log',
-  'coraza/audit-native.log',
-  'coraza/audit-json.log',
-  'coraza/error-json.log',
-];
 /** Some of these logs have bytes in them that are no text, which collectors that write JSON replace. */
 const textOf = (log: Buffer) => Buffer.from(log.toString('utf8'), 'utf8');
 
@@ -40,7 +29,7 @@ function inner(file: string, { isText }: Wrapping): Buffer {
 }
 
 describe.each(wrappings)('$name', (wrapping) => {
-  test.each(logs)('%s is read as if it were not wrapped', (file) => {
+  test.each(streams)('%s is read as if it were not wrapped', (file) => {
     const log = inner(file, wrapping);
     const records = recordsOf(wrapping.wrap(linesOf(log)));
     expect(records).toEqual(recordsOf(log));
@@ -97,7 +86,7 @@ test('any log in any wrapper', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...wrappings),
-      fc.constantFrom(...logs),
+      fc.constantFrom(...streams),
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 }),
       (wrapping, file, at) => {
         const all = linesOf(inner(file, wrapping));

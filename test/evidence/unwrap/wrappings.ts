@@ -16,9 +16,13 @@ function prefixed(before: (stream: string) => string): Wrapping['wrap'] {
   return (lines, stream = 'waf-1') => Buffer.concat(lines.flatMap((line) => [Buffer.from(before(stream)), line, feed]));
 }
 
-function json(record: (line: string, stream: string) => object): Wrapping['wrap'] {
+function written(around: (line: string, stream: string) => string): Wrapping['wrap'] {
   return (lines, stream = 'waf-1') =>
-    Buffer.concat(lines.map((line) => Buffer.from(`${JSON.stringify(record(line.toString(), stream))}\n`)));
+    Buffer.concat(lines.map((line) => Buffer.from(`${around(line.toString(), stream)}\n`)));
+}
+
+function json(record: (line: string, stream: string) => object): Wrapping['wrap'] {
+  return written((line, stream) => JSON.stringify(record(line, stream)));
 }
 
 const partBytes = 16_384;
@@ -229,38 +233,24 @@ export const wrappings: readonly Wrapping[] = [
     name: 'Fluent Bit to a file',
     said: 'lines of Fluent Bit',
     isText: true,
-    wrap: (lines, stream = 'waf') =>
-      Buffer.concat(
-        lines.map((line) =>
-          Buffer.from(
-            `kube.var.log.${stream}: [1795413188.332, ${JSON.stringify({ stream: 'stderr', log: `${line}` })}]\n`,
-          ),
-        ),
-      ),
+    wrap: written(
+      (log, stream) => `kube.var.log.${stream}: [1795413188.332, ${JSON.stringify({ stream: 'stderr', log })}]`,
+    ),
   },
   {
     name: 'Fluent Bit, time and record',
     said: 'lines of Fluent Bit',
     isText: true,
-    wrap: (lines, stream = 'waf') =>
-      Buffer.concat(
-        lines.map((line) =>
-          Buffer.from(`${JSON.stringify([1795413188.332, { stream: 'stderr', tag: stream, log: `${line}` }])}\n`),
-        ),
-      ),
+    wrap: json((log, tag) => [1795413188.332, { stream: 'stderr', tag, log }]),
   },
   {
     name: 'Fluentd',
     said: 'lines of Fluent Bit',
     isText: true,
-    wrap: (lines, stream = 'waf') =>
-      Buffer.concat(
-        lines.map((line) =>
-          Buffer.from(
-            `2026-11-22 20:59:52.129000000 +0000 docker.${stream}: ${JSON.stringify({ container_id: '7f3c', source: 'stderr', log: `${line}` })}\n`,
-          ),
-        ),
-      ),
+    wrap: written(
+      (log, stream) =>
+        `2026-11-22 20:59:52.129000000 +0000 docker.${stream}: ${JSON.stringify({ container_id: '7f3c', source: 'stderr', log })}`,
+    ),
   },
   {
     name: 'logcli -o jsonl',

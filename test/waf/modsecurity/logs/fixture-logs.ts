@@ -11,6 +11,19 @@ const fixtureFolder = join(import.meta.dirname, '../../../fixtures/logs');
 /** What the correlation ids of all fixtures begin with. */
 export const prefix = 'w7-fix-';
 
+/** A log of each engine in each format that is one stream. */
+export const streams = [
+  'v2/audit-native.log',
+  'v2/audit-json.log',
+  'v2/error-native.log',
+  'v3/audit-native.log',
+  'v3/audit-json.log',
+  'v3/error-native.log',
+  'coraza/audit-native.log',
+  'coraza/audit-json.log',
+  'coraza/error-json.log',
+];
+
 export function fixture(name: string): Buffer {
   return readFileSync(join(fixtureFolder, name));
 }

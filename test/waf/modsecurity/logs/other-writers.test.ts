@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ModsecurityRecord } from '../../../../src/waf/modsecurity/log-record.js';
 import { createLogReader } from '../../../../src/waf/modsecurity/logs/log-reader.js';
-import { byName, fixture, hitsOf, outcome, prefix, read } from './fixture-logs.js';
+import { byName, fixture, hitsOf, outcome, prefix, read, streams } from './fixture-logs.js';
 
 const every = () => createLogReader({ everyTransaction: true });
 
@@ -90,17 +90,7 @@ test("text of other programs that quotes Coraza's words is no line of it", () =>
   ).toEqual([]);
 });
 
-describe.each([
-  'v2/audit-native.log',
-  'v2/audit-json.log',
-  'v2/error-native.log',
-  'v3/audit-native.log',
-  'v3/audit-json.log',
-  'v3/error-native.log',
-  'coraza/audit-native.log',
-  'coraza/audit-json.log',
-  'coraza/error-json.log',
-])('%s', (file) => {
+describe.each(streams)('%s', (file) => {
   const records = byName(read([fixture(file)]));
 
   test('every transaction is told, without knowing any id', () => {
