@@ -8,7 +8,7 @@ import { reasonOf } from '../util/reason-of.js';
 import { safeJson } from '../util/safe-json.js';
 import { differencesOf } from './job-differences.js';
 import type { JobIdentity, JournalEntry } from './journal-entries.js';
-import { type EarlierRun, readJournal } from './read-journal.js';
+import { type EarlierRun, ResultReader, readJournal } from './read-journal.js';
 
 /** A case that is done. */
 export interface Finished {
@@ -90,17 +90,21 @@ interface JournalFile {
   readonly open: () => LineAppender;
 }
 
+const nothing: Pick<EarlierRun, 'sent' | 'results'> = { sent: new Map(), results: new Map() };
+
 class FileJournal implements Journal {
   readonly startedAt: Date;
   readonly #began = performance.now();
   readonly #earlier: EarlierRun | undefined;
   readonly #file: JournalFile | undefined;
+  readonly #reader: ResultReader;
   #appender: LineAppender | undefined;
 
   constructor(startedAt: Date, earlier: EarlierRun | undefined, file: JournalFile | undefined) {
     this.startedAt = startedAt;
     this.#earlier = earlier;
     this.#file = file;
+    this.#reader = new ResultReader(file?.path ?? '');
   }
 
   elapsedMs(): number {
@@ -108,15 +112,15 @@ class FileJournal implements Journal {
   }
 
   earlier(caseId: string): EarlierPart | undefined {
-    const entry = this.#earlier?.results.get(caseId);
-    if (entry !== undefined) return entry.again === true ? undefined : { kind: 'done', result: entry.result };
+    const place = this.#earlier?.results.get(caseId);
+    if (place !== undefined) return place.again ? undefined : { kind: 'done', result: this.#reader.read(place) };
     const correlationIds = this.#earlier?.sent.get(caseId);
     return correlationIds === undefined ? undefined : { kind: 'sent', correlationIds };
   }
 
   unjudged(): readonly string[] {
-    const sent = [...(this.#earlier?.sent ?? [])];
-    return sent.flatMap(([caseId, ids]) => (this.earlier(caseId)?.kind === 'sent' ? ids : []));
+    const { sent, results } = this.#earlier ?? nothing;
+    return [...sent].flatMap(([caseId, ids]) => (results.has(caseId) ? [] : ids));
   }
 
   readonly announce = (id: string, correlationId: string) => this.#append({ kind: 'sent', id, correlationId });
@@ -127,6 +131,7 @@ class FileJournal implements Journal {
 
   close(): void {
     this.#appender?.close();
+    this.#reader.close();
   }
 
   #append(entry: JournalEntry): void {

@@ -1,9 +1,20 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { fail } from '../model/error.js';
+import type { CaseResult } from '../model/report.js';
 import { decodeUtf8 } from '../util/read-file.js';
 import { reasonOf } from '../util/reason-of.js';
 import { LineSplitter } from '../util/split-lines.js';
 import { type JobIdentity, type JournalHead, parseEntry, type ResultEntry, type SentEntry } from './journal-entries.js';
+
+/** Where a result stands in a journal. There may be more of them than memory holds, so they are read again when they are needed. */
+export interface ResultPlace {
+  /** In bytes from the start of the file. */
+  readonly from: number;
+  /** Of its line, without the line feed. */
+  readonly bytes: number;
+  /** The case had no answer, and it does no harm to send it again. */
+  readonly again: boolean;
+}
 
 /** What an unfinished run has left. */
 export interface EarlierRun {
@@ -11,8 +22,8 @@ export interface EarlierRun {
   readonly job: JobIdentity;
   /** How long its parts took together, in milliseconds. */
   readonly elapsedMs: number;
-  /** The last result of each case. */
-  readonly results: ReadonlyMap<string, ResultEntry>;
+  /** Where the last result of each case stands. */
+  readonly results: ReadonlyMap<string, ResultPlace>;
   /** Cases whose request went out and must not go out twice, with its correlation ids, the last one last. */
   readonly sent: ReadonlyMap<string, readonly string[]>;
   /** Where the last whole line ends, in bytes: a kill may tear the line after it. */
@@ -42,7 +53,7 @@ export async function readJournal(path: string): Promise<EarlierRun> {
 class Reading {
   readonly #path: string;
   readonly #splitter = new LineSplitter(longestLine);
-  readonly #results = new Map<string, ResultEntry>();
+  readonly #results = new Map<string, ResultPlace>();
   readonly #sent = new Map<string, string[]>();
   #head: JournalHead | undefined;
   #elapsedMs = 0;
@@ -56,8 +67,8 @@ class Reading {
   take(chunk: Uint8Array): void {
     for (const bytes of this.#splitter.push(chunk)) {
       this.#line++;
+      this.#read(decodeUtf8(bytes) ?? '', bytes.length);
       this.#length += bytes.length + 1;
-      this.#read(decodeUtf8(bytes) ?? '');
     }
     if (this.#splitter.skipped > 0) throw invalid(this.#path, `it has a line of more than ${longestLine} bytes`);
   }
@@ -76,13 +87,13 @@ class Reading {
     };
   }
 
-  #read(text: string): void {
+  #read(text: string, bytes: number): void {
     const entry = parseEntry(text);
     if (entry === undefined || (entry.kind === 'head') !== (this.#line === 1))
       throw invalid(this.#path, 'this line is none that Wafproof wrote there', this.#line);
     if (entry.kind === 'head') this.#head = entry;
     else if (entry.kind === 'sent') this.#send(entry);
-    else this.#finish(entry);
+    else this.#finish(entry, bytes);
   }
 
   /** Whatever was known of the case before is out of date: it was sent again. */
@@ -93,9 +104,41 @@ class Reading {
     else ids.push(correlationId);
   }
 
-  #finish(entry: ResultEntry): void {
-    this.#elapsedMs = Math.max(this.#elapsedMs, entry.elapsedMs);
-    this.#results.set(entry.result.id, entry);
+  #finish({ elapsedMs, result, again }: ResultEntry, bytes: number): void {
+    this.#elapsedMs = Math.max(this.#elapsedMs, elapsedMs);
+    this.#results.set(result.id, { from: this.#length, bytes, again: again === true });
+  }
+}
+
+/** Reads results of a journal again. */
+export class ResultReader {
+  readonly #path: string;
+  #file: number | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @throws WafproofError `JOURNAL_INVALID` where the file has changed meanwhile */
+  read(place: ResultPlace): CaseResult {
+    const entry = parseEntry(this.#lineAt(place));
+    if (entry?.kind !== 'result') throw invalid(this.#path, 'it has changed since it was read');
+    return entry.result;
+  }
+
+  #lineAt({ from, bytes }: ResultPlace): string {
+    const line = Buffer.alloc(bytes);
+    try {
+      this.#file ??= openSync(this.#path, 'r');
+      return line.toString('utf8', 0, readSync(this.#file, line, 0, bytes, from));
+    } catch (cause) {
+      throw invalid(this.#path, reasonOf(cause));
+    }
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 }
 

@@ -12,7 +12,7 @@ import { loadSuites } from '../suite/load-suites.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
 import { described, findWaf } from './find-waf.js';
 import { arrayStore, type ResultStore } from './result-store.js';
-import { witnessEach } from './witness-all.js';
+import { witnessEach } from './witness-each.js';
 import type { World } from './world.js';
 
 const defaultTimeoutMs = 60_000;

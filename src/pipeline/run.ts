@@ -2,7 +2,7 @@ import type { Attributor } from '../contract/attributor.js';
 import type { Journal } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { RunOptions } from '../model/options.js';
-import type { RunReport, SkippedCase } from '../model/report.js';
+import type { CaseResult, RunReport, SkippedCase, StreamedReport } from '../model/report.js';
 import type { TargetOptions } from '../model/target-options.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport, type HttpTransportOptions } from '../replay/http-transport.js';
@@ -22,10 +22,11 @@ import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
 import { askPastLog, type PastLog } from './past-log.js';
+import { arrayStore, type ResultStore } from './result-store.js';
 import { seeRefusal } from './see-refusal.js';
 import { startJoiner } from './start-joiner.js';
-import { type Collected, witnessAll } from './witness-all.js';
 import { type Sending, witnessCase } from './witness-case.js';
+import { witnessEach } from './witness-each.js';
 import type { World } from './world.js';
 
 /**
@@ -34,6 +35,15 @@ import type { World } from './world.js';
  * `LOG_MISSING`, `EVIDENCE_NONE`, `WAF_SILENT`, `WAF_UNKNOWN`, `RESUME_…`, `JOURNAL_INVALID`: nothing could be found out
  */
 export async function run(options: RunOptions, world: World): Promise<RunReport> {
+  const results: CaseResult[] = [];
+  return { ...(await runInto(arrayStore(results), options, world)), results };
+}
+
+/**
+ * `run` for any number of cases.
+ * @returns a report whose results lie in the store
+ */
+export async function runInto(results: ResultStore, options: RunOptions, world: World): Promise<StreamedReport> {
   const { target, select = {}, repeat = 1, seed = defaultSeed } = options;
   const suites = await loadSuites({ patterns: options.suites, select, cwd: world.cwd, env: world.env });
   const waf = findWaf(target.waf.kind, world);
@@ -78,7 +88,7 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
     };
     const question = { waf, target, engine: options.engine, since: journal.startedAt };
     const past = await askPastLog(journal.unjudged(), question);
-    const collected = await replay(cases, sending, { journal, past }, { target, world });
+    const ended = await replay(cases, sending, { journal, past, results }, { target, world });
     return assembleReport({
       target: { name: target.name, url: target.url, waf: info },
       names: waf.fields,
@@ -87,7 +97,8 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
       skipped: [...suites.skipped, ...withheld],
       ...(suites.random && { seed }),
       forged: joiner.forged,
-      ...collected,
+      ...ended,
+      results,
     });
   } finally {
     await joiner.close();
@@ -103,13 +114,23 @@ async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld
   }
 }
 
-/** Sends every case that an earlier part of the run has not finished, and writes each result down. */
+/** What a run has done so far, and where it keeps what comes of it. */
+interface Notes {
+  readonly journal: Journal;
+  readonly past: PastLog;
+  readonly results: ResultStore;
+}
+
+/**
+ * Sends every case that an earlier part of the run has not finished, and writes each result down.
+ * @returns why it ended before all were done, if it did
+ */
 async function replay(
   cases: AsyncIterable<Case>,
   context: Omit<Sending, 'transport'> & { readonly http: HttpTransportOptions; readonly backlog: Backlog },
-  { journal, past }: { readonly journal: Journal; readonly past: PastLog },
+  { journal, past, results }: Notes,
   { target, world }: { readonly target: TargetOptions; readonly world: World },
-): Promise<Collected> {
+): Promise<Pick<StreamedReport, 'interrupted'>> {
   const { http, repeat, joiner, backlog } = context;
   const pace = new Pace(target);
   const transport = createHttpTransport({ ...http, pace });
@@ -125,8 +146,8 @@ async function replay(
   world.signal.addEventListener('abort', onEnd, { once: true });
   try {
     const atOnce = Math.ceil((target.connections + backlog.most) / repeat);
-    const collected = await witnessAll(cases, atOnce, witness, world);
-    return pace.stopped === undefined ? collected : { interrupted: pace.stopped, ...collected };
+    const ended = await witnessEach(cases, atOnce, witness, world, (result) => results.add(result));
+    return pace.stopped === undefined ? ended : { interrupted: pace.stopped, ...ended };
   } finally {
     world.signal.removeEventListener('abort', onEnd);
     world.progress.end();

@@ -1,7 +1,9 @@
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { continueJournal, startJournal } from '../../src/journal/journal.js';
 import type { RunOptions } from '../../src/model/options.js';
+import { result } from '../report/sample-report.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { watchedWorld } from './cases.js';
 import { resultOf, runAgainst, suiteOfGets, suiteOfPosts, verdictsOf } from './run-against.js';
@@ -254,6 +256,18 @@ describe('a journal that is none is refused, and nothing is sent', () => {
       code: 'JOURNAL_INVALID',
       message: expect.stringContaining('journal.jsonl:3'),
     });
+  });
+
+  test('it changes while its results are taken up', async () => {
+    const path = join(await folderOf({}), 'journal.jsonl');
+    const first = startJournal(path, {});
+    first.record({ result: result({ id: 's/1' }), again: false });
+    first.close();
+    const second = await continueJournal(path, {});
+    expect(second.earlier('s/1')).toEqual({ kind: 'done', result: result({ id: 's/1' }) });
+    await truncate(path, 200);
+    expect(() => second.earlier('s/1')).toThrow(/^JOURNAL_INVALID .*it has changed since it was read/);
+    second.close();
   });
 
   test('it is a folder', async () => {

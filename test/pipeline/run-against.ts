@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { RunOptions } from '../../src/model/options.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import type { TargetOptions } from '../../src/model/target-options.js';
-import { run } from '../../src/pipeline/run.js';
+import type { ResultStore } from '../../src/pipeline/result-store.js';
+import { run, runInto } from '../../src/pipeline/run.js';
+import type { World } from '../../src/pipeline/world.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { watchedWorld } from './cases.js';
 
@@ -13,11 +15,22 @@ type Options = Partial<Omit<RunOptions, 'target'>> & {
 };
 
 /** Runs `s.yaml`, given as text, against a server. */
-export async function runAgainst(
-  { url, log }: { readonly url: string; readonly log: string },
+export async function runAgainst(server: Server, suite: string, options: Options = {}): Promise<RunReport> {
+  return run(...(await jobAgainst(server, suite, options)));
+}
+
+/** The same, with its results in a store. */
+export async function runIntoAgainst(store: ResultStore, server: Server, suite: string, options: Options = {}) {
+  return runInto(store, ...(await jobAgainst(server, suite, options)));
+}
+
+type Server = { readonly url: string; readonly log: string };
+
+async function jobAgainst(
+  { url, log }: Server,
   suite: string,
-  { target, env = {}, world = watchedWorld(), ...options }: Options = {},
-): Promise<RunReport> {
+  { target, env = {}, world = watchedWorld(), ...options }: Options,
+): Promise<[RunOptions, World]> {
   const cwd = await folderOf({ 's.yaml': suite });
   const place = {
     name: 'test',
@@ -29,10 +42,10 @@ export async function runAgainst(
     attacks: true,
     insecure: false,
   };
-  return run(
+  return [
     { suites: [join(cwd, 's.yaml')], select: { tags: [] }, ...options, target: { ...place, ...target } },
     { cwd, env, signal: world.signal, progress: world.progress },
-  );
+  ];
 }
 
 /** A suite of GETs `/1`, `/2`, …, with ids `s/1`, `s/2`, …. */

@@ -35,9 +35,10 @@ export const runCommand: Command = {
     'wafproof run suites -t staging --tune --engines modsecurity2',
   ],
   async run(args, io) {
-    const [{ run }, { settleJournal }] = await Promise.all([
+    const [{ runInto }, { settleJournal }, { spillingStore }] = await Promise.all([
       import('../../pipeline/run.js'),
       import('../../pipeline/open-journal.js'),
+      import('../../pipeline/result-store.js'),
     ]);
     const config = await readConfig(args, io);
     const folder = readOut(args);
@@ -50,15 +51,20 @@ export const runCommand: Command = {
       ...readSeed(args),
       journal: { folder, resume: args.on('resume') },
     };
-    const job = tunedAfter(args, io, (world) => run(options, world));
-    const result = await reportJob(args, io, job, {
-      writesConfigurations: args.on('tune'),
-      async published(report) {
-        const path = await settleJournal(folder, report);
-        if (path !== undefined)
-          io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
-      },
-    });
-    return judged(result, io);
+    const results = spillingStore({ folder });
+    const job = tunedAfter(args, io, (world) => runInto(results, options, world));
+    try {
+      const result = await reportJob(args, io, job, {
+        writesConfigurations: args.on('tune'),
+        async published(report) {
+          const path = await settleJournal(folder, report);
+          if (path !== undefined)
+            io.stderr.write(`${path} has what is done; the same command with --resume does the rest\n`);
+        },
+      });
+      return judged(result, io);
+    } finally {
+      results.close();
+    }
   },
 };

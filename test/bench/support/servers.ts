@@ -48,9 +48,23 @@ http {
 }
 
 export async function startNodeServer(): Promise<RunningServer> {
-  const child = fork(fileURLToPath(new URL('./plain-server-process.js', import.meta.url)), { execArgv: [] });
+  return { name: 'node:http, 200', ...(await startProcess(new URL('./plain-server-process.js', import.meta.url))) };
+}
+
+/** A server that answers at once and writes an audit log, as one with a WAF does. */
+export async function startLoggingServer(log: string): Promise<RunningServer> {
+  await writeFile(log, '');
+  return {
+    name: 'node:http, with a log',
+    log,
+    ...(await startProcess(new URL('./logging-server-process.js', import.meta.url), log)),
+  };
+}
+
+async function startProcess(script: URL, ...parameters: readonly string[]): Promise<Omit<RunningServer, 'name'>> {
+  const child = fork(fileURLToPath(script), parameters, { execArgv: [] });
   const [port]: unknown[] = await once(child, 'message');
-  return { name: 'node:http, 200', url: `http://127.0.0.1:${String(port)}`, close: () => void child.kill() };
+  return { url: `http://127.0.0.1:${String(port)}`, close: () => void child.kill() };
 }
 
 /** The lab as the command starts it, with the Core Rule Set; nothing where its server is not installed. */

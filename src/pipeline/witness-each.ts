@@ -1,32 +1,16 @@
 import type { ProgressListener } from '../contract/progress.js';
 import type { Case } from '../model/case.js';
 import { WafproofError } from '../model/error.js';
-import type { CaseResult } from '../model/report.js';
+import type { CaseResult, StreamedReport } from '../model/report.js';
 import { mapConcurrently } from '../util/concurrency.js';
-
-/** What is there when the last case is done, or when the job had to stop. */
-export interface Collected {
-  readonly results: readonly CaseResult[];
-  readonly interrupted?: string;
-}
 
 /** Who is told of progress, and who may end a job. */
 type Surroundings = { readonly signal: AbortSignal; readonly progress: ProgressListener };
 
-/** `witnessEach` for as many results as memory holds. */
-export async function witnessAll(
-  cases: AsyncIterable<Case>,
-  atOnce: number,
-  witness: (sent: Case) => Promise<CaseResult>,
-  world: Surroundings,
-): Promise<Collected> {
-  const results: CaseResult[] = [];
-  return { results, ...(await witnessEach(cases, atOnce, witness, world, (result) => results.push(result))) };
-}
-
 /**
  * Does every case, several at a time, and hands on what is done whatever happens next: an interruption or an error in the
  * middle ends the job, not the report. Results are handed on in the order of the suites.
+ * @returns why it ended before all were done, if it did
  */
 export async function witnessEach(
   cases: AsyncIterable<Case>,
@@ -34,7 +18,7 @@ export async function witnessEach(
   witness: (sent: Case) => Promise<CaseResult>,
   { signal, progress }: Surroundings,
   take: (result: CaseResult) => unknown,
-): Promise<Pick<Collected, 'interrupted'>> {
+): Promise<Pick<StreamedReport, 'interrupted'>> {
   const ordered = new InOrder(take);
   let index = 0;
   let done = 0;

@@ -2,10 +2,21 @@ import { expect, test } from 'vitest';
 import type { Case } from '../../src/model/case.js';
 import { fail } from '../../src/model/error.js';
 import type { CaseResult } from '../../src/model/report.js';
-import { type Collected, witnessAll } from '../../src/pipeline/witness-all.js';
+import { witnessEach } from '../../src/pipeline/witness-each.js';
 import { casesOf, passed, watchedWorld } from './cases.js';
 
-const idsOf = ({ results }: Collected) => results.map(({ id }) => id);
+/** What was handed on, in its order, and why no more. */
+async function witnessAll(
+  cases: Parameters<typeof witnessEach>[0],
+  atOnce: number,
+  witness: (sent: Case) => Promise<CaseResult>,
+  world: ReturnType<typeof watchedWorld>,
+) {
+  const results: CaseResult[] = [];
+  return { results, ...(await witnessEach(cases, atOnce, witness, world, (result) => results.push(result))) };
+}
+
+const idsOf = ({ results }: { readonly results: readonly CaseResult[] }) => results.map(({ id }) => id);
 
 test('results are in the order of the suites, whatever the order in which they are ready', async () => {
   const world = watchedWorld();
