@@ -64,6 +64,7 @@ export type {
   ChangeSetting,
   ClassLoss,
   DetectionLoss,
+  EngineLimit,
   Exclusion,
   ExclusionChange,
   ExclusionEffect,

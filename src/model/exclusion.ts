@@ -104,10 +104,13 @@ export interface ReadBodyAs extends ModSecurityChange {
  */
 export type BodyLimit = 'body' | 'body-without-files' | 'json-depth' | 'arguments';
 
-/** ModSecurity: a limit for bodies is raised. */
+/** A limit of the engine: for bodies, or `matching`, how many steps a regular expression may take. */
+export type EngineLimit = BodyLimit | 'matching';
+
+/** ModSecurity: a limit is raised. */
 export interface RaiseLimit extends ModSecurityChange {
   readonly effect: 'raise-limit';
-  readonly limit: BodyLimit;
+  readonly limit: EngineLimit;
   /** The most that is taken then. */
   readonly value: number;
 }

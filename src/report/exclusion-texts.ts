@@ -1,5 +1,5 @@
 import { formatVariable } from '../model/evidence.js';
-import type { BodyLimit, Exclusion, ExclusionOutcome, ExclusionScope } from '../model/exclusion.js';
+import type { EngineLimit, Exclusion, ExclusionOutcome, ExclusionScope } from '../model/exclusion.js';
 import { isEndpoint, isWider, lossShare } from './exclusion-groups.js';
 import { formatCount, plural } from './run-texts.js';
 
@@ -33,11 +33,12 @@ export function targetText(exclusion: Exclusion): string {
   }
 }
 
-const limitTexts: Readonly<Record<BodyLimit, string>> = {
+const limitTexts: Readonly<Record<EngineLimit, string>> = {
   body: 'bytes of a body',
   'body-without-files': 'bytes of a body without its files',
   'json-depth': 'levels of JSON',
   arguments: 'arguments',
+  matching: 'steps of a regular expression',
 };
 
 /** `ARGS:comment at POST /api/comments`. */
@@ -71,7 +72,7 @@ export function extentText(exclusions: readonly Exclusion[]): string {
 /** `732 of 2,084 attacks (35 %)`, or why there is no such number. */
 export function lossText(exclusion: Exclusion): string {
   const { detectionLoss } = exclusion;
-  if (exclusion.effect === 'raise-limit') return 'none: rules look at all of a longer body too';
+  if (exclusion.effect === 'raise-limit') return 'none: rules look at all of what is longer too';
   if (detectionLoss === undefined) return 'not measured: no attack fits here';
   const { lost, blockedBefore } = detectionLoss;
   if (blockedBefore === 0) return 'none: no attack was blocked here before';

@@ -120,6 +120,6 @@ function whatText(effect: LadderStep['effect'], variables: readonly string[], ex
 const otherTexts = {
   'change-setting': 'a setting of the rule set',
   'read-body-as': 'the body read as something else',
-  'raise-limit': 'a limit for bodies',
+  'raise-limit': 'a limit',
   'leave-body-unread': 'the body not looked at when it cannot be parsed',
 } as const;

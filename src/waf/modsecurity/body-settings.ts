@@ -1,5 +1,5 @@
 import type { RuleId } from '../../model/evidence.js';
-import type { BodyLimit, BodyReading } from '../../model/exclusion.js';
+import type { BodyReading, EngineLimit } from '../../model/exclusion.js';
 import type { RequestSpec } from '../../model/request.js';
 import { encodeRequest } from '../../request/encode-request.js';
 
@@ -10,12 +10,13 @@ export const bodyReadings: Readonly<Record<BodyReading, { readonly processor: st
   form: { processor: 'URLENCODED', name: 'a form' },
 };
 
-/** The directives that limit bodies. */
-export const limitNames: Readonly<Record<BodyLimit, string>> = {
+/** The directives that limit bodies, and how long a rule looks at one. */
+export const limitNames: Readonly<Record<EngineLimit, string>> = {
   body: 'SecRequestBodyLimit',
   'body-without-files': 'SecRequestBodyNoFilesLimit',
   'json-depth': 'SecRequestBodyJsonDepthLimit',
   arguments: 'SecArgumentsLimit',
+  matching: 'SecPcreMatchLimit',
 };
 
 /** A rule that chooses what bodies are read as, by their Content-Type. */

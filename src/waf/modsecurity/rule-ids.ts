@@ -35,11 +35,8 @@ const helpers = new Set([
   922150, 951100,
 ]);
 
-/**
- * Why no exclusion may touch a rule; nothing where it may.
- * @param whole whether the rule as a whole would be removed, or one variable of it
- */
-export function untouchable(id: RuleId, whole: boolean): string | undefined {
+/** Why no exclusion may touch a rule, be it as a whole or one variable of it; nothing where it may. */
+export function untouchable(id: RuleId): string | undefined {
   if (typeof id !== 'number') return 'the rule has no number';
   if (isBookkeeping(id) || within(id, 905000, 905999)) return `rule ${id} initialises or evaluates the score`;
   if (helpers.has(id)) return `other rules rely on rule ${id}`;
@@ -47,8 +44,7 @@ export function untouchable(id: RuleId, whole: boolean): string | undefined {
   if (within(id, 910000, 979999) && id % 1000 < 100) return `rule ${id} decides which other rules run`;
   if (within(id, 9000000, 9099999)) return `rule ${id} is an exclusion of the rule set itself`;
   if (!within(id, 200000, 200007)) return undefined;
-  if (id === internalErrorRule)
-    return whole ? `rule ${id} refuses what other rules could not be finished for` : undefined;
+  if (id === internalErrorRule) return `rule ${id} refuses what other rules could not be finished for`;
   return isBodyParserRule(id)
     ? `rule ${id} refuses bodies that the engine could not read: without it no rule looks at what is in them`
     : `rule ${id} decides how the body is parsed`;

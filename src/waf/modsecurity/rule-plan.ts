@@ -53,7 +53,8 @@ export function planRules(options: RuleOptions, audit: AuditScope, own: UserRule
   ];
 }
 
-const limit = /^[ \t]*(SecRequestBody(?:|NoFiles|JsonDepth)Limit|SecArgumentsLimit)[ \t]+"?(\d{1,10})"?[ \t]*\r?$/gim;
+const limit =
+  /^[ \t]*(SecRequestBody(?:|NoFiles|JsonDepth)Limit|SecArgumentsLimit|SecPcreMatchLimit(?:Recursion)?)[ \t]+"?(\d{1,10})"?[ \t]*\r?$/gim;
 
 /**
  * Limits that are set beside the base configuration. Of settings in parts that are loaded one after the other, libmodsecurity 3 keeps

@@ -148,6 +148,11 @@ Engine-Mode: "ENABLED"
     expect(reasonIn(line)).toBe('the boundary is quoted (BQ 1), a line that ends in LF alone (LF 1)');
   });
 
+  it('is read of the message of rules that Coraza has under the numbers of others', () => {
+    const line = `${denied} "ARGUMENTS_LIMIT_REACHED" required. [file "/c.conf"] [line "9"] [id "200005"] [msg "Argument limit reached; request rejected (POST args)"]`;
+    expect(reasonIn(line)).toBe('too many arguments (SecArgumentsLimit)');
+  });
+
   it("is the parser's own line where the rule has no data", () => {
     const line = `${denied} "REQBODY_ERROR" required. [file "/m.conf"] [line "60"] [id "200002"] [msg "Failed to parse request body."]`;
     expect(reasonIn(`Message: JSON parsing error: JSON depth limit exceeded\n${line}`)).toBe(

@@ -62,6 +62,7 @@ function obstacle(exclusion: Exclusion, phaseOf: PhaseOf) {
 function limitObstacle({ scope, limit }: Exclusion & RaiseLimit): string | undefined {
   const { path, method } = scope;
   if (path === undefined) return 'a section of Apache is for a path';
+  if (limit === 'matching') return 'mod_security2 gives a rule the limit for regular expressions that it is read with';
   if (limit === 'body') return 'the length of a body is compared before Apache knows the section of a request';
   if (method !== undefined) return 'a section of Apache raises a limit whatever the method';
   if (!isNormalised(decode(path))) return 'Apache takes such a path for another one when it looks for sections';

@@ -93,11 +93,26 @@ export function highestLimits(exclusions: readonly Exclusion[]): readonly (Exclu
 export const argumentsKey = `instead-of-${argumentsRule}`;
 
 /**
+ * Why a limit cannot be raised; nothing where it can. Coraza reads `SecPcreMatchLimit` and heeds none: its regular expressions
+ * take no longer than the text is long (RE2).
+ */
+export function limitObstacle({ limit }: RaiseLimit, engines: readonly EngineName[]): string | undefined {
+  const isUnknown = limit === 'matching' && engines.every((engine) => engine === 'coraza');
+  return isUnknown ? 'Coraza has no limit for regular expressions' : undefined;
+}
+
+/** Whether a limit must be set before the rules are read: mod_security2 gives each rule the one that it is read with. */
+export function isSetBeforeRules(exclusion: Exclusion): boolean {
+  return exclusion.effect === 'raise-limit' && exclusion.limit === 'matching';
+}
+
+/**
  * Directives that raise a limit. A rule with a number of its own takes the place of the one that counts arguments. They have
  * no single quotes, which end the text of `modsecurity_rules '…'` in nginx.
  */
 export function limitLines({ limit, value }: RaiseLimit, ids: RuleIds): readonly string[] {
   const directive = `${limitNames[limit]} ${value}`;
+  if (limit === 'matching') return [directive, `${limitNames[limit]}Recursion ${value}`];
   if (limit !== 'arguments') return [directive];
   return [
     directive,

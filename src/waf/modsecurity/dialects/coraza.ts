@@ -1,7 +1,7 @@
 import { bodyRuleKeys } from './body-rules.js';
 import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
-import { everywhereLines, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+import { byPlace, everywhereLines, ruleFileObstacle } from './modsecurity-dialect.js';
 import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
 
 const engines: readonly EngineName[] = ['coraza'];
@@ -21,8 +21,7 @@ export function corazaDialect(): RuleDialect {
     name: 'coraza',
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
-      const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
-      const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+      const { scoped, wide } = byPlace(exclusions, engines);
       const ids = endpointIds(scoped, notes, bodyRuleKeys(exclusions, engines));
       const blocks = endpointBlocks(scoped, engines, notes, ids);
       const directives = [

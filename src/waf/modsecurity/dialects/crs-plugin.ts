@@ -4,7 +4,7 @@ import { bodyRuleKeys, replacementLines } from './body-rules.js';
 import { comment } from './comment.js';
 import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
 import { fileText, head } from './explain.js';
-import { everywhereLines, isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
+import { byPlace, everywhereLines, ruleFileObstacle } from './modsecurity-dialect.js';
 import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
 
 /** The switch of a plugin, named as the Core Rule Set's documentation on plugins asks for. */
@@ -34,14 +34,14 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
     name: 'crs-plugin',
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
-      const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
-      const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+      const { scoped, early, wide } = byPlace(exclusions, engines);
       const ids = endpointIds(scoped, notes, [...Object.values(own), ...bodyRuleKeys(exclusions, engines)]);
       const blocks = endpointBlocks(scoped, engines, notes, ids);
       const files = [
         file('config', [...what.config.map(comment), '', ...setSwitch(ids.get(own.config)), '']),
         file('before', [
-          ...head(what.before, scoped, notes),
+          ...head(what.before, [...early, ...scoped], notes),
+          ...everywhereLines(early, engines, notes, ids),
           ...readSwitch(ids.get(own.before)),
           ...linesOf(blocks),
           ...replacementLines(scoped, engines, ids),

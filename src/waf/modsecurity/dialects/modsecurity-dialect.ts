@@ -2,7 +2,9 @@ import type { Exclusion } from '../../../model/exclusion.js';
 import {
   bodyRuleKeys,
   highestLimits,
+  isSetBeforeRules,
   limitLines,
+  limitObstacle,
   type RuleIds,
   replacementLines,
   unreadObstacle,
@@ -25,8 +27,7 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
     name: 'modsecurity',
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
-      const scoped = exclusions.filter((exclusion) => isRuntime(exclusion, engines));
-      const wide = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+      const { scoped, early, wide } = byPlace(exclusions, engines);
       const beforeHead = ['Exclusions for single endpoints. To be included before the Core Rule Set.'];
       const ids = endpointIds(scoped, notes, bodyRuleKeys(exclusions, engines));
       const blocks = endpointBlocks(scoped, engines, notes, ids);
@@ -34,7 +35,8 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
       const before = {
         name: files.before,
         content: fileText([
-          ...head(beforeHead, scoped, notes),
+          ...head(beforeHead, [...early, ...scoped], notes),
+          ...everywhereLines(early, engines, notes, ids),
           ...linesOf(blocks),
           ...replacementLines(scoped, engines, ids),
         ]),
@@ -55,7 +57,9 @@ export function ruleFileObstacle(exclusion: Exclusion, engines: readonly EngineN
     case 'remove-target':
       return scope.path === undefined ? configureTimeObstacle(exclusion, engines) : runtimeObstacle(exclusion, engines);
     case 'raise-limit':
-      return scope.path === undefined ? undefined : 'rule files raise a limit for every request';
+      return scope.path === undefined
+        ? limitObstacle(exclusion, engines)
+        : 'rule files raise a limit for every request';
     case 'change-setting':
       return endpointObstacle(exclusion, engines) ?? settingObstacle(exclusion);
     case 'leave-body-unread':
@@ -70,6 +74,16 @@ function endpointObstacle({ scope, effect }: Exclusion, engines: readonly Engine
   return scope.path === undefined ? `a ${effect} everywhere is too broad` : scopeObstacle(scope, engines);
 }
 
+/** Exclusions that are rules for endpoints, limits that are set before the rules are read, and what changes those that were. */
+export function byPlace(exclusions: readonly Exclusion[], engines: readonly EngineName[]) {
+  const everywhere = exclusions.filter((exclusion) => !isRuntime(exclusion, engines));
+  return {
+    scoped: exclusions.filter((exclusion) => isRuntime(exclusion, engines)),
+    early: everywhere.filter(isSetBeforeRules),
+    wide: everywhere.filter((exclusion) => !isSetBeforeRules(exclusion)),
+  };
+}
+
 /** Whether an exclusion is a rule that runs for each request, and not a change to the rules as they are loaded. */
 export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]): boolean {
   if (exclusion.effect === 'raise-limit') return false;
@@ -77,7 +91,7 @@ export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]):
 }
 
 /**
- * Exclusions that change the rules as they are loaded. To be read after the Core Rule Set.
+ * Exclusions that change the rules as they are loaded. To be read after the Core Rule Set, but for limits.
  * @param ids numbers of rules by what they follow from
  */
 export function everywhereLines(

@@ -30,7 +30,7 @@ function scores({ id }: RuleFacts): boolean {
 /** Rules that others rely on, and what comes of the loss of the most important one. */
 function sharedRules(reach: readonly RuleFacts[], whole: boolean): readonly string[] {
   const shared = reach.flatMap(({ id }) => {
-    const reason = untouchable(id, whole);
+    const reason = untouchable(id);
     return reason === undefined ? [] : [{ id, reason }];
   });
   const deciding = shared.find(({ id }) => /^9[45]9/.test(`${id}`)) ?? shared[0];

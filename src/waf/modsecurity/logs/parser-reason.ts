@@ -4,7 +4,8 @@ const longest = 300;
 /**
  * Why the engine refuses a body, where the line of a rule tells. Data of rule 200002: `JSON parsing error: parse error:
  * client cancelled parse via callback return value\n. Parsing depth limit exceeded`. Message or data of rule 200003: `PE 0,
- * BQ 1, BW 0, DB 1, …`. Words of rule 200007: `Operator GE matched 1000 at ARGS.`
+ * BQ 1, BW 0, DB 1, …`. Words of rule 200007: `Operator GE matched 1000 at ARGS.` Coraza has other rules under the numbers 200004
+ * and 200005: `Argument limit reached; request rejected (POST args)`.
  */
 export function reasonIn({ ruleId, words, message, data }: Texts): string | undefined {
   if (isUnfinished(words)) return ranOut;
@@ -15,6 +16,9 @@ export function reasonIn({ ruleId, words, message, data }: Texts): string | unde
       return flagsIn(message) ?? flagsIn(data);
     case 200007:
       return tooManyArguments(words);
+    case 200004:
+    case 200005:
+      return /^Argument limit reached/.test(message) ? tooManyArguments('') : undefined;
     default:
       return undefined;
   }
@@ -24,6 +28,11 @@ export function reasonIn({ ruleId, words, message, data }: Texts): string | unde
 export const ranOut = 'ran out of the limit for regular expressions (SecPcreMatchLimit)';
 
 const unfinished = /^Rule [0-9a-f]+ \[id "(\d{1,9})"\].{0,4000}? - Execution error - PCRE limits exceeded/s;
+
+/** Whether a reason tells of a rule that was not finished, be it the hit's own or another one. */
+export function tellsRanOut(reason: string | undefined): boolean {
+  return reason?.endsWith(ranOut) === true;
+}
 
 /** Whether the words are of a rule that was not finished. */
 export function isUnfinished(words: string): boolean {

@@ -31,7 +31,7 @@ function parserForms(hit: RuleHit, place: HitPlace, allowUnread: boolean): reado
 }
 
 /** A server may know a limit for a path; else it is one for every request. */
-function limitForms(limit: RaiseLimit, { endpoint: { path } }: HitPlace): readonly Form[] {
+export function limitForms(limit: RaiseLimit, { endpoint: { path } }: Pick<HitPlace, 'endpoint'>): readonly Form[] {
   const raised = (scope: ExclusionScope, more: Pick<Form, 'because'> = {}): Form => ({
     changes: [limit],
     scope,

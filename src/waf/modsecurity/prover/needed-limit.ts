@@ -5,7 +5,7 @@ import { encodeRequest } from '../../../request/encode-request.js';
 
 /** The words with which engines say that a limit was exceeded, and which it is. */
 const causes: readonly (readonly [words: RegExp, limit: BodyLimit])[] = [
-  [/depth limit exceeded/i, 'json-depth'],
+  [/depth limit exceeded|max recursion reached/i, 'json-depth'],
   [/SecArgumentsLimit|client cancelled parse/, 'arguments'],
   [/no files data length is larger|excluding files is bigger/, 'body-without-files'],
   [/^Request body (?:limit is|\(Content-Length\) is larger|is larger)/, 'body'],

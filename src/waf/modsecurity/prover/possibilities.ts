@@ -9,6 +9,7 @@ import { crsFolder } from '../rule-plan.js';
 import { bodyForms } from './body-forms.js';
 import { eligibleVariables } from './eligible-variables.js';
 import { type FormSources, formsOf } from './forms.js';
+import { isUnfinishedHit, unfinishedForms } from './unfinished-forms.js';
 
 /** What possibilities depend on, beside dialect and rules. */
 export interface PossibilityOptions {
@@ -34,9 +35,11 @@ export function possibilities(
     ...(hasJsonNames !== undefined && { hasJsonNames }),
   };
   return {
-    forms: (hit, place) =>
-      bodyForms(hit, place, { allowUnread: allowUnreadBodies, others: () => formsOf(hit, place, sources) }) ??
-      formsOf(hit, place, sources),
+    forms: (hit, place) => {
+      const others = () => formsOf(hit, place, sources);
+      if (isUnfinishedHit(hit)) return unfinishedForms(hit, place, sources);
+      return bodyForms(hit, place, { allowUnread: allowUnreadBodies, others }) ?? others();
+    },
     obstacle: (exclusion) => dialect.obstacle(exclusion),
     untouchable,
   };
