@@ -10,6 +10,8 @@ interface Prefix {
   readonly certainty: Wrapper['certainty'];
   /** What stands before the line; groups: `origin`, `time`, `part`. */
   readonly pattern: RegExp;
+  /** What may stand after it. */
+  readonly after?: RegExp;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with ESC
@@ -46,6 +48,15 @@ const prefixes: readonly Prefix[] = [
     pattern: new RegExp(
       `^(?:<\\d{1,3}>)?(?<time>${monthDate}|(?:[A-Z][a-z]{2} )?${isoDate}|\\d{9,10}\\.\\d{3,6}|\\[ *\\d{1,9}\\.\\d{6}\\]) (?<origin>(?:${host} )?${tag}):(?: |$)`,
     ),
+  },
+  // [2026-11-22 20:59:52.003][26][info][wasm] [source/context.cc:1151] wasm log coraza vm: … · the same with tabs, and thread=26 behind
+  {
+    wrapper: 'Envoy',
+    certainty: 'sure',
+    pattern: new RegExp(
+      `^(?:(?:\\[?(?<time>${isoDate})[\\]\\t ]|\\[)[^"{]{0,300})?\\bwasm log\\b[^"{]{0,200}: (?=\\{"|\\[client ")`,
+    ),
+    after: /\tthread=\d{1,9}$/,
   },
   // 2026-11-22T20:59:52Z {app="nginx", pod="web-1"} …
   { wrapper: 'logcli', certainty: 'sure', pattern: new RegExp(`^(?<time>${isoDate}) (?<origin>\\{[^}]{0,400}\\}) +`) },
@@ -95,14 +106,22 @@ const prefixes: readonly Prefix[] = [
 ];
 
 /** Wrappers of which each line is text, and then a line of another log. */
-export const textWrappers: readonly Wrapper[] = prefixes.map(({ wrapper, certainty, pattern }) => ({
+export const textWrappers: readonly Wrapper[] = prefixes.map(({ wrapper, certainty, pattern, after }) => ({
   certainty,
   unwrap: (bytes, start, end) => {
     const head = bytes.toString('latin1', start, Math.min(end, start + longestPrefix));
     const found = pattern.exec(head);
-    return found === null ? undefined : unwrapped(wrapper, found, bytes.subarray(start + found[0].length, end));
+    const till = found === null || after === undefined ? end : withoutEnd(bytes, start, end, after);
+    return found === null ? undefined : unwrapped(wrapper, found, bytes.subarray(start + found[0].length, till));
   },
 }));
+
+const longestEnd = 64;
+
+function withoutEnd(bytes: Buffer, start: number, end: number, after: RegExp): number {
+  const tail = bytes.toString('latin1', Math.max(start, end - longestEnd), end);
+  return end - (after.exec(tail)?.[0].length ?? 0);
+}
 
 function unwrapped(wrapper: string, { groups = {} }: RegExpExecArray, bytes: Buffer): Unwrapped {
   const { origin = '', time, part } = groups;

@@ -156,8 +156,9 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 
 const lineFeed = Buffer.from('\n');
 
-/** The times with which nginx and Apache begin a line of their error logs. */
-const beginning = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d)/;
+/** The times with which nginx, Apache and Envoy begin a line of their logs. */
+const beginning =
+  /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d|\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\]\[\d)/;
 
 function beginsAsLog(line: Buffer): boolean {
   return beginning.test(line.toString('latin1', 0, 32));

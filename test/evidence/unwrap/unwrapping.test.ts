@@ -122,6 +122,23 @@ describe('wrapped twice', () => {
   });
 });
 
+describe("Envoy writes Coraza's logs as lines of its own", () => {
+  const audit = textOf(fixture('coraza/audit-json.log'));
+  const before =
+    '[2026-11-22 20:59:52.129][40][info][wasm] [source/extensions/common/wasm/context.cc:1148] wasm log waf vm: ';
+  const tabs = '2026-11-22T20:59:52.129289Z\tinfo\tenvoy wasm external/envoy/context.cc:1148\twasm log waf vm: ';
+
+  test.each([
+    ['Envoy', (line: string) => `${before}${line}`],
+    ['Envoy in docker compose', (line: string) => `edge-1  | ${before}${line}`],
+    ['Istio', (line: string) => `${tabs}${line}\tthread=26`],
+    ['Istio in JSON', (line: string) => JSON.stringify({ level: 'info', msg: `wasm log waf vm: ${line}` })],
+  ])('%s', (_, around) => {
+    const lines = linesOf(audit).map((line) => Buffer.from(around(line.toString())));
+    expect(recordsOf(joinLines(lines))).toEqual(recordsOf(audit));
+  });
+});
+
 /** Lines of several streams in turn. */
 function interleaved(...streams: readonly (readonly Buffer[])[]): Buffer {
   const longest = Math.max(...streams.map(({ length }) => length));

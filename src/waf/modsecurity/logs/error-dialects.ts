@@ -1,5 +1,4 @@
 import type { LoggedRequest } from '../../../contract/log-record.js';
-import { parseCorazaMessage } from './coraza-json.js';
 import { plain, undoEscapes, unescapeHex } from './escapes.js';
 import { cTime, logTime, slashTime } from './log-time.js';
 import { loggedRequest, partsOfLine } from './logged-request.js';
@@ -31,7 +30,7 @@ export interface ErrorDialect {
 const longestUri = 8192;
 
 /** `[uri "/comments"]`, which each engine writes just before the id. */
-function uriBefore(line: string, idAt: number): string {
+export function uriBefore(line: string, idAt: number): string {
   const before = line.slice(Math.max(0, idAt - longestUri), idAt);
   const at = before.lastIndexOf(uriField);
   return at < 0 ? '' : before.slice(at + uriField.length, before.lastIndexOf('"'));
@@ -39,8 +38,12 @@ function uriBefore(line: string, idAt: number): string {
 
 const uriField = '[uri "';
 
-/** `[client 127.0.0.1:38318]`, of which the address. */
-const clientPattern = /\[client "?([^\]"\s]+?)"?(?::\d+)?\]/g;
+/** `[client 127.0.0.1:38318]`, `[client 127.0.0.1]`, `[client 2001:db8::7]`: the engine's own is the last, and has no port. */
+const clientPattern = /\[client "?([^\]"\s]+)"?\]/g;
+
+function addressOf(client: string): string {
+  return client.replace(/^([\d.]+|\[[\da-f:.]+\]):\d+$/i, '$1');
+}
 
 /**
  * What a format of the user's own (`ErrorLogFormat`) may have in it: texts in brackets, `-`, levels, ids, and words with a
@@ -57,6 +60,7 @@ const apacheStart = new RegExp(`(?:(?:\\[[^\\]"]*\\] )+|${own})ModSecurity: `, '
  * and `, referer: …` where the request has one. With `LogLevel debug` the source file stands before the client, and what
  * `ErrorLogFormat` says may stand everywhere: `[2026-11-22 20:55:15.165337] [-:error] 127.0.0.1:38318 awNWs_07hfhSV8xFk30W9g
  * [client 127.0.0.1] ModSecurity: …`. Apache escapes what it is given once more: backslashes are doubled.
+ * nginx had a module of the same engine: `2026/11/22 20:59:52 [error] 1#0: [client 127.0.0.1] ModSecurity: …`.
  */
 export const apache: ErrorDialect = {
   engine: 'v2',
@@ -70,7 +74,7 @@ export const apache: ErrorDialect = {
     loggedRequest({
       method: '',
       path: plain(unescapeApache(uriBefore(line, idAt))),
-      client: [...start.matchAll(clientPattern)].at(-1)?.[1] ?? '',
+      client: addressOf([...start.matchAll(clientPattern)].at(-1)?.[1] ?? ''),
       userAgent: '',
     }),
 };
@@ -81,7 +85,7 @@ function timeOf(start: string): string | undefined {
     const time = cTime(text) ?? logTime(text);
     if (time !== undefined) return time;
   }
-  return logTime(start);
+  return logTime(start) ?? slashTime(start);
 }
 
 function unescapeApache(text: string): string {
@@ -93,6 +97,9 @@ function unescapeApache(text: string): string {
 const backslash = '\\';
 const doubled = '\\\\';
 
+/** A time, a level, the process and the connection. */
+export const nginxStart = '\\d{4}\\/\\d\\d\\/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[\\w+\\] \\d+#\\d+: (?:\\*\\d+ )?';
+
 /**
  * nginx's error log: `2026/11/22 20:59:52 [info] 6024#6024: *53 ModSecurity: Warning. Matched "Operator … [unique_id "…"]
  * [ref "v159,39"], client: 127.0.0.1, server: staging.test, request: "POST / HTTP/1.1", host: "staging.test"`. Lines of
@@ -100,52 +107,24 @@ const doubled = '\\\\';
  */
 export const nginx: ErrorDialect = {
   engine: 'v3',
-  start: /\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: (?:\*\d+ )?(?:\[client [^\]"]*\] )?ModSecurity: /y,
-  ending: /\[unique_id "[^"]*"\] \[ref "[^"]*"\](?=$|(?: while [a-z ]+)?, client: )/y,
+  start: new RegExp(`${nginxStart}(?:\\[client [^\\]"]*\\] )?ModSecurity: `, 'y'),
+  ending: /\[unique_id "[^"]*"\] \[ref "[^"]*"\](?=$|(?: while [\w/ -]+)?, client: )/y,
   at: slashTime,
   connection: numberOf,
   read: (words, id) => readKnownV3(words, `"] [unique_id "${id}"] [ref "`) ?? parseV3Message(words),
   request: (line, _, idAt) => {
-    const rest = line.slice(idAt, idAt + longestUri);
-    const asked = partsOfLine(/, request: "([^"]*)"/.exec(rest)?.[1] ?? '');
+    const { client, ...asked } = askedOfNginx(line, idAt);
     const path = asked.path === '' ? unescapeHex(uriBefore(line, idAt)) : asked.path;
-    return loggedRequest({ ...asked, path, client: /, client: ([^,\s]+)/.exec(rest)?.[1] ?? '', userAgent: '' });
+    return loggedRequest({ ...asked, path, client, userAgent: '' });
   },
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: times and levels are coloured
-const colour = /(?:\x1b\[[\d;]*m)*/.source;
-const time = `${colour}\\[?\\d{4}[-/]\\d\\d[-/]\\d\\d[T ][\\d:.,]+(?:Z| ?[+-]\\d\\d:?\\d\\d)?\\]?${colour}`;
-const level = `${colour}\\[?[A-Za-z]{3,8}\\]?${colour}`;
-/** A logger's name: `http.handlers.waf`; Caddy's ends in a tab. */
-const logger = '[\\w./-]{1,128}\\t';
-/** `[26][warning][wasm] [external/envoy/…/context.cc:1151] wasm log root vm: ` of Envoy, with tabs in Istio. */
-const envoy = '[^"\\r\\n]{0,300}\\bwasm log\\b[^"\\r\\n]{0,200}: ';
-
-/**
- * Coraza: `[client "127.0.0.1"] Coraza: Warning. … [unique_id "VCvtYYSXPPcWVtClkbf"]`, as it is, or after what the program
- * around it writes: a time, a level (Traefik: `2026-09-02T14:02:51+02:00 ERR [client …`), Caddy on a terminal with tabs and
- * colours: `2026/11/23 08:14:07.019	ESC[34mINFOESC[0m	http.handlers.waf	[client …`, and Envoy with the plugin that is a Wasm
- * module. Other text before it is another program's, and may come from a client.
- */
-export const coraza: ErrorDialect = {
-  engine: 'coraza',
-  start: new RegExp(
-    `(?:(?:${time}[ \\t]+)?(?:${level}[ \\t]+)?(?:${logger})?|${envoy})(?=\\[client "[^"]*"\\] Coraza: )`,
-    'y',
-  ),
-  ending: /\[unique_id "[^"\\]*"\]/y,
-  at: (start) => slashTime(start) ?? logTime(start),
-  connection: () => '',
-  read: (words) => parseCorazaMessage(words)[0],
-  request: (line, start, idAt) =>
-    loggedRequest({
-      method: '',
-      path: plain(uriBefore(line, idAt)),
-      client: /^\[client "([^"]*)"\]/.exec(line.slice(start.length, start.length + 64))?.[1] ?? '',
-      userAgent: '',
-    }),
-};
+/** What nginx writes behind an engine's words: `, client: 127.0.0.1, server: staging.test, request: "POST / HTTP/1.1"`. */
+export function askedOfNginx(line: string, idAt: number): ReturnType<typeof partsOfLine> & { readonly client: string } {
+  const rest = line.slice(idAt, idAt + longestUri);
+  const asked = partsOfLine(/, request: "([^"]*)"/.exec(rest)?.[1] ?? '');
+  return { ...asked, client: /, client: ([^,\s]+)/.exec(rest)?.[1] ?? '' };
+}
 
 /** `[client 127.0.0.1:47964]`: phases of a request may run in different threads. */
 export function clientOf(start: string): string {

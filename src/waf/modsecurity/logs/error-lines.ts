@@ -1,5 +1,6 @@
 import type { LoggedRequest } from '../../../contract/log-record.js';
-import { apache, clientOf, coraza, type ErrorDialect, type ErrorEngine, nginx, numberOf } from './error-dialects.js';
+import { coraza, nginxCoraza } from './coraza-lines.js';
+import { apache, clientOf, type ErrorDialect, type ErrorEngine, nginx, numberOf } from './error-dialects.js';
 import { asBytes, closingQuote, undoEscapes } from './escapes.js';
 import { parseJsonLine } from './json-value.js';
 import { epochTime, logTime } from './log-time.js';
@@ -26,7 +27,7 @@ export interface ErrorLine {
 export function errorLines(line: Buffer): readonly ErrorLine[] {
   if (line[0] === brace) return errorLinesInJson(line);
   const text = asBytes(line, 0, line.length);
-  const lines = linesOf(text, [nginx, apache, coraza]);
+  const lines = linesOf(text, [nginx, apache, coraza, nginxCoraza]);
   return lines.length > 0 || !text.includes(quotedCoraza) ? lines : errorLinesInPairs(text);
 }
 
@@ -70,11 +71,17 @@ function errorLinesInPairs(line: string): readonly ErrorLine[] {
 const quotedCoraza = 'msg="[client \\"';
 
 function linesOf(line: string, dialects: readonly ErrorDialect[]): readonly ErrorLine[] {
-  const dialect = dialects.find(({ start }) => endAt(start, line, 0) >= 0);
-  if (dialect === undefined) return [];
+  for (const dialect of dialects) {
+    const lines = endAt(dialect.start, line, 0) < 0 ? [] : linesIn(line, dialect);
+    if (lines.length > 0) return lines;
+  }
+  return [];
+}
+
+function linesIn(line: string, dialect: ErrorDialect): readonly ErrorLine[] {
   const begin = dialect.start.lastIndex;
   const found = endingsOf(line, begin, dialect);
-  const isWhole = dialect.engine === 'coraza';
+  const isWhole = dialect === coraza;
   return (isWhole ? found.slice(-1) : found).map(({ id, idAt, end }) => ({
     transactionId: id,
     engine: dialect.engine,

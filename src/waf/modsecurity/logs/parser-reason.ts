@@ -24,6 +24,17 @@ export function reasonIn({ ruleId, words, message, data }: Texts): string | unde
   }
 }
 
+/**
+ * What ModSecurity 2 only takes down when a parser stops before the end of a body: the request goes on, and whether it is refused
+ * is for a rule to say. At the end of the body it refuses by itself: `JSON parser error: …`, `Multipart: Final boundary missing.`
+ */
+export function isOnlyNoted(words: string): boolean {
+  return noted.test(words) && !atTheEnd.test(words);
+}
+
+const noted = /^(?:JSON|XML|Multipart) parsing error\b/;
+const atTheEnd = /Final boundary missing|No boundaries found/;
+
 /** What is told of a rule that mod_security2 did not finish. */
 export const ranOut = 'ran out of the limit for regular expressions (SecPcreMatchLimit)';
 

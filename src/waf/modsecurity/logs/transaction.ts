@@ -8,7 +8,7 @@ import type { ModsecurityHit, ModsecurityRecord } from '../log-record.js';
 import { closingRuleId, openingRuleId } from '../marker-rule.js';
 import { infoRuleId, parseProbe, scoreRuleId } from '../probe-rules.js';
 import { blockingSide, internalErrorRule, isBodyParserRule } from '../rule-ids.js';
-import { isUnfinished, ranOut, reasonIn, shortened } from './parser-reason.js';
+import { isOnlyNoted, isUnfinished, ranOut, reasonIn, shortened } from './parser-reason.js';
 import { addHits, type RuleMessage } from './rule-message.js';
 
 /** What a log tells of one transaction, the same for every engine and format. */
@@ -159,13 +159,14 @@ const parserWords = /pars(?:ing|er) error|larger than the configured limit|readi
 const parserStatuses: readonly number[] = [400, 408, 413, 500];
 
 /**
- * ModSecurity 2 refuses a body that it cannot read without any rule, with 500 or 413, and where it only detects too; or it
- * goes on, and the words are the same. Where the log shows no status of the answer, it does not tell which.
+ * ModSecurity 2 refuses a body that it cannot read to its end without any rule, with 500 or 413, and where it only detects too;
+ * or it goes on, if it is told to take what is over a limit, and the words are the same. Where the log shows no status of the
+ * answer, it does not tell which.
  * `JSON parser error: parse error: premature EOF`, `Multipart parsing error: Multipart: Final boundary missing.`,
  * `Request body no files data length is larger than the configured limit (131072).`
  */
 function readParserRefusal({ messages, status }: Transaction): Refusal | undefined {
-  const reason = parserWordsIn(messages);
+  const reason = parserWordsIn(messages.filter(({ words }) => !isOnlyNoted(words)));
   if (reason === undefined || (status !== undefined && !parserStatuses.includes(status))) return undefined;
   const blockedBy = { kind: 'body-parser', reason } as const;
   return { action: 'blocked', blockedBy: status === undefined ? { ...blockedBy, assumed: true } : blockedBy };

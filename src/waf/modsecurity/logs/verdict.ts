@@ -11,6 +11,8 @@ const denied =
   /^(?:Access denied(?: with (?:code (\d+)|redirection to \S* using status (\d+)|connection close)| using proxy to \S*)?|Access (?:dropped|redirected)|Custom disruptive action triggered) \(phase (\d)\)\. /;
 const allowed = /^Access allowed \(phase \d\)\. /;
 const warning = 'Warning. ';
+/** Comes after the answer: nothing can be refused there, whatever Coraza says of rules in it. */
+const loggingPhase = '5';
 
 /**
  * Reads the begin of a rule's line. ModSecurity: `Warning. …`, `Access denied with code 403 (phase 2). …`, `Access denied
@@ -24,7 +26,7 @@ export function parseVerdict(line: string): LineVerdict | undefined {
     const [whole, code, redirect, phase] = refusal;
     const status = code ?? redirect;
     return {
-      denied: true,
+      denied: phase !== loggingPhase,
       ...(status !== undefined && { status: Number(status) }),
       phase: Number(phase),
       rest: line.slice(whole.length),

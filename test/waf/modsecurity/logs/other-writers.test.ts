@@ -18,6 +18,7 @@ describe("Apache with a format of the user's own", () => {
     '[2026-10-17 05:26:25.165337] [security2:error] 192.0.2.9:48914 aPq3X38AAQEAAFjeANoAAAAG [client 192.0.2.9] ',
     '[Sat Oct 17 05:26:25.165337 2026] [security2:error] [pid 92:tid 14] apache2_util.c(271): [client 192.0.2.9:48914] [client 192.0.2.9] ',
     '2026-10-17T05:26:25.165 error 92 [client 192.0.2.9] ',
+    '[Sat Oct 17 05:26:25.165337 2026] [security2:error] [pid 92:tid 14] [client 192.0.2.9:48914] [client 192.0.2.9] ',
   ])('%s', (start) => {
     const [record, ...others] = readAll(`${start}${words}`);
     expect(others).toEqual([]);
@@ -36,6 +37,36 @@ describe("Apache with a format of the user's own", () => {
     expect(readAll(`${quoted}/[client 192.0.2.9] ${words}`, `${quoted}/ ${words}`)).toEqual([]);
   });
 });
+
+test('a client of IPv6 has no port to lose', () => {
+  const [record] = readAll(
+    `[Sat Oct 17 05:26:25 2026] [security2:error] [pid 9] [client 2001:db8::7:48914] [client 2001:db8::7] ${words}`,
+  );
+  expect(record?.request?.client).toBe('2001:db8::7');
+});
+
+test('the module of ModSecurity 2 for nginx', () => {
+  const [record, ...others] = readAll(
+    `2026/10/17 05:26:25 [error] 8#0: [client 192.0.2.9] ${words}, client: 192.0.2.9, server: shop, request: "GET / HTTP/1.1"`,
+  );
+  expect(others).toEqual([]);
+  expect(record).toMatchObject({
+    at: '2026-10-17T05:26:25.000Z',
+    request: { path: '/account/login', client: '192.0.2.9' },
+  });
+});
+
+test.each(['processing HTTP/2 connection', 'SSL handshaking to upstream', 'reading response header from upstream'])(
+  'nginx while %s',
+  (doing) => {
+    const line =
+      'ModSecurity: Warning. Matched "Operator `Rx\' with parameter `x\' against variable `ARGS:a\' (Value: `x\' ) [file "f"] [line "1"] [id "10007"] [rev ""] [msg "m"] [data ""] [severity "2"] [ver ""] [maturity "0"] [accuracy "0"] [hostname "h"] [uri "/"] [unique_id "179.1"] [ref "o0,1"]';
+    const [record] = readAll(
+      `2026/10/17 05:26:25 [info] 8#8: *1 ${line} while ${doing}, client: 192.0.2.9, server: shop, request: "GET /a HTTP/2.0"`,
+    );
+    expect(record).toMatchObject({ transactionId: '179.1', request: { method: 'GET', path: '/a' } });
+  },
+);
 
 const corazaWords = (variable: string) =>
   `[client "192.0.2.7"] Coraza: Warning. PHP Injection Attack [file "@owasp_crs/REQUEST-933.conf"] [line "3851"] [id "933150"] [rev ""] [msg "PHP Injection Attack"] [data "Matched Data: usort found within ${variable}"] [severity "critical"] [ver "OWASP_CRS/4.0.0"] [maturity "0"] [accuracy "0"] [tag "paranoia-level/1"] [hostname ""] [uri "/api/notes"] [unique_id "kQwErTyUiOp"]`;
@@ -61,6 +92,10 @@ test.each([
     'Caddy in JSON',
     JSON.stringify({ level: 'error', ts: 1792214785.165, logger: 'http.handlers.waf', msg: corazaLine }),
   ],
+  [
+    'Traefik with its caller',
+    `2026-10-17T05:26:25.165Z ERR pkg/middlewares/wasm.go:60 > ${corazaLine} entryPointName=https`,
+  ],
   ['pairs', `time="2026-10-17T05:26:25.165Z" level=error msg=${JSON.stringify(corazaLine)} app=edge`],
 ])('Coraza in %s', (_, line) => {
   const [record, ...others] = readAll(line);
@@ -72,6 +107,32 @@ test.each([
     waf: { version: 'Coraza', ruleset: 'OWASP_CRS/4.0.0' },
   });
   expect(record === undefined ? [] : hitsOf(record)).toEqual(['933150 ARGS:note']);
+});
+
+test.each([
+  ['zerolog on a terminal', `10:26AM ERR ${corazaLine} app=shop`],
+  ['zap with seconds', `1.7922147851652322e+09\terror\thttp.handlers.waf\t${corazaLine}`],
+  ["Coraza's example", `[logError][critical] ${corazaLine}`],
+])('Coraza in %s, which tells no day', (_, line) => {
+  expect(readAll(line).map(hitsOf)).toEqual([['933150 ARGS:note']]);
+});
+
+test("Coraza's Wasm module in nginx", () => {
+  const tail = ', client: 192.0.2.9, server: _, request: "POST /api/notes?a=b HTTP/2.0", host: "shop"';
+  const [record, ...others] = readAll(
+    `2026/10/17 05:26:25 [emerg] 83#83: *831362 ${corazaLine.replace('192.0.2.7', '')}${tail}`,
+  );
+  expect(others).toEqual([]);
+  expect(record).toMatchObject({
+    at: '2026-10-17T05:26:25.000Z',
+    transactionId: 'kQwErTyUiOp',
+    request: { method: 'POST', path: '/api/notes?a=b', client: '192.0.2.9' },
+  });
+  expect(record === undefined ? [] : hitsOf(record)).toEqual(['933150 ARGS:note']);
+});
+
+test('what Coraza calls a refusal after the answer is none', () => {
+  expect(readAll(corazaLine.replace('Warning. ', 'Access denied (phase 5). ')).map(outcome)).toEqual(['passed']);
 });
 
 test("quotes that a writer of Coraza's lines leaves as they are, in a name that the rule cut", () => {

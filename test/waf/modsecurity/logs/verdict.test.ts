@@ -23,8 +23,8 @@ describe('a line says that the request was refused', () => {
 });
 
 describe('a line says that a rule matched and the request went on', () => {
-  test.each(['Warning. ', 'Access allowed (phase 1). '])('%s', (words) => {
-    expect(parseVerdict(`${words}${rest}`)).toEqual({ denied: false, rest });
+  test.each(['Warning. ', 'Access allowed (phase 1). ', 'Access denied (phase 5). '])('%s', (words) => {
+    expect(parseVerdict(`${words}${rest}`)).toMatchObject({ denied: false, rest });
   });
 });
 
