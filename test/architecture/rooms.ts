@@ -114,6 +114,13 @@ export const rooms: readonly Room[] = [
     packages: ['koffi'],
   },
   {
+    folder: 'waf/aws',
+    holds:
+      'AWS WAF: web ACLs and what they decide, logs and samples, checks and texts, dialects, prover, lint, and a lab of its own',
+    imports: [...base, 'request', 'yaml', 'exclude', 'prove', 'lab'],
+    packages: ['@aws-sdk/*', '@cdktf/hcl2json'],
+  },
+  {
     folder: 'record',
     holds: "real traffic and other tools' tests to a suite",
     imports: [...base, 'request', 'yaml'],
