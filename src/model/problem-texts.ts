@@ -69,6 +69,16 @@ export const problemTexts = {
   AUDIT_REFUSED: (d: { reason: string }) =>
     `the engine does not load this file as it is: ${d.reason}; mend it, or leave the file out`,
 
+  // Web ACLs
+  ACL_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}; name a file with a web ACL`,
+  ACL_INVALID: (d: { reason: string }) =>
+    `holds no web ACL: ${d.reason}; name the answer of "aws wafv2 get-web-acl", a CloudFormation template, the output of "cdk synth" or "terraform show -json", or Terraform source`,
+  ACL_MISSING: () =>
+    'only what a web ACL refers to is in the files; name the file with the web ACL, such as the answer of "aws wafv2 get-web-acl", as well',
+  ACL_SEVERAL: (d: { names: string; example: string }) =>
+    `there is more than one web ACL (${d.names}); name one of them, as in ${d.example}`,
+  ACL_NOT_FOUND: (d: { name: string; known: string }) => `there is no web ACL "${d.name}" in it; there is ${d.known}`,
+
   // What other tools wrote
   IMPORT_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}`,
   IMPORT_INVALID: (d: { reason: string }) => `cannot be imported: ${d.reason}`,

@@ -30,6 +30,7 @@ const cures: Partial<Record<ProblemCode, string>> = {
   ENGINE_START: 'mend what the message names; on a machine that is short of memory, lower --workers',
   RULES_INVALID: 'mend the rule file at the place that the message names',
   RULES_NOT_FOUND: 'name files that are there after --rules-before, --rules-after and --crs-setup',
+  ACL_NOT_FOUND: 'take a name that the message names',
   SESSION_FAILED: 'mend "session" of the target by what the message names',
 };
 

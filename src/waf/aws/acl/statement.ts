@@ -9,15 +9,15 @@ export interface ForwardedIp {
   readonly position?: 'FIRST' | 'LAST' | 'ANY';
 }
 
-/** How a text must stand in what is inspected . */
+/** How a text must stand in what is inspected (`PositionalConstraint`). */
 export type PositionalConstraint = 'EXACTLY' | 'STARTS_WITH' | 'ENDS_WITH' | 'CONTAINS' | 'CONTAINS_WORD';
 
-/** How a length is compared . */
+/** How a length is compared (`ComparisonOperator`). */
 export type ComparisonOperator = 'EQ' | 'NE' | 'LE' | 'LT' | 'GE' | 'GT';
 
 /**
  * What a rule asks of a request (WAFv2 API, `Statement`). References hold the ARN, or in a template the name of the
- * resource there: what they refer to is looked up in `KnownResources`.
+ * resource there, or the expression as it is written: what they refer to is looked up in `KnownResources`.
  */
 export type AclStatement =
   | {
@@ -45,8 +45,8 @@ export type AclStatement =
   | { readonly kind: 'not'; readonly statement: AclStatement }
   | {
       readonly kind: 'rate';
-      /** Requests in the window. */
-      readonly limit: number;
+      /** Requests in the window; absent where only the deployment knows it. */
+      readonly limit?: number;
       /** In seconds; 300 where it is not set. */
       readonly windowSeconds: number;
       /** `IP`, `FORWARDED_IP`, `CUSTOM_KEYS`, `CONSTANT`. */

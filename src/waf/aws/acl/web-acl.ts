@@ -8,7 +8,10 @@ export type GroupOverride = 'none' | 'count' | 'unknown';
 /** One rule of a web ACL or of a group of one's own. */
 export interface AclRule {
   readonly name: string;
-  /** Rules are evaluated from the lowest to the highest. */
+  /**
+   * Rules are evaluated from the lowest to the highest. `-1` where only the deployment knows it: such a rule stands first,
+   * and its statement is `unknown`.
+   */
   readonly priority: number;
   readonly statement: AclStatement;
   /** Of a rule; a reference to a group has `override` instead. */
@@ -16,6 +19,8 @@ export interface AclRule {
   readonly override?: GroupOverride;
   /** As they are written, without the prefix that AWS puts before them. */
   readonly labels: readonly string[];
+  /** It sets other labels too, which are known at deployment only. */
+  readonly hasUnknownLabels?: true;
   readonly visibility: Visibility;
   /** Where it stands: a JSON pointer into the file, or an address such as `aws_wafv2_web_acl.main.rule["crs"]`. */
   readonly place: string;
@@ -24,6 +29,9 @@ export interface AclRule {
 /** What can be seen of a rule afterwards (`VisibilityConfig`). */
 export interface Visibility {
   readonly metric?: string;
+  /** Whether AWS counts its matches in CloudWatch. */
+  readonly measured?: boolean;
+  /** Whether AWS keeps samples of the requests that it matched. */
   readonly sampled?: boolean;
 }
 
