@@ -1,6 +1,7 @@
 import type { RuleHit, RuleId } from '../model/evidence.js';
 import type { Exclusion, LeftInForce } from '../model/exclusion.js';
 import { compareIds } from '../util/compare-ids.js';
+import { isGuard, withoutIdleGuards } from './guards.js';
 import { hides, isForWholeRule } from './hides.js';
 
 /** A false positive with all hits that it has when nothing is excluded, as far as exclusions act on it. */
@@ -55,7 +56,7 @@ export function chooseExclusions(
       spares: best.saving,
     });
   }
-  return { exclusions: exclusions.flatMap((one) => withRules(one, kept.get(one.id) ?? [])), left };
+  return { exclusions: withoutIdleGuards(exclusions.flatMap((one) => withRules(one, kept.get(one.id) ?? []))), left };
 }
 
 /** Of those that every case can do without, the one that saves most. */
@@ -70,6 +71,7 @@ function bestToLeave(
       .filter((one) => one.exclusions.has(leaving.exclusion.id))
       .every((one) => passes(remainingHits(one, exclusions, without(kept, leaving))));
   return exclusions
+    .filter((one) => !isGuard(one))
     .flatMap((exclusion) => (kept.get(exclusion.id) ?? []).map((ruleId) => ({ exclusion, ruleId })))
     .filter(passesWithout)
     .map((one) => ({ ...one, saving: savingOf(one, kept, cost) }))

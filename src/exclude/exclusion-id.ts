@@ -18,7 +18,7 @@ function whatChanges(change: ExclusionChange): unknown {
     case 'remove-rule':
       return undefined;
     case 'read-body-as':
-      return { reading: change.reading, insteadOf: change.insteadOf };
+      return { reading: change.reading, insteadOf: change.insteadOf, guards: change.guards };
     case 'raise-limit':
       return { limit: change.limit, value: change.value };
     case 'leave-body-unread':

@@ -96,6 +96,11 @@ export interface ReadBodyAs extends ModSecurityChange {
   readonly reading: BodyReading;
   /** The rule that chooses another reading for the Content-Type of these requests. */
   readonly insteadOf?: RuleId;
+  /**
+   * Nothing is blocked without it: rules would not see what is in bodies that another exclusion for the same rules and scope
+   * lets through.
+   */
+  readonly guards?: true;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ExclusionForRule } from '../contract/prover.js';
 import { actsOn } from '../exclude/acts-on.js';
+import { isGuard, withoutIdleGuards } from '../exclude/guards.js';
 import { reaching } from '../exclude/reaching.js';
 import type { RuleId } from '../model/evidence.js';
 import type { Exclusion } from '../model/exclusion.js';
@@ -53,7 +54,9 @@ async function findIdle(
   trials: CaseTrials,
   progress: StepProgress,
 ): Promise<readonly ExclusionForRule[]> {
-  const parts = exclusions.flatMap((exclusion) => exclusion.ruleIds.map((ruleId) => ({ exclusion, ruleId })));
+  const parts = exclusions
+    .filter((one) => !isGuard(one))
+    .flatMap((exclusion) => exclusion.ruleIds.map((ruleId) => ({ exclusion, ruleId })));
   const reached = reaching(exclusions);
   progress.begin(parts.length);
   const leaveOut = async (part: ExclusionForRule) => {
@@ -128,7 +131,7 @@ export async function dropIdle(
     kept = without(kept, droppable(idle));
     idle = await findIdle(kept, trials, progress);
   }
-  return { exclusions: kept, idle };
+  return { exclusions: withoutIdleGuards(kept), idle };
 }
 
 /**

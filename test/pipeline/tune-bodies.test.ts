@@ -13,6 +13,7 @@ const deep = `${'['.repeat(700)}1${']'.repeat(700)}`;
 const many = `[${Array.from({ length: 1500 }, (_, i) => i).join(',')}]`;
 const zipped = gzipSync('{"a":"b"}').toString('base64');
 const binary = Buffer.from(Array.from({ length: 90 }, (_, i) => [0, 13, 200 + i, 128][i % 4] ?? 0)).toString('base64');
+const plain = '{ Content-Type: text/plain }';
 const oddBoundary = '{ Content-Type: "multipart/form-data; boundary=\\"----b\\"" }';
 const parts = '"\\r\\n------b\\r\\nContent-Disposition: form-data; name=\\"a\\"\\r\\n\\r\\nhello\\r\\n------b--\\r\\n"';
 
@@ -26,6 +27,10 @@ const bodies: Readonly<Record<string, readonly [headers: string, body: string]>>
   many: [json, `"${many}"`],
   zipped: [`{ Content-Type: application/json, Content-Encoding: gzip }`, `!base64 "${zipped}"`],
   binary: [form, `!base64 "${binary}"`],
+  plain: [plain, '"just some words"'],
+  'plain-json': [plain, '"{\\"a\\":\\"b\\"}"'],
+  'plain-binary': ['{ Content-Type: application/cbor }', `!base64 "${binary}"`],
+  'plain-select': [plain, '"1 union select password from users"'],
   certificate: [form, '"-----BEGIN CERTIFICATE-----\\nMIIB+abc/def\\n-----END CERTIFICATE-----\\n"'],
 };
 
@@ -104,6 +109,36 @@ describe('a body that could not be read', () => {
     const { exclusions, verification } = await tuned(['certificate']);
     expect(words(exclusions)).toEqual(['921150 removed at POST /certificate']);
     expect(verification).toMatchObject({ stillBlocked: [] });
+  });
+});
+
+describe('a body of a type that the engine has no reading for', () => {
+  const readings = (exclusions: readonly Exclusion[]) =>
+    words(exclusions.filter(({ effect }) => effect === 'read-body-as' || effect === 'remove-rule'));
+
+  it('is read as what it is where its type is allowed, so that rules see what is in it', async () => {
+    const { exclusions, verification } = await tuned(['plain', 'plain-json']);
+    expect(readings(exclusions)).toEqual([
+      '920420 with the body as form at POST /plain',
+      '920420 with the body as json at POST /plain-json',
+    ]);
+    expect(verification).toMatchObject({ stillBlocked: [], newlyBlocked: [], tooBroad: [], noEffect: [] });
+  });
+
+  it('has rules removed that its text fires then, and no names that are its text', async () => {
+    const { exclusions, verification } = await tuned(['plain-select']);
+    expect(readings(exclusions)).toEqual([
+      '920420 with the body as form at POST /plain-select',
+      expect.stringMatching(/^942\d{3}.* removed at POST \/plain-select$/),
+    ]);
+    expect(exclusions.map(({ effect }) => effect)).not.toContain('remove-target');
+    expect(verification).toMatchObject({ stillBlocked: [] });
+  });
+
+  it('is said not to be looked at where there is no text in it', async () => {
+    const { exclusions } = await tuned(['plain-binary']);
+    expect(exclusions.map(({ effect }) => effect)).toEqual(['change-setting']);
+    expect(exclusions[0]?.widerBecause).toContain('do not see what is in it');
   });
 });
 

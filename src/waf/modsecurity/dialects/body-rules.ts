@@ -9,6 +9,9 @@ import type { EngineName } from './rule-dialect.js';
 /** The variable that tells rules which stand in the place of others that an endpoint's rule has chosen what a body is read as. */
 const hasChosen = 'wafproof_body_processor';
 
+/** Where it is set, the Core Rule Set has bodies read as forms for which no processor is chosen (901350). */
+const readsTheRest = 'enforce_bodyproc_urlencoded';
+
 /** The rule of the recommended configuration that counts arguments (modsecurity.conf). */
 const argumentsRule = 200007;
 
@@ -18,7 +21,11 @@ const argumentsRule = 200007;
  * chooses them must not run. Where it runs later, as in a location of nginx, it is removed for the request; where it ran
  * before, another rule is in its place.
  */
-export function readingActions({ reading, insteadOf }: ReadBodyAs, engines: readonly EngineName[]): readonly string[] {
+export function readingActions(
+  { reading, insteadOf, guards }: ReadBodyAs,
+  engines: readonly EngineName[],
+): readonly string[] {
+  if (guards === true && reading === 'form') return [`setvar:tx.${readsTheRest}=1`];
   const chooses = `ctl:requestBodyProcessor=${bodyReadings[reading].processor}`;
   if (insteadOf === undefined || !engines.includes('modsecurity3')) return [chooses];
   const removes = `ctl:ruleRemoveById=${insteadOf}`;

@@ -56,6 +56,14 @@ const readings: Readonly<Record<BodyContent, readonly BodyReading[]>> = {
   binary: [],
 };
 
+/**
+ * What a body is to be read as for which the engine has no reading, so that rules see its fields; nothing where it has one, or
+ * where there is no text to see.
+ */
+export function readingOfUnread(request: RequestSpec): BodyReading | undefined {
+  return chosenReading(request).reading === undefined ? readings[bodyContent(request)][0] : undefined;
+}
+
 function readingForms(content: BodyContent, { endpoint, request }: HitPlace): readonly Form[] {
   const chosen = chosenReading(request);
   return readings[content]
@@ -114,10 +122,11 @@ function isOfMisreadBody({ variable: { collection }, field }: RuleHit, request: 
   if (field !== undefined && !['argument', 'form', 'body'].includes(field.kind)) return false;
   const content = bodyContent(request);
   const { reading } = chosenReading(request);
+  if (reading === undefined) return isArgument(collection) && ['text', 'json-lines', 'parts'].includes(content);
   if (content === 'none' || content === reading) return content === 'parts' && isArgument(collection);
   if (reading === 'form')
     return /^(?:REQUEST_BODY|UNKNOWN)$/.test(collection) || isArgument(collection) ? !hasFields(request) : false;
-  return reading !== undefined && isArgument(collection);
+  return isArgument(collection);
 }
 
 function isArgument(collection: string): boolean {

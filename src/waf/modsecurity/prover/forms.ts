@@ -1,11 +1,14 @@
 import type { Form, HitPlace } from '../../../contract/prover.js';
 import { formatVariable, type RuleHit, type RuleId, type Variable } from '../../../model/evidence.js';
-import type { ChangeSetting, ExclusionScope, RemoveTarget, Setting } from '../../../model/exclusion.js';
+import type { ChangeSetting, ExclusionScope, ReadBodyAs, RemoveTarget, Setting } from '../../../model/exclusion.js';
 import type { FieldPath } from '../../../model/field.js';
 import { hasPlaceholder } from '../../../model/placeholders.js';
 import type { RequestSpec } from '../../../model/request.js';
+import { type BodyContent, bodyContent } from '../../../request/body-content.js';
+import { bodyReadings, chosenReading } from '../body-settings.js';
 import { modsecurityFieldNames } from '../field-names.js';
 import { hasJsonBody } from '../json-body.js';
+import { readingOfUnread } from './body-forms.js';
 
 /** What the forms of an exclusion depend on, beside the hit and its place. */
 export interface FormSources {
@@ -37,7 +40,7 @@ export function formsOf(hit: RuleHit, place: HitPlace, sources: FormSources): re
   const taken = (variables: readonly Variable[], scope: ExclusionScope) =>
     removal(variables.map(changeOf), scope, json);
   return [
-    ...(setting === undefined ? [] : [settingForm(setting, endpoint)]),
+    ...(setting === undefined ? [] : settingForms(setting, endpoint, place.request)),
     ...(isUnknown && each.length > 1 ? [] : each.flatMap((one) => taken([one], endpoint))),
     ...(each.length > 1 ? taken(each, endpoint) : []),
     ...known.flatMap((one) => taken([one], { path })),
@@ -74,15 +77,30 @@ function takenText(variables: readonly Variable[]): string {
   return `${variables.map(formatVariable).join(' and ')} ${variables.length > 1 ? 'are' : 'is'} taken from it`;
 }
 
-function settingForm(setting: Setting, scope: ExclusionScope): Form {
+/** A type that is allowed may be one whose bodies the engine does not read: then they are to be read as what they are. */
+function settingForms(setting: Setting, scope: ExclusionScope, request: RequestSpec): readonly Form[] {
   const change: ChangeSetting = { effect: 'change-setting', setting };
-  return {
-    changes: [change],
-    scope,
-    isWholeRule: false,
-    isWide: false,
-    done: `${setting.written ?? setting.name} is ${setting.value}`,
-  };
+  const done = `${setting.written ?? setting.name} is ${setting.value}`;
+  const form: Form = { changes: [change], scope, isWholeRule: false, isWide: false, done };
+  const content = setting.name === contentTypes ? bodyContent(request) : 'none';
+  if (content === 'none' || chosenReading(request).reading !== undefined) return [form];
+  const reading = readingOfUnread(request);
+  const unread = { ...form, isWide: true, because: unreadBecause(content) };
+  if (reading === undefined) return [unread];
+  const guard: ReadBodyAs = { effect: 'read-body-as', reading, guards: true };
+  const asWhole = `${done} and the body is read as ${bodyReadings[reading].name}`;
+  return [{ ...form, changes: [change, guard], done: asWhole }, unread];
+}
+
+/** The setting whose words are types of bodies. */
+const contentTypes = 'allowed_request_content_type';
+
+function unreadBecause(content: BodyContent): string {
+  const what =
+    content === 'compressed' || content === 'binary'
+      ? `the body is ${content}`
+      : 'the engine does not read such a body';
+  return `${what}: rules that look at single fields do not see what is in it`;
 }
 
 function wholeRule(scope: ExclusionScope, { ruleId, variable, variableSource }: RuleHit): Form {

@@ -7,6 +7,13 @@ import { leaveOutSetting, settings } from './settings.js';
 
 const headers = { 'Content-Type': 'application/json' };
 const post = (path: string, body: string): Sent => ({ method: 'POST', path, headers, body });
+const plain = (path: string, body: string): Sent => ({
+  method: 'POST',
+  path,
+  headers: { 'Content-Type': 'text/plain' },
+  body,
+});
+const plainAllowed = { name: 'allowed_request_content_type', value: '|text/plain|' };
 const lines = '{"a":1}\n{"b":2}\n';
 const many = `[${Array.from({ length: 1500 }, (_, i) => i).join(',')}]`;
 const deep = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
@@ -67,6 +74,16 @@ const cures: readonly Cure[] = [
     forms: raised('/wide', { effect: 'raise-limit', limit: 'body-without-files', value: 262_144 }, 200002),
     passes: [post('/wide', wide)],
     stays: [post('/wide', wide + wide)],
+  },
+  {
+    forms: [exclusion({ effect: 'change-setting', setting: plainAllowed }, at('/plain'), 920_420)],
+    passes: [plain('/plain', 'calm words')],
+    stays: [plain('/elsewhere', 'calm words')],
+  },
+  {
+    forms: [exclusion({ effect: 'read-body-as', reading: 'form', guards: true }, at('/plain'), 920_420)],
+    passes: [],
+    stays: [plain('/plain', "a=1' union select name from users-- -"), plain('/plain', '<script>alert(1)</script>')],
   },
   {
     forms: raised('/steps', { effect: 'raise-limit', limit: 'matching', value: 200_000 }, 942_360),
