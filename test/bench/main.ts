@@ -23,6 +23,7 @@ const benches = [
   'ftw',
   'minimize',
   'tune',
+  'audit',
   'million',
 ];
 /** However slow the machine is, a bench ends. */

@@ -20,6 +20,12 @@ function entryAt(place: string): AuditEntry | undefined {
   return report.audit?.find(({ at }) => `${at.file}:${at.line}` === place);
 }
 
+/** An exclusion for an endpoint that no case has. */
+function unneeded(id: number, path: string, target: string): string {
+  const condition = `SecRule REQUEST_FILENAME "@streq ${path}"`;
+  return `${condition} "id:${9_700_000 + id},phase:1,pass,nolog,ctl:ruleRemoveTargetById=942100;${target}"\n`;
+}
+
 describe('an audit', () => {
   it('finds what a case needs, and nothing narrower', () => {
     expect(entryAt('exclusions-before.conf:7')).toEqual({
@@ -44,6 +50,26 @@ describe('an audit', () => {
     });
     expect(entry?.missing).toMatch(/REQUEST_FILENAME "@streq \/pages"[\s\S]*941110;ARGS:html[\s\S]*941160;ARGS:html/);
     expect(entry?.missing).not.toContain('941100');
+  });
+
+  it('tells of as many attacks as it has sent', async () => {
+    writeFileSync(join(folder, 'many.txt'), Array.from({ length: 300 }, (_, i) => `1' or '${i}'='${i}\n`).join(''));
+    const [entry] = await verdictsOf(unneeded(1, '/other', 'ARGS:probe'), { attacks: ['many.txt'] });
+    expect(entry?.reason).toMatch(/ 200 of 200 attacks in ARGS:probe pass with it$/);
+  });
+
+  it('takes no exclusion for what another one of its kind is', async () => {
+    const texts = [
+      unneeded(1, '/other', 'ARGS:probe'),
+      unneeded(2, '/more', 'args:probe'),
+      unneeded(3, '/most', 'ARGS:a'),
+    ];
+    const reasons = (await verdictsOf(texts.join(''))).map(({ reason }) => reason);
+    expect(reasons).toEqual([
+      expect.stringContaining('1 of 1 attacks in ARGS:probe pass'),
+      expect.stringContaining('does nothing'),
+      expect.stringContaining('1 of 1 attacks in ARGS:a pass'),
+    ]);
   });
 
   it('finds what does nothing on the engine, and says why', () => {

@@ -53,8 +53,8 @@ function interruptedText(left: number, needed: number, { exclusions: { units } }
 }
 
 async function auditAll(subject: AuditSubject, engines: readonly EngineName[], known: Map<ExclusionUnit, Losses>) {
-  await leaveOutEach(subject, known);
-  const weighed = await weigh(known, subject);
+  await leaveOutEach(subject.exclusions.units, subject, (unit, losses) => known.set(unit, losses));
+  const weighed = await weigh(known, { known: new Map(), found: () => undefined }, subject);
   const { idle, losses } = weighed;
   const blocked = blockedInSpite(subject);
   const insufficient = insufficiencies(blocked, losses, subject);

@@ -7,6 +7,7 @@ import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import type { EngineBench } from '../prover/bench.js';
 import type { EngineProver } from '../prover/prover.js';
 import type { TrialRules } from '../rule-plan.js';
+import type { Acting } from './acting.js';
 import type { AuditFile } from './read-files.js';
 import type { CaseObservations } from './replays.js';
 
@@ -37,10 +38,21 @@ export interface AuditEngines {
   close(): Promise<void>;
 }
 
+/** What became of an attack. */
+export interface Fate {
+  readonly passes: boolean;
+  readonly isSilent: boolean;
+}
+
+/** What became of the attacks in places of each kind, under an exclusion for each set of rules. */
+export type SeenFates = Map<string, Promise<readonly Fate[]>>;
+
 /** What is audited, and on what. */
 export interface AuditSubject {
   readonly exclusions: UserExclusions;
   readonly replays: Replays;
   readonly engines: AuditEngines;
+  readonly acting: Acting;
+  readonly seen: SeenFates;
   readonly progress: ProgressListener;
 }

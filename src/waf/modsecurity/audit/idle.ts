@@ -6,10 +6,11 @@ import { reachOf } from '../exclusion-files/reach.js';
 import { scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import { mayOverlap, readTarget } from '../exclusion-files/target.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
-import { type AttackEffect, probe } from './attack-effect.js';
+import { type AttackEffect, type NamedPlace, placesFor, probe } from './attack-effect.js';
 import type { AuditSubject } from './audit-subject.js';
-import { type Losses, lossesWithout, mayActOn } from './leave-out.js';
+import { type Losses, lossesWithout } from './leave-out.js';
 import { lossesOf, observeCases } from './replays.js';
+import { roundsOf } from './rounds.js';
 
 /** Why an exclusion can go, and what it does to attacks. */
 export interface Idle {
@@ -25,29 +26,53 @@ export interface Weighed {
   readonly losses: ReadonlyMap<ExclusionUnit, Losses>;
 }
 
+/** What an earlier audit of the same found out, and who is told what this one does. */
+export interface KnownIdle {
+  readonly known: ReadonlyMap<ExclusionUnit, Idle>;
+  found(unit: ExclusionUnit, idle: Idle): void;
+}
+
 /**
  * Tells exclusions that can go from those that only look so, because others do the same: of those, the widest are left
  * out first, and one that is missed then is needed.
  */
-export async function weigh(losses: ReadonlyMap<ExclusionUnit, Losses>, audit: AuditSubject): Promise<Weighed> {
+export async function weigh(
+  losses: ReadonlyMap<ExclusionUnit, Losses>,
+  { known, found }: KnownIdle,
+  audit: AuditSubject,
+): Promise<Weighed> {
   const unmissed = [...losses].flatMap(([unit, lost]) => (lost.size === 0 ? [unit] : []));
   const missed = await missedTogether(unmissed, audit);
   const going = unmissed.filter((unit) => !missed.has(unit));
   const kept = audit.exclusions.units.filter((unit) => !going.includes(unit));
-  audit.progress.stage(`looking for an effect of ${going.length} exclusions that nothing needs`, going.length);
-  const explain = async (unit: ExclusionUnit) => [unit, await explainIdle(unit, kept, audit)] as const;
-  const idle = new Map(await evaluateAll(going, explain, () => audit.progress.step?.()));
+  const open = going.filter((unit) => !known.has(unit));
+  audit.progress.stage(`looking for an effect of ${going.length} exclusions that nothing needs`, open.length);
+  const explained = new Map(known);
+  await explainEach(open, kept, audit, (unit, idle) => {
+    explained.set(unit, idle);
+    found(unit, idle);
+    audit.progress.step?.();
+  });
+  const idle = new Map(going.flatMap((unit) => [[unit, explained.get(unit)] as const].filter(isKnown)));
   return { idle, losses: new Map([...losses, ...missed]) };
+}
+
+function isKnown(entry: readonly [ExclusionUnit, Idle | undefined]): entry is readonly [ExclusionUnit, Idle] {
+  return entry[1] !== undefined;
 }
 
 /** Those that cannot be left out together with the others, and what is lost without them. */
 async function missedTogether(units: readonly ExclusionUnit[], audit: AuditSubject) {
   const missed = new Map<ExclusionUnit, Losses>();
-  if (units.length === 0 || (await lossesWithout(new Set(units), audit)).size === 0) return missed;
-  audit.progress.stage('leaving out together what nothing needs by itself', units.length);
-  const left = new Set<ExclusionUnit>();
-  for (const unit of [...units].sort((a, b) => width(b, audit) - width(a, audit))) {
-    const losses = await lossesWithout(new Set([...left, unit]), audit);
+  const lost = units.length === 0 ? new Map() : await lossesWithout(new Set(units), audit);
+  if (lost.size === 0) return missed;
+  const endangered = audit.replays.changed.filter(({ id }) => lost.has(id));
+  const casesOf = (unit: ExclusionUnit) => audit.acting.casesOf(unit, endangered);
+  const suspects = units.filter((unit) => casesOf(unit).length > 0);
+  audit.progress.stage('leaving out together what nothing needs by itself', suspects.length);
+  const left = new Set(units.filter((unit) => !suspects.includes(unit)));
+  for (const unit of suspects.toSorted((a, b) => width(b, audit) - width(a, audit))) {
+    const losses = await lossesWithout(new Set([...left, unit]), audit, casesOf(unit));
     audit.progress.step?.();
     if (losses.size === 0) left.add(unit);
     else missed.set(unit, losses);
@@ -64,20 +89,45 @@ function width(unit: ExclusionUnit, { exclusions: { facts } }: AuditSubject): nu
   return (isEverywhere ? 200_000 : 0) + (isWhole ? 100_000 : 0) + Math.min(rules, 99_999);
 }
 
-/** Asks an engine that has this exclusion and no other. */
-async function explainIdle(unit: ExclusionUnit, kept: readonly ExclusionUnit[], audit: AuditSubject): Promise<Idle> {
-  const { units } = audit.exclusions;
-  const { changed, none } = audit.replays;
-  const others = new Set(units.filter((one) => one !== unit));
-  return audit.engines.ask(others, async (bench) => {
-    const concerned = changed.filter(({ request }) => mayActOn(unit, request));
-    const helped = lossesOf(await observeCases(concerned, bench), none);
-    if (helped.size > 0) return { reason: 'redundant', others: standIns(unit, kept, helped, audit) };
-    const effect = await probe(unit, bench, audit);
-    if (effect !== undefined && effect.silenced > 0) return { reason: 'not-asked-for', effect };
-    // What a setting is for is not seen by attacks alone.
-    return { reason: effect === undefined || unit.effect.kind === 'setting' ? 'unknown' : 'no-effect' };
+/** Asks engines that have an exclusion and no other that acts on the same requests. */
+async function explainEach(
+  going: readonly ExclusionUnit[],
+  kept: readonly ExclusionUnit[],
+  audit: AuditSubject,
+  found: (unit: ExclusionUnit, idle: Idle) => void,
+): Promise<void> {
+  const { exclusions, engines, replays, acting } = audit;
+  const asked = new Map(
+    going.map((unit) => {
+      const cases = acting.casesOf(unit, replays.changed);
+      const places = placesFor(unit, audit);
+      return [unit, { cases, places, requests: [...cases.map(({ request }) => request), ...places.map(requestIn)] }];
+    }),
+  );
+  const meets = (one: ExclusionUnit, other: ExclusionUnit) =>
+    asked.get(one)?.requests.some((request) => acting.mayActOn(other, request)) === true;
+  const rounds = roundsOf(going, (one, other) => meets(one, other) || meets(other, one));
+  await evaluateAll(rounds, (round) => {
+    const others = new Set(exclusions.units.filter((unit) => !round.includes(unit)));
+    return engines.ask(others, (bench) =>
+      evaluateAll(round, async (unit) => {
+        const { cases = [], places = [] } = asked.get(unit) ?? {};
+        const helped = lossesOf(await observeCases(cases, bench), replays.none);
+        if (helped.size > 0) found(unit, { reason: 'redundant', others: standIns(unit, kept, helped, audit) });
+        else found(unit, effectless(unit, await probe(unit, places, bench, audit)));
+      }),
+    );
   });
+}
+
+function requestIn({ carry }: NamedPlace): RequestSpec {
+  return carry('');
+}
+
+function effectless({ effect: { kind } }: ExclusionUnit, effect: AttackEffect | undefined): Idle {
+  if (effect !== undefined && effect.silenced > 0) return { reason: 'not-asked-for', effect };
+  // What a setting is for is not seen by attacks alone.
+  return { reason: effect === undefined || kind === 'setting' ? 'unknown' : 'no-effect' };
 }
 
 /** Exclusions that stay, are for one of its rules, and act on a case that it helps. */

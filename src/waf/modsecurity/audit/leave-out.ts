@@ -1,82 +1,52 @@
-import { pathOf } from '../../../model/endpoint.js';
-import type { RequestSpec } from '../../../model/request.js';
+import type { CaseResult } from '../../../model/report.js';
 import { evaluateAll } from '../../../prove/evaluate-all.js';
-import { groupBy } from '../../../util/group-by.js';
-import { everywhere, scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import type { AuditSubject } from './audit-subject.js';
 import { type Loss, lossesOf, observeCases } from './replays.js';
+import { roundsOf } from './rounds.js';
 
 /** What the cases lose without an exclusion, by the id of the case. */
 export type Losses = ReadonlyMap<string, Loss>;
 
+/** Told what the cases lose without an exclusion, as soon as it is known. */
+export type FoundLosses = (unit: ExclusionUnit, losses: Losses) => void;
+
 /**
- * Leaves each exclusion out in turn and replays the cases that exclusions make a difference to. Exclusions for different
- * single paths cannot act on the same case, so one engine is asked about one of each path at the same time.
- * @param found told what the cases lose without each exclusion, as soon as it is known
+ * Leaves each exclusion out in turn and replays the cases that exclusions make a difference to. Exclusions that act on none
+ * of the same cases are left out at the same time, and those that act on none lose nothing.
+ * @param units those of which it is not known yet
  */
-export async function leaveOutEach(audit: AuditSubject, found: Map<ExclusionUnit, Losses>): Promise<void> {
-  const { progress, exclusions } = audit;
-  progress.stage('leaving out each exclusion in turn', exclusions.units.length);
+export async function leaveOutEach(
+  units: readonly ExclusionUnit[],
+  audit: AuditSubject,
+  found: FoundLosses,
+): Promise<void> {
+  const { progress, replays, acting } = audit;
+  progress.stage('leaving out each exclusion in turn', units.length);
+  const casesOf = new Map(units.map((unit) => [unit, acting.casesOf(unit, replays.changed)]));
+  const has = (unit: ExclusionUnit, id: string) => casesOf.get(unit)?.some((one) => one.id === id) === true;
   const leaveOut = async (round: readonly ExclusionUnit[]): Promise<void> => {
-    const shares = share(round, await lossesWithout(new Set(round), audit), audit);
-    if (shares === undefined) {
-      for (const unit of round) await leaveOut([unit]);
-      return;
-    }
-    for (const [unit, own] of shares) {
-      found.set(unit, own);
+    const losses = await lossesWithout(new Set(round), audit);
+    for (const unit of round) {
+      found(unit, new Map([...losses].filter(([id]) => has(unit, id))));
       progress.step?.();
     }
   };
-  await evaluateAll(roundsOf(exclusions.units), leaveOut);
+  const share = (one: ExclusionUnit, other: ExclusionUnit) =>
+    casesOf.get(one)?.some(({ id }) => has(other, id)) === true;
+  await evaluateAll(roundsOf(units, share), leaveOut);
 }
 
-/** What the cases lose when some exclusions are left out, compared with the files as they are. */
-export async function lossesWithout(left: ReadonlySet<ExclusionUnit>, audit: AuditSubject): Promise<Losses> {
-  const { changed, asIs } = audit.replays;
-  const concerned = changed.filter(({ request }) => [...left].some((unit) => mayActOn(unit, request)));
+/**
+ * What the cases lose when some exclusions are left out, compared with the files as they are.
+ * @param cases those that are asked about, as far as the exclusions may act on them
+ */
+export async function lossesWithout(
+  left: ReadonlySet<ExclusionUnit>,
+  { replays, engines, acting }: AuditSubject,
+  cases: readonly CaseResult[] = replays.changed,
+): Promise<Losses> {
+  const concerned = cases.filter(({ request }) => [...left].some((unit) => acting.mayActOn(unit, request)));
   if (concerned.length === 0) return new Map();
-  return audit.engines.ask(left, async (bench) => lossesOf(asIs, await observeCases(concerned, bench)));
-}
-
-/** Whether an exclusion may do anything to a request: the conditions of its rule do not rule that out. Engines decode other paths than plain ones. */
-export function mayActOn({ host }: ExclusionUnit, { method, path }: Pick<RequestSpec, 'method' | 'path'>): boolean {
-  const isPlain = /^[\w./-]*$/.test(pathOf({ path }));
-  return host === undefined || !isPlain || scopeHolds(scopeOf(host.rule), { method, path: pathOf({ path }) }) !== false;
-}
-
-/** Exclusions that are left out at the same time: one for each single path, any other by itself. */
-function roundsOf(units: readonly ExclusionUnit[]): readonly (readonly ExclusionUnit[])[] {
-  const paths = groupBy(units, onlyPath);
-  const others = (paths.get(undefined) ?? []).map((unit) => [unit]);
-  const queues = [...paths].flatMap(([path, queue]) => (path === undefined ? [] : [queue]));
-  const longest = Math.max(0, ...queues.map(({ length }) => length));
-  const rounds = Array.from({ length: longest }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? []));
-  return [...rounds, ...others];
-}
-
-function onlyPath({ host }: ExclusionUnit): string | undefined {
-  const path = host === undefined ? undefined : scopeOf(host.rule).path;
-  return path?.kind === 'exact' ? path.text : undefined;
-}
-
-/** Each exclusion's share of what is lost without all of them; nothing where a loss is none of theirs. */
-function share(round: readonly ExclusionUnit[], losses: Losses, { replays: { changed } }: AuditSubject) {
-  const [only, ...others] = round;
-  if (only === undefined || others.length === 0) return new Map(only === undefined ? [] : [[only, losses]]);
-  const requests = new Map(changed.map(({ id, request }) => [id, request]));
-  const shares = new Map(round.map((unit) => [unit, new Map<string, Loss>()]));
-  for (const [id, loss] of losses) {
-    const request = requests.get(id);
-    const owner = request && round.find((unit) => isOnPath(unit, pathOf(request)));
-    if (owner === undefined) return undefined;
-    shares.get(owner)?.set(id, loss);
-  }
-  return shares;
-}
-
-function isOnPath({ host }: ExclusionUnit, path: string): boolean {
-  const scope = host === undefined ? everywhere : scopeOf(host.rule);
-  return scope.path !== undefined && scopeHolds({ ...everywhere, path: scope.path }, { method: '', path }) === true;
+  return engines.ask(left, async (bench) => lossesOf(replays.asIs, await observeCases(concerned, bench)));
 }

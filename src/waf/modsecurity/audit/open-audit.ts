@@ -13,6 +13,7 @@ import { type EngineBench, startBenches } from '../prover/bench.js';
 import { chosenEngines } from '../prover/engine-choice.js';
 import { type EngineProver, openProver } from '../prover/prover.js';
 import { crsFolder } from '../rule-plan.js';
+import { createActing } from './acting.js';
 import type { AuditEngines, AuditSubject, Replays, UserExclusions } from './audit-subject.js';
 import type { AuditFile } from './read-files.js';
 import { explainRefusal } from './refusal.js';
@@ -51,7 +52,14 @@ async function openWith(job: AuditJob, files: readonly AuditFile[], copies: Copi
   const prover = await openProver(await withoutAny(job, exclusions, trial), job.report);
   try {
     const engines = enginesOf(prover, job, trial);
-    return { exclusions, engines, progress, replays: await replay(engines, job) };
+    return {
+      exclusions,
+      engines,
+      acting: createActing(),
+      seen: new Map(),
+      progress,
+      replays: await replay(engines, job),
+    };
   } catch (error) {
     await prover.close();
     throw error;

@@ -2,6 +2,7 @@ import type { Dialect } from '../../../contract/dialect.js';
 import { actsOn } from '../../../exclude/acts-on.js';
 import { mergeExclusions } from '../../../exclude/merge-exclusions.js';
 import type { Exclusion } from '../../../model/exclusion.js';
+import { evaluateAll } from '../../../prove/evaluate-all.js';
 import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import { trialRules } from '../prover/trial-rules.js';
 import type { AuditSubject } from './audit-subject.js';
@@ -83,17 +84,20 @@ async function proveNarrower(
   audit: AuditSubject,
 ): Promise<ReadonlyMap<ExclusionUnit, Narrower>> {
   if (candidates.size === 0) return new Map();
-  audit.progress.stage(`proving ${candidates.size} narrower exclusions`);
+  audit.progress.stage(`proving ${candidates.size} narrower exclusions`, candidates.size);
   const first = new Map(
     [...candidates].flatMap(([unit, [best]]) => (best === undefined ? [] : [[unit, best] as const])),
   );
   if (await holds(first, proof, audit)) return first;
-  const proved = new Map<ExclusionUnit, Narrower>();
-  for (const [unit, narrower] of candidates) {
-    const good = await firstThatHolds(unit, narrower, proof, audit);
-    if (good !== undefined) proved.set(unit, good);
-  }
-  return proved;
+  const proved = await evaluateAll(
+    [...candidates],
+    async ([unit, narrower]) => {
+      const good = await firstThatHolds(unit, narrower, proof, audit);
+      return good === undefined ? [] : [[unit, good] as const];
+    },
+    audit.progress.step,
+  );
+  return new Map(proved.flat());
 }
 
 async function firstThatHolds(
@@ -109,12 +113,14 @@ async function firstThatHolds(
 async function holds(
   candidates: ReadonlyMap<ExclusionUnit, Narrower>,
   { firstId, idle }: Proof,
-  { engines, replays: { asIs, changed } }: AuditSubject,
+  { engines, acting, replays: { asIs, changed } }: AuditSubject,
 ): Promise<boolean> {
+  const units = [...candidates.keys()];
+  const concerned = changed.filter(({ request }) => units.some((unit) => acting.mayActOn(unit, request)));
   const exclusions = mergeExclusions([...candidates.values()].flatMap((one) => one.exclusions));
   const losses = await engines.ask(
-    new Set([...candidates.keys(), ...idle]),
-    async (bench) => lossesOf(asIs, await observeCases(changed, bench)),
+    new Set([...units, ...idle]),
+    async (bench) => lossesOf(asIs, await observeCases(concerned, bench)),
     trialRules(exclusions, firstId),
   );
   return losses.size === 0;
