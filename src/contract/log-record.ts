@@ -11,6 +11,8 @@ export interface LoggedHit {
   readonly variable?: Variable;
   readonly matched?: string;
   readonly matchedTruncated?: boolean;
+  /** The rule only counted the match: nothing was refused for it. */
+  readonly counted?: true;
 }
 
 /** What a log shows of the request itself, as the client sent it. */

@@ -56,6 +56,8 @@ export interface RuleHit {
   readonly matchedTruncated?: boolean;
   /** Why the rule refuses, in the engine's words, where it is not for what it matched: why a body could not be read. */
   readonly reason?: string;
+  /** The rule only counted the match: nothing was refused for it, and the next one to refuse the request it may be. */
+  readonly counted?: true;
   /** Points that this hit adds to the anomaly score, from its severity; absent for rules that do not score. */
   readonly scoring?: number;
 }
@@ -90,8 +92,27 @@ export interface BlockedBy {
    * - `outbound`: the anomaly score of the answer; the request itself was let through.
    * - `body-parser`: the engine could not read the body, or it is longer than the engine takes.
    * - `rule`: one rule by itself, such as a house rule with `deny`.
+   * - `managed-rule`: a rule of a set that somebody else keeps.
+   * - `rate`: a limit of requests, or a defence against floods of them.
+   * - `bot`, `ip`, `geo`: what is known of the client, its address or its country.
+   * - `challenge`, `captcha`: the client was asked to prove itself, and did not.
+   * - `default-action`: no rule allowed it.
    */
-  readonly kind: 'inbound' | 'outbound' | 'body-parser' | 'rule';
+  readonly kind:
+    | 'inbound'
+    | 'outbound'
+    | 'body-parser'
+    | 'rule'
+    | 'managed-rule'
+    | 'rate'
+    | 'bot'
+    | 'ip'
+    | 'geo'
+    | 'challenge'
+    | 'captcha'
+    | 'default-action';
+  /** It is about who sends, from where and how often; what the request holds was not the reason. */
+  readonly ofClient?: true;
   /** Absent where no rule stands behind the refusal, and where the log does not name it. */
   readonly ruleId?: RuleId;
   /** Phase of the transaction, 1 to 4, as far as the log tells. */
@@ -113,6 +134,8 @@ export interface Evidence {
   readonly status?: number;
   readonly score?: Score;
   readonly hits: readonly RuleHit[];
+  /** Labels that rules put on the request, where the WAF has such. */
+  readonly labels?: readonly string[];
 }
 
 /** Evidence, or the reason why there is none. */

@@ -81,7 +81,17 @@ function isLine(value: unknown): boolean {
 function bytesOf(value: unknown): Uint8Array | undefined {
   if (typeof value === 'string') return Buffer.from(withoutFeed(value), 'utf8');
   if (Array.isArray(value) && value.every((byte) => typeof byte === 'number')) return Uint8Array.from(value);
-  return typeof value === 'object' && value !== null ? Buffer.from(JSON.stringify(value), 'utf8') : undefined;
+  const spelled = typeof value === 'object' && value !== null ? asJson(value) : undefined;
+  return spelled === undefined ? undefined : Buffer.from(spelled, 'utf8');
+}
+
+/** Nothing for what is nested deeper than can be written again. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function withoutFeed(line: string): string {
@@ -93,7 +103,7 @@ function originOf(paths: readonly KeyPath[], record: object): string {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return typeof value === 'string' ? value : (asJson(value) ?? '');
 }
 
 function timeOf(paths: readonly KeyPath[], record: object): string | undefined {

@@ -278,6 +278,12 @@ describe('JSON that is not one object a line', () => {
   });
 });
 
+test.each(['{"message":', '{"events":[{"message":1,"logStreamName":'])('no depth of %s makes it throw', (opening) => {
+  const depth = 50_000;
+  const closing = opening.includes('[') ? '}]}' : '}';
+  expect(recordsOf(Buffer.from(`${opening.repeat(depth)}1${closing.repeat(depth)}\n`))).toEqual([]);
+});
+
 test('no bytes make it throw', () => {
   const pieces = fc.oneof(
     fc.uint8Array({ maxLength: 100 }),

@@ -1,8 +1,9 @@
 import { groupBy } from '../../../util/group-by.js';
+import { at, list, text } from '../../../util/json-tree.js';
 import type { ModsecurityRecord } from '../log-record.js';
 import { isBookkeeping } from '../rule-ids.js';
 import { asText } from './escapes.js';
-import { at, correlationHeaderIn, list, text, userAgentIn } from './json-value.js';
+import { correlationHeaderIn, userAgentIn } from './json-value.js';
 import { slashTime } from './log-time.js';
 import { loggedRequest } from './logged-request.js';
 import { isLibinjection, noMatch, parseMatchedData, placeOf } from './match-text.js';

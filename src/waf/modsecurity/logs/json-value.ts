@@ -1,3 +1,4 @@
+import { isTree, text } from '../../../util/json-tree.js';
 import { asBuffer } from '../../../util/split-lines.js';
 import { asText } from './escapes.js';
 import { isCorrelationHeader } from './transaction.js';
@@ -9,26 +10,6 @@ export function parseJsonLine(line: Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The value at a path of keys; of such as no object or list has by inheritance. */
-export function at(value: unknown, ...path: readonly string[]): unknown {
-  let inner = value;
-  for (const key of path) inner = isTree(inner) ? inner[key] : undefined;
-  return inner;
-}
-
-function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-/** A text, or the empty one. */
-export function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** The correlation header in an object of headers, each of them a text or a list of texts. */

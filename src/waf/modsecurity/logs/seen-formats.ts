@@ -1,5 +1,6 @@
+import { at } from '../../../util/json-tree.js';
 import type { NativeEngine } from './boundary.js';
-import { at, parseJsonLine } from './json-value.js';
+import { parseJsonLine } from './json-value.js';
 
 /** How an engine is called in the name of a log. */
 const engines: Readonly<Record<NativeEngine, string>> = {

@@ -1,6 +1,7 @@
+import { at, list, text } from '../../../util/json-tree.js';
 import type { ModsecurityRecord } from '../log-record.js';
 import { asText } from './escapes.js';
-import { at, correlationHeaderIn, list, text, userAgentIn } from './json-value.js';
+import { correlationHeaderIn, userAgentIn } from './json-value.js';
 import { auditTime } from './log-time.js';
 import { loggedRequest, partsOfLine } from './logged-request.js';
 import { toRecord } from './transaction.js';

@@ -1,6 +1,7 @@
+import { at, list, text } from '../../../util/json-tree.js';
 import type { ModsecurityRecord } from '../log-record.js';
 import { asText } from './escapes.js';
-import { at, correlationHeaderIn, list, parseJsonLine, text, userAgentIn } from './json-value.js';
+import { correlationHeaderIn, parseJsonLine, userAgentIn } from './json-value.js';
 import { cTime } from './log-time.js';
 import { loggedRequest } from './logged-request.js';
 import { type RuleMessage, v3Severity } from './rule-message.js';

@@ -1,0 +1,88 @@
+import type { LogReader } from '../../../contract/log-source.js';
+import { asBuffer, LineSplitter } from '../../../util/split-lines.js';
+import { TextFinder } from '../../../util/text-finder.js';
+import type { AclKnowledge } from '../acl-knowledge.js';
+import type { AwsRecord } from '../log-record.js';
+import { findRecords } from './find-records.js';
+
+export interface AwsReaderOptions {
+  /** What the correlation ids of interest begin with; without it, every record is told. */
+  readonly prefix?: string;
+  /** What is known of the rules of the web ACL. */
+  readonly acl?: AclKnowledge;
+  /** The longest line that is read, in bytes; default 32 MiB: an answer of an API is one. */
+  readonly maxLineBytes?: number;
+}
+
+const defaultMaxLineBytes = 32 * 1024 * 1024;
+
+/** Reads full logs of AWS WAF, and saved answers of GetSampledRequests, a value of JSON a line. */
+export function createAwsReader(options: AwsReaderOptions = {}): LogReader<AwsRecord> {
+  return new AwsLogReader(options);
+}
+
+class AwsLogReader implements LogReader<AwsRecord> {
+  readonly #prefix: string;
+  readonly #acl: AclKnowledge | undefined;
+  readonly #splitter: LineSplitter;
+  readonly #marker: TextFinder;
+  readonly #formats = new Set<string>();
+
+  constructor({ prefix = '', acl, maxLineBytes = defaultMaxLineBytes }: AwsReaderOptions) {
+    this.#acl = acl;
+    this.#prefix = prefix;
+    this.#marker = new TextFinder(prefix);
+    this.#splitter = new LineSplitter(maxLineBytes);
+  }
+
+  get skipped(): number {
+    return this.#splitter.skipped;
+  }
+
+  get formats(): readonly string[] {
+    return [...this.#formats];
+  }
+
+  push(bytes: Uint8Array): readonly AwsRecord[] {
+    const chunk = asBuffer(bytes);
+    this.#marker.begin(chunk);
+    const records: AwsRecord[] = [];
+    this.#splitter.each(chunk, (line, start, end) => {
+      if (this.#isWorthReading(line, start, end)) records.push(...this.#read(line.toString('utf8', start, end)));
+    });
+    return records;
+  }
+
+  end(): readonly AwsRecord[] {
+    return this.push(lineFeed);
+  }
+
+  /** Once the log is known for what it is, only lines with an id of interest are. */
+  #isWorthReading(line: Buffer, start: number, end: number): boolean {
+    if (end - start < 2) return false;
+    return this.#prefix === '' || this.#formats.size === 0 || this.#marker.isIn(line, start, end);
+  }
+
+  #read(line: string): readonly AwsRecord[] {
+    const opening = line.search(/[{[]/);
+    if (opening < 0) return [];
+    const { records, format } = findRecords(parsed(line), this.#acl);
+    if (format !== undefined) this.#formats.add(format);
+    const { count } = this.#splitter;
+    return records.filter((record) => this.#isOfInterest(record)).map((record) => ({ ...record, line: count }));
+  }
+
+  #isOfInterest({ correlationId, hidesId }: AwsRecord): boolean {
+    return this.#prefix === '' || hidesId === true || correlationId?.startsWith(this.#prefix) === true;
+  }
+}
+
+const lineFeed = Buffer.from('\n');
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
