@@ -1,9 +1,11 @@
 #!/usr/bin/env node
+import { withholdAwsSdkNotice } from './aws-sdk-notice.js';
 import { keepCompiledCode } from './compile-cache.js';
 import { compileLater } from './compile-later.js';
 import type { Output } from './io.js';
 
 keepCompiledCode(process.env);
+withholdAwsSdkNotice(process.env);
 compileLater(process.versions);
 
 const interrupt = new AbortController();

@@ -119,6 +119,29 @@ export const problemTexts = {
     `there is no kind of WAF called "${d.kind}"; known are ${d.known.join(', ')}`,
   WAF_NO_ENGINE: (d: { name: string }) =>
     `the rules of ${d.name} cannot be evaluated on this machine; send the cases to a target with "wafproof run"`,
+  AWS_ARN_INVALID: (d: { arn: string }) =>
+    `"${d.arn}" is not the ARN of a web ACL; write arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID, as "aws wafv2 list-web-acls" prints it`,
+  AWS_REGION: (d: { reason: string; cure: string }) => `${d.reason}; ${d.cure}`,
+  AWS_CREDENTIALS_MISSING: () =>
+    'no AWS credentials were found: environment, shared files, container and instance were looked at; log in with "aws sso login" and set AWS_PROFILE to a profile that is in ~/.aws/config, or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  AWS_CREDENTIALS_EXPIRED: (d: { operation: string }) =>
+    `the AWS credentials have expired (at ${d.operation}); get new ones, with "aws sso login" or from where they came`,
+  AWS_CREDENTIALS_INVALID: (d: { operation: string; name: string }) =>
+    `AWS does not accept the credentials (at ${d.operation}: ${d.name}); "aws sts get-caller-identity" shows whether they are any good, and a temporary key needs its AWS_SESSION_TOKEN`,
+  AWS_CLOCK_SKEW: (d: { operation: string; skew?: string }) =>
+    `AWS refuses ${d.operation} because the clock of this machine is wrong${d.skew === undefined ? '' : ` (${d.skew})`}; set it by NTP`,
+  AWS_ACCESS_DENIED: (d: { permission: string; who: string }) =>
+    `${d.who} may not do ${d.permission}; allow it: "wafproof doctor --print-setup aws-policy" prints the policy that Wafproof needs, which only reads`,
+  AWS_THROTTLED: (d: { operation: string }) =>
+    `AWS throttles ${d.operation} however often it is tried again; wait a minute, or find what else in the account and region calls it`,
+  AWS_NOT_FOUND: (d: { what: string; region: string }) =>
+    `AWS knows no ${d.what} in ${d.region}; correct name and region, and check that the credentials are of its account`,
+  AWS_UNREACHABLE: (d: { endpoint: string; reason: string }) =>
+    `${d.endpoint} cannot be reached (${d.reason}); check the region, the network, and AWS_ENDPOINT_URL where it is set`,
+  AWS_NOT_AN_API: (d: { endpoint: string; status: number; operation: string }) =>
+    `${d.endpoint} answered ${d.operation} with status ${d.status} and a page that is no answer of the AWS API; check AWS_ENDPOINT_URL, and whether a proxy stands between`,
+  AWS_FAILED: (d: { operation: string; name: string; reason: string }) =>
+    `AWS refused ${d.operation} (${d.name}): ${d.reason}; look the name up in the AWS API reference`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,

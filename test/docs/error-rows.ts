@@ -31,6 +31,7 @@ const cures: Partial<Record<ProblemCode, string>> = {
   RULES_INVALID: 'mend the rule file at the place that the message names',
   RULES_NOT_FOUND: 'name files that are there after --rules-before, --rules-after and --crs-setup',
   ACL_NOT_FOUND: 'take a name that the message names',
+  AWS_REGION: 'do what the message names: the region is part of the ARN of the web ACL',
   SESSION_FAILED: 'mend "session" of the target by what the message names',
 };
 
