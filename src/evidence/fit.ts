@@ -24,8 +24,16 @@ export interface SentRequest {
  */
 export type Fit = 'exact' | 'loose' | 'none';
 
+/** What is held against a request of all that a record tells. */
+export type Logged = Pick<LogRecord, 'request' | 'at' | 'status'>;
+
 /** Tells how a record fits a request. */
-export type Fits = (record: LogRecord) => Fit;
+export type Fits = (record: Logged) => Fit;
+
+/** `fitOf` for one request. It keeps nothing but what it is given: many of them are remembered. */
+export function fitsOf(sent: SentRequest): Fits {
+  return (record) => fitOf(record, sent);
+}
 
 /** Clocks drift, and logs tell whole seconds. */
 const toleranceMs = 60_000;
@@ -33,21 +41,21 @@ const toleranceMs = 60_000;
 const zoneMs = 15 * 60_000;
 
 /** Holds what a record tells of method, path, time and status against the request that was sent. */
-export function fitOf({ request = {}, at, status }: LogRecord, sent: SentRequest): Fit {
+export function fitOf({ request = {}, at, status }: Logged, sent: SentRequest): Fit {
   const { method, path } = request;
   const isSameMethod = method === undefined || method === sent.method;
   if (!isSameMethod && method !== 'GET') return 'none';
   const isSame = path === undefined || isSamePath(path, sent.target);
   // A path without a method is the server's own, after it was rewritten.
   if (!isSame && method !== undefined) return 'none';
-  if (at !== undefined && !isInTime(Date.parse(at), sent)) return 'none';
+  if (at !== undefined && sent.skewMs !== undefined && !isInTime(Date.parse(at) - sent.skewMs, sent)) return 'none';
   const isSameStatus = sent.status === undefined || status === undefined || status < 100 || status === sent.status;
   return isSameMethod && isSame && isSameStatus ? 'exact' : 'loose';
 }
 
-function isInTime(time: number, { from, until, skewMs }: SentRequest): boolean {
-  if (skewMs === undefined || Number.isNaN(time)) return true;
-  const here = time - skewMs;
+/** @param here when the record was written, by the clock of this machine; NaN where its time is none */
+function isInTime(here: number, { from, until }: SentRequest): boolean {
+  if (Number.isNaN(here)) return true;
   const offMs = here < from ? from - here : Math.max(0, here - until);
   const rest = offMs % zoneMs;
   return Math.min(rest, zoneMs - rest) <= toleranceMs;

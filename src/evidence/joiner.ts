@@ -247,8 +247,9 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     const limit = Math.min(this.#maxWaitMs, Math.max(this.waitMs, patience * this.#slowestMs));
     for (const id of this.#waiting) {
       const { waiter, sightings, recordAt = 0 } = this.#expected.get(id) ?? {};
-      if (waiter === undefined) continue;
-      const { record, forged } = sightings?.choose(waiter.fits) ?? nothingSeen;
+      if (waiter === undefined || sightings === undefined) continue;
+      if (sightings.isEmpty && waiter.since + limit > readingStartedAt) continue;
+      const { record, forged } = sightings.choose(waiter.fits);
       const quietSince = Math.max(waiter.since, recordAt);
       const patienceMs = this.#isFarFromDone(record) ? limit : this.#settleMs;
       if (quietSince + patienceMs > readingStartedAt) continue;
@@ -290,7 +291,6 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
 
 /** A reason of its own spares the error that a signal would make. */
 const awake = Symbol('awake');
-const nothingSeen = { record: undefined, forged: 0 };
 
 const partly = "the WAF's log does not have all lines of this request";
 

@@ -21,12 +21,19 @@ export class Sightings<R extends LogRecord> {
   readonly #merger: RecordMerger<R>;
   #seen: readonly R[] = [];
   #dropped = 0;
+  /** What was chosen last: it is asked for several times. */
+  #chosen: { readonly fits: Fits | undefined; readonly choice: Choice<R> } | undefined;
 
   constructor(merger: RecordMerger<R>) {
     this.#merger = merger;
   }
 
+  get isEmpty(): boolean {
+    return this.#seen.length === 0;
+  }
+
   add(record: R): void {
+    this.#chosen = undefined;
     const known = this.#seen.find((one) => isOneTransaction(one, record));
     if (known !== undefined) {
       const merged = this.#merger.merge(known, record);
@@ -37,6 +44,11 @@ export class Sightings<R extends LogRecord> {
 
   /** The transaction that fits best; of several that fit as well the gravest, and of equally grave ones the first. */
   choose(fits: Fits | undefined): Choice<R> {
+    if (this.#chosen === undefined || this.#chosen.fits !== fits) this.#chosen = { fits, choice: this.#choose(fits) };
+    return this.#chosen.choice;
+  }
+
+  #choose(fits: Fits | undefined): Choice<R> {
     let best: { readonly record: R; readonly fit: Fit } | undefined;
     let fitting = 0;
     for (const record of this.#seen) {
@@ -59,14 +71,17 @@ function gravity({ action }: LogRecord): number {
   return wafActions.indexOf(action);
 }
 
+/** What tells one transaction from another. */
+export type Trace = Pick<LogRecord, 'transactionId' | 'correlationId' | 'request'>;
+
 /** Where an engine has no id of its own, or takes the correlation id for it, whoever sends that id has the same one. */
-export function isOneTransaction(one: LogRecord, other: LogRecord): boolean {
+export function isOneTransaction(one: Trace, other: Trace): boolean {
   const { transactionId } = one;
   if (transactionId !== other.transactionId) return false;
   return (transactionId !== undefined && transactionId !== one.correlationId) || isSameRequest(one, other);
 }
 
-function isSameRequest({ request: one = {} }: LogRecord, { request: other = {} }: LogRecord): boolean {
+function isSameRequest({ request: one = {} }: Trace, { request: other = {} }: Trace): boolean {
   const isSameMethod = one.method === undefined || other.method === undefined || one.method === other.method;
   return isSameMethod && (one.path === undefined || other.path === undefined || isSamePath(one.path, other.path));
 }

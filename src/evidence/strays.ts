@@ -1,14 +1,14 @@
 import type { LogRecord } from '../contract/log-record.js';
 import { RecentMap } from '../util/recent-map.js';
-import type { Fits } from './fit.js';
-import { isOneTransaction } from './sightings.js';
+import type { Fits, Logged } from './fit.js';
+import { isOneTransaction, type Trace } from './sightings.js';
 
 /** So many joined requests are remembered, to tell what comes late with their ids. */
 const mostPast = 4096;
 
-interface Past {
-  readonly record: LogRecord;
-  readonly fits: Fits | undefined;
+/** Of a record what tells it from another one: thousands are remembered, and records are large. */
+interface Past extends Trace, Logged {
+  readonly fits: Fits;
 }
 
 /** Records with ids that nobody waits for: more of a request that was joined, or of somebody who made its id up. */
@@ -28,7 +28,7 @@ export class Strays {
   }
 
   remember(id: string, record: LogRecord, fits: Fits | undefined): void {
-    if (fits !== undefined) this.#past.set(id, { record, fits });
+    if (fits !== undefined) this.#past.set(id, pastOf(record, fits));
   }
 
   take(id: string, record: LogRecord): void {
@@ -43,8 +43,19 @@ export class Strays {
   /** What differs from a request that was joined exactly is of another one. */
   #isOfAnother(id: string, record: LogRecord): boolean {
     const past = this.#past.get(id);
-    if (past?.fits === undefined || isOneTransaction(past.record, record)) return false;
+    if (past === undefined || isOneTransaction(past, record)) return false;
     const fit = past.fits(record);
-    return fit === 'none' || (fit === 'loose' && past.fits(past.record) === 'exact');
+    return fit === 'none' || (fit === 'loose' && past.fits(past) === 'exact');
   }
+}
+
+function pastOf({ transactionId, correlationId, request, at, status }: LogRecord, fits: Fits): Past {
+  return {
+    fits,
+    ...(transactionId !== undefined && { transactionId }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(request !== undefined && { request }),
+    ...(at !== undefined && { at }),
+    ...(status !== undefined && { status }),
+  };
 }

@@ -35,7 +35,10 @@ export interface Journal {
   unjudged(): readonly string[];
   /** To be called before a request goes out that may not be sent twice: it is on disk when this returns. */
   readonly announce: (id: string, correlationId: string) => void;
+  /** It is on disk shortly: what a kill comes before is told by the log, or sent again where that does no harm. */
   record(finished: Finished): void;
+  /** When it returns, all that was recorded is on disk. */
+  flush(): void;
   close(): void;
 }
 
@@ -123,10 +126,18 @@ class FileJournal implements Journal {
     return [...sent].flatMap(([caseId, ids]) => (results.has(caseId) ? [] : ids));
   }
 
-  readonly announce = (id: string, correlationId: string) => this.#append({ kind: 'sent', id, correlationId });
+  readonly announce = (id: string, correlationId: string) => {
+    this.#write((appender) => appender.append(lineOf({ kind: 'sent', id, correlationId })));
+  };
 
   record({ result, again }: Finished): void {
-    this.#append({ kind: 'result', elapsedMs: Math.round(this.elapsedMs()), ...(again && { again }), result });
+    const elapsedMs = Math.round(this.elapsedMs());
+    const entry: JournalEntry = { kind: 'result', elapsedMs, ...(again && { again }), result };
+    this.#write((appender) => appender.appendSoon(lineOf(entry)));
+  }
+
+  flush(): void {
+    if (this.#appender !== undefined) this.#write((appender) => appender.flush());
   }
 
   close(): void {
@@ -134,14 +145,18 @@ class FileJournal implements Journal {
     this.#reader.close();
   }
 
-  #append(entry: JournalEntry): void {
+  #write(write: (appender: LineAppender) => void): void {
     if (this.#file === undefined) return;
     const { path, open } = this.#file;
     try {
       this.#appender ??= open();
-      this.#appender.append(safeJson(entry));
+      write(this.#appender);
     } catch (cause) {
       throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
     }
   }
+}
+
+function lineOf(entry: JournalEntry): string {
+  return safeJson(entry);
 }

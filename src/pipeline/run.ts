@@ -147,6 +147,7 @@ async function replay(
   try {
     const atOnce = Math.ceil((target.connections + backlog.most) / repeat);
     const ended = await witnessEach(cases, atOnce, witness, world, (result) => results.add(result));
+    journal.flush();
     return pace.stopped === undefined ? ended : { interrupted: pace.stopped, ...ended };
   } finally {
     world.signal.removeEventListener('abort', onEnd);

@@ -2,14 +2,14 @@ import type { Attributor } from '../contract/attributor.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { LogRecord } from '../contract/log-record.js';
 import type { Transport } from '../contract/transport.js';
-import { fitOf } from '../evidence/fit.js';
+import { fitsOf } from '../evidence/fit.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
 import type { WireRequest } from '../model/request.js';
 import { applySession } from '../replay/apply-session.js';
-import { asSent } from '../replay/as-sent.js';
+import { asSent, lineAsSent } from '../replay/as-sent.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import { isIdempotent } from '../replay/idempotent.js';
 import { isWorthWaiting, maxResent, refusalFor } from '../replay/requested-pause.js';
@@ -145,18 +145,15 @@ async function witnessOnce<R extends LogRecord>(
     expected.forget();
     return { exchange, evidence: { kind: 'missing', reason: outcome.message } };
   }
-  const sent = asSent(request, id, address);
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const facts = { from, until: Date.now(), status, skewMs: sending.skewMs };
   const movesOn = outcome.kind === 'failed' && logMovesOn(sending, address.host);
-  const arrival = expected.arrival((record) => fitOf(record, { ...sent, ...facts }));
+  const arrival = expected.arrival(fitsOf({ ...lineAsSent(request, address), ...facts }));
   const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
   if (joined.kind === 'missing') {
     const neverArrived = joined.seen !== true && (await movesOn);
     return { exchange, evidence: joined, ...(neverArrived && { neverArrived }) };
   }
-  return {
-    exchange,
-    evidence: { kind: 'found', evidence: attribute(joined.record, sent) },
-  };
+  const evidence = attribute(joined.record, asSent(request, id, address));
+  return { exchange, evidence: { kind: 'found', evidence } };
 }

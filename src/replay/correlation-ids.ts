@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomInt } from 'node:crypto';
 
 /** The correlation ids of one run. */
 export interface CorrelationIds {
@@ -6,7 +6,7 @@ export interface CorrelationIds {
   readonly prefix: string;
   /** @param suffix how it ends, such as `-info` */
   next(suffix?: string): string;
-  /** Whether an id is one that `next` has given, or may have: nobody else can make one. */
+  /** Whether an id is one that `next` has given: nobody else can make one. */
   isOurs(id: string): boolean;
 }
 
@@ -16,24 +16,19 @@ const lettersAndDigits = `${letters}0123456789`;
 
 /**
  * Ids such as `w7-k3x9q2mt-gbkqsnfcvrtdmhjpqbcgkvtsrnfdmhjc`: unique within a run and across runs, and nobody who has seen
- * some can tell another. Behind the prefix of the run stand random letters and a seal on them that only this run can make.
- * Lower-case letters, digits and single hyphens only. Header names and rules have no `w7-` in them, so a search for it
+ * some can tell another. Behind the prefix of the run stands the number of the id, encrypted with a key that only this run
+ * has. Lower-case letters, digits and single hyphens only. Header names and rules have no `w7-` in them, so a search for it
  * finds ids.
  */
 export function createCorrelationIds(): CorrelationIds {
   const prefix = prefixOf(randomRunId());
-  const key = randomBytes(32);
-  const drawn = randomPieces(randomPart);
-  const seal = (random: Buffer) => createHmac('sha256', key).update(random).digest().subarray(0, sealBytes);
+  const numbers = new SecretNumbers();
   return {
     prefix,
-    next: (suffix = '') => {
-      const random = drawn();
-      return `${prefix}${spelled(Buffer.concat([random, seal(random)]))}${suffix}`;
-    },
+    next: (suffix = '') => `${prefix}${spelled(numbers.next())}${suffix}`,
     isOurs: (id) => {
       const bytes = id.startsWith(prefix) ? readBack(id.slice(prefix.length)) : undefined;
-      return bytes !== undefined && timingSafeEqual(seal(bytes.subarray(0, randomPart)), bytes.subarray(randomPart));
+      return bytes !== undefined && numbers.isOurs(bytes);
     },
   };
 }
@@ -53,32 +48,49 @@ function prefixOf(runId: string): string {
   return `w7-${runId}-`;
 }
 
-/** In bytes. */
-const randomPart = 8;
-const sealBytes = 8;
+/** Of a block of AES, in bytes. */
+const blockBytes = 16;
+/** So many at once: to encrypt few costs as much as to encrypt many. */
+const blocksAtOnce = 512;
 
-const piecesAtOnce = 512;
+/** The numbers from 0 on, each encrypted as a block of its own, so that blocks cannot be told from random ones. */
+class SecretNumbers {
+  readonly #key = randomBytes(32);
+  readonly #cipher = createCipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
+  #blocks = Buffer.alloc(0);
+  #used = 0;
+  #count = 0;
 
-/** Random bytes, so many at a time, each used once: to ask the system for few costs as much as to ask for many. */
-function randomPieces(length: number): () => Buffer {
-  let pool = Buffer.alloc(0);
-  let used = 0;
-  return () => {
-    if (used === pool.length) {
-      pool = randomBytes(length * piecesAtOnce);
-      used = 0;
-    }
-    used += length;
-    return pool.subarray(used - length, used);
-  };
+  next(): Buffer {
+    if (this.#used === this.#blocks.length) this.#encryptMore();
+    this.#count++;
+    this.#used += blockBytes;
+    return this.#blocks.subarray(this.#used - blockBytes, this.#used);
+  }
+
+  /** Whether a block is one that was given. */
+  isOurs(block: Buffer): boolean {
+    const cipher = createDecipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
+    const number = cipher.update(block);
+    return number.readBigUInt64BE() === 0n && number.readBigUInt64BE(8) < this.#count;
+  }
+
+  #encryptMore(): void {
+    const numbers = Buffer.alloc(blockBytes * blocksAtOnce);
+    for (let at = 0; at < blocksAtOnce; at++) numbers.writeBigUInt64BE(BigInt(this.#count + at), at * blockBytes + 8);
+    this.#blocks = this.#cipher.update(numbers);
+    this.#used = 0;
+  }
 }
 
 /** Half a byte each. */
 const halves = 'bcdfghjkmnpqrstv';
 
+const spelledBytes = Array.from({ length: 256 }, (_, byte) => `${halves.charAt(byte >> 4)}${halves.charAt(byte & 15)}`);
+
 function spelled(bytes: Buffer): string {
   let text = '';
-  for (const byte of bytes) text += `${halves.charAt(byte >> 4)}${halves.charAt(byte & 15)}`;
+  for (const byte of bytes) text += spelledBytes[byte];
   return text;
 }
 

@@ -56,6 +56,11 @@ function latin1OfUtf8(text: string): string {
   return beyondAscii.test(text) ? Buffer.from(text).toString('latin1') : text;
 }
 
+/** The text again. */
+export function utf8OfLatin1(bytes: string): string {
+  return beyondAscii.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+}
+
 /** The names of a request's header fields, in lower case and in their order. */
 type Names = readonly string[];
 

@@ -3,13 +3,13 @@ import type { Joined } from '../../contract/joined.js';
 import type { LogRecord } from '../../contract/log-record.js';
 import type { Transport } from '../../contract/transport.js';
 import type { Surroundings, Waf } from '../../contract/waf.js';
-import { fitOf } from '../../evidence/fit.js';
+import { fitsOf } from '../../evidence/fit.js';
 import type { Joiner } from '../../evidence/joiner.js';
 import { readUnwrapped } from '../../evidence/unwrap/read-unwrapped.js';
 import { type Problem, WafproofError } from '../../model/error.js';
 import type { WireRequest } from '../../model/request.js';
 import type { TargetOptions } from '../../model/target-options.js';
-import { asSent } from '../../replay/as-sent.js';
+import { lineAsSent } from '../../replay/as-sent.js';
 import { type CorrelationIds, createCorrelationIds } from '../../replay/correlation-ids.js';
 import { createHttpTransport } from '../../replay/http-transport.js';
 import { parseTarget, type TargetAddress } from '../../replay/target.js';
@@ -127,11 +127,9 @@ async function ask({ request, id, transport, joiner, answered, address }: Questi
   const began = performance.now();
   const { outcome } = exchange;
   if (outcome.kind === 'failed') expected.forget();
-  const sent = { ...asSent(request, id, address), from, until: answeredAt.getTime() };
+  const sent = { ...lineAsSent(request, address), from, until: answeredAt.getTime() };
   const joined =
-    outcome.kind === 'failed'
-      ? unanswered
-      : await expected.arrival((record) => fitOf(record, { ...sent, status: outcome.status }));
+    outcome.kind === 'failed' ? unanswered : await expected.arrival(fitsOf({ ...sent, status: outcome.status }));
   return { exchange, joined, answeredAt, logDelayMs: performance.now() - began };
 }
 

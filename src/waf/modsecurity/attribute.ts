@@ -94,12 +94,12 @@ function isCertain({ variableSource }: Blamed): boolean {
   return variableSource === 'recovered';
 }
 
-function named(line: ModsecurityHit, { nameOf, variables, withNul }: Places): Blamed {
+function named(line: ModsecurityHit, places: Places): Blamed {
   const { within, matched, matchedTruncated } = line;
-  const variable = (within === undefined ? undefined : longestName(within, variables)) ?? line.variable;
-  const isCut = matchedTruncated === true || (matched !== undefined && endsAtNul(matched, variable, withNul));
+  const variable = (within === undefined ? undefined : longestName(within, places.variables)) ?? line.variable;
+  const isCut = matchedTruncated === true || (matched !== undefined && endsAtNul(matched, variable, places.withNul));
   return {
-    variable: nameOf(variable ?? { collection: 'UNKNOWN' }),
+    variable: places.nameOf(variable ?? { collection: 'UNKNOWN' }),
     variableSource: variable === undefined ? 'unknown' : 'logged',
     ...(matched !== undefined && { matched }),
     ...(isCut && { matchedTruncated: true }),

@@ -1,11 +1,15 @@
 import type { RuleHit, Variable } from '../../model/evidence.js';
 import type { Pair, WireRequest } from '../../model/request.js';
 import { groupBy } from '../../util/group-by.js';
+import { lazily } from '../../util/lazily.js';
 import type { LoggedMatch, ModsecurityRecord } from './log-record.js';
 import { type RequestSection, type RequestVariable, requestVariables } from './request-variables.js';
 import type { CatalogRule } from './rule-catalog.js';
 
-/** Every variable of a request, and by how much the log's offsets differ from where we know it to lie. */
+/**
+ * Every variable of a request, and by how much the log's offsets differ from where we know it to lie. Each is found out when it is
+ * asked for: most lines say all that there is to know.
+ */
 export interface Places {
   readonly variables: readonly RequestVariable[];
   /** Those with a NUL byte in their value; hardly ever any. */
@@ -24,13 +28,31 @@ export type Blamed = Recovered & Pick<RuleHit, 'alternatives'>;
 /** Header fields count as the engine saw them, where the log shows them: clients and proxies add to them. */
 export function locateVariables(request: WireRequest, { hits, requestHeaders }: ModsecurityRecord): Places {
   const seen = requestHeaders === undefined ? request : { ...request, headers: requestHeaders };
-  const variables = hits.length === 0 ? [] : requestVariables(seen);
+  const variables = lazily(() => (hits.length === 0 ? [] : requestVariables(seen)));
+  const withNul = lazily(() => (mayHoldNul(seen) ? variables().filter(({ value }) => value.includes('\0')) : []));
+  const shifts = lazily(() => sectionShifts(hits, variables()));
   return {
-    variables,
-    withNul: variables.filter(({ value }) => value.includes('\0')),
-    shifts: sectionShifts(hits, variables),
+    get variables() {
+      return variables();
+    },
+    get withNul() {
+      return withNul();
+    },
+    get shifts() {
+      return shifts();
+    },
     nameOf: (variable) => asWritten(variable, request.headers),
   };
+}
+
+/** Whether any value can have a NUL byte in it, as it stands or as an escape of forms or JSON. */
+function mayHoldNul({ target, headers, body }: WireRequest): boolean {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return (
+    bytes.includes(0) ||
+    ['%00', '\\u0000'].some((escaped) => bytes.includes(escaped)) ||
+    [target, ...headers.map(([, value]) => value)].some((text) => text.includes('%00') || text.includes('\0'))
+  );
 }
 
 function asWritten(variable: Variable, headers: readonly Pair[]): Variable {
@@ -66,6 +88,7 @@ export function recover(
   places: Places,
   known?: Variable,
 ): readonly Recovered[] {
+  if (matches.length === 0) return [];
   const eligible = places.variables.filter(({ variable }) => looksAt(rule, variable, known));
   const groups = groupBy(matches, ({ variable }) => `${variable.offset},${variable.length}`);
   return [...groups.values()].flatMap((group) => recoverGroup(group, eligible, places, known));

@@ -1,3 +1,4 @@
+import { lazily } from '../../util/lazily.js';
 import { emptyCatalog, type RuleCatalog, readCatalog } from './rule-catalog.js';
 import { type RuleOptions, ruleSetFolders } from './rule-plan.js';
 
@@ -28,12 +29,4 @@ function choose(installed: readonly (() => RuleSet)[], ruleset: string | undefin
 function describe(catalog: RuleCatalog): RuleSet {
   const version = [...catalog.values()].find(({ ruleset }) => ruleset !== undefined)?.ruleset;
   return { version, catalog };
-}
-
-function lazily<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -5,6 +5,7 @@ import type { RuleId } from '../../../model/evidence.js';
 import type { EngineOptions } from '../../../model/options.js';
 import type { RunReport } from '../../../model/report.js';
 import type { TuneSettings } from '../../../model/tune-options.js';
+import { lazily } from '../../../util/lazily.js';
 import { dialectNames, dialectOf } from '../dialects/dialects.js';
 import { numbered } from '../dialects/rule-dialect.js';
 import { freeFirstId } from '../dialects/rule-id-range.js';
@@ -79,14 +80,6 @@ function readDialects(
   };
   const [first = 'modsecurity', ...more] = settings.dialects;
   return [read(first), ...more.map(read)];
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** Rules of one file: the first digits of a number tell it. */
