@@ -22,6 +22,7 @@ import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
 import { askPastLog, type PastLog } from './past-log.js';
+import { refusalsAt } from './refusals-at.js';
 import { arrayStore, type ResultStore } from './result-store.js';
 import { seeRefusal } from './see-refusal.js';
 import { startJoiner } from './start-joiner.js';
@@ -79,6 +80,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       attribute,
       names: waf.fields,
       blockAnswer,
+      ...(target.attacks && { refusalsAt: refusalsAt(meeting) }),
       ...(skewMs !== undefined && { skewMs }),
       backlog,
       session,

@@ -16,16 +16,18 @@ const notAllowed: BlockAnswer = {
  * Sends the attack canary, where attacks may be sent, to see how the target answers what its WAF refuses: by the status
  * alone a page with status 200 could not be told from the application's own.
  * @param harmless what came back for a harmless request
+ * @param path where it is sent
  */
 export async function seeRefusal(
   { http, ids, joiner }: Pick<Meeting, 'http' | 'ids' | 'joiner'>,
   harmless: Outcome,
   attacks: boolean,
+  path = '/',
 ): Promise<BlockAnswer> {
   if (!attacks) return notAllowed;
   const id = ids.next(infoSuffix);
   const expected = joiner.expect(id);
-  const canary = encodeRequest(probeRequest([[probeParameter, attackCanary]]));
+  const canary = encodeRequest({ ...probeRequest([[probeParameter, attackCanary]]), path });
   const { outcome } = await sendPatiently(http, canary, id);
   if (outcome.kind === 'failed') expected.forget();
   const joined = outcome.kind === 'failed' ? undefined : await expected.arrival();

@@ -7,6 +7,7 @@ import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
+import type { CaseResult } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
 import { applySession } from '../replay/apply-session.js';
 import { asSent, lineAsSent } from '../replay/as-sent.js';
@@ -23,6 +24,7 @@ import { judgeCase, type Witnessed } from './assemble-report.js';
 import type { Backlog } from './backlog.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { logMovesOn, mayHaveArrived } from './prove-absence.js';
+import { type RefusalsAt, refusalBehind } from './refusals-at.js';
 import { sessionSecrets } from './session-secrets.js';
 
 /** What a run needs while it sends. */
@@ -38,6 +40,8 @@ export interface Sending<R extends LogRecord = LogRecord> {
   readonly names: FieldNames;
   /** What the target's refusals look like. */
   readonly blockAnswer: BlockAnswer;
+  /** What they look like at one path; absent where no attack may be sent to see it. */
+  readonly refusalsAt?: RefusalsAt;
   /** How far the log's clock is ahead of this one, in milliseconds, where that is known. */
   readonly skewMs?: number;
   readonly seed: number;
@@ -53,9 +57,16 @@ export async function witnessCase<R extends LogRecord>(one: Case, sending: Sendi
     witnessTurn(one, 0, sending),
     ...Array.from({ length: sending.repeat - 1 }, (_, i) => witnessTurn(one, i + 1, sending)),
   ]);
-  const results = others.map((turn) => judgeCase(turn, sending.blockAnswer, sending.names));
-  const result = mergeRepeats(one, [judgeCase(first, sending.blockAnswer, sending.names), ...results]);
-  return { result, again: mayBeSentAgain(one, [first, ...others]) };
+  const results = await Promise.all([judgeTurn(first, sending), ...others.map((turn) => judgeTurn(turn, sending))]);
+  return { result: mergeRepeats(one, results), again: mayBeSentAgain(one, [first, ...others]) };
+}
+
+/** Where an answer contradicts the log, what refusals look like at that path decides. */
+async function judgeTurn<R extends LogRecord>(turn: Witnessed, sending: Sending<R>): Promise<CaseResult> {
+  const { blockAnswer, names, refusalsAt } = sending;
+  const result = judgeCase(turn, blockAnswer, names);
+  const here = await refusalBehind(result, refusalsAt);
+  return here === undefined ? result : judgeCase(turn, here, names);
 }
 
 /** Nothing is known that sending again would not tell, and the target has seen nothing that it must not see twice. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -48,6 +49,12 @@ const sqli = `form: { q: "1' UNION SELECT password FROM users -- " }`;
 const redirected = `  - { id: a, path: /late, ${sqli} }\n`;
 const both = `  - { id: blocked, path: /form, ${sqli} }\n  - { id: fine, path: /form, form: { q: hello } }\n`;
 
+/** Paths that the attack canary was sent to, as the log of the server tells. */
+function canaries({ log }: RealServer): readonly string[] {
+  const text = readFileSync(log, 'utf8');
+  return [...text.matchAll(/"uri":"([^"?]*)\?wafproof=(?:%3C|<)script/g)].map(([, path = '']) => path);
+}
+
 async function statusesAndKinds(server: RealServer, suite: string) {
   const { results } = await runAgainst(server, suite, { target: host });
   return results.map(({ status, verdict }) => [status, verdict.kind]);
@@ -91,6 +98,26 @@ describe.skipIf(leaveOut('nginx'))('nginx, which redirects within itself', () =>
     ]);
     const { byId } = await diagnose(targetAt(server.url, server.log, host));
     expect(byId('attack')).toMatchObject({ status: 'ok', detail: expect.stringMatching(/a page of status 200/) });
+  });
+
+  test('answers so in one location only, which the canary is then sent to', async () => {
+    const folder = testFolder();
+    await chmod(folder, 0o755);
+    await writeFile(join(folder, 'blocked.html'), '<h1>Sorry</h1><p>Your request was rejected.</p>');
+    const page = `location = /form { error_page 403 =200 /blocked.html; proxy_pass http://application; }
+location = /blocked.html { internal; root ${folder}; }`;
+    const server = await realServer('nginx', { server: page });
+    const elsewhere = `  - { id: c, path: /other, ${sqli} }\n`;
+    expect(await statusesAndKinds(server, suiteOf('legitimate', both + elsewhere))).toEqual([
+      [200, 'false-positive'],
+      [200, 'let-through'],
+      [403, 'false-positive'],
+    ]);
+    expect(canaries(server)).toEqual(['/', '/form']);
+    const withoutAttacks = { target: { ...host, attacks: false } };
+    const careful = await runAgainst(server, suiteOf('legitimate', both), withoutAttacks);
+    expect(verdictsOf(careful)).toEqual(['inconclusive', 'let-through']);
+    expect(canaries(server)).toHaveLength(2);
   });
 
   test('refuses with a redirect, which is known from the canary too', async () => {
