@@ -52,6 +52,8 @@ export type AclStatement =
       /** `IP`, `FORWARDED_IP`, `CUSTOM_KEYS`, `CONSTANT`. */
       readonly aggregate: string;
       readonly customKeys: number;
+      /** Where the address is taken from that is counted by; the rule is not applied where that header is absent. */
+      readonly forwarded?: ForwardedIp;
       readonly scopeDown?: AclStatement;
     }
   | ManagedGroup

@@ -11,7 +11,7 @@ import {
   wordIn,
 } from './parts.js';
 import { readOverrides } from './read-action.js';
-import { readRef } from './read-match-statement.js';
+import { readForwarded, readRef } from './read-match-statement.js';
 import { isSourceObject, memberOf, type SourceObject, type SourceValue, Unresolved } from './source-value.js';
 
 type ReadInner = (value: SourceValue | undefined) => AclStatement;
@@ -45,6 +45,7 @@ export function readRate(body: SourceObject, inner: ReadInner): AclStatement | U
     windowSeconds: optionalNumberIn(body, 'EvaluationWindowSec') ?? 300,
     aggregate: wordIn(body, 'AggregateKeyType', aggregates),
     customKeys: keys instanceof Unresolved ? keys : keys.length,
+    ...readForwarded(body, 'ForwardedIPConfig'),
     ...scopeDownIn(body, inner),
   };
   return strangerIn(body, rateKeys, 'RateBasedStatement') ?? complete(parts);

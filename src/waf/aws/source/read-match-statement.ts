@@ -111,7 +111,7 @@ function readSearch(body: SourceObject, encoding: SearchEncoding): Uint8Array | 
   return text instanceof Unresolved ? text : searchBytes(text, isBase64 ? 'base64' : encoding);
 }
 
-function readForwarded(body: SourceObject, key: string): { readonly forwarded?: ForwardedIp | Unresolved } {
+export function readForwarded(body: SourceObject, key: string): { readonly forwarded?: ForwardedIp | Unresolved } {
   const config = optionalObjectIn(body, key);
   if (config === undefined) return {};
   if (config instanceof Unresolved) return { forwarded: config };

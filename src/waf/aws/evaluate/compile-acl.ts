@@ -1,0 +1,84 @@
+import type { AclRule, AclSource, WebAcl } from '../acl/web-acl.js';
+import { compileOwnGroup, firstEnding } from './compile-group.js';
+import { compileManagedGroup } from './compile-managed-group.js';
+import { type CompiledRule, compilePlainRule } from './compile-rule.js';
+import type { StatementSurroundings } from './compile-statement.js';
+import { type AclAnswer, decide, finalActions, type RuleEnding } from './decision.js';
+import { AclEvaluation, endsWith } from './evaluation.js';
+import { bodyLimit, InspectedRequest } from './inspected-request.js';
+import { webAclPrefix } from './labels.js';
+import type { FindManagedGroup } from './managed-facts.js';
+import type { ObservedFacts } from './observed.js';
+import type { RequestFacts } from './request-facts.js';
+
+/** What is known of one request beside itself. */
+export interface KnownOfRequest {
+  /** What AWS was seen to do with it. */
+  readonly observed?: ObservedFacts;
+  /** Labels that it has before the first rule. */
+  readonly labels?: readonly string[];
+}
+
+/** A web ACL ready for any number of requests. */
+export type EvaluateAcl = (facts: RequestFacts, known?: KnownOfRequest) => AclAnswer;
+
+/**
+ * Makes an ACL ready for evaluation: pure, in process, as far as AWS documents how it evaluates.
+ * @param find what is published of managed groups
+ */
+export function compileAcl(
+  { acl, resources }: Pick<AclSource, 'acl' | 'resources'>,
+  find: FindManagedGroup,
+): EvaluateAcl {
+  const labelPrefix = acl.labelNamespace ?? webAclPrefix(acl.account, acl.name);
+  const surroundings = { resources, labelPrefix };
+  const rules = [...acl.rules]
+    .sort((one, other) => one.priority - other.priority)
+    .map((rule) => compileRule(rule, acl, surroundings, find));
+  return (facts, { observed = {}, labels = [] } = {}) => {
+    const request = new InspectedRequest(facts, bodyLimit(facts.front, acl.bodyLimits));
+    return conclude(acl, rules, new AclEvaluation(request, observed, labels));
+  };
+}
+
+function compileRule(
+  rule: AclRule,
+  acl: WebAcl,
+  surroundings: StatementSurroundings,
+  find: FindManagedGroup,
+): CompiledRule {
+  const { statement, name } = rule;
+  if (statement.kind === 'managed-group') return compileManagedGroup(rule, statement, surroundings, find);
+  if (statement.kind === 'rule-group') return compileOwnGroup(rule, statement, surroundings.resources, acl.account);
+  const action = rule.action ?? { kind: 'unknown', why: 'its rule has no action' };
+  return compilePlainRule({ rule, name, action }, surroundings);
+}
+
+function conclude(acl: WebAcl, rules: readonly CompiledRule[], evaluation: AclEvaluation): AclAnswer {
+  for (const group of acl.firewallManagerGroups)
+    evaluation.mayEnd(group, finalActions, { statement: group, why: 'it belongs to Firewall Manager and is not seen' });
+  const ending = firstEnding(rules, evaluation) ?? defaultEnding(acl, evaluation);
+  const { possible } = evaluation;
+  return {
+    ...decide(ending, possible),
+    counted: evaluation.counted,
+    labels: evaluation.labels.sure,
+    insertedHeaders: evaluation.insertedHeaders,
+    undecided: possible.filter(({ undecided }) => undecided.isEnvironment !== true),
+    environment: possible.filter(({ undecided }) => undecided.isEnvironment === true),
+    belowRates: decide(
+      ending,
+      possible.filter(({ undecided }) => undecided.isEnvironment !== true),
+    ),
+  };
+}
+
+function defaultEnding({ defaultAction }: WebAcl, evaluation: AclEvaluation): RuleEnding {
+  const rule = 'Default_Action';
+  if (defaultAction.kind === 'block')
+    return { action: 'block', rule, ...(defaultAction.response !== undefined && { response: defaultAction.response }) };
+  if (defaultAction.kind === 'allow') evaluation.insert(defaultAction.insertHeaders);
+  if (defaultAction.kind === 'unknown')
+    evaluation.mayEnd(rule, endsWith(defaultAction), { statement: 'the default action', why: defaultAction.why });
+  return { action: 'allow', rule };
+}
