@@ -35,6 +35,8 @@ export interface LogRecord {
   readonly action: WafAction;
   /** What refused the request, or would have; only where `action` is not `passed`. */
   readonly blockedBy?: BlockedBy;
+  /** Why the engine could not read the body, where it took that down and let the request pass. */
+  readonly unread?: string;
   /** The WAF's own id of the request. */
   readonly transactionId?: string;
   /** The line of its stream with which it was complete, from 1, where the reader was asked to tell. */

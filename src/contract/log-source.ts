@@ -19,6 +19,8 @@ export interface LogReader<R extends LogRecord = LogRecord> {
   readonly skipped: number;
   /** The formats that it has recognised so far, in words for people, such as `nginx's error log`; absent where it does not tell. */
   readonly formats?: readonly string[];
+  /** Whether a line may be one that it reads, or may have it inside: a quick look. Absent where any line may. */
+  mayHold?(line: Uint8Array): boolean;
 }
 
 /** How long after an answer its records can be read, in milliseconds. */

@@ -30,6 +30,8 @@ export interface LoggedTransaction {
   readonly waf: WafInfo;
   readonly hits: readonly RuleHit[];
   readonly blockedBy?: BlockedBy;
+  /** Why the engine could not read the body, where it took that down and let the request pass. */
+  readonly unread?: string;
   /** Where clients are named only. */
   readonly client?: string;
   /** Where clients are named only. */

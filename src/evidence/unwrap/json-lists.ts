@@ -41,11 +41,24 @@ function cloudwatchEvent(item: unknown, whole: unknown): readonly ListedLine[] {
   return [{ line: valueAt(item, ['message']), origin, time: valueAt(item, ['timestamp']) }];
 }
 
+/** `{"results":[[{"field":"@timestamp","value":"…"},{"field":"@message","value":"…"}]]}` of CloudWatch Logs Insights. */
+function insightsRow(item: unknown): readonly ListedLine[] {
+  const fields = new Map(
+    (Array.isArray(item) ? item : []).map((one: unknown) => [valueAt(one, ['field']), valueAt(one, ['value'])]),
+  );
+  return [{ line: fields.get('@message'), origin: fields.get('@logStream'), time: fields.get('@timestamp') }];
+}
+
 /** `{"hits":{"hits":[{"_source":{"@timestamp":"…","message":"…"}}]}}` */
 function elasticHit(item: unknown): readonly ListedLine[] {
   const source = valueAt(item, ['_source']);
-  const origin = [valueAt(source, ['host', 'name']), valueAt(source, ['log', 'file', 'path'])];
-  return [{ line: valueAt(source, ['message']), origin, time: valueAt(source, ['@timestamp']) }];
+  const origin = [
+    valueAt(source, ['host', 'name']),
+    valueAt(source, ['log', 'file', 'path']),
+    valueAt(source, ['kubernetes']),
+  ];
+  const line = valueAt(source, ['message']) ?? valueAt(source, ['log']) ?? valueAt(source, ['event', 'original']);
+  return [{ line, origin, time: valueAt(source, ['@timestamp']) }];
 }
 
 const shapes: readonly ListShape[] = [
@@ -53,6 +66,7 @@ const shapes: readonly ListShape[] = [
   { wrapper: 'Loki', list: ['streams'], read: lokiStream },
   { wrapper: 'CloudWatch Logs', list: ['events'], read: cloudwatchEvent },
   { wrapper: 'CloudWatch Logs', list: ['logEvents'], read: cloudwatchEvent },
+  { wrapper: 'CloudWatch Logs', list: ['results'], read: insightsRow },
   { wrapper: 'Elasticsearch', list: ['hits', 'hits'], read: elasticHit },
 ];
 

@@ -167,6 +167,14 @@ export const jsonShapes: readonly JsonShape[] = [
     origin: paths('result.host', 'result.source'),
     time: paths('result._time'),
   },
+  // A row of a table, as CsvRows rewrites it.
+  {
+    wrapper: 'a CSV export',
+    needs: ['csvLine'],
+    line: paths('csvLine'),
+    origin: paths('csvOrigin'),
+    time: paths('csvTime'),
+  },
   // {"_index":"filebeat-8","_id":"…","_source":{"@timestamp":"…","message":"…"}}
   {
     wrapper: 'Elasticsearch',
@@ -197,8 +205,8 @@ export const anyShape: Omit<JsonShape, 'needs'> = {
     'jsonPayload',
     'log_processed',
   ),
-  origin: paths('host', 'hostname', 'container', 'pod', 'stream', 'source', 'file'),
-  time: paths('time', 'timestamp', 'ts', 'date', '@timestamp'),
+  origin: [...kubernetes, ...paths('host', 'hostname', 'container', 'pod', 'PodName', 'stream', 'source', 'file')],
+  time: paths('time', 'timestamp', 'ts', 'date', '@timestamp', 'TimeGenerated'),
 };
 
 /** Docker keeps the line feed that ends a line; the parts before it have none. */

@@ -1,5 +1,6 @@
 import { listedLines } from './json-lists.js';
 import { anyShape, type JsonShape, jsonShapes, type KeyPath, valueAt } from './json-shapes.js';
+import { pathsToLines, valuesAt } from './learned-keys.js';
 import type { InnerLine, Unwrapped, Wrapper } from './wrapper.js';
 import { isoDate, wrapperTime } from './wrapper-time.js';
 
@@ -30,6 +31,21 @@ export const anyJsonWrapper: Wrapper = {
   },
 };
 
+/** The same with the line anywhere in its records: for each place in this one where it may be. */
+export function learnedJsonWrappers(line: Buffer): readonly Wrapper[] {
+  if (line[0] !== brace || jsonWrapper.unwrap(line, 0, line.length) !== undefined) return [];
+  return pathsToLines(parse(line, 0, line.length)).map((path) => ({
+    certainty: 'unsure',
+    unwrap: (bytes, start, end) => {
+      const record = bytes[start] === brace ? parse(bytes, start, end) : undefined;
+      const lines = isObject(record)
+        ? valuesAt(record, path).flatMap((value) => lineOf(value, anyShape, record, ''))
+        : [];
+      return lines.length === 0 ? undefined : { wrapper: `lines of ${anyShape.wrapper}`, lines };
+    },
+  }));
+}
+
 /** What is no JSON is looked at for a tag in lines no longer than that. */
 const longestLine = 4 * 1024 * 1024;
 
@@ -52,15 +68,21 @@ function shapeOf(record: object): JsonShape | undefined {
 }
 
 function inShape(shape: Omit<JsonShape, 'needs'>, record: object, tag: string): Unwrapped | undefined {
-  const line = bytesOf(shape.line.map((path) => valueAt(record, path)).find(isLine));
-  if (line === undefined) return undefined;
-  const inner: InnerLine = {
-    origin: `${tag} ${originOf(shape.origin, record)}`,
-    bytes: line,
-    isPart: shape.isPart?.(record) === true,
-    at: () => timeOf(shape.time, record),
-  };
-  return { wrapper: `lines of ${shape.wrapper}`, lines: [inner] };
+  const lines = lineOf(shape.line.map((path) => valueAt(record, path)).find(isLine), shape, record, tag);
+  return lines.length === 0 ? undefined : { wrapper: `lines of ${shape.wrapper}`, lines };
+}
+
+function lineOf(value: unknown, shape: Omit<JsonShape, 'needs'>, record: object, tag: string): readonly InnerLine[] {
+  const bytes = bytesOf(value);
+  if (bytes === undefined) return [];
+  return [
+    {
+      origin: `${tag} ${originOf(shape.origin, record)}`,
+      bytes,
+      isPart: shape.isPart?.(record) === true,
+      at: () => timeOf(shape.time, record),
+    },
+  ];
 }
 
 function inList(record: object): Unwrapped | undefined {

@@ -1,6 +1,8 @@
 import type { LogRecord } from '../../contract/log-record.js';
 import type { LogItem, LogReader } from '../../contract/log-source.js';
 import { asBuffer } from '../../util/split-lines.js';
+import { CsvRows, isCsvHeader } from './csv-rows.js';
+import { Decoder } from './decoder.js';
 import { Documents } from './documents.js';
 import { JournalExport } from './journal-export.js';
 import { type CreateReader, UnwrappingReader } from './unwrapping-reader.js';
@@ -23,6 +25,7 @@ export function readUnwrapped<R extends LogRecord>(create: CreateReader<R>): Log
 
 class FramedReader<R extends LogRecord> implements LogReader<R> {
   readonly #reader: LogReader<R>;
+  readonly #decoder = new Decoder();
   #framing: Framing | undefined;
   /** What came before it was known how the stream is framed. */
   #begun: Uint8Array[] = [];
@@ -40,12 +43,14 @@ class FramedReader<R extends LogRecord> implements LogReader<R> {
   }
 
   push(bytes: Uint8Array): Iterable<LogItem<R>> {
-    if (this.#framing === lines) return this.#reader.push(bytes);
-    return this.#read(this.#framed(bytes, false));
+    const text = this.#decoder.push(bytes);
+    if (this.#framing === lines) return this.#reader.push(text);
+    return this.#read(this.#framed(text, false));
   }
 
   end(): readonly LogItem<R>[] {
-    return [...this.#read(this.#framed(noBytes, true)), ...this.#reader.end()];
+    const rest = [...this.push(this.#decoder.end())];
+    return [...rest, ...this.#read(this.#framed(noBytes, true)), ...this.#reader.end()];
   }
 
   /** What has no lines of its own tells none. */
@@ -77,11 +82,24 @@ function framingOf(begun: Uint8Array, isEnd: boolean): Framing | undefined {
   const bytes = asBuffer(begun);
   const feed = bytes.indexOf('\n');
   const first = bytes.toString('latin1', 0, 2).trimStart().charAt(0);
-  if (first !== '{' && first !== '[' && first !== '_') return bytes.length === 0 && !isEnd ? undefined : lines;
+  if (first !== '{' && first !== '[' && first !== '_')
+    return isEnd || feed >= 0 ? tableOrLines(bytes, feed) : undecided(bytes);
   if (feed < 0 && !isEnd && bytes.length < mostUndecided) return isRun(bytes) ? new Documents() : undefined;
   const line = bytes.subarray(0, feed < 0 ? bytes.length : feed);
   if (/^_[A-Z_]+=/.test(line.toString('latin1', 0, 64))) return new JournalExport();
   return first === '_' || isRecord(line) || !isOpening(line) ? lines : new Documents();
+}
+
+function tableOrLines(bytes: Buffer, feed: number): Framing {
+  const line = bytes.toString('utf8', 0, Math.min(feed < 0 ? bytes.length : feed, longestHeader));
+  return isCsvHeader(line) ? new CsvRows() : lines;
+}
+
+const longestHeader = 4096;
+
+/** A first line that is longer than names of columns are. */
+function undecided(bytes: Buffer): Framing | undefined {
+  return bytes.length > longestHeader ? lines : undefined;
 }
 
 /** Objects follow one another without a line feed. */

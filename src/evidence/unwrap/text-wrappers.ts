@@ -1,3 +1,4 @@
+import { colours, withoutColours } from './colours.js';
 import type { InnerLine, Unwrapped, Wrapper } from './wrapper.js';
 import { isoDate, monthDate, wrapperTime } from './wrapper-time.js';
 
@@ -14,13 +15,11 @@ interface Prefix {
   readonly after?: RegExp;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with ESC
-const colours = /(?:\x1b\[[\d;]*m)*/.source;
 /** A name of Kubernetes: `ingress-nginx-controller-686476758-w5978`; a time is none. */
 const name = '(?=[\\w.-]{0,253}[a-z])[a-z0-9][\\w.-]{0,252}';
 /** A program as syslog names it, perhaps with its process: `apache2[9]`. */
 const tag = '[\\w./@()-]{1,128}(?:\\[\\d+\\])?';
-const host = '[\\w.:/-]{0,254}[\\w/-]';
+const host = '[\\w.:/@-]{0,254}[\\w/-]';
 const structuredData = '(?:-|(?:\\[[^ \\]="]{1,64}(?: [^ =\\]"]{1,64}="(?:[^"\\\\]|\\\\.)*")*\\])+)';
 
 /** Those that are told apart by the beginning of a line, the more telling ones first. */
@@ -38,7 +37,7 @@ const prefixes: readonly Prefix[] = [
     wrapper: 'syslog (RFC 5424)',
     certainty: 'sure',
     pattern: new RegExp(
-      `^(?:\\d{1,6} )?<\\d{1,3}>1 (?<time>-|${isoDate}) (?<origin>\\S{1,255} \\S{1,48}) \\S{1,128} \\S{1,32} ${structuredData}(?: (?:\\xef\\xbb\\xbf)?|$)`,
+      `^(?:(?:\\d{1,6} )?<\\d{1,3}>)?1 (?<time>-|${isoDate}) (?<origin>\\S{1,255} \\S{1,48}) \\S{1,128} \\S{1,32} ${structuredData}(?: (?:\\xef\\xbb\\xbf)?|$)`,
     ),
   },
   // <187>Nov 22 20:59:52 web1 nginx: … · 2026-11-22T20:59:52.129+00:00 web1 apache2[9]: … · journalctl's short formats
@@ -46,7 +45,7 @@ const prefixes: readonly Prefix[] = [
     wrapper: 'syslog',
     certainty: 'sure',
     pattern: new RegExp(
-      `^(?:<\\d{1,3}>)?(?<time>${monthDate}|(?:[A-Z][a-z]{2} )?${isoDate}|\\d{9,10}\\.\\d{3,6}|\\[ *\\d{1,9}\\.\\d{6}\\]) (?<origin>(?:${host} )?${tag}):(?: |$)`,
+      `^(?:<\\d{1,3}>)?(?<time>${monthDate}|(?:[A-Z][a-z]{2} )?${isoDate}(?: [A-Z]{2,5}(?= ))?|\\d{9,10}\\.\\d{3,6}|\\[ *\\d{1,9}\\.\\d{6}\\]) (?<origin>(?:${host} )?${tag}):(?: |$)`,
     ),
   },
   // [2026-11-22 20:59:52.003][26][info][wasm] [source/context.cc:1151] wasm log coraza vm: … · the same with tabs, and thread=26 behind
@@ -59,7 +58,18 @@ const prefixes: readonly Prefix[] = [
     after: /\tthread=\d{1,9}$/,
   },
   // 2026-11-22T20:59:52Z {app="nginx", pod="web-1"} …
-  { wrapper: 'logcli', certainty: 'sure', pattern: new RegExp(`^(?<time>${isoDate}) (?<origin>\\{[^}]{0,400}\\}) +`) },
+  {
+    wrapper: 'logcli',
+    certainty: 'sure',
+    pattern: new RegExp(`^(?<time>${isoDate}) (?<origin>\\{(?:[^"}]|"(?:[^"\\\\]|\\\\.){0,200}"){0,300}\\}) +`),
+  },
+  // EVENTS	1795413188332	…	1795413188300
+  {
+    wrapper: 'aws logs --output text',
+    certainty: 'sure',
+    pattern: /^EVENTS\t(?:\d{13}\t|\d{30,60}\t\d{13}\t(?<origin>[^\t]{1,400})\t)/,
+    after: /\t\d{13}$/,
+  },
   // 2026-11-22T20:59:52.129321194Z …
   {
     wrapper: 'a log with time stamps before its lines',
@@ -123,8 +133,9 @@ function withoutEnd(bytes: Buffer, start: number, end: number, after: RegExp): n
   return end - (after.exec(tail)?.[0].length ?? 0);
 }
 
-function unwrapped(wrapper: string, { groups = {} }: RegExpExecArray, bytes: Buffer): Unwrapped {
+function unwrapped(wrapper: string, { 0: prefix, groups = {} }: RegExpExecArray, rest: Buffer): Unwrapped {
   const { origin = '', time, part } = groups;
+  const bytes = prefix.includes('\x1b') ? withoutColours(rest) : rest;
   const line: InnerLine = {
     origin,
     bytes: time === undefined ? bytes : withoutTimes(bytes),

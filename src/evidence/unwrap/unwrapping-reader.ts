@@ -2,7 +2,9 @@ import type { LogRecord } from '../../contract/log-record.js';
 import type { LogItem, LogReader } from '../../contract/log-source.js';
 import { asBuffer, LineSplitter } from '../../util/split-lines.js';
 import { InnerStreams, withFeed, withLine } from './inner-streams.js';
-import { anyJsonWrapper, jsonWrapper } from './json-wrappers.js';
+import { anyJsonWrapper, jsonWrapper, learnedJsonWrappers } from './json-wrappers.js';
+import { learnedPrefixes } from './learned-prefix.js';
+import { beginsAsLine, beginsAsLog } from './log-beginnings.js';
 import { textWrappers } from './text-wrappers.js';
 import type { Unwrapped, Wrapper } from './wrapper.js';
 
@@ -108,16 +110,28 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 
   /** Behind a name, which could be part of a log's own format, a line begins as those of servers do. */
   #tellinglyIn(bytes: Buffer, start: number, end: number): Wrapper | undefined {
-    if (beginsAsLog(bytes.subarray(start, end))) return undefined;
-    return unsure.find((wrapper) => {
-      const unwrapped = wrapper.unwrap(bytes, start, end);
-      return unwrapped?.lines.some((line) => beginsAsLog(asBuffer(line.bytes))) === true && this.#isNew(unwrapped);
-    });
+    const line = bytes.subarray(start, end);
+    if (beginsAsLog(line)) return undefined;
+    const isTelling = (wrapper: Wrapper) => this.#holds(wrapper.unwrap(line, 0, line.length), beginsAsLog);
+    return unsure.find(isTelling) ?? this.#learntFrom(line).find(isTelling);
+  }
+
+  /** Where a wrapper that is known may be around the line, nothing is learnt from it. */
+  #learntFrom(line: Buffer): readonly Wrapper[] {
+    if (this.#plain.mayHold?.(line) === false) return [];
+    const isKnown = unsure.some((wrapper) => this.#holds(wrapper.unwrap(line, 0, line.length), beginsAsLine));
+    return isKnown ? [] : learnedPrefixes(line);
+  }
+
+  #holds(unwrapped: Unwrapped | undefined, begins: (line: Buffer) => boolean): boolean {
+    return this.#isNew(unwrapped) && unwrapped?.lines.some(({ bytes }) => begins(asBuffer(bytes))) === true;
   }
 
   /** A wrapper of which one cannot be sure: what is inside must be recognised, by a reader of its own. */
   #perhapsIn(bytes: Buffer, start: number, end: number): Wrapper | undefined {
-    return unsure.find((wrapper) => {
+    const line = bytes.subarray(start, end);
+    if (this.#plain.mayHold?.(line) === false) return undefined;
+    return [...unsure, ...learnedIn(line)].find((wrapper) => {
       const unwrapped = wrapper.unwrap(bytes, start, end);
       if (unwrapped === undefined || !this.#isNew(unwrapped)) return false;
       const trial = this.#streamsIn({ known: undefined });
@@ -156,12 +170,9 @@ export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
 
 const lineFeed = Buffer.from('\n');
 
-/** The times with which nginx, Apache and Envoy begin a line of their logs. */
-const beginning =
-  /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d|\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\]\[\d)/;
-
-function beginsAsLog(line: Buffer): boolean {
-  return beginning.test(line.toString('latin1', 0, 32));
+/** Wrappers that nobody knows, of the form that a line has. */
+function learnedIn(line: Buffer): readonly Wrapper[] {
+  return beginsAsLog(line) ? [] : [...learnedPrefixes(line), ...learnedJsonWrappers(line)];
 }
 
 function isRecognised({ formats = [] }: LogReader): boolean {

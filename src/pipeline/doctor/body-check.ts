@@ -18,6 +18,8 @@ export function checkBody(seen: Observations, advice: DoctorAdvice): CheckOutcom
   if (outcome.kind === 'failed') return failed(`${what} got no answer: ${outcome.message}`, raiseServerLimit);
   const record = recordOf(body);
   if (record !== undefined && record.action !== 'passed') return noticed(what, outcome, record, seen, advice);
+  if (record?.unread !== undefined && outcome.status < 400)
+    return warning(notRead(what, outcome.status, record.unread), advice.raiseBodyLimit);
   return outcome.status < 400
     ? ok(`${what} was taken (status ${outcome.status})`)
     : turnedDown(what, outcome, seen, advice);
@@ -38,13 +40,17 @@ function noticed(
     const words = blockedBy.reason ?? `rule ${blockedBy.ruleId}`;
     return refused
       ? failed(`${what} could not be parsed by the engine, which answered ${status}: ${words}`, advice.raiseBodyLimit)
-      : warning(`${what} was answered ${status}, though the engine could not read it: ${words}`, advice.raiseBodyLimit);
+      : warning(notRead(what, status, words), advice.raiseBodyLimit);
   }
   const rules = [...new Set(hits.map(({ ruleId }) => ruleId))].join(', ');
   const detail = refused
     ? `${what} was refused with ${status} by rules ${rules}`
     : `${what} was answered ${status}; rules ${rules} would refuse it where the engine does`;
   return failed(detail, advice.raiseRuleLimits);
+}
+
+function notRead(what: string, status: number, words: string): string {
+  return `${what} was answered ${status}, though the engine could not read it: ${words}`;
 }
 
 /** Told from the attack, where there was one; an answer below 400 without one is taken for the application's. */

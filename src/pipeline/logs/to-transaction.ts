@@ -55,7 +55,7 @@ export function toTransaction(
     ...given({ score }),
     waf,
     hits,
-    ...given({ blockedBy }),
+    ...given({ blockedBy, unread: record.unread }),
     ...(namesClients && given({ client, userAgent })),
     source: { file, ...given({ line }) },
   };

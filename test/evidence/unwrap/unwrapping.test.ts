@@ -199,6 +199,80 @@ describe('what a line quotes is not unwrapped', () => {
   });
 });
 
+describe('nobody knows what stands before the lines', () => {
+  const audit = textOf(fixture('v3/audit-native.log'));
+  const whole = recordsOf(audit);
+
+  test.each([
+    '0|waf  | ',
+    '/var/log/apache2/error.log:',
+    '17:',
+    'Nov 22 20:59:52 ',
+    '[ 5331.140021 <    0.000012 >] web1 nginx[812]: ',
+    '2026-11-22T20:59:52.129321+00:00 app[web.1]: ',
+    '819001\t2026-11-22T20:59:52Z\t31181\tweb1\t192.0.2.1\tLocal7\tError\tnginx\t',
+    'com.example.team=a,tier=web ',
+    '/ecs/waf waf/nginx/7f3c2e11aa 2026-11-22T20:59:52.129Z ',
+    'Sun 2026-11-22 20:59:52 CET web1 nginx[812]: ',
+    '2026-11-22T20:59:52.129321+00:00 web1 nginx 8710 - - ',
+    '1 2026-11-22T20:59:52.003Z web1 nginx 8710 - - ',
+    '2026-11-22T20:59:52Z {app="nginx", path="/a}b"} ',
+  ])('%s', (before) => {
+    expect(recordsOf(joinLines(linesOf(audit).map((line) => Buffer.concat([Buffer.from(before), line]))))).toEqual(
+      whole,
+    );
+  });
+
+  test('lines of other programs with other prefixes change nothing', () => {
+    const lines = linesOf(audit).flatMap((line, i) => [
+      Buffer.concat([Buffer.from('shop_waf.1.w9kq@node-1    | '), line]),
+      Buffer.from(`shop_app.1.k2j3@node-1    | GET /${i} 200`),
+      Buffer.from('-- a rotation --'),
+    ]);
+    expect(recordsOf(joinLines(lines))).toEqual(whole);
+  });
+
+  test('levels differ from line to line of a transaction', () => {
+    const log = fixture('coraza/error-console.log');
+    const wrapped = linesOf(log).map((line) => Buffer.concat([Buffer.from('shop_waf.1.w9kq@node-1    | '), line]));
+    expect(recordsOf(joinLines(wrapped))).toEqual(recordsOf(log));
+  });
+});
+
+describe('what a client said is no line of a log', () => {
+  const line = `${error.find((one) => one.includes('Access denied'))}`;
+  const audit = `${linesOf(fixture('v3/audit-json.log'))[1]}`;
+
+  test.each([
+    ['in an access log', `192.0.2.7 - - [22/Nov/2026:20:59:52 +0000] "GET /${line} HTTP/1.1" 200 5`],
+    ['as the user of one', `192.0.2.7 - ${line} [22/Nov/2026:20:59:52 +0000] "GET / HTTP/1.1" 200 5`],
+    ['in an access log of JSON', JSON.stringify({ time: 'x', request: line, status: 200 })],
+    ['as the agent of one', JSON.stringify({ time: 'x', http_user_agent: audit, status: 200 })],
+    ['in a body that was logged', JSON.stringify({ req: { body: audit }, args: { text: line } })],
+    ["in nginx's own words", `2026/11/23 05:48:53 [error] 1#1: *9 open() "/srv/${line}" failed`],
+    ['unquoted there', `2026/11/23 05:48:53 [error] 1#1: *9 no such file ${audit}`],
+    ["in Apache's", `[2026-10-17 05:26:25.165] [core:info] - - [client 192.0.2.9] AH00128: not there: /srv/ ${line}`],
+    ["in an application's", `20:59:52 INFO user said ${line}`],
+  ])('%s', (_, forged) => {
+    expect(recordsOf(Buffer.from(`${forged}\n`))).toEqual([]);
+  });
+});
+
+describe('how a file is encoded', () => {
+  const log = fixture('v3/error-native.log');
+
+  test.each([
+    ['a mark before UTF-8', Buffer.concat([Buffer.from('\ufeff'), log])],
+    ['UTF-16', Buffer.from(`\ufeff${textOf(log)}`, 'utf16le')],
+    ['UTF-16, the other way round', Buffer.from(`\ufeff${textOf(log)}`, 'utf16le').swap16()],
+  ])('%s', (_, bytes) => {
+    const plain = recordsOf(bytes[0] === 0xef ? log : textOf(log));
+    expect(recordsOf(bytes)).toEqual(plain);
+    const byteByByte = [...bytes.subarray(0, 40)].map((byte) => Buffer.from([byte]));
+    expect(read([...byteByByte, bytes.subarray(40)], reader()).map(withoutPlace)).toEqual(plain);
+  });
+});
+
 test('a run finds its own lines, and its own only', () => {
   const own = () => readUnwrapped(() => createLogReader({ prefix }));
   for (const wrapping of wrappings) {

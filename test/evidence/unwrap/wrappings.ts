@@ -310,6 +310,77 @@ export const wrappings: readonly Wrapping[] = [
     wrap: json((short_message, host) => ({ version: '1.1', host, short_message, timestamp: 1795413188.332, level: 3 })),
   },
   {
+    name: 'docker service logs',
+    said: 'lines with a prefix of their own',
+    wrap: prefixed((stream) => `shop_${stream}.1.w9kq3j2hl0x1@node-1    | `),
+  },
+  {
+    name: 'syslog with a facility',
+    said: 'lines with a prefix of their own',
+    wrap: prefixed((stream) => `Nov 22 20:59:52 web1 local7.err ${stream}: `),
+  },
+  {
+    name: 'multilog in colours',
+    said: 'lines with a prefix of their own',
+    wrap: (lines, stream = 'waf-1') =>
+      Buffer.concat(
+        lines.flatMap((line) => [
+          Buffer.from(`\x1b[31m@4000000056a3e1c31b0e5a04 ${stream}: `),
+          line,
+          Buffer.from('\x1b[0m\n'),
+        ]),
+      ),
+  },
+  {
+    name: 'the OpenTelemetry collector',
+    said: 'lines of JSON',
+    isText: true,
+    wrap: json((stringValue) => ({
+      resourceLogs: [{ resource: {}, scopeLogs: [{ scope: {}, logRecords: [{ body: { stringValue } }] }] }],
+    })),
+  },
+  {
+    name: 'gcloud logging read',
+    said: 'lines of JSON',
+    isText: true,
+    wrap: (lines) =>
+      Buffer.from(
+        JSON.stringify(
+          lines.map((line) => ({ logName: 'l', jsonPayload: { log: `${line}` } })),
+          undefined,
+          2,
+        ),
+      ),
+  },
+  {
+    name: 'CloudWatch Logs Insights',
+    said: 'lines of CloudWatch Logs',
+    isText: true,
+    wrap: (lines) => {
+      const row = (line: Buffer) => [
+        { field: '@timestamp', value: '2026-11-22 20:59:52.129' },
+        { field: '@message', value: `${line}` },
+      ];
+      return Buffer.from(JSON.stringify({ results: lines.map(row), status: 'Complete' }));
+    },
+  },
+  {
+    name: "Kibana's table",
+    said: 'lines of a CSV export',
+    isText: true,
+    wrap: (lines, stream = 'waf-1') => {
+      const rows = lines.map((line) => `"Nov 22, 2026 @ 20:59:52.129",${stream},"${`${line}`.replaceAll('"', '""')}"`);
+      return Buffer.from(`${['"@timestamp","host.name",message', ...rows].join('\r\n')}\r\n`);
+    },
+  },
+  {
+    name: 'PowerShell, of docker compose',
+    said: 'lines of docker compose',
+    isText: true,
+    wrap: (lines, stream = 'waf-1') =>
+      Buffer.from(`\ufeff${lines.map((line) => `${stream}  | ${line}\r\n`).join('')}`, 'utf16le'),
+  },
+  {
     name: 'a logger with keys of its own',
     said: 'lines of JSON',
     isText: true,

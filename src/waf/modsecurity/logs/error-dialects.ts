@@ -41,7 +41,8 @@ const uriField = '[uri "';
 /** `[client 127.0.0.1:38318]`, `[client 127.0.0.1]`, `[client 2001:db8::7]`: the engine's own is the last, and has no port. */
 const clientPattern = /\[client "?([^\]"\s]+)"?\]/g;
 
-function addressOf(client: string): string {
+function clientAddress(start: string): string {
+  const client = [...start.matchAll(clientPattern)].at(-1)?.[1] ?? '';
   return client.replace(/^([\d.]+|\[[\da-f:.]+\]):\d+$/i, '$1');
 }
 
@@ -66,7 +67,7 @@ export const apache: ErrorDialect = {
   engine: 'v2',
   start: apacheStart,
   ending: /\[unique_id "[\w@.-]+"\](?=$|, referer: )/y,
-  looseEnding: /\[unique_id "[\w@.-]+"\](?=[, ])/y,
+  looseEnding: /\[unique_id "[\w@.-]+"\](?=[, ])(?! \[ref ")/y,
   at: timeOf,
   connection: clientOf,
   read: (words) => parseV2Message(unescapeApache(words)),
@@ -74,7 +75,7 @@ export const apache: ErrorDialect = {
     loggedRequest({
       method: '',
       path: plain(unescapeApache(uriBefore(line, idAt))),
-      client: addressOf([...start.matchAll(clientPattern)].at(-1)?.[1] ?? ''),
+      client: clientAddress(start),
       userAgent: '',
     }),
 };
@@ -117,6 +118,25 @@ export const nginx: ErrorDialect = {
     const path = asked.path === '' ? unescapeHex(uriBefore(line, idAt)) : asked.path;
     return loggedRequest({ ...asked, path, client, userAgent: '' });
   },
+};
+
+/**
+ * libmodsecurity 3 in other servers, which begin lines as Apache does or in ways of their own: `[Sun Nov 22 20:55:15.715456 2026]
+ * [:error] [pid 1:tid 2] [client 127.0.0.1:38318] ModSecurity: Warning. Matched "Operator … [unique_id "…"] [ref "v159,39"]`.
+ */
+export const otherV3: ErrorDialect = {
+  ...nginx,
+  start: apacheStart,
+  ending: /\[unique_id "[^"]*"\] \[ref "[^"]*"\](?=$|, referer: )/y,
+  at: timeOf,
+  connection: clientOf,
+  request: (line, start, idAt) =>
+    loggedRequest({
+      method: '',
+      path: unescapeHex(uriBefore(line, idAt)),
+      client: clientAddress(start),
+      userAgent: '',
+    }),
 };
 
 /** What nginx writes behind an engine's words: `, client: 127.0.0.1, server: staging.test, request: "POST / HTTP/1.1"`. */

@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../../../contract/log-record.js';
 import { coraza, nginxCoraza } from './coraza-lines.js';
-import { apache, clientOf, type ErrorDialect, type ErrorEngine, nginx, numberOf } from './error-dialects.js';
+import { apache, clientOf, type ErrorDialect, type ErrorEngine, nginx, numberOf, otherV3 } from './error-dialects.js';
 import { asBytes, closingQuote, undoEscapes } from './escapes.js';
 import { parseJsonLine } from './json-value.js';
 import { epochTime, logTime } from './log-time.js';
@@ -27,7 +27,7 @@ export interface ErrorLine {
 export function errorLines(line: Buffer): readonly ErrorLine[] {
   if (line[0] === brace) return errorLinesInJson(line);
   const text = asBytes(line, 0, line.length);
-  const lines = linesOf(text, [nginx, apache, coraza, nginxCoraza]);
+  const lines = linesOf(text, [nginx, apache, otherV3, coraza, nginxCoraza]);
   return lines.length > 0 || !text.includes(quotedCoraza) ? lines : errorLinesInPairs(text);
 }
 

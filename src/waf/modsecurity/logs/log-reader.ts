@@ -72,6 +72,11 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
     return this.#seen.names;
   }
 
+  mayHold(line: Uint8Array): boolean {
+    const bytes = asBuffer(line);
+    return telling.some((words) => bytes.includes(words));
+  }
+
   push(bytes: Uint8Array): readonly LogItem<ModsecurityRecord>[] {
     const chunk = asBuffer(bytes);
     for (const each of this.#finders) each.begin(chunk);
@@ -174,6 +179,9 @@ class ModsecurityLogReader implements LogReader<ModsecurityRecord> {
     return this.#prefix === '' || this.#marker.isIn(bytes, start, end);
   }
 }
+
+/** One of these is in each line of an error log, in each entry's first line, and in each line of an index. */
+const telling = ['ModSecurity: ', 'Coraza: ', 'transaction', 'A--', 'md5:'].map((words) => Buffer.from(words));
 
 const lineFeed = Buffer.from('\n');
 const carriageReturn = 0x0d;

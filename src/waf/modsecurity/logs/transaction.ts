@@ -54,6 +54,8 @@ export function toRecord(transaction: Transaction, prefix: string): ModsecurityR
   if (transactionId !== undefined) record.transactionId = transactionId;
   if (request !== undefined) record.request = request;
   if (refusal !== undefined) record.blockedBy = refusal.blockedBy;
+  const unread = refusal === undefined ? parserWordsIn(messages) : undefined;
+  if (unread !== undefined) record.unread = unread;
   if (at !== undefined) record.at = at;
   if (requestHeaders !== undefined) record.requestHeaders = requestHeaders;
   if (connector !== undefined) record.connector = connector;

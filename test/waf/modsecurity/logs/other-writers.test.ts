@@ -195,3 +195,14 @@ test('a refusal by one line of an error log', () => {
     'blocked rule 10007 phase 2',
   ]);
 });
+
+test.each([
+  '[Sat Oct 17 05:26:25.165337 2026] [:error] [pid 92:tid 14] [client 192.0.2.9:48914] ',
+  '[Sat Oct 17 05:26:25.165337 2026] [security3:error] [pid 92] [client 192.0.2.9:48914] [client 192.0.2.9] ',
+])('libmodsecurity 3 in Apache: %s', (start) => {
+  const line =
+    'ModSecurity: Warning. Matched "Operator `Rx\' with parameter `x\' against variable `ARGS:a\' (Value: `x\' ) [file "f"] [line "1"] [id "10007"] [rev ""] [msg "m"] [data ""] [severity "2"] [ver ""] [maturity "0"] [accuracy "0"] [hostname "h"] [uri "/a"] [unique_id "179.1"] [ref "o0,1"]';
+  const [record] = readAll(`${start}${line}`);
+  expect(record).toMatchObject({ transactionId: '179.1', request: { path: '/a', client: '192.0.2.9' } });
+  expect(record === undefined ? [] : hitsOf(record)).toEqual(['10007 ARGS:a']);
+});
