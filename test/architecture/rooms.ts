@@ -173,7 +173,7 @@ export const wordExceptions: Readonly<Record<string, string>> = {
 };
 
 /** Packages that are rarely needed: they load when first used. */
-const rarePackages = ['@aws-sdk/*', 'handlebars', 'koffi', 'playwright', 'playwright-core'];
+const rarePackages = ['@aws-sdk/*', '@cdktf/hcl2json', 'handlebars', 'koffi', 'playwright', 'playwright-core'];
 
 /** Packages that cost more time to load than the program does to start. */
 const slowPackages = [...rarePackages, 'js-yaml', 'tinyglobby', 'undici', 'zod'];

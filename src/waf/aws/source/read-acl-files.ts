@@ -1,36 +1,44 @@
 import { fail } from '../../../model/error.js';
-import type { JsonValue } from '../../../model/request.js';
 import type { FileText } from '../../../util/read-file.js';
-import { reasonOf } from '../../../util/reason-of.js';
 import type { AclSource } from '../acl/web-acl.js';
-import { type AclDocument, joinResources } from './acl-document.js';
-import { type AclFile, chooseAcl } from './choose-acl.js';
-import { readApi } from './read-api.js';
+import { joinResources } from './acl-document.js';
+import { chooseAcl } from './choose-acl.js';
+import { parseFiles, type TextFile } from './parse-files.js';
 
 /** Reads the text of a file. */
 export type ReadFile = (file: string) => Promise<FileText>;
 
+interface NamedText extends TextFile {
+  /** The web ACL that was named behind `#`. */
+  readonly wanted?: string;
+}
+
 /**
- * Reads one web ACL, and the files with what it refers to. The formats are told apart by what is in the files. Where a
- * file holds several web ACLs, `FILE#NAME` names one by its logical id, address or name.
+ * Reads one web ACL, and the files with what it refers to: answers of the API, templates of CloudFormation, plans, states
+ * and source of Terraform. Where there are several web ACLs, `FILE#NAME` names one by its logical id, address or name.
  *
  * @throws WafproofError `ACL_UNREADABLE`, `ACL_INVALID`, `ACL_MISSING`, `ACL_SEVERAL`, `ACL_NOT_FOUND`
  */
 export async function readAclFiles(files: readonly string[], read: ReadFile): Promise<AclSource> {
-  const named = await Promise.all(files.map((file) => readNamed(file, read)));
-  const { file, document, acl } = chooseAcl(named);
-  const resources = joinResources([...named.map(({ document: { resources } }) => resources), document.resources]);
+  const texts = await Promise.all(files.map((file) => readNamed(file, read)));
+  const documents = await parseFiles(texts);
+  const { file, document, acl } = chooseAcl(documents.map((it, index) => ({ ...namedAt(texts, index), document: it })));
+  const resources = joinResources([...documents.map((it) => it.resources), document.resources]);
   return { acl, resources, format: document.format, file };
 }
 
+function namedAt(texts: readonly NamedText[], index: number): Omit<NamedText, 'text'> {
+  const { file = '', wanted } = texts[index] ?? {};
+  return { file, ...(wanted !== undefined && { wanted }) };
+}
+
 /** A `#` may be part of a file's name: what is there under the whole name is that file. */
-async function readNamed(argument: string, read: ReadFile): Promise<AclFile> {
+async function readNamed(argument: string, read: ReadFile): Promise<NamedText> {
   const whole = await read(argument);
   const hash = argument.lastIndexOf('#');
-  if (whole.kind !== 'missing' || hash < 1)
-    return { file: argument, document: parse(textOf(whole, argument), argument) };
+  if (whole.kind !== 'missing' || hash < 1) return { file: argument, text: textOf(whole, argument) };
   const file = argument.slice(0, hash);
-  return { file, wanted: argument.slice(hash + 1), document: parse(textOf(await read(file), file), file) };
+  return { file, wanted: argument.slice(hash + 1), text: textOf(await read(file), file) };
 }
 
 function textOf(read: FileText, file: string): string {
@@ -48,19 +56,5 @@ function unreadable(read: Exclude<FileText, { readonly kind: 'read' }>): string 
       return `it is ${read.bytes} bytes long, and no source of a web ACL is`;
     case 'unreadable':
       return read.reason;
-  }
-}
-
-function parse(text: string, file: string): AclDocument {
-  const document = readApi(parseJson(text, file));
-  if (document === undefined) throw fail('ACL_INVALID', { reason: 'nothing in it is known here' }, { place: { file } });
-  return document;
-}
-
-function parseJson(text: string, file: string): JsonValue {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw fail('ACL_INVALID', { reason: `it is not JSON (${reasonOf(error)})` }, { place: { file }, cause: error });
   }
 }

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../../model/request.js';
-import type { KnownResources, WebAcl } from '../acl/web-acl.js';
-import { type AclDocument, noResources } from './acl-document.js';
+import type { KnownResources } from '../acl/web-acl.js';
+import type { AclDocument } from './acl-document.js';
 import { ipSetResource, regexSetResource, ruleGroupResource } from './read-resources.js';
-import { type RuleContext, readRules } from './read-rule.js';
 import { readWebAcl } from './read-web-acl.js';
+import { aclDocument, pointersBelow, rulesAlone } from './rules-alone.js';
 import { searchEncoding } from './search-string.js';
 
 type JsonObject = { readonly [key: string]: JsonValue };
@@ -13,9 +13,9 @@ type JsonObject = { readonly [key: string]: JsonValue };
  * console edits them, and the answers to GetIPSet, GetRegexPatternSet and GetRuleGroup. Nothing where it is none of them.
  */
 export function readApi(json: JsonValue): AclDocument | undefined {
-  if (Array.isArray(json)) return json.some(isRule) ? rulesAlone(json, '') : undefined;
+  if (Array.isArray(json)) return json.some(isRule) ? bareRules(json, '') : undefined;
   if (!isObject(json)) return undefined;
-  if (isRule(json)) return rulesAlone([json], undefined);
+  if (isRule(json)) return bareRules([json], undefined);
   return readAnswer(json) ?? readUnwrapped(json);
 }
 
@@ -35,49 +35,26 @@ function readUnwrapped(json: JsonObject): AclDocument | undefined {
   if (!Array.isArray(json['Rules'])) return json['DefaultAction'] === undefined ? undefined : wholeAcl(json, '');
   if (isGroup(json)) return ownGroup(json, '');
   return json['DefaultAction'] === undefined && !refOf(json).includes('/webacl/')
-    ? rulesAlone(json['Rules'], '/Rules')
+    ? bareRules(json['Rules'], '/Rules')
     : wholeAcl(json, '');
 }
 
 function wholeAcl(acl: JsonObject, at: string): AclDocument {
-  const context = { encoding: searchEncoding(acl, true), placeOf: pointers(`${at}/Rules`) };
-  return document(readWebAcl(acl, context, acl), 'web ACL of the API');
+  const context = { encoding: searchEncoding(acl, true), placeOf: pointersBelow(`${at}/Rules`) };
+  return aclDocument(readWebAcl(acl, context, acl), 'web ACL of the API');
+}
+
+function bareRules(rules: readonly JsonValue[], at: string | undefined): AclDocument {
+  return rulesAlone(rules, { encoding: searchEncoding(rules, false), placeOf: pointersBelow(at) });
 }
 
 function ownGroup(group: JsonObject, at: string): AclDocument {
-  const context = { encoding: searchEncoding(group, true), placeOf: pointers(`${at}/Rules`) };
+  const context = { encoding: searchEncoding(group, true), placeOf: pointersBelow(`${at}/Rules`) };
   return resources('answer to GetRuleGroup', ruleGroupResource(refOf(group), group, context));
-}
-
-/** Rules by themselves are put before an application that takes all else: their file tells no default action. */
-function rulesAlone(rules: readonly JsonValue[], at: string | undefined): AclDocument {
-  const context: RuleContext = {
-    encoding: searchEncoding(rules, false),
-    placeOf: at === undefined ? () => '/' : pointers(at),
-  };
-  const acl: WebAcl = {
-    name: '',
-    scope: 'REGIONAL',
-    defaultAction: { kind: 'allow', insertHeaders: [] },
-    rules: readRules(rules, context),
-    visibility: {},
-    bodyLimits: {},
-    responseBodies: {},
-    firewallManagerGroups: [],
-  };
-  return document(acl, 'rules by themselves, with the default action Allow');
-}
-
-function document(acl: WebAcl, format: string): AclDocument {
-  return { acls: [{ id: acl.name, acl }], resources: noResources, format };
 }
 
 function resources(format: string, known: KnownResources): AclDocument {
   return { acls: [], resources: known, format };
-}
-
-function pointers(rules: string): RuleContext['placeOf'] {
-  return (index) => `${rules}/${index}`;
 }
 
 /** What references name it by. */

@@ -37,3 +37,6 @@ export function memberOf(object: SourceObject, key: string): SourceValue | undef
 export function keysOf(object: SourceObject): readonly string[] {
   return Object.keys(object).filter((key) => memberOf(object, key) !== undefined);
 }
+
+/** How deep a source may be nested before what is in it counts as unknown. A real one has a few dozen levels. */
+export const deepestSource = 300;

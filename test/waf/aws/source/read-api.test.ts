@@ -268,7 +268,11 @@ describe('rules that are not understood', () => {
 
 describe('files that cannot be read', () => {
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['no JSON', { 'a.json': '{"WebACL": {' }, 'ACL_INVALID a.json holds no web ACL: it is not JSON'],
+    [
+      'half a JSON',
+      { 'a.json': '{"WebACL": {' },
+      'ACL_INVALID a.json:1:13 holds no web ACL: it is neither JSON nor YAML',
+    ],
     ['another JSON', { 'a.json': '{"a":1}' }, 'ACL_INVALID a.json holds no web ACL: nothing in it is known here;'],
     ['a set alone', { 'a.json': '{"IPSet":{"Addresses":[]}}' }, 'ACL_MISSING a.json only what a web ACL refers to'],
     [
