@@ -360,16 +360,27 @@ function sourceFiles() {
   return names.filter((name) => /(?<!\.d)\.ts$/.test(name)).sort();
 }
 
+/** They become part of the program. */
+function templateFiles() {
+  const folder = join(root, 'reports/templates');
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.hbs'))
+    .sort();
+}
+
 /** Of contents, not of times: times change with every checkout, and a file that was deleted has none. */
 function sourceHash() {
   const hash = createHash('sha256');
-  const tools = ['typescript', 'rolldown'].map((name) => `node_modules/${name}/package.json`);
+  const tools = ['typescript', 'rolldown', 'handlebars'].map((name) => `node_modules/${name}/package.json`);
   for (const path of [
     'tsconfig.json',
     'package.json',
     'src/bundle.mjs',
     ...tools,
     ...sourceFiles().map((name) => join('src', name)),
+    ...templateFiles().map((name) => join('reports/templates', name)),
   ]) {
     hash.update(`${path}\0${readText(path) ?? ''}\0`);
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 
 /** What waits is written when it has become so long, in characters. */
 const mostWaiting = 64 * 1024;
@@ -52,7 +52,8 @@ export class LineAppender {
     this.#waiting = '';
     if (lines === '' || this.#failure !== undefined) return;
     try {
-      appendFileSync(this.#file, lines);
+      const bytes = Buffer.from(lines);
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
     } catch (cause) {
       this.#failure = { cause };
     }

@@ -1,37 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import Handlebars from 'handlebars';
 import type { Reporter } from '../../contract/reporter.js';
 import type { StreamedReport } from '../../model/report.js';
 import { packageRoot } from '../../util/package-root.js';
 import { embedJson } from './embedded-data.js';
 import { htmlFile } from './html-file.js';
-import { type PageView, viewPage } from './page-view.js';
+import { pageTemplates } from './page-templates.js';
+import { viewPage } from './page-view.js';
 import { writeReportData } from './report-data.js';
 import { bundleScript, readScript } from './script-bundle.js';
 
 const folder = join(packageRoot, 'reports', 'templates');
-const partials = [
-  'page-header',
-  'summary',
-  'findings',
-  'finding',
-  'trigger',
-  'clearing',
-  'before-after',
-  'ladder',
-  'price-classes',
-  'exclusions',
-  'exclusion-group',
-  'exclusion',
-  'proof',
-  'servers',
-  'link-list',
-  'spared',
-  'configurations',
-  'cases',
-  'skipped',
-];
 const styles = [
   'base',
   'page',
@@ -63,7 +42,7 @@ type RenderPage = (report: StreamedReport) => AsyncIterable<string>;
 async function preparePage(): Promise<RenderPage> {
   const style = (await Promise.all(styles.map((name) => readScript(join(folder, 'style', `${name}.css`))))).join('\n');
   const script = await bundleScript(join(folder, 'script'), 'main.js');
-  const { beforeData, afterData } = await compileTemplates();
+  const { beforeData, afterData } = await pageTemplates();
   const assets = { style, script, policy: contentPolicy(script, style) };
   return async function* (report) {
     const { type, chunks } = embedJson(writeReportData(report));
@@ -71,25 +50,6 @@ async function preparePage(): Promise<RenderPage> {
     yield* chunks;
     yield afterData(assets);
   };
-}
-
-/** Where the template has the data, which is too large to go through it. */
-const dataPlace = '{{{data}}}';
-
-async function compileTemplates() {
-  const handlebars = Handlebars.create();
-  for (const name of partials) handlebars.registerPartial(name, await readScript(join(folder, `${name}.hbs`)));
-  const [before = '', after = ''] = (await readScript(join(folder, 'report.hbs'))).split(dataPlace);
-  return {
-    beforeData: handlebars.compile<PageView & PageAssets & { readonly dataType: string }>(before, { strict: true }),
-    afterData: handlebars.compile<PageAssets>(after, { strict: true }),
-  };
-}
-
-interface PageAssets {
-  readonly style: string;
-  readonly script: string;
-  readonly policy: string;
 }
 
 /** Nothing loads, and only the page's own script and style count: text from payloads cannot become either. */
