@@ -3,6 +3,7 @@ import type { Case, Secret } from '../model/case.js';
 import type { RuleHit } from '../model/evidence.js';
 import type { CaseResult } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
+import { RecentMap } from '../util/recent-map.js';
 import { withoutCredentials } from './credentials.js';
 
 /**
@@ -17,7 +18,7 @@ export function redact(result: CaseResult, secrets: readonly Secret[], ofSession
   const inPlace = credentials.filter(({ isDistinctive }) => !isDistinctive);
   const fetched = ofSession.filter(isSome);
   if (own.length + inPlace.length + fetched.length === 0) return result;
-  const replace = own.length + fetched.length === 0 ? (text: string) => text : replacer([...fetched, ...own]);
+  const replace = own.length + fetched.length === 0 ? (text: string) => text : replacerOf([...fetched, ...own]);
   const { hits, ...rest } = replaceIn({ ...result, request }, '', replace) as CaseResult;
   originals.set(rest.request, { ...result.request, path: rest.request.path });
   return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit, { own, inPlace, fetched }) })) };
@@ -52,6 +53,16 @@ function asJson(request: RequestSpec): unknown {
 }
 
 type Replace = (text: string) => string;
+
+/** Most cases of a suite have the same secrets, and to look for them takes long to prepare. */
+const replacers = new RecentMap<Replace>(64);
+
+function replacerOf(secrets: readonly Secret[]): Replace {
+  const key = JSON.stringify(secrets.map(({ name, value }) => [name, value]));
+  const known = replacers.get(key) ?? replacer(secrets);
+  replacers.set(key, known);
+  return known;
+}
 
 /** Replaces all secrets in one pass, so that no placeholder is searched again; longer ones win over what is in them. */
 function replacer(secrets: readonly Secret[]): Replace {
@@ -90,7 +101,10 @@ const structural = new RegExp(
 
 /** The same value with every text in it replaced that may hold what was sent; the shape stays as it is. */
 function replaceIn(value: unknown, place: string, replace: Replace): unknown {
-  if (typeof value === 'string') return structural.test(place) ? value : replace(value);
+  if (typeof value === 'string') {
+    const replaced = replace(value);
+    return replaced === value || structural.test(place) ? value : replaced;
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item, i) => replaceIn(item, `${place}/${i}`, replace));
   const entries = Object.entries(value);
