@@ -72,8 +72,16 @@ function replacer(secrets: readonly Secret[]): Replace {
   return (text) => text.replace(pattern, (found) => `[${names.get(found.toLowerCase()) ?? 'secret'}]`);
 }
 
-/** As it is, and in lower case, as rules that transform what they look at write it down: `İ` is two letters there. */
+const spelled = new RecentMap<readonly string[]>(256);
+
 function spellings(value: string): readonly string[] {
+  const known = spelled.get(value) ?? spell(value);
+  spelled.set(value, known);
+  return known;
+}
+
+/** As it is, and in lower case, as rules that transform what they look at write it down: `İ` is two letters there. */
+function spell(value: string): readonly string[] {
   const encoded = encodeURIComponent(value.toWellFormed());
   const form = new URLSearchParams([['', value]]).toString().slice(1);
   const json = JSON.stringify(value).slice(1, -1);
