@@ -1,7 +1,7 @@
 /** The public API for Node programs and test files. */
 
 export { type KnownOfTarget, targetOf } from './config/target-of.js';
-export type { AuditJob, Auditor, AuditResult } from './contract/auditor.js';
+export type { AuditJob, Auditor, AuditResult, KeptForAudits } from './contract/auditor.js';
 export type {
   Asked,
   Check,
@@ -18,6 +18,8 @@ export type { Joined } from './contract/joined.js';
 export type { LabServer, RunningLab } from './contract/lab-server.js';
 export type { Completeness, LoggedHit, LoggedRequest, LogRecord, RecordMerger } from './contract/log-record.js';
 export type { EntryFile, LogDelay, LogItem, LogReader, LogSource } from './contract/log-source.js';
+export type { KnownMatches, MatchStore } from './contract/match-store.js';
+export type { NoteStore, Notes } from './contract/note-store.js';
 export type { ProgressListener } from './contract/progress.js';
 export type {
   Answer,

@@ -117,7 +117,7 @@ export const tuneFlags: readonly Flag[] = [
   { long: 'first-id', argument: 'n', help: 'first number of generated rules (default: 10000)' },
   {
     long: 'no-cache',
-    help: 'ask the engine about every attack anew (default: what attacks fire is kept in ~/.cache/wafproof)',
+    help: 'ask the engine about everything anew (default: what attacks fire, and what --audit has found out, is kept in ~/.cache/wafproof)',
   },
   {
     long: 'audit',

@@ -3,6 +3,8 @@ import type { AuditEntry } from '../model/audit.js';
 import type { EngineOptions } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
 import type { TuneSettings } from '../model/tune-options.js';
+import type { MatchStore } from './match-store.js';
+import type { NoteStore } from './note-store.js';
 import type { ProgressListener } from './progress.js';
 
 /** Exclusions that a user has, and what they are to be held against. */
@@ -17,6 +19,15 @@ export interface AuditJob {
   readonly cwd: string;
   readonly signal: AbortSignal;
   readonly progress: ProgressListener;
+  /** What earlier jobs have found out; absent where nothing is to be kept. */
+  readonly kept?: KeptForAudits;
+}
+
+/** What audits keep for later ones. */
+export interface KeptForAudits {
+  readonly matches: MatchStore;
+  /** What was found out of each exclusion, so that an audit that was ended can go on. */
+  readonly audits: NoteStore;
 }
 
 /** What an audit came to. */

@@ -1,8 +1,11 @@
+import type { KeptForAudits } from '../contract/auditor.js';
 import { fail } from '../model/error.js';
 import { installedEngine } from '../model/options.js';
 import type { RunReport } from '../model/report.js';
 import { type AuditOptions, defaultTuneSettings } from '../model/tune-options.js';
 import { findWaf } from './find-waf.js';
+import { matchFiles } from './match-files.js';
+import { noteFiles, noteFolder } from './note-files.js';
 import { readReports } from './saved-reports.js';
 import { readAttacks } from './tune/attacks.js';
 import type { World } from './world.js';
@@ -34,11 +37,32 @@ export async function auditReport(
   if (waf.audit === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const attacks = await readAttacks(settings.attacks, waf.fields, world);
   const { cwd, signal, progress } = world;
+  const kept = settings.noCache === true ? undefined : keptForAudits(world);
   try {
-    const job = { files, report, attacks, engine, settings, cwd, signal, progress };
+    const job = {
+      files,
+      report,
+      attacks,
+      engine,
+      settings,
+      cwd,
+      signal,
+      progress,
+      ...(kept !== undefined && { kept }),
+    };
     const { entries, interrupted } = await waf.audit(job);
     return { ...report, audit: entries, ...(interrupted !== undefined && { interrupted }) };
   } finally {
     progress.end();
   }
+}
+
+/** Of no more audits than these is it kept what they found. */
+const mostAudits = 50;
+
+function keptForAudits({ env }: World): KeptForAudits | undefined {
+  const [matches, audits] = [noteFolder('matches', env), noteFolder('audits', env)];
+  if (matches === undefined || audits === undefined) return undefined;
+  const files = { folder: audits, head: 'wafproof audit 1', mostFiles: mostAudits };
+  return { matches: matchFiles(matches), audits: noteFiles(files) };
 }

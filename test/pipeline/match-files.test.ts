@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleMatch } from '../../src/contract/prover.js';
-import { formatMatches, matchFiles, matchFolder, parseMatches } from '../../src/pipeline/tune/match-files.js';
+import { matchesIn, matchFiles, notesOf } from '../../src/pipeline/match-files.js';
+import { formatNotes, noteFolder, parseNotes } from '../../src/pipeline/note-files.js';
 import { folderOf } from '../suite/suite-folder.js';
 
 const matches = new Map<string, readonly RuleMatch[]>([
@@ -60,10 +61,12 @@ describe('what attacks fire', () => {
     const rule = fc.record({ ruleId: fc.oneof(fc.nat(), fc.string()), scoring: fc.nat() });
     const all = fc.array(fc.tuple(fc.stringMatching(/^[\w-]{1,32}$/), fc.array(rule)));
     const written = fc.property(all, (rows) => {
-      expect(parseMatches(formatMatches(new Map(rows)))).toEqual(new Map(rows));
+      const text = formatNotes(notesOf(new Map(rows)), 'head 1');
+      expect(matchesIn(parseNotes(text, 'head 1'))).toEqual(new Map(rows));
+      expect(parseNotes(text, 'head 2').size).toBe(0);
     });
     const foreign = fc.property(fc.string(), (text) => {
-      expect(parseMatches(text).size).toBe(0);
+      expect(parseNotes(text, 'head 1').size).toBe(0);
     });
     fc.assert(written);
     fc.assert(foreign);
@@ -76,8 +79,9 @@ describe('what attacks fire', () => {
   });
 
   it('lies where the user keeps caches', () => {
-    expect(matchFolder({ XDG_CACHE_HOME: '/caches', HOME: '/home/a' })).toBe('/caches/wafproof/matches');
-    expect(matchFolder({ XDG_CACHE_HOME: 'here', HOME: '/home/a' })).toBe('/home/a/.cache/wafproof/matches');
-    expect(matchFolder({})).toBeUndefined();
+    expect(noteFolder('matches', { XDG_CACHE_HOME: '/caches', HOME: '/home/a' })).toBe('/caches/wafproof/matches');
+    expect(noteFolder('matches', { XDG_CACHE_HOME: 'here', HOME: '/home/a' })).toBe('/home/a/.cache/wafproof/matches');
+    expect(noteFolder('audits', { HOME: '/home/a' })).toBe('/home/a/.cache/wafproof/audits');
+    expect(noteFolder('matches', {})).toBeUndefined();
   });
 });

@@ -8,12 +8,13 @@ import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '.
 import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
 import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
+import { matchFiles } from '../match-files.js';
+import { noteFolder } from '../note-files.js';
 import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
 import { readAttacks } from './attacks.js';
 import { clearOnServers, writtenBy } from './clear-on-servers.js';
-import { matchFiles, matchFolder } from './match-files.js';
 import { type Effort, type MeasuredProver, measured } from './measured-prover.js';
 import { minimizeFindings } from './minimize-findings.js';
 import { filesAlways, filesOf, refuseOthersFiles } from './own-files.js';
@@ -99,7 +100,7 @@ async function beginTuning(
 
 /** With `--margin` the price of every choice is read from the matrix, which must know all that an attack fires. */
 function matrixMeans(prover: MeasuredProver, { margin, noCache }: Tuning['settings'], env: World['env']): MatrixMeans {
-  const folder = noCache === true ? undefined : matchFolder(env);
+  const folder = noCache === true ? undefined : noteFolder('matches', env);
   const { rulesKey } = prover;
   return {
     ...(margin === undefined && { few: (ruleIds) => prover.openFor(ruleIds) }),

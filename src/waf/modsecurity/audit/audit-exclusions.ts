@@ -3,12 +3,12 @@ import { WafproofError } from '../../../model/error.js';
 import type { RunReport } from '../../../model/report.js';
 import { modsecurityDialect } from '../dialects/modsecurity-dialect.js';
 import { type EngineName, numbered } from '../dialects/rule-dialect.js';
-import type { ExclusionUnit } from '../exclusion-files/unit.js';
 import { readEngineNames } from '../prover/engine-choice.js';
 import type { AuditSubject } from './audit-subject.js';
 import { auditEntryOf } from './entries.js';
 import { weigh } from './idle.js';
-import { type Losses, leaveOutEach } from './leave-out.js';
+import { leaveOutEach } from './leave-out.js';
+import { type AuditMemory, openMemory } from './memory.js';
 import { openAudit } from './open-audit.js';
 import { type AuditFile, readAuditFiles } from './read-files.js';
 import { findRemedies } from './remedies.js';
@@ -26,20 +26,35 @@ export const auditExclusions: Auditor = async (job) => {
   warnOfIncludes(files, job);
   job.progress.stage('loading the files as they are');
   const subject = await openAudit({ ...job, report: withoutSettings(job.report, files) }, files);
+  const memory = await openMemory(subject, job.kept?.audits, job);
   try {
-    return await auditEach(subject, engines);
+    tellOfEarlier(memory, subject);
+    return await auditEach(subject, engines, memory);
   } finally {
+    await memory.save();
     await subject.engines.close();
   }
 };
 
+function tellOfEarlier({ losses, idle }: AuditMemory, { exclusions: { units }, progress }: AuditSubject): void {
+  if (losses.size === 0) return;
+  const looked = idle.size === 0 ? '' : `, and what ${idle.size} of them do to attacks`;
+  progress.warn(
+    `an earlier audit of the same files, rules, cases and attacks has found out what is lost without ${losses.size} of ${units.length} exclusions${looked}: this one goes on from there`,
+  );
+}
+
 /** Where the user ends it, what is known by then: exclusions without which something was blocked or matched. */
-async function auditEach(subject: AuditSubject, engines: readonly EngineName[]): Promise<AuditResult> {
-  const known = new Map<ExclusionUnit, Losses>();
+async function auditEach(
+  subject: AuditSubject,
+  engines: readonly EngineName[],
+  memory: AuditMemory,
+): Promise<AuditResult> {
   try {
-    return { entries: await auditAll(subject, engines, known) };
+    return { entries: await auditAll(subject, engines, memory) };
   } catch (error) {
     if (!(error instanceof WafproofError && error.code === 'INTERRUPTED')) throw error;
+    const { losses: known } = memory;
     const needed = [...known].filter(([, losses]) => losses.size > 0);
     const nothing = { idle: undefined, stillBlocked: [], missing: undefined, replacement: undefined };
     const entries = needed.map(([unit, losses]) => auditEntryOf(unit, { ...nothing, losses }, subject, engines));
@@ -52,9 +67,12 @@ function interruptedText(left: number, needed: number, { exclusions: { units } }
   return `interrupted: ${left} of ${units.length} exclusions were left out, ${needed} are needed; ${rest}`;
 }
 
-async function auditAll(subject: AuditSubject, engines: readonly EngineName[], known: Map<ExclusionUnit, Losses>) {
-  await leaveOutEach(subject.exclusions.units, subject, (unit, losses) => known.set(unit, losses));
-  const weighed = await weigh(known, { known: new Map(), found: () => undefined }, subject);
+async function auditAll(subject: AuditSubject, engines: readonly EngineName[], memory: AuditMemory) {
+  const { units } = subject.exclusions;
+  const open = units.filter((unit) => !memory.losses.has(unit));
+  await leaveOutEach(open, subject, (unit, losses) => memory.keepLosses(unit, losses));
+  const known = new Map(units.map((unit) => [unit, memory.losses.get(unit) ?? new Map()]));
+  const weighed = await weigh(known, memory, subject);
   const { idle, losses } = weighed;
   const blocked = blockedInSpite(subject);
   const insufficient = insufficiencies(blocked, losses, subject);

@@ -26,10 +26,10 @@ export interface Weighed {
   readonly losses: ReadonlyMap<ExclusionUnit, Losses>;
 }
 
-/** What an earlier audit of the same found out, and who is told what this one does. */
-export interface KnownIdle {
-  readonly known: ReadonlyMap<ExclusionUnit, Idle>;
-  found(unit: ExclusionUnit, idle: Idle): void;
+/** What is known of idle exclusions, and of more as it is found out. */
+export interface IdleMemory {
+  readonly idle: ReadonlyMap<ExclusionUnit, Idle>;
+  keepIdle(unit: ExclusionUnit, idle: Idle): void;
 }
 
 /**
@@ -38,27 +38,22 @@ export interface KnownIdle {
  */
 export async function weigh(
   losses: ReadonlyMap<ExclusionUnit, Losses>,
-  { known, found }: KnownIdle,
+  memory: IdleMemory,
   audit: AuditSubject,
 ): Promise<Weighed> {
   const unmissed = [...losses].flatMap(([unit, lost]) => (lost.size === 0 ? [unit] : []));
   const missed = await missedTogether(unmissed, audit);
   const going = unmissed.filter((unit) => !missed.has(unit));
   const kept = audit.exclusions.units.filter((unit) => !going.includes(unit));
-  const open = going.filter((unit) => !known.has(unit));
-  audit.progress.stage(`looking for an effect of ${going.length} exclusions that nothing needs`, open.length);
-  const explained = new Map(known);
+  const open = going.filter((unit) => !memory.idle.has(unit));
+  const what = `looking for an effect of ${going.length} exclusions that nothing needs`;
+  if (open.length > 0) audit.progress.stage(what, open.length);
   await explainEach(open, kept, audit, (unit, idle) => {
-    explained.set(unit, idle);
-    found(unit, idle);
+    memory.keepIdle(unit, idle);
     audit.progress.step?.();
   });
-  const idle = new Map(going.flatMap((unit) => [[unit, explained.get(unit)] as const].filter(isKnown)));
+  const idle = new Map([...memory.idle].filter(([unit]) => going.includes(unit)));
   return { idle, losses: new Map([...losses, ...missed]) };
-}
-
-function isKnown(entry: readonly [ExclusionUnit, Idle | undefined]): entry is readonly [ExclusionUnit, Idle] {
-  return entry[1] !== undefined;
 }
 
 /** Those that cannot be left out together with the others, and what is lost without them. */

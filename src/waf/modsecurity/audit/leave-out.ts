@@ -22,6 +22,7 @@ export async function leaveOutEach(
   found: FoundLosses,
 ): Promise<void> {
   const { progress, replays, acting } = audit;
+  if (units.length === 0) return;
   progress.stage('leaving out each exclusion in turn', units.length);
   const casesOf = new Map(units.map((unit) => [unit, acting.casesOf(unit, replays.changed)]));
   const has = (unit: ExclusionUnit, id: string) => casesOf.get(unit)?.some((one) => one.id === id) === true;

@@ -72,11 +72,13 @@ async function withoutAny({ engine, settings }: AuditJob, { units, facts }: User
   return { engine: { ...engine, ...rules }, settings: { ...settings, firstId: freeId(settings.firstId, facts) } };
 }
 
-function enginesOf(prover: EngineProver, { attacks, signal }: AuditJob, trial: TrialFiles): AuditEngines {
+function enginesOf(prover: EngineProver, { attacks, signal, kept }: AuditJob, trial: TrialFiles): AuditEngines {
   const bare = interruptible(prover.bare, signal);
+  const { rulesKey } = prover;
+  const known = kept && rulesKey !== undefined ? { known: { store: kept.matches, rulesKey } } : {};
   return {
     prover: { ...prover, bare },
-    matrix: new MatchMatrix(attacks, bare, prover),
+    matrix: new MatchMatrix(attacks, bare, prover, known),
     async ask(left, use, beside) {
       const rules = await trial.without(left);
       const bench = prover.benches.open({ rules, ...(beside !== undefined && { trial: beside }) });
