@@ -40,6 +40,8 @@ export interface LogSource<R extends LogRecord = LogRecord> {
   readonly settleMs?: number;
   /** For how many milliseconds it may show nothing of what is written, though it is open; absent where it is up at once. */
   readonly comesUpMs?: number;
+  /** Why records may be missing of requests that the WAF saw, in words, as far as is known by now; absent where all are there. */
+  readonly gaps?: string | undefined;
   /** Records that arrived since the last call, in any order. */
   records(): AsyncIterable<R>;
   close(): Promise<void>;

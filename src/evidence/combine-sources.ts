@@ -23,6 +23,11 @@ class CombinedLog<R extends LogRecord> implements LogSource<R> {
     this.#sources = sources;
   }
 
+  get gaps(): string | undefined {
+    const gaps = this.#sources.flatMap((source) => source.gaps ?? []);
+    return gaps.length === 0 ? undefined : gaps.join('; ');
+  }
+
   /** One log that cannot be read does not keep the others from being read; it is told when they are. */
   async *records(): AsyncGenerator<R, void, undefined> {
     const troubles: unknown[] = [];

@@ -271,7 +271,8 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
         reason: `${forged === 1 ? 'the entry' : `all ${forged} entries`} with its id in the WAF's log ${forged === 1 ? 'is' : 'are'} of another request: forged`,
       };
     const rest = others === 0 ? 'and none for any other request' : `but ${others} for other requests`;
-    const reason = `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}`;
+    const { gaps } = this.#source;
+    const reason = `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}${gaps === undefined ? '' : `; ${gaps}`}`;
     return { kind: 'missing', reason };
   }
 
