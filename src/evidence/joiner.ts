@@ -8,6 +8,7 @@ import { firstWaitMs, patience } from './log-delay.js';
 import { Sightings } from './sightings.js';
 import { singleRecords } from './single-records.js';
 import { Strays } from './strays.js';
+import { whyMissing } from './why-missing.js';
 
 /** An exchange that is about to be sent, or under way. */
 export interface ExpectedRecord<R extends LogRecord = LogRecord> {
@@ -265,14 +266,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     if (this.#trouble !== undefined)
       return { kind: 'missing', reason: `the WAF's log could not be read: ${this.#trouble}`, unreadable: true };
     const others = this.#seen - waiter.seenBefore;
-    if (forged > 0)
-      return {
-        kind: 'missing',
-        reason: `${forged === 1 ? 'the entry' : `all ${forged} entries`} with its id in the WAF's log ${forged === 1 ? 'is' : 'are'} of another request: forged`,
-      };
-    const rest = others === 0 ? 'and none for any other request' : `but ${others} for other requests`;
-    const { gaps } = this.#source;
-    const reason = `within ${Math.round(limit)} ms of the answer the WAF's log had no entry for this request, ${rest}${gaps === undefined ? '' : `; ${gaps}`}`;
+    const reason = whyMissing({ waitedMs: limit, others, forged, gaps: this.#source.gaps });
     return { kind: 'missing', reason };
   }
 
