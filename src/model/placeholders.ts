@@ -8,6 +8,8 @@ const patterns = {
   hex: '[0-9A-Fa-f]+',
   ulid: '[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}',
   hash: '[0-9A-Za-z]{10}[0-9A-Za-z]*',
+  token: '[0-9A-Za-z_-]{12}[0-9A-Za-z_-]*',
+  email: '[0-9A-Za-z._%+-]+[@%][0-9A-Za-z.-]+',
   date: '[0-9]{4}-[0-9]{2}-[0-9]{2}',
   time: '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[0-9:.]*[0-9Z:+-]*',
 } as const;
@@ -15,7 +17,17 @@ const patterns = {
 /** A kind of generated part. */
 export type PlaceholderKind = keyof typeof patterns;
 
-const placeholderKinds: readonly PlaceholderKind[] = ['number', 'uuid', 'hex', 'ulid', 'hash', 'date', 'time'];
+const placeholderKinds: readonly PlaceholderKind[] = [
+  'number',
+  'uuid',
+  'hex',
+  'ulid',
+  'hash',
+  'token',
+  'email',
+  'date',
+  'time',
+];
 
 const placeholders = new RegExp(`\\{(${placeholderKinds.join('|')})\\}`);
 

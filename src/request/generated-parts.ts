@@ -1,5 +1,5 @@
 import type { PlaceholderKind } from '../model/placeholders.js';
-import { isRandom, isRandomHex } from './random-text.js';
+import { isRandom, isRandomHex, isRandomToken } from './random-text.js';
 
 /**
  * How much it takes to believe that a part of a name is generated.
@@ -20,8 +20,9 @@ export interface NamePart {
 const uuid = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}';
 const date = '(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
 const time = `${date}T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?`;
+const email = '[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}(?:@|%40)[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,4}';
 const pieces = new RegExp(
-  `(?<![0-9A-Za-z])(?:(?<uuid>${uuid})|(?<time>${time})|(?<date>${date}))(?![0-9A-Za-z])|(?<word>[0-9A-Za-z]+)|[^0-9A-Za-z]+`,
+  `(?<![0-9A-Za-z])(?:(?<email>${email})|(?<uuid>${uuid})|(?<time>${time})|(?<date>${date}))(?![0-9A-Za-z])|(?<word>[0-9A-Za-z]+)|[^0-9A-Za-z]+`,
   'g',
 );
 
@@ -50,6 +51,30 @@ const longest = 300;
 /** The parts of a name, the generated ones with their kind. */
 export function nameParts(name: string): readonly NamePart[] {
   if (name.length > longest) return [{ text: name }];
+  const token = tokenIn(name);
+  if (token === undefined) return partsBetween(name);
+  const [before, text] = token;
+  const after = name.slice(before.length + text.length);
+  return [
+    ...(before === '' ? [] : nameParts(before)),
+    { text, kind: 'token', needs: 'one' },
+    ...(after === '' ? [] : nameParts(after)),
+  ];
+}
+
+/** What stands before an id such as `V1StGXR8_Z5jdHi6B-myT`, and the id. Words before it are of the name: `item_V1StGXR8_Z5j…`. */
+function tokenIn(name: string): readonly [string, string] | undefined {
+  for (const { 0: run, index } of name.matchAll(/[0-9A-Za-z_-]{12,128}/g)) {
+    const words = /^(?:[a-z]+[_-])*/.exec(run)?.[0] ?? '';
+    const text = run.slice(words.length);
+    const before = name.slice(0, index + words.length);
+    const isAlone = delimiter.test(before.slice(-1)) && delimiter.test(name[index + run.length] ?? '');
+    if (text.length >= 12 && isAlone && isRandomToken(text)) return [before, text];
+  }
+  return undefined;
+}
+
+function partsBetween(name: string): readonly NamePart[] {
   const found = [...name.matchAll(pieces)];
   const parts = found.flatMap((match, i) => {
     const beside = {
@@ -74,7 +99,7 @@ interface Beside {
 
 function partsOf({ 0: text, groups = {} }: RegExpMatchArray, beside: Beside): readonly NamePart[] {
   if (!delimiter.test(beside.before) || !delimiter.test(beside.after)) return [{ text }];
-  const kind = (['uuid', 'time', 'date'] as const).find((one) => groups[one] !== undefined);
+  const kind = (['email', 'uuid', 'time', 'date'] as const).find((one) => groups[one] !== undefined);
   if (kind !== undefined) return [{ text, kind, needs: 'one' }];
   if (groups['word'] === undefined) return [{ text }];
   if (/^\d+$/.test(text)) return [numberPart(text, beside)];
@@ -85,7 +110,8 @@ function partsOf({ 0: text, groups = {} }: RegExpMatchArray, beside: Beside): re
 function numberPart(text: string, { before, after, word, next }: Beside): NamePart {
   const needs = (evidence: Certainty): NamePart => ({ text, kind: 'number', needs: evidence });
   if (before === '[' && after === ']') return needs('one');
-  if ((before === '.' && /^\d+$/.test(word)) || (after === '.' && /^\d+$/.test(next))) return { text };
+  const beside = before === '.' ? word : after === '.' ? next : '';
+  if (/^\d+$/.test(beside)) return Math.max(text.length, beside.length) >= 5 ? needs('one') : { text };
   if (before !== '' && technical.has(word)) return { text };
   if (year.test(text)) return needs('several');
   const isFirst = before === '' && after !== '';
@@ -97,7 +123,17 @@ function randomPart(text: string): readonly NamePart[] | undefined {
   if (/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text) && /\d.*\d/.test(text.slice(1)))
     return [{ text, kind: 'ulid', needs: 'one' }];
   if (isRandomHex(text)) return [{ text, kind: 'hex', needs: hexNeeds(text) }];
+  const [, before = '', hex = ''] = /^([A-Z]{2,8})([0-9a-f]{10,64})$/.exec(text) ?? [];
+  if (before !== '' && isRandomHex(hex)) return [{ text: before }, { text: hex, kind: 'hex', needs: 'one' }];
+  if (/^\d+X\d+X\d+$/.test(text)) return questionParts(text);
   return isRandom(text) ? [{ text, kind: 'hash', needs: 'one' }] : undefined;
+}
+
+/** `12X34X567`: survey, group and question of LimeSurvey. */
+function questionParts(text: string): readonly NamePart[] {
+  return text
+    .split(/(X)/)
+    .map((part): NamePart => (part === 'X' ? { text: part } : { text: part, kind: 'number', needs: 'one' }));
 }
 
 function hexNeeds({ length }: string): Certainty {

@@ -6,6 +6,8 @@ const examples: Readonly<Record<PlaceholderKind, string>> = {
   hex: '9b1c44e07d',
   ulid: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   hash: 'dQw4w9WgXcQ',
+  token: 'V1StGXR8_Z5jdHi6B-myT',
+  email: 'max.muster@example.org',
   date: '2031-05-17',
   time: '2031-05-17T08:09:10Z',
 };
@@ -23,7 +25,10 @@ export function otherValue(kind: PlaceholderKind, value: string): string {
     case 'date':
     case 'time':
       return value === examples[kind] ? examples[kind].replace('17', '18') : examples[kind];
+    case 'email':
+      return value === examples.email ? `a.${value}` : examples.email;
     case 'hash':
+    case 'token':
       return rotated(value, 'abcdefghijklmnopqrstuvwxyz');
     default:
       return rotated(value, 'abcdef');

@@ -25,10 +25,15 @@ interface Beside {
 function segmentParts(segment: string, beside: Beside): readonly NamePart[] {
   const parts = nameParts(segment);
   const [first, dot, suffix] = parts;
-  if (first?.kind !== 'number') return parts.map(inDoubt);
+  if (first?.kind !== 'number') return parts.map((part, i) => (isKey(parts, i) ? part : inDoubt(part)));
   if (parts.length === 1) return [numberSegment(first, beside)];
   const isFile = parts.length === 3 && dot?.text === '.' && /^[A-Za-z]{2,5}\d?$/.test(suffix?.text ?? '');
   return isFile ? [numberSegment(first, beside), ...parts.slice(1)] : parts.map(inDoubt);
+}
+
+/** `Items(42)` of OData. */
+function isKey(parts: readonly NamePart[], at: number): boolean {
+  return parts[at - 1]?.text.endsWith('(') === true && parts[at + 1]?.text.startsWith(')') === true;
 }
 
 function numberSegment(part: NamePart, { before, after }: Beside): NamePart {

@@ -13,10 +13,30 @@ export function isRandom(text: string): boolean {
   if (!/^[0-9A-Za-z]{10,128}$/.test(text)) return false;
   const share = changes(text) / (text.length - 1);
   const digits = countOf(text, /\d/g);
-  const word = text.length < 20 ? /[a-z]{4}/ : /[a-z]{6}/;
-  if (/[a-z]/.test(text) && /[A-Z]/.test(text)) return digits >= 2 && share >= 0.4 && !word.test(text);
+  if (/[a-z]/.test(text) && /[A-Z]/.test(text)) return isRandomMixed(text, digits, share);
   if (digits < 3) return false;
   return share >= 0.5 || (text.length >= 20 && share >= 0.25 && !/[A-Za-z]{7}/.test(text));
+}
+
+/** Whether a text is an id with hyphens and underscores in it, such as `V1StGXR8_Z5jdHi6B-myT`. */
+export function isRandomToken(text: string): boolean {
+  const letters = text.replace(/[_-]/g, '');
+  if (letters === text || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  if (countOf(letters, /\d/g) < 2 || !isRandom(letters)) return false;
+  return !text.split(/[_-]/).some((piece) => hasWord(piece.toLowerCase(), 4) && /^[A-Za-z]+$/.test(piece));
+}
+
+/** Base64 and the like: where few digits are in it, more has to change. */
+function isRandomMixed(text: string, digits: number, share: number): boolean {
+  const longestWord = text.length < 20 ? 4 : 6;
+  if (digits >= 2 && share >= 0.4) return !hasWord(text, longestWord);
+  return digits > 0 && text.length >= 12 && share >= 0.5 && !hasWord(text, 4);
+}
+
+/** Small letters in a row that can be spoken: with a vowel, and no five others one after another. */
+function hasWord(text: string, length: number): boolean {
+  const runs = text.match(/[a-z]+/g) ?? [];
+  return runs.some((run) => run.length >= length && /[aeiou]/.test(run) && !/[^aeiouy]{5}/.test(run));
 }
 
 function countOf(text: string, what: RegExp): number {

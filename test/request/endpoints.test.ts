@@ -27,6 +27,10 @@ describe('endpoints', () => {
     ['/d/2024-01-31', '/d/{date}'],
     ['/d/2024-01-31T10:00:00Z', '/d/{time}'],
     ['/blog/2024/01/title', '/blog/{number}/{number}/title'],
+    ['/u/jane.doe@example.com/notes', '/u/{email}/notes'],
+    ['/u/jane.doe%40example.com/notes', '/u/{email}/notes'],
+    ['/p/V1StGXR8_Z5jdHi6B-myT', '/p/{token}'],
+    ['/odata/Items(42)', '/odata/Items({number})'],
     ['/doc/42.json', '/doc/{number}.json'],
     ['/photo-123e4567-e89b-12d3-a456-426614174000.jpg', '/photo-{uuid}.jpg'],
   ])('sees what is generated in %s', (path, template) => {

@@ -27,13 +27,22 @@ describe('generated parts of names', () => {
     ['on_2024-01-31', 'on_{date}'],
     ['at_2024-01-31T10:00:00+01:00', 'at_{time}'],
     ['img1700000000123', 'img{number}'],
+    ['V1StGXR8_Z5jdHi6B-myT', '{token}'],
+    ['item_V1StGXR8_Z5jdHi6B-myT', 'item_{token}'],
+    ['dGhpcyBpcyBhIHRlc3Q', '{hash}'],
+    ['cus_NffrFeUfNV2Hib', 'cus_{hash}'],
+    ['1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms', '{hash}'],
+    ['SSESS5d41402abc4b2a76b9719d911017c592', 'SSESS{hex}'],
+    ['sgqa_12X34X567', 'sgqa_{number}X{number}X{number}'],
+    ['cb_0.123456789', 'cb_{number}.{number}'],
+    ['users[jane.doe@example.com][role]', 'users[{email}][role]'],
   ])('are seen in %s from one case', (name, template) => {
     expect(certain(name)).toBe(template);
     expect(fitsTemplate(template, name)).toBe(true);
   });
 
   it.each(
-    'address2 q1 utf8 h1 sha256 oauth2 2fa v2 utf_8 sha_256 md5 base64 x509 ipv4 a11y i18n 3d_model face2face deadbeef größe2 iPhone12ProMax2 billingAddress2Line1Street address2line1city3zip4 jquery-3.6.0.min comment_post_ID wordpress_test_cookie custom[][name] line1 %31'.split(
+    'address2 q1 utf8 h1 sha256 oauth2 2fa v2 utf_8 sha_256 md5 base64 x509 ipv4 a11y i18n 3d_model face2face deadbeef größe2 iPhone12ProMax2 billingAddress2Line1Street address2line1city3zip4 jquery-3.6.0.min comment_post_ID wordpress_test_cookie custom[][name] line1 %31 1.2.3 csrfMiddlewareToken OAuth2ClientSecretKey X-CSRF-Token-V2 __EVENTVALIDATION ctl_MainContent_TxtName lblTxtBxQtyGrdVwCtl'.split(
       ' ',
     ),
   )('are not seen in %s', (name) => {
