@@ -41,7 +41,7 @@ export type { NextStep, ReportFile } from './contract/reporter.js';
 export type { LogHistory, ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
 export type { Attack } from './model/attack.js';
 export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
-export type { Expectation, Intent, VerdictKind } from './model/case.js';
+export type { CaseClient, Expectation, Intent, VerdictKind } from './model/case.js';
 export { correlationHeader } from './model/correlation.js';
 export type { CheckStatus, Diagnosis, DoctorCheck } from './model/diagnosis.js';
 export type { Endpoint } from './model/endpoint.js';
@@ -55,6 +55,7 @@ export {
   type RuleId,
   type Score,
   type Severity,
+  type UndecidedBy,
   type Variable,
   type VariableSource,
   type WafAction,

@@ -1,3 +1,4 @@
+import type { CaseClient } from '../model/case.js';
 import type { EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { WafInfo } from '../model/report.js';
@@ -14,6 +15,7 @@ export interface Engine {
   readonly info: WafInfo;
   /** How many requests it works on at once. */
   readonly workers: number;
-  evaluate(request: WireRequest, correlationId: string): Promise<Evaluation>;
+  /** @param client who sends the request, as far as its case tells */
+  evaluate(request: WireRequest, correlationId: string, client?: CaseClient): Promise<Evaluation>;
   close(): Promise<void>;
 }

@@ -42,6 +42,15 @@ export interface Secret {
   readonly value: string;
 }
 
+/** Who sends a case, for rules that look at that. What is absent is not known. */
+export interface CaseClient {
+  readonly ip?: string;
+  /** ISO 3166-1, two capital letters. */
+  readonly country?: string;
+  /** The number of its autonomous system; 0: of none. */
+  readonly asn?: number;
+}
+
 /** One request with an intent. */
 export interface Case {
   /** `<suite file without folder and .yaml>/<case id>`, with `#n` where a corpus expands it. */
@@ -56,6 +65,7 @@ export interface Case {
   readonly at: Place;
   readonly request: RequestSpec;
   readonly expect: Expectation;
+  readonly client?: CaseClient;
   /** The reason why the case is left out, if it is. */
   readonly skip?: string;
   readonly secrets: readonly Secret[];

@@ -138,9 +138,17 @@ export interface Evidence {
   readonly labels?: readonly string[];
 }
 
+/** What of the rules could not be decided first. */
+export interface UndecidedBy {
+  /** A rule or a group of rules, by its name. */
+  readonly what: string;
+  /** The end of a sentence such as "it is not decided: its rules are not published". */
+  readonly why: string;
+}
+
 /** Evidence, or the reason why there is none. */
 export type EvidenceResult =
   | { readonly kind: 'found'; readonly evidence: Evidence }
   | { readonly kind: 'missing'; readonly reason: string }
   /** The rules depend on something that only the real WAF knows. */
-  | { readonly kind: 'undecided'; readonly reason: string };
+  | { readonly kind: 'undecided'; readonly reason: string; readonly by?: UndecidedBy };

@@ -31,6 +31,10 @@ export interface EngineOptions {
   readonly allowExec?: boolean;
   /** How many processes evaluate at once; default: one a core. */
   readonly workers?: number;
+  /** Of AWS WAF: files with a web ACL and with what it refers to. */
+  readonly acl?: readonly string[];
+  /** Of AWS WAF: what stands before the application, such as `alb`; default: by the ACL's scope. */
+  readonly front?: string;
 }
 
 /** The engine and the rules that are installed, as they are. */

@@ -70,6 +70,9 @@ export const problemTexts = {
     `the engine does not load this file as it is: ${d.reason}; mend it, or leave the file out`,
 
   // Web ACLs
+  ACL_NONE: () => 'no web ACL is named; name the file with it: wafproof check --acl acl.json suites',
+  ACL_FRONT_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
+    `"${d.name}" is nothing that AWS WAF stands on; there is ${d.known.join(', ')}`,
   ACL_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}; name a file with a web ACL`,
   ACL_INVALID: (d: { reason: string }) =>
     `holds no web ACL: ${d.reason}; name the answer of "aws wafv2 get-web-acl", a CloudFormation template, the output of "cdk synth" or "terraform show -json", or Terraform source`,

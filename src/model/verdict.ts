@@ -1,3 +1,5 @@
+import type { UndecidedBy } from './evidence.js';
+
 /** What one exchange means. */
 export type Verdict =
   /** Legitimate and passed. `nearMiss`: rules hit, but the score stayed under the threshold. */
@@ -17,4 +19,4 @@ export type Verdict =
   /** Refused in a way that looks like a WAF, but no log proves it. */
   | { readonly kind: 'unattributed-block'; readonly reason: string }
   /** No answer can be given. */
-  | { readonly kind: 'inconclusive'; readonly reason: string };
+  | { readonly kind: 'inconclusive'; readonly reason: string; readonly undecidedBy?: UndecidedBy };

@@ -11,6 +11,7 @@ import { judge } from '../triage/judge.js';
 import { locateHits } from './locate-hits.js';
 import { redact } from './redact.js';
 import { toolVersion } from './tool-version.js';
+import { withCause } from './with-cause.js';
 
 /** A case that was sent, what came back, and what the log says of it. */
 export interface Witnessed {
@@ -43,7 +44,7 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     correlationId: exchange.correlationId,
     ...(status !== undefined && (blockAnswer !== undefined || found?.action === 'blocked') && { status }),
     durationMs: Math.round(exchange.durationMs * 100) / 100,
-    verdict,
+    verdict: withCause(verdict, evidence),
     asExpected: isAsExpected(sent.intent, sent.expect, {
       verdict,
       status: blockAnswer === undefined ? undefined : status,

@@ -69,5 +69,5 @@ export async function checkInto(results: ResultStore, options: CheckOptions, wor
 
 async function witnessCase(sent: Case, id: string, engine: Engine, names: FieldNames) {
   const request = correlated(encodeRequest(withHost(sent.request, 'localhost')), id);
-  return judgeCase({ sent, ...(await engine.evaluate(request, id)) }, undefined, names);
+  return judgeCase({ sent, ...(await engine.evaluate(request, id, sent.client)) }, undefined, names);
 }

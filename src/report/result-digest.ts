@@ -1,5 +1,5 @@
 import type { VerdictKind } from '../model/case.js';
-import type { RuleHit } from '../model/evidence.js';
+import type { RuleHit, UndecidedBy } from '../model/evidence.js';
 import type { CaseResult, StreamedReport } from '../model/report.js';
 import { keysOfHit } from './finding-keys.js';
 import { ValueMeter } from './value-limit.js';
@@ -20,10 +20,17 @@ export interface ResultDigest {
   readonly examples: ReadonlyMap<string, RuleHit>;
   /** Results of which findings show more than the id. */
   readonly shown: ReadonlyMap<string, CaseResult>;
+  /** How many cases are not decided because of what, the most frequent first. */
+  readonly undecided: readonly UndecidedCause[];
   /** How many answers the WAF's log contradicts. */
   readonly contradicted: number;
   /** The most characters that a page can hold of one value. */
   readonly valueLimit: number;
+}
+
+/** What of the rules could not be decided, and in how many cases it came first. */
+export interface UndecidedCause extends UndecidedBy {
+  readonly cases: number;
 }
 
 /** How many cases a finding and a list of cases show. */
@@ -48,10 +55,12 @@ function readResults(report: StreamedReport): ResultDigest {
   const first = new Map<VerdictKind, CaseResult[]>();
   const examples = new Map<string, RuleHit>();
   const shown = new Map<string, CaseResult>();
+  const undecided = new Map<string, UndecidedCause>();
   let [count, contradicted] = [0, 0];
   for (const result of report.results) {
     meter.note(result);
     addNote(notes, result);
+    addUndecided(undecided, result);
     if (result.contradiction !== undefined) contradicted++;
     if (result.verdict.kind === 'false-positive') addExamples(examples, result);
     if (wanted.has(result.id) || result.minimal !== undefined) shown.set(result.id, result);
@@ -59,7 +68,15 @@ function readResults(report: StreamedReport): ResultDigest {
     count++;
     addFirst(first, result);
   }
-  return { notes, open: { count, first }, examples, shown, contradicted, valueLimit: meter.limit() };
+  return {
+    notes,
+    open: { count, first },
+    examples,
+    shown,
+    contradicted,
+    undecided: mostFrequent(undecided),
+    valueLimit: meter.limit(),
+  };
 }
 
 /** Of a tuned report all cases of findings: each is told before and after. */
@@ -74,6 +91,17 @@ function addNote(notes: Map<VerdictKind, VerdictNote>, result: CaseResult): void
     unexpected: unexpected + (result.asExpected ? 0 : 1),
     nearMisses: nearMisses + (isNearMiss(result) ? 1 : 0),
   });
+}
+
+function addUndecided(undecided: Map<string, UndecidedCause>, { verdict }: CaseResult): void {
+  if (verdict.kind !== 'inconclusive' || verdict.undecidedBy === undefined) return;
+  const { what, why } = verdict.undecidedBy;
+  const key = JSON.stringify([what, why]);
+  undecided.set(key, { what, why, cases: (undecided.get(key)?.cases ?? 0) + 1 });
+}
+
+function mostFrequent(undecided: ReadonlyMap<string, UndecidedCause>): readonly UndecidedCause[] {
+  return [...undecided.values()].sort((one, other) => other.cases - one.cases);
 }
 
 function addExamples(examples: Map<string, RuleHit>, { hits }: CaseResult): void {

@@ -59,6 +59,7 @@ function annotate(shape: CaseShape, { title, name, intent, defaults }: SuitePlan
     intent: shape.intent ?? intent,
     tags: [...new Set([...(defaults.tags ?? []), ...(shape.tags ?? [])])],
     expect: { ...defaults.expect, ...shape.expect },
+    client: shape.client === undefined ? defaults.client : { ...defaults.client, ...shape.client },
     skip: shape.skip,
   };
 }

@@ -50,7 +50,7 @@ export function secretsOf({ tagged }: RunnableCase, env: Environment): readonly 
 }
 
 function renderCase(one: RunnableCase, id: string, values: Values): Case {
-  const { suite, title, because, intent, tags, at, expect, request } = one.plan;
+  const { suite, title, because, intent, tags, at, expect, client, request } = one.plan;
   const randomValues = randomValuesOf(one, id);
   return {
     id,
@@ -62,6 +62,7 @@ function renderCase(one: RunnableCase, id: string, values: Values): Case {
     at,
     request: renderRequest(request, (source) => contentIn(source, id, values)),
     expect,
+    ...(client !== undefined && { client }),
     secrets: secretsOf(one, values.env),
     sessionValues: namesOf(one.tagged, 'session').map((name) => sessionValue(name, id)),
     ...(randomValues.length > 0 && { randomValues }),

@@ -1,4 +1,4 @@
-import type { Expectation, Intent, RandomForm } from '../model/case.js';
+import type { CaseClient, Expectation, Intent, RandomForm } from '../model/case.js';
 import type { Place } from '../model/place.js';
 import type { Content } from '../model/request.js';
 import type { YamlScalar } from '../yaml/yaml-node.js';
@@ -69,6 +69,7 @@ export interface CasePlan {
   readonly tags: readonly string[];
   readonly at: Place;
   readonly expect: Expectation;
+  readonly client: CaseClient | undefined;
   readonly skip: string | undefined;
   readonly onlyAt: Place | undefined;
   readonly request: RequestPlan;

@@ -124,6 +124,24 @@ export const expectSchema = z
   })
   .describe('What is expected beyond the intent');
 
+/** Who sends a case. */
+const clientSchema = z
+  .strictObject({
+    ip: z
+      .union([z.ipv4(), z.ipv6()], { error: 'an address is one of IPv4 or IPv6, such as 192.0.2.10' })
+      .exactOptional()
+      .describe('The address that the connection comes from'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, { error: 'a country is its two capital letters of ISO 3166-1, such as DE' })
+      .exactOptional()
+      .describe('The country of the address, two capital letters'),
+    asn: z.int().min(0).max(4_294_967_295).exactOptional().describe('The number of its autonomous system; 0: none'),
+  })
+  .describe(
+    'Who sends the request, for `check --acl`: without it, rules on addresses, countries and networks are undecided',
+  );
+
 const annotationShape = {
   because: z
     .string()
@@ -131,6 +149,7 @@ const annotationShape = {
     .describe('Why such a request is made: what a reviewer of an exclusion wants to know'),
   tags: z.array(z.string().min(1)).exactOptional().describe('Words to select cases by, with --tag'),
   expect: expectSchema.exactOptional(),
+  client: clientSchema.exactOptional(),
 };
 
 const intent = z

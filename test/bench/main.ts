@@ -14,6 +14,7 @@ import { describeMachine, isQuick, versionOf } from './support/machine.js';
 
 const benches = [
   'engine',
+  'acl',
   'memory',
   'startup',
   'logs',

@@ -91,6 +91,19 @@ describe('finding suites', () => {
 });
 
 describe('what cases inherit', () => {
+  test('the client of the defaults, part by part', async () => {
+    const text = `suite: A
+defaults: { client: { ip: 192.0.2.10, country: DE } }
+cases:
+  - { id: one, client: { country: FR, asn: 64500 } }
+  - { id: two }`;
+    const cases = await casesOf({ 's.yaml': text });
+    expect(cases.map(({ client }) => client)).toEqual([
+      { ip: '192.0.2.10', country: 'FR', asn: 64500 },
+      { ip: '192.0.2.10', country: 'DE' },
+    ]);
+  });
+
   test('intent, tags, expect and because of the defaults', async () => {
     const suite = `suite: S
 intent: attack

@@ -13,6 +13,7 @@ import { exclusionLines } from './exclusions-text.js';
 import { findingLines } from './findings-text.js';
 import { nextSteps, type StepOptions } from './next-steps.js';
 import { colourStyle, plainStyle, type TerminalCanvas, type TerminalStyle } from './style.js';
+import { undecidedLines } from './undecided-text.js';
 
 const defaultWidth = 100;
 
@@ -42,6 +43,7 @@ function renderText(report: StreamedReport, canvas: TerminalCanvas, options: Ste
     exclusionLines(report, canvas),
     auditLines(report, canvas),
     caseLines(report, canvas),
+    undecidedLines(report, canvas),
     nextSteps(report, options),
   ];
   return `${sections

@@ -1,13 +1,12 @@
 import type { AclRule, AclSource, WebAcl } from '../acl/web-acl.js';
 import { compileOwnGroup, firstEnding } from './compile-group.js';
-import { compileManagedGroup } from './compile-managed-group.js';
+import { compileManagedGroup, type FindManagedGroup } from './compile-managed-group.js';
 import { type CompiledRule, compilePlainRule } from './compile-rule.js';
 import type { StatementSurroundings } from './compile-statement.js';
 import { type AclAnswer, decide, finalActions, type RuleEnding } from './decision.js';
 import { AclEvaluation, endsWith } from './evaluation.js';
 import { bodyLimit, InspectedRequest } from './inspected-request.js';
 import { webAclPrefix } from './labels.js';
-import type { FindManagedGroup } from './managed-facts.js';
 import type { ObservedFacts } from './observed.js';
 import type { RequestFacts } from './request-facts.js';
 

@@ -1,16 +1,19 @@
 import type { RuleAction } from '../acl/rule-action.js';
 import type { ManagedGroup } from '../acl/statement.js';
 import type { AclRule } from '../acl/web-acl.js';
+import type { ManagedRule, ManagedRuleGroup } from '../managed/managed-rule.js';
 import { overridden, withOverride } from './compile-group.js';
 import { type CompiledRule, outcomeEnding } from './compile-rule.js';
 import { compileStatement, type StatementSurroundings } from './compile-statement.js';
 import type { FinalAction, RuleEnding } from './decision.js';
-import { criteriaOf } from './documented-criteria.js';
+import { meetsCriterion } from './documented-criteria.js';
 import { type AclEvaluation, effectOf, endsWith } from './evaluation.js';
 import type { PossibleLabels } from './labels.js';
-import type { FindManagedGroup, ManagedGroupFacts, ManagedRuleFacts } from './managed-facts.js';
 import type { ObservedGroup } from './observed.js';
 import { match, type Undecided } from './outcome.js';
+
+/** Finds what is published of a group; nothing where that is not known here. */
+export type FindManagedGroup = (vendor: string, name: string) => ManagedRuleGroup | undefined;
 
 /** A group whose rules are not published: what was observed of a request decides them, and documented criteria some of them. */
 export function compileManagedGroup(
@@ -34,15 +37,20 @@ class CompiledManagedGroup {
   /** Such as `AWS#AWSManagedRulesCommonRuleSet`. */
   readonly #name: string;
   readonly #statement: ManagedGroup;
-  readonly #facts: ManagedGroupFacts | undefined;
-  readonly #rules: ReadonlyMap<string, ManagedRuleFacts>;
+  readonly #facts: ManagedRuleGroup | undefined;
+  readonly #rules: ReadonlyMap<string, ManagedRule>;
   readonly #unpublished: Undecided;
+  /** Of its rules, in full, and the same in small letters. */
+  readonly #labels: ReadonlySet<string>;
+  readonly #smallLabels: ReadonlySet<string>;
 
-  constructor(statement: ManagedGroup, facts: ManagedGroupFacts | undefined) {
+  constructor(statement: ManagedGroup, facts: ManagedRuleGroup | undefined) {
     this.#name = `${statement.vendor}#${statement.name}`;
     this.#statement = statement;
     this.#facts = facts;
-    this.#rules = new Map(facts?.rules.map((rule) => [rule.name, rule]));
+    this.#rules = new Map(facts?.rules.filter(({ age }) => age !== 'expired').map((rule) => [rule.name, rule]));
+    this.#labels = new Set([...this.#rules.values()].flatMap(({ label, otherLabels }) => [label, ...otherLabels]));
+    this.#smallLabels = new Set([...this.#labels].map((label) => label.toLowerCase()));
     this.#unpublished = { statement: this.#name, why: 'its rules are not published' };
   }
 
@@ -51,7 +59,7 @@ class CompiledManagedGroup {
     const seen = observed.groups?.get(this.#name);
     if (seen !== undefined) return seen;
     const labels = observed.labels ?? [];
-    const matched = (this.#facts?.rules ?? []).filter(({ label }) => label !== undefined && labels.includes(label));
+    const matched = [...this.#rules.values()].filter(({ label }) => labels.includes(label));
     return matched.length === 0 ? undefined : { matched: matched.map(({ name }) => name), isComplete: false };
   }
 
@@ -69,10 +77,10 @@ class CompiledManagedGroup {
   byCriteria(evaluation: AclEvaluation): RuleEnding | undefined {
     const decided = new Set<string>();
     const matched: string[] = [];
-    for (const [name, criterion] of Object.entries(criteriaOf(this.#name))) {
-      const holds = criterion(evaluation.request);
-      if (holds !== undefined) decided.add(name);
-      if (holds === true) matched.push(name);
+    for (const rule of this.#rules.values()) {
+      const holds = meetsCriterion(rule, evaluation.request);
+      if (holds !== undefined) decided.add(rule.name);
+      if (holds === true) matched.push(rule.name);
     }
     this.#leaveOpen(evaluation, this.#unpublished, decided);
     for (const name of matched) {
@@ -135,19 +143,15 @@ class CompiledManagedGroup {
     decided: ReadonlySet<string>,
   ): readonly PossibleLabels[] {
     if (this.#facts === undefined) return [{ prefix: 'awswaf:managed:', undecided }];
-    const { labelNamespace, rules } = this.#facts;
-    const known = new Set(
-      rules.flatMap(({ label, otherLabels = [] }) => [...(label === undefined ? [] : [label]), ...otherLabels]),
-    );
-    const small = new Set([...known].map((label) => label.toLowerCase()));
-    const absent = new Set(
-      rules.flatMap(({ name, label }) =>
-        label !== undefined && (decided.has(name) || this.#ends(name, evaluation)) ? [label] : [],
-      ),
-    );
-    const isExcluded = (label: string) => absent.has(label) || (!known.has(label) && small.has(label.toLowerCase()));
-    const own: PossibleLabels = { prefix: labelNamespace, isExcluded, undecided };
+    const isAbsent = ({ name }: ManagedRule) => decided.has(name) || this.#ends(name, evaluation);
+    const absent = new Set([...this.#rules.values()].filter(isAbsent).map(({ label }) => label));
+    const isExcluded = (label: string) => absent.has(label) || this.#isMisspelt(label);
+    const own: PossibleLabels = { prefix: this.#facts.labelNamespace, isExcluded, undecided };
     return this.#handlesTokens() ? [own, ...tokenPrefixes.map((prefix) => ({ prefix, undecided }))] : [own];
+  }
+
+  #isMisspelt(label: string): boolean {
+    return !this.#labels.has(label) && this.#smallLabels.has(label.toLowerCase());
   }
 
   #ends(name: string, { request, countsOnly }: AclEvaluation): boolean {
@@ -162,6 +166,6 @@ class CompiledManagedGroup {
 /** Labels that groups with tokens give beside their own. */
 const tokenPrefixes = ['awswaf:managed:token:', 'awswaf:managed:captcha:'];
 
-function asAction(kind: ManagedRuleFacts['action']): RuleAction {
+function asAction(kind: ManagedRule['action']): RuleAction {
   return kind === 'block' ? { kind } : { kind, insertHeaders: [] };
 }

@@ -42,7 +42,7 @@ export interface AclAnswer extends Decided {
   readonly belowRates: Decided;
   /** Rules that matched and counted, in the order in which they were evaluated. */
   readonly counted: readonly string[];
-  /** Labels that the request is sure to have got. */
+  /** Labels that the request has got, where none of `undecided` and `environment` ended the evaluation before. */
   readonly labels: readonly string[];
   readonly insertedHeaders: readonly Pair[];
   /** Rules that were not decided and could have ended the evaluation earlier, in order. */

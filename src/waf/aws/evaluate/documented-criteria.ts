@@ -1,26 +1,34 @@
+import type { ManagedRule } from '../managed/managed-rule.js';
 import type { InspectedRequest } from './inspected-request.js';
 
-/** Whether a rule of a managed group matches, where AWS documents what it looks for; absent where that is not sure. */
-type Criterion = (request: InspectedRequest) => boolean | undefined;
+/** Whether a rule of a managed group matches, where AWS documents what it looks for; nothing where that is not sure. */
+export function meetsCriterion({ criterion, inspects }: ManagedRule, request: InspectedRequest): boolean | undefined {
+  switch (criterion?.kind) {
+    case undefined:
+      return undefined;
+    case 'longer-than':
+      return isLonger(inspects, criterion.bytes, request);
+    case 'missing':
+      return inspects === 'user-agent' ? hasNoUserAgent(request) : undefined;
+    case 'equals':
+      return inspects === 'method' ? isMethod(criterion.value, request.facts.method) : undefined;
+  }
+}
 
-/** Rules whose criteria are documented ("AWS Managed Rules rule groups list"), by group and name. Lengths are in bytes. */
-const criteria: Readonly<Record<string, Readonly<Record<string, Criterion>>>> = {
-  'AWS#AWSManagedRulesCommonRuleSet': {
-    NoUserAgent_HEADER: hasNoUserAgent,
-    SizeRestrictions_QUERYSTRING: ({ facts }) => (facts.query ?? '').length > 2048,
-    SizeRestrictions_Cookie_HEADER: longCookie,
-    SizeRestrictions_BODY: ({ facts, isGrpc }) => (isGrpc ? undefined : facts.body.length > 8192),
-    SizeRestrictions_URIPATH: ({ facts }) => facts.path.length > 1024,
-  },
-  'AWS#AWSManagedRulesKnownBadInputsRuleSet': {
-    PROPFIND_METHOD: ({ facts }) =>
-      facts.method === 'PROPFIND' || (/^propfind$/i.test(facts.method) ? undefined : false),
-  },
-};
-
-/** The documented criteria of a group, by the names of its rules. */
-export function criteriaOf(group: string): Readonly<Record<string, Criterion>> {
-  return criteria[group] ?? {};
+function isLonger(part: ManagedRule['inspects'], bytes: number, request: InspectedRequest): boolean | undefined {
+  const { facts, isGrpc } = request;
+  switch (part) {
+    case 'query-string':
+      return (facts.query ?? '').length > bytes;
+    case 'uri-path':
+      return facts.path.length > bytes;
+    case 'body':
+      return isGrpc ? undefined : facts.body.length > bytes;
+    case 'cookie-header':
+      return longCookie(bytes, request);
+    default:
+      return undefined;
+  }
 }
 
 /** An empty header may count as none. */
@@ -31,8 +39,14 @@ function hasNoUserAgent(request: InspectedRequest): boolean | undefined {
 }
 
 /** Of several headers the lengths may be added up. */
-function longCookie(request: InspectedRequest): boolean | undefined {
+function longCookie(bytes: number, request: InspectedRequest): boolean | undefined {
   const lengths = request.headerValues('cookie').map(({ length }) => length);
-  if (lengths.some((length) => length > 10_240)) return true;
-  return lengths.reduce((sum, length) => sum + length + 2, 0) > 10_240 ? undefined : false;
+  if (lengths.some((length) => length > bytes)) return true;
+  return lengths.reduce((sum, length) => sum + length + 2, 0) > bytes ? undefined : false;
+}
+
+/** Whether case counts is not said. */
+function isMethod(wanted: string, method: string): boolean | undefined {
+  if (method === wanted) return true;
+  return method.toUpperCase() === wanted ? undefined : false;
 }

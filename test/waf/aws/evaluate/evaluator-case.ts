@@ -9,9 +9,9 @@ import { noLabels, webAclPrefix, withLabels } from '../../../../src/waf/aws/eval
 import type { ObservedFacts } from '../../../../src/waf/aws/evaluate/observed.js';
 import type { StatementOutcome } from '../../../../src/waf/aws/evaluate/outcome.js';
 import type { RequestFacts } from '../../../../src/waf/aws/evaluate/request-facts.js';
+import { findManagedGroup } from '../../../../src/waf/aws/managed/managed-groups.js';
 import { readStatement } from '../../../../src/waf/aws/source/read-statement.js';
 import { readTexts } from '../source/acl-text.js';
-import { publishedGroup } from './published-groups.js';
 
 interface Environment {
   readonly ipSets?: Readonly<Record<string, readonly string[]>>;
@@ -100,7 +100,7 @@ export async function outcomeOf({
 
 /** What the evaluator says of an ACL. */
 export async function decisionOf({ acl = {}, request, env = {} }: EvaluatorCase): Promise<AclAnswer> {
-  const evaluate = compileAcl(await sourceOf(acl, env), publishedGroup);
+  const evaluate = compileAcl(await sourceOf(acl, env), findManagedGroup);
   return evaluate(factsOf(request, env), { observed: observedIn(env), labels: env.labels ?? [] });
 }
 
