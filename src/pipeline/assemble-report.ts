@@ -3,6 +3,7 @@ import type { Case, Secret, VerdictKind } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { CaseResult, ReportHead, SkippedCase, Summary, TargetInfo } from '../model/report.js';
+import type { RequestSpec } from '../model/request.js';
 import { contradictionIn } from '../triage/author.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
@@ -20,11 +21,13 @@ export interface Witnessed {
   readonly evidence: EvidenceResult;
   /** What the session brought with which it was sent. */
   readonly sessionSecrets?: readonly Secret[];
+  /** The request with that in it. */
+  readonly inSession?: RequestSpec;
 }
 
 /** @param blockAnswer what refusals look like; absent where the status is the engine's own and says nothing of the application */
 export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undefined, names: FieldNames): CaseResult {
-  const { sent, exchange, evidence, sessionSecrets } = witnessed;
+  const { sent, exchange, evidence, sessionSecrets, inSession } = witnessed;
   const { outcome } = exchange;
   const verdict = judge({ intent: sent.intent, exchange, evidence, ...(blockAnswer !== undefined && { blockAnswer }) });
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
@@ -53,7 +56,7 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     ...(contradiction !== undefined && { contradiction }),
     hits: locateHits(found?.hits ?? [], names.fieldsIn(sent.request)),
   };
-  return redact(result, sent.secrets, sessionSecrets);
+  return redact(result, sent.secrets, sessionSecrets, inSession);
 }
 
 /** What a whole job came to. */

@@ -1,4 +1,5 @@
 import type { LogRecord } from '../contract/log-record.js';
+import { fitOf } from '../evidence/fit.js';
 import type { EarlierPart } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { CaseResult } from '../model/report.js';
@@ -13,11 +14,16 @@ import { requestIn, type Sending } from './witness-case.js';
 const notSentAgain = 'was sent before the run ended; not sent again, because it must not be sent twice';
 
 /** What is reported of a case that an earlier part of the run had come to: what has no result is judged by the log. */
-export function earlierResult(one: Case, earlier: EarlierPart, past: PastLog, sending: Sending): CaseResult {
+export async function earlierResult(
+  one: Case,
+  earlier: EarlierPart,
+  past: PastLog,
+  sending: Sending,
+): Promise<CaseResult> {
   if (earlier.kind === 'done') return earlier.result;
   const [first = '', ...others] = earlier.correlationIds.slice(-sending.repeat);
   const judged = (id: string, turn: number) => byLog(one, { id, turn }, past, sending);
-  return mergeRepeats(one, [judged(first, 0), ...others.map((id, i) => judged(id, i + 1))]);
+  return mergeRepeats(one, await Promise.all([judged(first, 0), ...others.map((id, i) => judged(id, i + 1))]));
 }
 
 interface Turn {
@@ -25,13 +31,16 @@ interface Turn {
   readonly turn: number;
 }
 
-function byLog(one: Case, { id, turn }: Turn, past: PastLog, sending: Sending): CaseResult {
+/** Whoever has seen an id can write with it: the record must be of what was sent. */
+async function byLog(one: Case, { id, turn }: Turn, past: PastLog, sending: Sending): Promise<CaseResult> {
   const sent = withRandomValues(one, { seed: sending.seed, turn });
-  const joined = past.get(id) ?? { kind: 'missing', reason: "the WAF's log was not asked for it" };
+  const { wire, secrets } = requestIn(sent, sending);
+  const request = asSent(wire, id, sending.address);
+  const facts = { from: past.from, until: past.until, skewMs: sending.skewMs };
+  const joined = await past.find(id, (record) => fitOf(record, { ...request, ...facts }));
   if (joined.kind === 'missing') return unknown(sent, id, `${notSentAgain}, and ${joined.reason}`, sending);
   const { record } = joined;
-  const { wire, secrets } = requestIn(sent, sending);
-  const evidence = sending.attribute(record, asSent(wire, id, sending.address));
+  const evidence = sending.attribute(record, request);
   const outcome = { kind: 'answered', status: statusOf(record), headers: [], bodyExcerpt: '' } as const;
   const exchange = { correlationId: id, outcome, durationMs: 0 };
   const found = { sent, exchange, evidence: { kind: 'found', evidence } as const, ...secrets };

@@ -1,15 +1,24 @@
 import type { Joined } from '../contract/joined.js';
-import type { LogRecord } from '../contract/log-record.js';
 import type { Waf } from '../contract/waf.js';
+import type { Fits } from '../evidence/fit.js';
 import type { EngineOptions } from '../model/options.js';
 import type { LogPlace, TargetOptions } from '../model/target-options.js';
 import { reasonOf } from '../util/reason-of.js';
-import { using } from '../util/using.js';
 import { surroundings } from './open-places.js';
 import { startJoiner } from './start-joiner.js';
 
-/** What the log of a target has of requests that were sent before this process began, by their correlation ids. */
-export type PastLog = ReadonlyMap<string, Joined<LogRecord>>;
+/** What the log of a target has of requests that were sent before this process began. */
+export interface PastLog {
+  /** When they were sent: milliseconds since 1970. */
+  readonly from: number;
+  readonly until: number;
+  /**
+   * The record of one of them, by its correlation id. To be asked once for each.
+   * @param fits tells how a record with the id fits the request
+   */
+  find(id: string, fits: Fits): Promise<Joined>;
+  close(): Promise<void>;
+}
 
 export interface PastQuestion {
   readonly waf: Waf;
@@ -25,22 +34,28 @@ const clockSlackMs = 24 * 3_600_000;
 /** Reads a log from the past on, as far as it is kept. What cannot be read is missing, with the reason. */
 export async function askPastLog(ids: readonly string[], question: PastQuestion): Promise<PastLog> {
   const target = withPast(question);
-  if (ids.length === 0) return new Map();
-  if (target === undefined) return missing(ids, "the WAF's log comes on standard input, which has nothing of the past");
+  const sent = { from: question.since.getTime(), until: Date.now() };
+  if (ids.length === 0) return { ...sent, ...missing("the WAF's log was not asked for it") };
+  if (target === undefined)
+    return { ...sent, ...missing("the WAF's log comes on standard input, which has nothing of the past") };
   try {
     const log = await question.waf.open(target, surroundings(commonStart(ids), question.engine));
-    return await using(Promise.resolve(startJoiner(log, target)), async (joiner) => {
-      const arrivals = ids.map(async (id) => [id, inPast(await joiner.expect(id).arrival())] as const);
-      return new Map(await Promise.all(arrivals));
-    });
+    const joiner = startJoiner(log, target);
+    const expected = new Map(ids.map((id) => [id, joiner.expect(id)]));
+    const absent = missing("the WAF's log was not asked for it");
+    return {
+      ...sent,
+      find: async (id, fits) => inPast((await expected.get(id)?.arrival(fits)) ?? (await absent.find(id, fits))),
+      close: () => joiner.close(),
+    };
   } catch (error) {
-    return missing(ids, reasonOf(error));
+    return { ...sent, ...missing(reasonOf(error)) };
   }
 }
 
 /** How long an entry was waited for says nothing here: the request was sent long ago. */
 function inPast(joined: Joined): Joined {
-  const isAbsent = joined.kind === 'missing' && joined.unreadable !== true;
+  const isAbsent = joined.kind === 'missing' && joined.unreadable !== true && joined.seen !== true;
   return isAbsent ? { kind: 'missing', reason: "the WAF's log has no entry of it" } : joined;
 }
 
@@ -57,8 +72,8 @@ function placesOf(log: LogPlace | readonly LogPlace[] | undefined): readonly Log
   return log === undefined ? [] : [log].flat();
 }
 
-function missing(ids: readonly string[], reason: string): PastLog {
-  return new Map(ids.map((id) => [id, { kind: 'missing', reason }]));
+function missing(reason: string): Pick<PastLog, 'find' | 'close'> {
+  return { find: async () => ({ kind: 'missing', reason }), close: async () => undefined };
 }
 
 function commonStart([first = '', ...others]: readonly string[]): string {

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import type { RenderedFile } from '../contract/reporter.js';
 import { fail } from '../model/error.js';
 import type { StreamedReport } from '../model/report.js';
-import { compactJson } from '../report/json-reporter.js';
+import { compactJson, jsonFile } from '../report/json-reporter.js';
 import { writeReport } from '../report/report-writer.js';
 import { reporters } from '../report/reporters.js';
 import { reasonOf } from '../util/reason-of.js';
@@ -71,7 +72,7 @@ export async function publish(
   const { folder, isAside } = await placeOfReport(report, out);
   const outDir = isAside ? join(publication.out, basename(folder)) : publication.out;
   const creators = publication.reporters.map(reporterOf);
-  const files: string[] = [];
+  const rendered: RenderedFile[] = [];
   let terminal = '';
   for (const create of creators) {
     const reporter = await create({
@@ -82,10 +83,11 @@ export async function publish(
       nextSteps: waf?.nextSteps(report) ?? [],
       ...(width !== undefined && { width }),
     });
-    const rendered = await reporter.render(report);
-    files.push(...(await writeReport(rendered, folder)));
-    terminal += rendered.terminal ?? '';
+    const made = await reporter.render(report);
+    rendered.push(...made.files);
+    terminal += made.terminal ?? '';
   }
+  const files = await writeReport({ files: rendered }, folder, jsonFile);
   if (report.interrupted === undefined)
     await removeInterrupted(
       files.map((file) => relative(out, file)),

@@ -11,16 +11,25 @@ import { withoutCredentials } from './credentials.js';
  * made for them (`withoutCredentials`). What a secret became on its way (URL-encoded, base64, lower case) is replaced as
  * well, and so is what a rule matched of it.
  * @param ofSession sent with every case, so what a rule matched may look like a few letters of one by chance
+ * @param sent the request with what the session brought in it, where it has one
  */
-export function redact(result: CaseResult, secrets: readonly Secret[], ofSession: readonly Secret[] = []): CaseResult {
+export function redact(
+  result: CaseResult,
+  secrets: readonly Secret[],
+  ofSession: readonly Secret[] = [],
+  sent: RequestSpec = result.request,
+): CaseResult {
   const { request, credentials } = withoutCredentials(result.request, [...secrets, ...ofSession]);
   const own = [...secrets, ...credentials.filter(({ isDistinctive }) => isDistinctive)].filter(isSome);
   const inPlace = credentials.filter(({ isDistinctive }) => !isDistinctive);
   const fetched = ofSession.filter(isSome);
-  if (own.length + inPlace.length + fetched.length === 0) return result;
+  if (own.length + inPlace.length + fetched.length === 0) {
+    if (sent !== result.request) originals.set(result.request, { ...sent, path: result.request.path });
+    return result;
+  }
   const replace = own.length + fetched.length === 0 ? (text: string) => text : replacerOf([...fetched, ...own]);
   const { hits, ...rest } = replaceIn({ ...result, request }, '', replace) as CaseResult;
-  originals.set(rest.request, { ...result.request, path: rest.request.path });
+  originals.set(rest.request, { ...sent, path: rest.request.path });
   return { ...rest, hits: hits.map((hit) => ({ ...hit, ...redactMatch(hit, { own, inPlace, fetched }) })) };
 }
 

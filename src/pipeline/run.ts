@@ -11,6 +11,7 @@ import { openSession } from '../replay/session.js';
 import { parseTarget } from '../replay/target.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
+import { using } from '../util/using.js';
 import { patienceWith } from './ask-until-found.js';
 import { assembleReport } from './assemble-report.js';
 import { Backlog, mostWaiting } from './backlog.js';
@@ -90,7 +91,9 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     };
     const question = { waf, target, engine: options.engine, since: journal.startedAt };
     const past = await askPastLog(journal.unjudged(), question);
-    const ended = await replay(cases, sending, { journal, past, results }, { target, world });
+    const ended = await using(Promise.resolve(past), () =>
+      replay(cases, sending, { journal, past, results }, { target, world }),
+    );
     return assembleReport({
       target: { name: target.name, url: target.url, waf: info },
       names: waf.fields,

@@ -91,7 +91,7 @@ async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending
 export function requestIn(sent: Case, { session, address }: Pick<Sending, 'session' | 'address'>) {
   const spec = inSession(sent, session);
   const wire = encodeRequest(withHost(spec, address.host));
-  return { wire, secrets: session === undefined ? {} : { sessionSecrets: sessionSecrets(session) } };
+  return { wire, secrets: session === undefined ? {} : { sessionSecrets: sessionSecrets(session), inSession: spec } };
 }
 
 function inSession({ request, sessionValues, at }: Case, session: Session | undefined): Case['request'] {
@@ -105,7 +105,7 @@ function inSession({ request, sessionValues, at }: Case, session: Session | unde
   );
 }
 
-interface Seen extends Omit<Witnessed, 'sent' | 'sessionSecrets'> {
+interface Seen extends Omit<Witnessed, 'sent' | 'sessionSecrets' | 'inSession'> {
   /** The log has moved past the request without it. */
   readonly neverArrived?: true;
 }

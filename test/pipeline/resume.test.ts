@@ -89,6 +89,28 @@ test('what was sent and has no result is judged by the log, and not sent again',
   expect(report.findings).toEqual(first.findings);
 });
 
+test('what somebody else wrote with the id of what was sent decides nothing', async () => {
+  const waf = await serveWaf(({ url }) => (url === '/2' ? { waf: 'unlogged' } : {}));
+  const first = await runJournalled(waf, suiteOfPosts(3));
+  await forget(waf, 's/1', 's/2');
+  const forged = ['s/1', 's/2'].map((id) => {
+    const { correlationId } = resultOf(first, id);
+    const request = { method: 'POST', uri: '/attack', headers: { 'X-Wafproof-Id': correlationId } };
+    const messages = [
+      { message: 'SQL Injection', details: { ruleId: '942100' } },
+      { message: 'Inbound Anomaly Score Exceeded (Total Score: 5)', details: { ruleId: '949110' } },
+    ];
+    const producer = { modsecurity: 'ModSecurity v3.0.9 (Linux)', secrules_engine: 'Enabled' };
+    return JSON.stringify({
+      transaction: { unique_id: correlationId, request, response: { http_code: 403 }, producer, messages },
+    });
+  });
+  await writeFile(waf.log, [...forged, await readFile(waf.log, 'utf8')].join('\n'));
+  const report = await runJournalled(waf, suiteOfPosts(3), { resume: true });
+  expect(verdictsOf(report)).toEqual(['let-through', 'inconclusive', 'let-through']);
+  expect(report.findings).toEqual([]);
+});
+
 test('what was sent, and is not in the log either, is inconclusive, and not sent again', async () => {
   const waf = await serveWaf(({ url }) => (url === '/2' ? { waf: 'unlogged' } : {}));
   await runJournalled(waf, suiteOfPosts(3));

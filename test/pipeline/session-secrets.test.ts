@@ -6,12 +6,14 @@ import type { RunReport } from '../../src/model/report.js';
 import { redact } from '../../src/pipeline/redact.js';
 import { sessionSecrets } from '../../src/pipeline/session-secrets.js';
 import { reporters } from '../../src/report/reporters.js';
+import { inWords } from '../exclude/exclusions.js';
 import { serveHttp } from '../replay/loopback.js';
 import { wholeText } from '../report/rendered-text.js';
 import { hit, result } from '../report/sample-report.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { startTestLab } from './doctor-target.js';
 import { runAgainst } from './run-against.js';
+import { tuneGround } from './tune-ground.js';
 
 /** Values that the Core Rule Set takes for attacks, so that its log shows them, as it may show any. */
 const csrf = "x' OR 1=1 -- csrf-Token8842";
@@ -53,6 +55,19 @@ test('what a session brought is in no report and in no journal, whatever the log
   const journalText = await readFile(join(journal, 'journal.jsonl'), 'utf8');
   expect(journalText).toContain('"s/form"');
   expect(journalText).not.toMatch(hidden);
+});
+
+test('exclusions for what a session brought are proved with it, though no report has it', async () => {
+  const report = await runInSession();
+  const ground = tuneGround(1);
+  const { report: tuned } = await ground.tune(report);
+  expect(tuned.verification).toMatchObject({
+    cleared: ['s/form', 's/header', 's/plain'],
+    notReproduced: [],
+    stillBlocked: [],
+  });
+  expect(tuned.exclusions?.map(inWords)).toContainEqual(expect.stringMatching(/REQUEST_COOKIES:sid .*POST \/save$/));
+  expect(JSON.stringify(tuned)).not.toMatch(hidden);
 });
 
 test('the names of what was hidden are there', async () => {

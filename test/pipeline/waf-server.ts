@@ -46,14 +46,14 @@ async function receive(request: IncomingMessage): Promise<Received> {
   return { method, url, id: String(headers['x-wafproof-id']), body: Buffer.concat(chunks).toString() };
 }
 
-function reply(response: ServerResponse, log: string, { id }: Received, answer: Answer): void {
+function reply(response: ServerResponse, log: string, one: Received, answer: Answer): void {
   const { waf = 'passed', headers = {}, status = waf === 'blocked' ? 403 : 200 } = answer;
-  if (waf !== 'unlogged') appendFileSync(log, auditEntry(id, status, waf === 'blocked'));
+  if (waf !== 'unlogged') appendFileSync(log, auditEntry(one, status, waf === 'blocked'));
   response.writeHead(status, headers).end('ok');
 }
 
 /** A line of libmodsecurity's JSON audit log. */
-function auditEntry(id: string, status: number, blocked: boolean): string {
+function auditEntry({ id, method, url }: Received, status: number, blocked: boolean): string {
   const messages = [
     {
       message: 'SQL Injection',
@@ -74,7 +74,7 @@ function auditEntry(id: string, status: number, blocked: boolean): string {
   ];
   const transaction = {
     unique_id: id,
-    request: { headers: { 'X-Wafproof-Id': id } },
+    request: { method, uri: url, headers: { 'X-Wafproof-Id': id } },
     response: { http_code: status },
     producer: {
       modsecurity: 'ModSecurity v3.0.9 (Linux)',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,14 @@ test('a file that is there is replaced, and nothing else is left behind', async 
   await writeReport({ files: [{ name: 'report.json', content: 'new' }] }, folder);
   expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('new');
   expect(readdirSync(folder)).toEqual(['report.json']);
+});
+
+test('what a killed process has left is removed, and files of others are not', async () => {
+  const left = `report.json.${randomUUID()}.tmp`;
+  const others = ['report.json.tmp', `notes.txt.${randomUUID()}.tmp`];
+  for (const name of [left, ...others]) writeFileSync(join(folder, name), 'old');
+  await writeReport({ files: [{ name: 'report.json', content: 'new' }] }, folder);
+  expect(readdirSync(folder).sort()).toEqual([...others, 'report.json'].sort());
 });
 
 test('a file that comes in chunks is written as they come', async () => {
