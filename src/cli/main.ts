@@ -2,6 +2,8 @@
 import { withholdAwsSdkNotice } from './aws-sdk-notice.js';
 import { keepCompiledCode } from './compile-cache.js';
 import { compileLater } from './compile-later.js';
+import { exhaustionOf } from './exhaustion.js';
+import { exitCode } from './exit-code.js';
 import type { Output } from './io.js';
 
 keepCompiledCode(process.env);
@@ -41,11 +43,19 @@ process.on('SIGTERM', onSignal);
 // The reader of a pipe may leave early (`| head`): that is no error of ours.
 process.stdout.on('error', () => undefined);
 
-const { runCommandLine } = await import('./run-command-line.js');
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: output(process.stdout),
-  stderr: output(process.stderr),
-  signal: interrupt.signal,
-});
+try {
+  const { runCommandLine } = await import('./run-command-line.js');
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    signal: interrupt.signal,
+  });
+} catch (error) {
+  // With too few open files not even the program's own can be read.
+  const exhausted = exhaustionOf(error);
+  if (exhausted === undefined) throw error;
+  process.stderr.write(`${exhausted.message}\n`);
+  process.exitCode = exitCode({ kind: 'failed' });
+}
