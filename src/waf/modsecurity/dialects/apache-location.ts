@@ -85,7 +85,7 @@ function section(
       ? removals
       : [`<If "%{REQUEST_METHOD} == '${scope.method}'">`, ...removals.map((line) => `  ${line}`), '</If>'];
   const lines = [
-    ...explainEndpoint(scope, inOrder(exclusions), notes),
+    ...explainEndpoint(scope, inOrder(exclusions), notes, ['modsecurity2']),
     `<LocationMatch "^${locationPattern(scope)}$">`,
     ...inner.map((line) => `  ${line}`),
     '</LocationMatch>',

@@ -30,7 +30,7 @@ export function endpointBlocks(
     const rule = endpointRule(scope, id, groupActions(group, engines), engines);
     return {
       scopes: [scope],
-      lines: [...explainEndpoint(scope, group, notes), ...rule].flatMap((text) => text.split('\n')),
+      lines: [...explainEndpoint(scope, group, notes, engines), ...rule].flatMap((text) => text.split('\n')),
     };
   });
 }
@@ -51,8 +51,12 @@ export function explainEndpoint(
   { path, method }: ExclusionScope,
   group: readonly Exclusion[],
   notes: RuleNotes,
+  engines: readonly EngineName[],
 ): readonly string[] {
-  return [comment(`${method ?? 'Any method'} ${path}`), ...group.flatMap((exclusion) => explain(exclusion, notes))];
+  return [
+    comment(`${method ?? 'Any method'} ${path}`),
+    ...group.flatMap((exclusion) => explain(exclusion, notes, engines)),
+  ];
 }
 
 /** What one rule does for all exclusions of an endpoint; nothing twice. */

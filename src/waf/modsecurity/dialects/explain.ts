@@ -4,6 +4,8 @@ import type { Exclusion } from '../../../model/exclusion.js';
 import { configurationMark } from '../../../model/report.js';
 import { bodyReadings, limitNames } from '../body-settings.js';
 import { comment } from './comment.js';
+import type { EngineName } from './rule-dialect.js';
+import { shownNames } from './spelling.js';
 
 /**
  * The first lines of a file: what it is for, what it clears and what it costs.
@@ -56,12 +58,12 @@ export function fileText(lines: readonly string[]): string {
     .trimEnd()}\n`;
 }
 
-/** What one exclusion does, for whom, why it is as wide as it is, and what it costs. */
-export function explain(exclusion: Exclusion, notes: DialectNotes): readonly string[] {
+/** What one exclusion does, for whom, why it is as wide as it is, and what it costs. Fields are spelled as the engines do. */
+export function explain(exclusion: Exclusion, notes: DialectNotes, engines: readonly EngineName[]): readonly string[] {
   const { findings, widerBecause, detectionLoss, seenOn, looksGenerated = [] } = exclusion;
   const cases = [...new Set(findings.flatMap((finding) => notes.reasons.get(finding) ?? []))];
   return [
-    comment(`  ${effectText(exclusion)}`),
+    comment(`  ${effectText(exclusion, engines)}`),
     ...cases.slice(0, 3).map((text) => comment(`    for ${text}`)),
     ...(cases.length > 3 ? [comment(`    and ${cases.length - 3} more`)] : []),
     ...(widerBecause === undefined ? [] : [comment(`    wider than a named field of one endpoint: ${widerBecause}`)]),
@@ -73,7 +75,7 @@ export function explain(exclusion: Exclusion, notes: DialectNotes): readonly str
   ];
 }
 
-function effectText(exclusion: Exclusion): string {
+function effectText(exclusion: Exclusion, engines: readonly EngineName[]): string {
   const rules = exclusion.ruleIds.join(', ');
   switch (exclusion.effect) {
     case 'change-setting':
@@ -87,9 +89,10 @@ function effectText(exclusion: Exclusion): string {
     case 'leave-body-unread':
       return `NOT LOOKED AT any longer: the body of this endpoint when it cannot be parsed (${rules})`;
     case 'remove-target': {
-      const { variable, elements } = exclusion;
-      const many = elements === undefined ? '' : `, 0 to ${elements - 1},`;
-      return `${formatVariable(variable)}${many} is not looked at by ${rules}`;
+      const { elements } = exclusion;
+      const names = shownNames(exclusion, engines).join(' or ');
+      const many = elements === undefined || !names.includes('array_*') ? '' : `, 0 to ${elements - 1},`;
+      return `${names}${many} is not looked at by ${rules}`;
     }
   }
 }

@@ -64,8 +64,12 @@ function snippetObstacle(exclusion: Exclusion): string | undefined {
 function explanations(exclusions: readonly Exclusion[], notes: RuleNotes): readonly string[] {
   const wide = inOrder(exclusions.filter((one) => !isScoped(one)));
   return [
-    ...byEndpoint(exclusions.filter(isScoped)).flatMap(({ scope, group }) => explainEndpoint(scope, group, notes)),
-    ...(wide.length === 0 ? [] : [comment('Every path of the Ingress'), ...wide.flatMap((one) => explain(one, notes))]),
+    ...byEndpoint(exclusions.filter(isScoped)).flatMap(({ scope, group }) =>
+      explainEndpoint(scope, group, notes, engines),
+    ),
+    ...(wide.length === 0
+      ? []
+      : [comment('Every path of the Ingress'), ...wide.flatMap((one) => explain(one, notes, engines))]),
   ];
 }
 

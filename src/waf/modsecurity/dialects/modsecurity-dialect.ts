@@ -103,7 +103,7 @@ export function everywhereLines(
   const raised = new Set<Exclusion>(highestLimits(exclusions));
   const linesFor = (one: Exclusion) =>
     one.effect === 'raise-limit' && !raised.has(one) ? [] : configureTimeLines(one, engines, ids);
-  return inOrder(exclusions).flatMap((one) => ['', ...explain(one, notes), ...linesFor(one), '']);
+  return inOrder(exclusions).flatMap((one) => ['', ...explain(one, notes, engines), ...linesFor(one), '']);
 }
 
 export function configureTimeLines(

@@ -71,7 +71,7 @@ function location(
 ): EndpointBlock {
   const endpoints = byEndpoint(exclusions);
   const lines = [
-    ...endpoints.flatMap(({ scope, group }) => explainEndpoint(scope, group, notes)),
+    ...endpoints.flatMap(({ scope, group }) => explainEndpoint(scope, group, notes, engines)),
     `location ${place} {`,
     ...directives.flatMap((lines) => ["  modsecurity_rules '", ...lines.map((line) => `    ${line}`), "  ';"]),
     `  include ${included};`,

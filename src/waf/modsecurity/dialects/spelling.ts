@@ -1,5 +1,5 @@
 import { formatVariable, type RuleId, type Variable } from '../../../model/evidence.js';
-import type { RemoveTarget } from '../../../model/exclusion.js';
+import type { ExclusionScope, RemoveTarget } from '../../../model/exclusion.js';
 import { hasPlaceholder, placeholderPattern } from '../../../model/placeholders.js';
 import { isFamily } from '../name-families.js';
 import { namesFor } from './engine-names.js';
@@ -54,6 +54,24 @@ function runtimeKeys(collection: string, key: string, engine: EngineName): reado
   if (engine === 'coraza') return [plainName.test(key) ? key : corazaPattern(key)];
   // libmodsecurity 3 heeds the case of header names, and HTTP/2 sends them in lower case.
   return isHeader(collection) ? [key, key.toLowerCase()] : [key];
+}
+
+/**
+ * The names of a variable as people read them in directives, each that one of the engines has. A pattern is shown as the name
+ * that it was made of.
+ */
+export function shownNames(exclusion: Placed, engines: readonly EngineName[]): readonly string[] {
+  return [...new Set(engines.map((engine) => shownName(exclusion, engine)))];
+}
+
+type Placed = RemoveTarget & { readonly scope: ExclusionScope };
+
+function shownName(exclusion: Placed, engine: EngineName): string {
+  const { variable, scope } = exclusion;
+  const isPattern = isFamily(variable) && engine !== 'modsecurity2';
+  const [own = variable] = isPattern ? [variable] : namesFor({ ...exclusion, elements: 1 }, [engine]);
+  const [target = ''] = scope.path === undefined ? [] : runtimeTargets(own, engine);
+  return isPattern || target === '' || /:\/.*\/$|\\x/.test(target) ? formatVariable(own) : target;
 }
 
 /** `!ARGS:name` targets for `SecRuleUpdateTargetById`, in each spelling that one of the engines needs. */
