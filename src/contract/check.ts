@@ -75,6 +75,8 @@ export interface Check<R extends LogRecord = LogRecord> {
   /** Stable, such as `log-entry`. */
   readonly id: string;
   readonly title: string;
+  /** It can be told though the target does not answer. */
+  readonly independent?: true;
   /** A request of its own, for the target's own path; it is sent where the log has been seen to have our requests. */
   request?(attacks: boolean): RequestSpec;
   examine(seen: Observations<R>): CheckOutcome;

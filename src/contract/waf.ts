@@ -36,6 +36,11 @@ export interface Waf<R extends LogRecord = LogRecord> {
   whySilent(record: R): Silence | undefined;
   /** What the doctor looks at besides what it looks at with every WAF. */
   readonly checks: readonly Check<R>[];
+  /**
+   * Asks the WAF itself, once, for what several checks need, and makes the checks that look at it; they come before the
+   * others. What cannot be asked is what they find: it never rejects for that. Absent where the WAF cannot be asked.
+   */
+  gatherChecks?(target: TargetOptions): Promise<readonly Check<R>[]>;
   readonly advice: DoctorAdvice;
   /** Evaluates rules on this machine, for `check`; absent where that is not possible. */
   startEngine?(options: EngineOptions, timeoutMs: number): Promise<Engine>;

@@ -18,9 +18,10 @@ import type { World } from './world.js';
  */
 export async function doctor(options: DoctorOptions, world: World): Promise<Diagnosis> {
   const { target, canary = false } = options;
-  const waf = findWaf(target.waf.kind, world);
+  const known = findWaf(target.waf.kind, world);
   const probes = await probesOf(options, world);
   world.progress.stage(`asking ${target.url}`);
+  const waf = { ...known, checks: [...((await known.gatherChecks?.(target)) ?? []), ...known.checks] };
   const conversation = await openConversation(waf, target, world);
   try {
     const attacks = target.attacks || canary;
@@ -42,7 +43,7 @@ async function probesOf({ suites = [], target }: DoctorOptions, { cwd, env }: Wo
 function examine(waf: Waf, seen: Observations): readonly DoctorCheck[] {
   const answered = seen.benign.exchange.outcome.kind === 'answered';
   return checksOf(waf).map((check) => {
-    const independent = answered || check.id === 'reachable' || check.id === 'log';
+    const independent = answered || check.independent === true || check.id === 'reachable' || check.id === 'log';
     const outcome = independent ? check.examine(seen) : skipped('the target does not answer');
     return { id: check.id, title: check.title, ...outcome };
   });

@@ -92,6 +92,27 @@ test('doctor looks at what the WAF looks at, and says what it says', async () =>
   expect(checks.find(({ id }) => id === 'log-entry')?.fix).toBe('tiny: log within 50 ms');
 });
 
+test('doctor asks the WAF once what it says of itself, and examines that though nobody answers', async () => {
+  let asked = 0;
+  const examine = () => ({ status: 'ok', detail: `asked ${asked} times` }) as const;
+  const gatherChecks = async () => {
+    asked++;
+    const own = { title: 'Own', examine };
+    return [
+      { ...own, id: 'own-settings', independent: true as const },
+      { ...own, id: 'own-answers' },
+    ];
+  };
+  const target = { ...(await serve()), url: 'http://127.0.0.1:1/' };
+  const world = await worldWith({ ...tinyWaf(), gatherChecks });
+  const { checks } = await doctor({ target, suites: [], canary: false }, world);
+  const own = checks.filter(({ id }) => id.startsWith('own-'));
+  expect(own).toEqual([
+    { id: 'own-settings', title: 'Own', status: 'ok', detail: 'asked 1 times' },
+    { id: 'own-answers', title: 'Own', status: 'skipped', detail: 'the target does not answer' },
+  ]);
+});
+
 test('report shows what was saved, with the facts and the advice of the WAF', async () => {
   const world = await worldWith();
   const report = await check({ suites: ['s.yaml'], select, engine, timeoutMs: 1000 }, world);
