@@ -1,6 +1,7 @@
 /** The public API for Node programs and test files. */
 
 export { type KnownOfTarget, targetOf } from './config/target-of.js';
+export type { AnswerReading, LikeRefusal, OwnAnswer, RefusedElsewhere } from './contract/answer-reading.js';
 export type { AuditJob, Auditor, AuditResult, KeptForAudits } from './contract/auditor.js';
 export type {
   Asked,

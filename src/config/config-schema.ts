@@ -20,22 +20,50 @@ const logSchema = z.union([logPlaceSchema, z.array(logPlaceSchema).min(1)]);
 
 const isSince = (text: string) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text));
 
+const kinds = '`modsecurity`: ModSecurity 2 or 3, or Coraza, which one the log tells; `aws`: AWS WAF';
+const since = z
+  .string()
+  .refine(isSince, '"since" is an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d')
+  .optional()
+  .describe('Read the log from then on: an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d. Default: from its end');
+
 const modsecuritySchema = z.strictObject({
-  kind: z.literal('modsecurity').describe('ModSecurity 2 or 3, or Coraza: which one, the log tells'),
+  kind: z.literal('modsecurity').describe(kinds),
   log: logSchema
     .optional()
     .describe(
       "The WAF's log: a file, a folder, `-` for standard input, `{ command: … }`, or a list of them. Relative to the config",
     ),
-  since: z
-    .string()
-    .refine(isSince, '"since" is an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d')
+  since,
+});
+
+const text = z.string().min(1);
+const awsLogsSchema = z.union([
+  z.strictObject({ cloudwatch: text.describe('A log group of CloudWatch Logs: aws-waf-logs-…') }),
+  z.strictObject({ s3: text.describe('A bucket with the logs, and the prefix in it: s3://aws-waf-logs-…/…') }),
+  z.strictObject({ file: text.describe('A file or folder of full logs, or `-`. Relative to the config') }),
+  z.strictObject({
+    command: text.describe(
+      'A command that writes full logs to its standard output, such as "aws logs tail aws-waf-logs-… --follow"',
+    ),
+  }),
+]);
+
+const awsSchema = z.strictObject({
+  kind: z.literal('aws').describe(kinds),
+  webAcl: text
     .optional()
-    .describe('Read the log from then on: an ISO 8601 time, or how long ago: 90s, 10m, 2h, 1d. Default: from its end'),
+    .describe(
+      'The ARN of the web ACL, or a file with it (relative to the config): it tells more of its rules than a log',
+    ),
+  region: text.optional().describe('The region of the web ACL. Default: as in its ARN, or as AWS_REGION says'),
+  samples: z.boolean().optional().describe('Whether GetSampledRequests is asked for what the logs do not have'),
+  logs: awsLogsSchema.optional().describe('Where the full logs of the web ACL are'),
+  since,
 });
 
 /** One shape for each kind of WAF. */
-const wafSchema = z.discriminatedUnion('kind', [modsecuritySchema]);
+const wafSchema = z.discriminatedUnion('kind', [modsecuritySchema, awsSchema]);
 
 const limitsSchema = z.strictObject({
   connections: positive.max(4096).optional().describe('Connections at once, as --connections. Default: 16'),

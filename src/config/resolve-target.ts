@@ -45,9 +45,30 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
 }
 
 /** The options of each kind of WAF, with the log that the command line names. */
-function wafOptions({ kind, log, since }: WafShape, flags: TargetFlags, { folder }: Config): WafOptions {
+function wafOptions(waf: WafShape, flags: TargetFlags, { folder }: Config): WafOptions {
+  const { kind, since } = waf;
+  const own = kind === 'aws' ? awsOptions(waf, folder) : {};
+  const log = kind === 'aws' ? logOfAws(waf.logs) : waf.log;
   const place = flags.log ?? (log === undefined ? undefined : logPlaces(log, folder));
-  return { kind, ...(place !== undefined && { log: place }), ...(since !== undefined && { since }) };
+  return { kind, ...own, ...(place !== undefined && { log: place }), ...(since !== undefined && { since }) };
+}
+
+type AwsShape = Extract<WafShape, { kind: 'aws' }>;
+
+function awsOptions({ webAcl, region, samples, logs }: AwsShape, folder: string): Omit<WafOptions, 'kind'> {
+  return {
+    ...(webAcl !== undefined && { webAcl: /^arn:/.test(webAcl) ? webAcl : resolve(folder, webAcl) }),
+    ...(region !== undefined && { region }),
+    ...(samples !== undefined && { samples }),
+    ...(logs !== undefined && ('cloudwatch' in logs || 's3' in logs) && { logs }),
+  };
+}
+
+/** Files and commands are read as those of any WAF. */
+function logOfAws(logs: AwsShape['logs']): LogPlace | undefined {
+  if (logs === undefined) return undefined;
+  if ('file' in logs) return logs.file;
+  return 'command' in logs ? { command: logs.command } : undefined;
 }
 
 /** Paths in the config are relative to it. */

@@ -69,4 +69,6 @@ export interface RecordMerger<R extends LogRecord = LogRecord> {
   completeness(merged: R): Completeness;
   /** What is known to be missing, so that the rest could tell of a block as of a pass. */
   gapIn(merged: R): string | undefined;
+  /** Whether two records with one correlation id are of one request though their own ids differ; absent where ids tell. */
+  isOne?(one: R, other: R): boolean;
 }

@@ -1,8 +1,10 @@
 import type { Evidence } from '../model/evidence.js';
+import type { Exchange } from '../model/exchange.js';
 import type { EngineOptions } from '../model/options.js';
 import type { Fact, RunReport, StreamedReport, WafInfo, WafKind } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
 import type { LogPlaces, TargetOptions } from '../model/target-options.js';
+import type { AnswerReading } from './answer-reading.js';
 import type { Auditor } from './auditor.js';
 import type { Check, DoctorAdvice } from './check.js';
 import type { Engine } from './engine.js';
@@ -88,6 +90,10 @@ export interface WafSession<R extends LogRecord = LogRecord> {
   readonly merger?: RecordMerger<R>;
   /** Evidence from a record. It knows the request that was sent, so it can name the variables that the log leaves out. */
   attribute(record: R, request: WireRequest): Evidence;
+  /** What an answer tells by itself of who made it; absent where only the log tells. */
+  readAnswer?(exchange: Exchange): AnswerReading<R> | undefined;
+  /** The id that the WAF's records have of a request, where its answer tells it: records without a correlation id are joined by it. */
+  requestIdOf?(exchange: Exchange): string | undefined;
 }
 
 /** An engine without rules: what tells it, and what to do. */

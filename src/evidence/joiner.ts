@@ -4,7 +4,9 @@ import type { LogSource } from '../contract/log-source.js';
 import { type Clock, monotonicClock } from '../util/clock.js';
 import { reasonOf } from '../util/reason-of.js';
 import type { Fits } from './fit.js';
+import { type JoinerOptions, longestWait } from './joiner-options.js';
 import { firstWaitMs, patience } from './log-delay.js';
+import { RequestIds } from './request-ids.js';
 import { Sightings } from './sightings.js';
 import { singleRecords } from './single-records.js';
 import { Strays } from './strays.js';
@@ -15,10 +17,19 @@ export interface ExpectedRecord<R extends LogRecord = LogRecord> {
   /**
    * To be called once, when the exchange is over: the waiting time counts from here. Never rejects.
    * @param fits tells how a record with the id fits the exchange; default: each does
+   * @param answer what the answer tells of it
    */
-  arrival(fits?: Fits): Promise<Joined<R>>;
+  arrival(fits?: Fits, answer?: ToldByAnswer<R>): Promise<Joined<R>>;
   /** Nobody will ask for the record any more. */
   forget(): void;
+}
+
+/** What the answer of an exchange brings to the search for its record. */
+export interface ToldByAnswer<R extends LogRecord = LogRecord> {
+  /** A record of its own, to which those of the log are added. */
+  readonly record?: R | undefined;
+  /** The WAF's own id of the request: a record without a correlation id is joined by it. */
+  readonly requestId?: string | undefined;
 }
 
 /** Joins log records to exchanges by correlation id, whatever order and delay they arrive in. */
@@ -35,37 +46,12 @@ export interface Joiner<R extends LogRecord = LogRecord> {
   close(): Promise<void>;
 }
 
-export interface JoinerOptions<R extends LogRecord = LogRecord> {
-  readonly source: LogSource<R>;
-  /** How records of one request become one; default: each request has one. */
-  readonly merger?: RecordMerger<R>;
-  /** How long a record may take after the end of its exchange, in milliseconds; default: 4 times what is typical. */
-  readonly waitMs?: number;
-  /**
-   * The longest wait where the log has shown that it is slow, in milliseconds; default: 5 times `waitMs` or, where that is
-   * not given either, the longest delay of the source.
-   */
-  readonly maxWaitMs?: number;
-  /** How often the source is read while somebody waits, in milliseconds; default: as the source says. */
-  readonly pollMs?: number;
-  /**
-   * How often it is read while nobody waits, in milliseconds; default 250, or `pollMs` if that is more. Keeps up
-   * with rotations and with backlog.
-   */
-  readonly idlePollMs?: number;
-  readonly clock?: Clock;
-  /** Whether an id that nobody waits for may be one that was sent; default: each may. */
-  readonly isOurs?: (correlationId: string) => boolean;
-}
-
 /** How long after the last line of an error log, and after the end of the exchange, no other line is expected, in ms. */
 const partialSettleMs = 100;
 const usualIdlePollMs = 250;
 const hurriedWaitMs = 10_000;
 /** How long after the first wait that wakes an idle joiner the source is read, in ms: one reading does for those that follow. */
 const gatheringMs = 5;
-/** A log may be so many times slower than the user says. */
-const slack = 5;
 
 /**
  * Starts to read the source; the joiner owns it from now on.
@@ -87,6 +73,7 @@ interface Expected<R extends LogRecord> {
   /** When the last record came that is of the exchange. */
   recordAt?: number;
   waiter?: Waiter<R>;
+  requestId?: string;
 }
 
 interface Waiter<R extends LogRecord> {
@@ -95,11 +82,6 @@ interface Waiter<R extends LogRecord> {
   readonly seenBefore: number;
   readonly fits: Fits | undefined;
   readonly resolve: (joined: Joined<R>) => void;
-}
-
-function longestWait({ source: { delay }, waitMs, maxWaitMs }: JoinerOptions): number {
-  if (maxWaitMs !== undefined) return maxWaitMs;
-  return waitMs === undefined ? Math.max(delay.longestMs, firstWaitMs(delay)) : waitMs * slack;
 }
 
 class LogJoiner<R extends LogRecord> implements Joiner<R> {
@@ -115,6 +97,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   /** Ids of exchanges that are over and whose record has not arrived, longest wait first. */
   readonly #waiting = new Set<string>();
   readonly #strays: Strays;
+  readonly #requestIds: RequestIds<R>;
   #slowestMs = 0;
   #seen = 0;
   #forged = 0;
@@ -133,6 +116,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     this.#idlePollMs = options.idlePollMs ?? Math.max(usualIdlePollMs, pollMs);
     this.#settleMs = source.settleMs ?? partialSettleMs;
     this.#strays = new Strays(options.isOurs);
+    this.#requestIds = new RequestIds(options.joinsByRequestId === true);
   }
 
   get forged(): number {
@@ -144,7 +128,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     const expected: Expected<R> = { sightings: new Sightings(this.#merger) };
     this.#expected.set(correlationId, expected);
     return {
-      arrival: (fits) => this.#arrival(correlationId, expected, fits),
+      arrival: (fits, answer) => this.#arrival(correlationId, expected, fits, answer),
       forget: () => this.#settle(correlationId, { kind: 'missing', reason: 'nobody waits for it' }),
     };
   }
@@ -171,7 +155,18 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
     }
   }
 
-  #arrival(id: string, expected: Expected<R>, fits: Fits | undefined): Promise<Joined<R>> {
+  #arrival(
+    id: string,
+    expected: Expected<R>,
+    fits: Fits | undefined,
+    { record: own, requestId }: ToldByAnswer<R> = {},
+  ): Promise<Joined<R>> {
+    if (own !== undefined) expected.sightings.add(own);
+    if (requestId !== undefined) {
+      expected.requestId = requestId;
+      const early = this.#requestIds.claim(requestId, id);
+      if (early !== undefined) expected.sightings.add(early);
+    }
     return new Promise((resolve) => {
       expected.waiter = { since: this.#clock.now(), seenBefore: this.#seen, fits, resolve };
       const { record, fit } = expected.sightings.choose(fits);
@@ -188,7 +183,8 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
   }
 
   #settle(id: string, joined: Joined<R>): void {
-    const { waiter, sightings } = this.#expected.get(id) ?? {};
+    const { waiter, sightings, requestId } = this.#expected.get(id) ?? {};
+    this.#requestIds.release(requestId);
     this.#forged += sightings?.choose(waiter?.fits).forged ?? 0;
     if (joined.kind === 'found') this.#strays.remember(id, joined.record, waiter?.fits);
     this.#expected.delete(id);
@@ -219,7 +215,7 @@ class LogJoiner<R extends LogRecord> implements Joiner<R> {
 
   #accept(record: R): void {
     this.#seen++;
-    const id = record.correlationId;
+    const id = this.#requestIds.ownerOf(record);
     if (id === undefined) return;
     const expected = this.#expected.get(id);
     if (expected === undefined) this.#strays.take(id, record);

@@ -34,7 +34,7 @@ export class Sightings<R extends LogRecord> {
 
   add(record: R): void {
     this.#chosen = undefined;
-    const known = this.#seen.find((one) => isOneTransaction(one, record));
+    const known = this.#seen.find((one) => isOneTransaction(one, record) || this.#merger.isOne?.(one, record) === true);
     if (known !== undefined) {
       const merged = this.#merger.merge(known, record);
       this.#seen = this.#seen.map((one) => (one === known ? merged : one));

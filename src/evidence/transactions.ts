@@ -1,5 +1,4 @@
 import type { LogRecord, RecordMerger } from '../contract/log-record.js';
-import { singleRecords } from './single-records.js';
 
 /** More than a server works on at a time. */
 const mostOpen = 2000;
@@ -8,23 +7,24 @@ const mostRemembered = 2 ** 20;
 
 /**
  * Puts the records of each transaction of a log together, by the WAF's own id: an error log has a line for each rule. What
- * has no id is a transaction by itself. A transaction that was told is not told again where another log has it too.
+ * has no id is a transaction by itself. A transaction that was told is not told again where another log has it too. Where each
+ * record is a whole transaction, so that there is nothing to put together, each is told.
  */
 export class Transactions<R extends LogRecord> {
-  readonly #merger: RecordMerger<R>;
+  readonly #merger: RecordMerger<R> | undefined;
   readonly #told: Remembered;
   readonly #open = new Map<string, R>();
 
   /** @param told shared by the logs that are read together */
   constructor(merger: RecordMerger<R> | undefined, told: Remembered) {
-    this.#merger = merger ?? singleRecords();
+    this.#merger = merger;
     this.#told = told;
   }
 
   /** The transactions that a record completes. */
   take(record: R): readonly R[] {
     const { transactionId } = record;
-    if (transactionId === undefined) return [record];
+    if (transactionId === undefined || this.#merger === undefined) return [record];
     const known = this.#open.get(transactionId);
     if (known === undefined && this.#told.has(transactionId)) return [];
     const merged = this.#merger.merge(known, record);

@@ -62,6 +62,12 @@ export interface RuleHit {
   readonly scoring?: number;
 }
 
+/** The hits that a request was refused for; where all of them only counted, all. */
+export function hitsToBlame<H extends Pick<RuleHit, 'counted'>>(hits: readonly H[]): readonly H[] {
+  const blamed = hits.filter(({ counted }) => counted !== true);
+  return blamed.length > 0 ? blamed : hits;
+}
+
 /** How much a rule is meant to refuse beside attacks, 1 to 4, where its set has levels: higher ones are stricter. */
 export function levelOf({ paranoia }: RuleHit): number | undefined {
   return paranoia;

@@ -32,6 +32,8 @@ export interface LoggedTransaction {
   readonly blockedBy?: BlockedBy;
   /** Why the engine could not read the body, where it took that down and let the request pass. */
   readonly unread?: string;
+  /** Labels that rules put on the request, where the WAF has such. */
+  readonly labels?: readonly string[];
   /** Where clients are named only. */
   readonly client?: string;
   /** Where clients are named only. */

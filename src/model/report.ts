@@ -77,6 +77,8 @@ export interface CaseResult {
   /** What the WAF's log says against the answer, where the two do not agree. */
   readonly contradiction?: string;
   readonly hits: readonly RuleHit[];
+  /** Labels that rules put on the request, where the WAF has such. */
+  readonly labels?: readonly string[];
   /** With `--repeat`. The other fields are those of the first sending that was blocked, else of the first. */
   readonly repeats?: Repeats;
   /** The smallest request that still fires the hit with the highest score, where `tune` found one. */

@@ -49,6 +49,14 @@ export interface LogPlaces {
 /** Which WAF a target has, and where its log is. A WAF that needs to know more has options of its own, which extend these. */
 export interface WafOptions extends LogPlaces {
   readonly kind: WafKind;
+  /** Of AWS WAF: the ARN of the web ACL, or a file with it. */
+  readonly webAcl?: string;
+  /** Of AWS WAF: its region, where neither the ARN nor the surroundings tell. */
+  readonly region?: string;
+  /** Of AWS WAF: samples are asked for. */
+  readonly samples?: boolean;
+  /** Of AWS WAF: where logs are that are no `log`: a log group, or a URL of S3. */
+  readonly logs?: { readonly cloudwatch: string } | { readonly s3: string };
 }
 
 /** A named place to send cases to. */

@@ -1,3 +1,4 @@
+import type { AnswerReading } from '../contract/answer-reading.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { Case, Secret, VerdictKind } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
@@ -19,6 +20,8 @@ export interface Witnessed {
   readonly sent: Case;
   readonly exchange: Exchange;
   readonly evidence: EvidenceResult;
+  /** What the answer tells by itself of who made it. */
+  readonly answer?: AnswerReading;
   /** What the session brought with which it was sent. */
   readonly sessionSecrets?: readonly Secret[];
   /** The request with that in it. */
@@ -27,9 +30,9 @@ export interface Witnessed {
 
 /** @param blockAnswer what refusals look like; absent where the status is the engine's own and says nothing of the application */
 export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undefined, names: FieldNames): CaseResult {
-  const { sent, exchange, evidence, sessionSecrets, inSession } = witnessed;
+  const { sent, exchange, evidence, answer, sessionSecrets, inSession } = witnessed;
   const { outcome } = exchange;
-  const verdict = judge({ intent: sent.intent, exchange, evidence, ...(blockAnswer !== undefined && { blockAnswer }) });
+  const verdict = judge({ intent: sent.intent, exchange, evidence, ...known(answer, blockAnswer) });
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const found: Evidence | undefined = evidence.kind === 'found' ? evidence.evidence : undefined;
   const contradiction =
@@ -55,8 +58,13 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     ...(found?.score !== undefined && { score: found.score }),
     ...(contradiction !== undefined && { contradiction }),
     hits: locateHits(found?.hits ?? [], names.fieldsIn(sent.request)),
+    ...(found?.labels !== undefined && { labels: found.labels }),
   };
   return redact(result, sent.secrets, sessionSecrets, inSession);
+}
+
+function known(answer: AnswerReading | undefined, blockAnswer: BlockAnswer | undefined) {
+  return { ...(answer !== undefined && { answer }), ...(blockAnswer !== undefined && { blockAnswer }) };
 }
 
 /** What a whole job came to. */

@@ -79,6 +79,8 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       ids,
       joiner,
       attribute,
+      ...(log.readAnswer !== undefined && { readAnswer: log.readAnswer }),
+      ...(log.requestIdOf !== undefined && { requestIdOf: log.requestIdOf }),
       names: waf.fields,
       blockAnswer,
       ...(target.attacks && { refusalsAt: refusalsAt(meeting) }),

@@ -5,13 +5,14 @@ import type { CorrelationIds } from '../replay/correlation-ids.js';
 
 /** Begins to read the log of a target. How long an entry is waited for is as the user says, or else as the log is. */
 export function startJoiner(
-  { source, merger }: Pick<WafSession, 'source' | 'merger'>,
+  { source, merger, requestIdOf }: Pick<WafSession, 'source' | 'merger' | 'requestIdOf'>,
   { logWaitMs }: Pick<TargetOptions, 'logWaitMs'>,
   ids?: CorrelationIds,
 ): Joiner {
   return createJoiner({
     source,
     ...(merger !== undefined && { merger }),
+    ...(requestIdOf !== undefined && { joinsByRequestId: true }),
     ...(ids !== undefined && { isOurs: (id: string) => !id.startsWith(ids.prefix) || ids.isOurs(id) }),
     ...(logWaitMs !== undefined && { waitMs: logWaitMs }),
   });

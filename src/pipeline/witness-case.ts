@@ -2,6 +2,7 @@ import type { Attributor } from '../contract/attributor.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { LogRecord } from '../contract/log-record.js';
 import type { Transport } from '../contract/transport.js';
+import type { WafSession } from '../contract/waf.js';
 import { fitsOf } from '../evidence/fit.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
@@ -37,6 +38,9 @@ export interface Sending<R extends LogRecord = LogRecord> {
   readonly session: Session | undefined;
   readonly transport: Transport;
   readonly attribute: Attributor<R>;
+  /** What an answer tells by itself of who made it. */
+  readonly readAnswer?: WafSession<R>['readAnswer'];
+  readonly requestIdOf?: WafSession<R>['requestIdOf'];
   readonly names: FieldNames;
   /** What the target's refusals look like. */
   readonly blockAnswer: BlockAnswer;
@@ -159,12 +163,22 @@ async function witnessOnce<R extends LogRecord>(
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const facts = { from, until: Date.now(), status, skewMs: sending.skewMs };
   const movesOn = outcome.kind === 'failed' && logMovesOn(sending, address.host);
-  const arrival = expected.arrival(fitsOf({ ...lineAsSent(request, address), ...facts }));
+  const answer = sending.readAnswer?.(exchange);
+  const told = {
+    record: answer?.kind === 'own' ? answer.record : undefined,
+    requestId: sending.requestIdOf?.(exchange),
+  };
+  const arrival = expected.arrival(fitsOf({ ...lineAsSent(request, address), ...facts }), told);
   const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
   if (joined.kind === 'missing') {
     const neverArrived = joined.seen !== true && (await movesOn);
-    return { exchange, evidence: joined, ...(neverArrived && { neverArrived }) };
+    return {
+      exchange,
+      evidence: joined,
+      ...(neverArrived && { neverArrived }),
+      ...(answer !== undefined && { answer }),
+    };
   }
   const evidence = attribute(joined.record, asSent(request, id, address));
-  return { exchange, evidence: { kind: 'found', evidence } };
+  return { exchange, evidence: { kind: 'found', evidence }, ...(answer !== undefined && { answer }) };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../model/endpoint.js';
-import { formatVariable, type RuleHit, type Variable } from '../model/evidence.js';
+import { formatVariable, hitsToBlame, type RuleHit, type Variable } from '../model/evidence.js';
 import type { FieldPath } from '../model/field.js';
 import type { CaseResult, Finding } from '../model/report.js';
 import { type EndpointOf, recogniseEndpoints } from '../request/endpoints.js';
@@ -60,7 +60,7 @@ function readBlocked(results: Iterable<CaseResult>) {
     const request = onceIn(requests, keyOfRequest(result.request), () => askedBy(result.request));
     if (result.verdict.kind !== 'false-positive') continue;
     for (const name of namesIn(result.request)) names.add(name);
-    const seen = result.hits.map((hit) => onceIn(hits, keyOfHit(hit), () => withoutMatch(hit)));
+    const seen = hitsToBlame(result.hits).map((hit) => onceIn(hits, keyOfHit(hit), () => withoutMatch(hit)));
     blocked.push({ id: result.id, request, hits: seen });
   }
   return { requests: [...requests.values()], names, blocked };

@@ -1,16 +1,19 @@
+import type { AnswerReading } from '../contract/answer-reading.js';
 import type { Intent } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import type { Verdict } from '../model/verdict.js';
 import { type Author, authorOf } from './author.js';
 import { type BlockAnswer, isBlockPage } from './block-answer.js';
-import { overloadOf, refusalOf } from './refusals.js';
+import { overloadOf, refusalOf, refusalOfClient } from './refusals.js';
 
 /** What is known of one case when it has been sent. */
 export interface Observed {
   readonly intent: Intent;
   readonly exchange: Exchange;
   readonly evidence: EvidenceResult;
+  /** What the answer tells by itself of who made it. */
+  readonly answer?: AnswerReading;
   /** What refusals look like here; absent where the status is the engine's own, which is right whatever it is. */
   readonly blockAnswer?: BlockAnswer;
 }
@@ -22,11 +25,11 @@ const noPage: BlockAnswer = { kind: 'none' };
  * what the application answered was not blocked, whatever a log line says.
  */
 export function judge(observed: Observed): Verdict {
-  const { exchange, evidence, blockAnswer = noPage } = observed;
+  const { exchange, evidence } = observed;
   const { outcome } = exchange;
   if (outcome.kind === 'failed') return withoutAnswer(observed, outcome.message);
   if (evidence.kind === 'undecided') return { kind: 'inconclusive', reason: evidence.reason };
-  if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason, blockAnswer);
+  if (evidence.kind === 'missing') return withoutEvidence(outcome, evidence.reason, observed);
   return withEvidence(observed, outcome, evidence.evidence);
 }
 
@@ -43,8 +46,12 @@ function withoutAnswer(observed: Observed, reason: string): Verdict {
 
 const noAnswer = { kind: 'answered', headers: [], bodyExcerpt: '' } as const;
 
-function withoutEvidence(answer: Answer, reason: string, blockAnswer: BlockAnswer): Verdict {
+function withoutEvidence(answer: Answer, reason: string, observed: Observed): Verdict {
+  const { answer: reading, blockAnswer = noPage } = observed;
   const { status } = answer;
+  if (reading?.kind === 'elsewhere') return elsewhere(reading);
+  if (reading?.kind === 'like-refusal')
+    return { kind: 'unattributed-block', reason: `answered ${status} as ${reading.as}, but ${reason}` };
   if (isBlockPage(answer, blockAnswer))
     return { kind: 'unattributed-block', reason: `${likeRefusals(status)}, but ${reason}` };
   const overload = overloadOf(answer, reason);
@@ -56,11 +63,20 @@ function withoutEvidence(answer: Answer, reason: string, blockAnswer: BlockAnswe
 
 type Answer = Extract<Outcome, { kind: 'answered' }>;
 
-function withEvidence({ intent, blockAnswer }: Observed, answer: Answer, evidence: Evidence): Verdict {
-  const { action } = evidence;
-  if (action === 'would-block') return blocked(intent, true);
-  const author = action === 'blocked' ? authorOf(answer, evidence, blockAnswer) : application;
-  if (author.kind === 'waf') return blocked(intent, false);
+function elsewhere({ layer, cause, because, fix }: Extract<AnswerReading, { kind: 'elsewhere' }>): Verdict {
+  return { kind: 'denied-elsewhere', layer, cause, because, fix };
+}
+
+function withEvidence(observed: Observed, answer: Answer, evidence: Evidence): Verdict {
+  const { intent, blockAnswer, answer: reading } = observed;
+  const { action, blockedBy } = evidence;
+  const client = blockedBy === undefined ? undefined : refusalOfClient(blockedBy);
+  if (action === 'would-block' && client === undefined) return blocked(intent, true);
+  if (action === 'passed' && reading?.kind === 'elsewhere') return elsewhere(reading);
+  const own: Author | undefined = reading?.kind === 'own' ? { kind: 'waf' } : undefined;
+  const author = action === 'blocked' ? (own ?? authorOf(answer, evidence, blockAnswer)) : application;
+  if (author.kind === 'waf')
+    return client === undefined ? blocked(intent, false) : { kind: 'denied-elsewhere', ...client };
   if (author.kind === 'unknown') return { kind: 'inconclusive', reason: author.reason };
   return passed(intent, answer, evidence, blockAnswer ?? noPage);
 }

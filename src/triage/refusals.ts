@@ -1,3 +1,4 @@
+import type { BlockedBy } from '../model/evidence.js';
 import type { Outcome } from '../model/exchange.js';
 
 type Answer = Extract<Outcome, { kind: 'answered' }>;
@@ -26,6 +27,43 @@ const refusals: ReadonlyMap<number, Omit<Refusal, 'because'>> = new Map([
   [451, { layer: 'application', cause: 'the content is withheld for legal reasons', fix: 'choose another case' }],
   [503, { layer: 'server', cause: 'the service is not available', fix: 'check the application; lower --rate' }],
 ]);
+
+/** What was refused for who sent it, and not for what it holds. */
+const ofClients: Partial<Readonly<Record<BlockedBy['kind'], Omit<Refusal, 'because'>>>> = {
+  rate: {
+    layer: 'rate limit',
+    cause: 'too many requests',
+    fix: 'lower --rate or --connections, or let the address of this machine past the limit',
+  },
+  bot: {
+    layer: 'waf',
+    cause: 'this client is taken for a bot',
+    fix: 'let the address of this machine past that rule, or send the headers of a browser',
+  },
+  ip: {
+    layer: 'waf',
+    cause: 'the address of this machine is refused',
+    fix: 'send from another address, or allow this one',
+  },
+  geo: {
+    layer: 'waf',
+    cause: 'the country of this machine is refused',
+    fix: 'send from an allowed country, or allow its address',
+  },
+};
+
+const proveItself: Omit<Refusal, 'because'> = {
+  layer: 'waf',
+  cause: 'the client is to prove that it is no bot',
+  fix: 'let the address of this machine past that rule',
+};
+
+/** Who refuses where the WAF did for who sent it; nothing where it did for what was sent. */
+export function refusalOfClient({ kind, ruleId, ofClient }: BlockedBy): Refusal | undefined {
+  if (ofClient !== true) return undefined;
+  const rule = ruleId === undefined ? 'the WAF' : `rule ${ruleId}`;
+  return { ...(ofClients[kind] ?? proveItself), because: `${rule} refused it for who sent it, whatever it holds` };
+}
 
 /** Nothing for a status that refuses nothing: a missing page or a failed validation has passed the WAF. */
 export function refusalOf(status: number): Refusal | undefined {

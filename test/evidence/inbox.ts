@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { LogRecord } from '../../src/contract/log-record.js';
 import type { LogSource } from '../../src/contract/log-source.js';
-import { createJoiner, type JoinerOptions } from '../../src/evidence/joiner.js';
+import { createJoiner } from '../../src/evidence/joiner.js';
+import type { JoinerOptions } from '../../src/evidence/joiner-options.js';
 import { promptDelay } from '../../src/evidence/log-delay.js';
 import type { Clock } from '../../src/util/clock.js';
 

@@ -148,3 +148,28 @@ test.each<FailureReason>([
   expect(kindOf({ kind: 'found', evidence: { action: 'blocked', hits: [], blockedBy: unread } })).toBe('inconclusive');
   expect(kindOf({ kind: 'found', evidence: { action: 'passed', hits: [], status: 403 } })).toBe('denied-elsewhere');
 });
+
+describe('a refusal for who sent it', () => {
+  const byClient = (
+    kind: 'rate' | 'bot' | 'ip' | 'geo' | 'challenge',
+    action: 'blocked' | 'would-block' = 'blocked',
+  ) => ({
+    kind: 'found' as const,
+    evidence: { action, blockedBy: { kind, ruleId: 'r', ofClient: true as const }, hits: [hit()] },
+  });
+
+  test.each([
+    ['rate', 'rate limit'],
+    ['bot', 'waf'],
+    ['ip', 'waf'],
+    ['geo', 'waf'],
+    ['challenge', 'waf'],
+  ] as const)('%s says nothing of the content, of an attack no more than of a legitimate case', (kind, layer) => {
+    for (const intent of ['legitimate', 'attack'] as const)
+      expect(verdictOf(intent, 403, byClient(kind))).toMatchObject({ kind: 'denied-elsewhere', layer });
+  });
+
+  test('where the WAF only detects, it has passed', () => {
+    expect(verdictOf('legitimate', 200, byClient('bot', 'would-block'))).toMatchObject({ kind: 'let-through' });
+  });
+});

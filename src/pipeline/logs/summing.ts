@@ -1,4 +1,4 @@
-import { formatVariable, type RuleHit, type Variable, type WafAction } from '../../model/evidence.js';
+import { formatVariable, hitsToBlame, type RuleHit, type Variable, type WafAction } from '../../model/evidence.js';
 import type { Affected, LogFile, LoggedCause, LoggedTransaction, LogsSummary } from '../../model/logs.js';
 import { recognisePaths } from '../../request/endpoints.js';
 import { nameParts } from '../../request/generated-parts.js';
@@ -106,7 +106,8 @@ export class Summing {
 
 /** Each of a transaction's rules in each of its fields once; what refused it where no rule tells. */
 function addCauses(counts: TopCounts<Cause>, transaction: LoggedTransaction): void {
-  const { hits, at } = transaction;
+  const { at } = transaction;
+  const hits = hitsToBlame(transaction.hits);
   const causes = hits.length > 0 ? hits.map(causeOfHit) : [causeOfRefusal(transaction)];
   const place = placeOf(transaction);
   const keys = new Set<string>();

@@ -40,7 +40,7 @@ export function toTransaction(
 ): LoggedTransaction | undefined {
   const { at, transactionId, correlationId, request = {}, line, waf } = record;
   if (at !== undefined && !isWithin(at, limits)) return undefined;
-  const { action, status, score, hits, blockedBy } = settled(evidence());
+  const { action, status, score, hits, blockedBy, labels } = settled(evidence());
   const { method, path, client, userAgent } = request;
   return {
     ...given({
@@ -55,7 +55,7 @@ export function toTransaction(
     ...given({ score }),
     waf,
     hits,
-    ...given({ blockedBy, unread: record.unread }),
+    ...given({ blockedBy, labels, unread: record.unread }),
     ...(namesClients && given({ client, userAgent })),
     source: { file, ...given({ line }) },
   };

@@ -98,6 +98,14 @@ const kindTexts: Readonly<Record<string, string>> = {
   outbound: 'by the score of the answer',
   'body-parser': 'body that could not be read',
   rule: 'by a rule of its own',
+  'managed-rule': 'by a managed rule',
+  rate: 'by a limit of requests',
+  bot: 'taken for a bot',
+  ip: 'by the address of the client',
+  geo: 'by the country of the client',
+  challenge: 'by a challenge',
+  captcha: 'by a CAPTCHA',
+  'default-action': 'because no rule allowed it',
   unknown: 'the log does not say by what',
 };
 

@@ -48,7 +48,13 @@ export function decisionOf(record: unknown, acl: AclKnowledge = new Map()): AclD
   if (isRefusal(ending.action)) return refused(record, { ending, ended, counted, acl });
   const next = wouldEnd(ending, ended);
   if (next === undefined) return { action: 'passed', hits: counted };
-  return { action: 'would-block', blockedBy: blockedByRule(next, record), hits: counted };
+  const hits = counted.map((hit) => (hit.ruleId === next.rule.ruleId ? withoutCount(hit) : hit));
+  return { action: 'would-block', blockedBy: blockedByRule(next, record), hits };
+}
+
+/** Its group counts; the rule itself refused. */
+function withoutCount({ counted: _, ...hit }: AwsHit): AwsHit {
+  return hit;
 }
 
 function endingOf(record: unknown, acl: AclKnowledge): Ending {

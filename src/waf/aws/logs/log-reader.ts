@@ -14,6 +14,12 @@ export interface AwsReaderOptions {
   readonly maxLineBytes?: number;
 }
 
+/**
+ * What a record has whose correlation id cannot be read: the header, which redaction has left without its value, or a user
+ * pool of Cognito, which shows AWS WAF few headers. It is joined by its request id.
+ */
+const signsOfHiddenIds = ['afproof-', 'COGNITOIDP'];
+
 const defaultMaxLineBytes = 32 * 1024 * 1024;
 
 /** Reads full logs of AWS WAF, and saved answers of GetSampledRequests, a value of JSON a line. */
@@ -25,13 +31,13 @@ class AwsLogReader implements LogReader<AwsRecord> {
   readonly #prefix: string;
   readonly #acl: AclKnowledge | undefined;
   readonly #splitter: LineSplitter;
-  readonly #marker: TextFinder;
+  readonly #markers: readonly TextFinder[];
   readonly #formats = new Set<string>();
 
   constructor({ prefix = '', acl, maxLineBytes = defaultMaxLineBytes }: AwsReaderOptions) {
     this.#acl = acl;
     this.#prefix = prefix;
-    this.#marker = new TextFinder(prefix);
+    this.#markers = [prefix, ...signsOfHiddenIds].map((text) => new TextFinder(text));
     this.#splitter = new LineSplitter(maxLineBytes);
   }
 
@@ -45,7 +51,7 @@ class AwsLogReader implements LogReader<AwsRecord> {
 
   push(bytes: Uint8Array): readonly AwsRecord[] {
     const chunk = asBuffer(bytes);
-    this.#marker.begin(chunk);
+    for (const marker of this.#markers) marker.begin(chunk);
     const records: AwsRecord[] = [];
     this.#splitter.each(chunk, (line, start, end) => {
       if (this.#isWorthReading(line, start, end)) records.push(...this.#read(line.toString('utf8', start, end)));
@@ -60,7 +66,8 @@ class AwsLogReader implements LogReader<AwsRecord> {
   /** Once the log is known for what it is, only lines with an id of interest are. */
   #isWorthReading(line: Buffer, start: number, end: number): boolean {
     if (end - start < 2) return false;
-    return this.#prefix === '' || this.#formats.size === 0 || this.#marker.isIn(line, start, end);
+    if (this.#prefix === '' || this.#formats.size === 0) return true;
+    return this.#markers.some((marker) => marker.isIn(line, start, end));
   }
 
   #read(line: string): readonly AwsRecord[] {
@@ -73,7 +80,8 @@ class AwsLogReader implements LogReader<AwsRecord> {
   }
 
   #isOfInterest({ correlationId, hidesId }: AwsRecord): boolean {
-    return this.#prefix === '' || hidesId === true || correlationId?.startsWith(this.#prefix) === true;
+    if (this.#prefix === '' || hidesId === true || correlationId === undefined) return true;
+    return correlationId.startsWith(this.#prefix);
   }
 }
 

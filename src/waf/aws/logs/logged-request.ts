@@ -43,14 +43,19 @@ export function shownRequest(value: unknown, keys: RequestKeys): ShownRequest {
       ...(client !== undefined && { client: client.slice(0, longestText) }),
       ...(userAgent !== undefined && userAgent !== redacted && { userAgent: userAgent.slice(0, longestText) }),
     },
-    ...(id !== undefined && id !== redacted && { correlationId: id.slice(0, longestText) }),
-    ...(id === redacted && { hidesId: true as const }),
+    ...(id !== undefined && !isHidden(id) && { correlationId: id.slice(0, longestText) }),
+    ...(id !== undefined && isHidden(id) && { hidesId: true as const }),
   };
 }
 
 function shown(value: unknown): string | undefined {
   const found = text(value);
   return found === '' || found === redacted ? undefined : found;
+}
+
+/** Redaction puts a word in the place of a value, data protection a digest in base64. */
+function isHidden(value: string): boolean {
+  return value === redacted || /^[A-Za-z\d+/]{43}=$/.test(value);
 }
 
 function withQuery(uri: string, args: string | undefined): string {

@@ -1,0 +1,25 @@
+import type { Waf } from '../../contract/waf.js';
+import { awsAdvice } from './doctor/advice.js';
+import { awsWhySilent } from './doctor/why-silent.js';
+import { awsFacts } from './facts.js';
+import { awsFieldNames } from './field-names.js';
+import { awsHistory } from './history.js';
+import type { AwsRecord } from './log-record.js';
+import { openAws } from './session.js';
+import { awsSetupText } from './setup-text.js';
+
+/** AWS WAF (WAFv2), before a load balancer, a CloudFront distribution or an API. */
+export const aws: Waf<AwsRecord> = {
+  kind: 'aws',
+  name: 'AWS WAF',
+  fields: awsFieldNames,
+  facts: awsFacts,
+  open: openAws,
+  history: awsHistory,
+  whySilent: awsWhySilent,
+  checks: [],
+  advice: awsAdvice,
+  labs: [],
+  setups: [{ server: 'aws', text: awsSetupText }],
+  nextSteps: () => [],
+};
