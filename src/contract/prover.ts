@@ -101,6 +101,8 @@ export interface Prover extends RuleKnowledge {
    * whenever it is the same again. Absent where not all that rules depend on is known.
    */
   readonly rulesKey?: string;
+  /** Tells the engine with these exclusions in force apart from any other. Absent where `rulesKey` is. */
+  keyWith?(exclusions: readonly Exclusion[]): string;
   /** The engine as it is, without any exclusion; closed with the prover. */
   readonly bare: Bench;
   /** How the WAF calls the places in a request. */

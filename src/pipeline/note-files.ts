@@ -6,7 +6,7 @@ import type { World } from './world.js';
 
 /** Where notes of a kind are kept from one job to the next; nothing where the user has no folder for such things. */
 export function noteFolder(
-  kind: 'matches' | 'audits',
+  kind: 'matches' | 'prices' | 'audits',
   { XDG_CACHE_HOME: caches, HOME: home }: World['env'],
 ): string | undefined {
   if (caches !== undefined && isAbsolute(caches)) return join(caches, 'wafproof', kind);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { KnownMatches, MatchStore } from '../contract/match-store.js';
 import type { Bench, RuleKnowledge, RuleMatch } from '../contract/prover.js';
 import type { Attack } from '../model/attack.js';
 import { formatVariable, type RuleHit, type RuleId } from '../model/evidence.js';
 import { sortedIds } from '../util/compare-ids.js';
+import { hashKey } from '../util/hash-key.js';
 import { using } from '../util/using.js';
 import type { AttackPlace } from './attack-places.js';
 import { blockingRules } from './blocking-rules.js';
@@ -24,7 +24,7 @@ export interface MatrixMeans {
 }
 
 /** With more rules an engine is hardly faster than with all. */
-const mostRules = 64;
+const mostRules = 96;
 /** One attack in so many tells which rules block most of them. */
 const sampled = 12;
 
@@ -35,7 +35,7 @@ export class MatchMatrix {
   readonly #rules: RuleKnowledge;
   readonly #means: MatrixMeans;
   readonly #kinds = new Map<string, Promise<readonly AttackMatches[]>>();
-  #wanted: readonly RuleId[] = [];
+  readonly #wanted = new Map<string, readonly RuleId[]>();
   #blocking: Promise<readonly RuleId[]> | undefined;
 
   /** @param bench the engine as it is, without any exclusion */
@@ -46,9 +46,13 @@ export class MatchMatrix {
     this.#means = means;
   }
 
-  /** Rules of which it is to be known whether an attack fires them. */
-  lookFor(ruleIds: readonly RuleId[]): void {
-    this.#wanted = sortedIds([...new Set([...this.#wanted, ...ruleIds])]);
+  /** Rules of which it is to be known whether an attack fires them in places of a kind. */
+  lookFor(kind: string, ruleIds: readonly RuleId[]): void {
+    this.#wanted.set(kind, sortedIds([...new Set([...this.#wantedIn(kind), ...ruleIds])]));
+  }
+
+  #wantedIn(kind: string): readonly RuleId[] {
+    return this.#wanted.get(kind) ?? [];
   }
 
   /**
@@ -56,7 +60,7 @@ export class MatchMatrix {
    * @param step called at each attack
    */
   async blockedIn(place: AttackPlace, step?: () => void): Promise<readonly AttackMatches[]> {
-    const key = JSON.stringify([place.kind, this.#means.few === undefined ? [] : this.#wanted]);
+    const key = JSON.stringify([place.kind, this.#means.few === undefined ? [] : this.#wantedIn(place.kind)]);
     const known = this.#kinds.get(key) ?? this.#fill(place, step);
     this.#kinds.set(key, known);
     return await known;
@@ -71,7 +75,7 @@ export class MatchMatrix {
   async #fill(place: AttackPlace, step?: () => void): Promise<readonly AttackMatches[]> {
     const whole = await this.#open(place, this.#bench, []);
     try {
-      const few = await this.#fewRules(whole);
+      const few = await this.#fewRules(place, whole);
       const rows = few.length === 0 ? await this.#ask(whole, whole, step) : await this.#askFew(place, whole, few, step);
       return rows.filter(({ hits }) => this.#blocks(hits));
     } finally {
@@ -101,10 +105,11 @@ export class MatchMatrix {
   }
 
   /** The rules of an engine that decides most attacks; none where it would hardly be faster than one with all. */
-  async #fewRules(whole: PlaceTrial): Promise<readonly RuleId[]> {
-    if (this.#means.few === undefined || this.#wanted.length > mostRules) return [];
+  async #fewRules({ kind }: AttackPlace, whole: PlaceTrial): Promise<readonly RuleId[]> {
+    const wanted = this.#wantedIn(kind);
+    if (this.#means.few === undefined || wanted.length > mostRules) return [];
     this.#blocking ??= this.#sample(whole);
-    const few = sortedIds([...new Set([...this.#wanted, ...(await this.#blocking)])]);
+    const few = sortedIds([...new Set([...wanted, ...(await this.#blocking)])]);
     return few.length > mostRules ? [] : few;
   }
 
@@ -121,7 +126,7 @@ export class MatchMatrix {
   async #open(place: AttackPlace, bench: Bench, few: readonly RuleId[]): Promise<PlaceTrial> {
     const harmless = place.carry('x');
     const { store, rulesKey } = this.#means.known ?? {};
-    const key = store && keyOf([rulesKey, few, harmless]);
+    const key = store && hashKey([rulesKey, few, harmless]);
     const known = store === undefined || key === undefined ? undefined : await store.read(key);
     const usual = new Set((await this.#bench.evaluate(harmless)).hits.map(hitKey));
     const isOwn = (hit: RuleHit) => this.#rules.refusesAlone(hit.ruleId) || !usual.has(hitKey(hit));
@@ -153,7 +158,7 @@ class PlaceTrial {
   }
 
   known({ payload }: Attack): readonly RuleMatch[] | undefined {
-    const key = keyOf(payload);
+    const key = hashKey(payload);
     return this.#found.get(key) ?? this.#memory.known.get(key);
   }
 
@@ -164,7 +169,7 @@ class PlaceTrial {
     const own = hits
       .filter(this.#isOwn)
       .map(({ ruleId, scoring }) => ({ ruleId, ...(scoring !== undefined && { scoring }) }));
-    if (outcome !== 'undecided') this.#found.set(keyOf(attack.payload), own);
+    if (outcome !== 'undecided') this.#found.set(hashKey(attack.payload), own);
     return own;
   }
 
@@ -172,11 +177,6 @@ class PlaceTrial {
   keep(): Promise<void> {
     return this.#memory.keep(this.#found);
   }
-}
-
-/** Nothing of an attack can be read from it: attacks of the user's own may hold secrets. */
-function keyOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 32);
 }
 
 function hitKey({ ruleId, variable }: RuleHit): string {

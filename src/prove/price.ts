@@ -1,3 +1,5 @@
+import type { NoteStore, Notes } from '../contract/note-store.js';
+import type { Bench } from '../contract/prover.js';
 import { actsOn } from '../exclude/acts-on.js';
 import { hidesField } from '../exclude/hides.js';
 import { reaching } from '../exclude/reaching.js';
@@ -7,6 +9,7 @@ import type { ClassLoss, DetectionLoss, Exclusion } from '../model/exclusion.js'
 import type { CaseResult } from '../model/report.js';
 import { sortedIds } from '../util/compare-ids.js';
 import { groupBy } from '../util/group-by.js';
+import { hashKey } from '../util/hash-key.js';
 import { using } from '../util/using.js';
 import type { OpenBench } from './ask-for.js';
 import { type AttackPlace, findPlace, type KindOf } from './attack-places.js';
@@ -35,6 +38,15 @@ export interface PriceMeans {
   readonly open: OpenBench;
   readonly matrix: MatchMatrix;
   readonly progress?: StepProgress;
+  /** What earlier jobs have found out. */
+  readonly known?: KnownOutcomes;
+}
+
+/** Keeps what became of attacks under exclusions. */
+export interface KnownOutcomes {
+  readonly store: NoteStore;
+  /** Tells an engine with exclusions in force apart from any other. */
+  keyOf(exclusions: readonly Exclusion[]): string;
 }
 
 /** @param cases those that needed the exclusions */
@@ -49,7 +61,11 @@ export async function findPlaces(
     const place = findPlace(exclusion, cases, kindOf);
     return place === undefined ? [] : [{ id: exclusion.id, place }];
   });
-  matrix.lookFor(exclusions.flatMap(({ ruleIds }) => ruleIds));
+  const reached = reaching(exclusions);
+  for (const { place } of found) {
+    const rules = reached(place.request).flatMap(({ ruleIds }) => ruleIds);
+    matrix.lookFor(place.kind, rules);
+  }
   progress.begin(new Set(found.map(({ place }) => place.kind)).size * matrix.attacks.length);
   const places = new Map<string, PricedPlace>();
   for (const { id, place } of found) {
@@ -74,7 +90,7 @@ export function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exc
 export async function price(
   exclusions: readonly Exclusion[],
   places: PricedPlaces,
-  { open, matrix, progress = unheard }: PriceMeans,
+  { open, matrix, known, progress = unheard }: PriceMeans,
 ): Promise<Price> {
   const reached = reaching(exclusions);
   const trials = new Map<string, Trial>();
@@ -89,9 +105,10 @@ export async function price(
     trialOf.set(id, trial);
   }
   progress.begin([...trials.values()].reduce((sum, { rows }) => sum + rows.length, 0));
-  const passed = await evaluateAll([...trials.values()], (trial) =>
-    passing(trial, () => open(reached(trial.place.request)), progress.step),
-  );
+  const passed = await evaluateAll([...trials.values()], (trial) => {
+    const acting = reached(trial.place.request);
+    return passing(trial, { after: () => open(acting), memory: memoryOf(trial, acting, known), step: progress.step });
+  });
   const attacksOf = new Map([...trials.values()].map((trial, index) => [trial, passed[index] ?? []]));
   const lost = passed.flat().map(({ className, payload }) => `${className}: ${payload}`);
   return {
@@ -110,21 +127,41 @@ interface Trial {
   readonly rows: readonly AttackMatches[];
 }
 
+/** What became of the attacks of a trial, by their keys. */
+interface Memory {
+  read(): Promise<Notes>;
+  add(outcomes: Notes): Promise<void>;
+}
+
+function memoryOf({ place }: Trial, acting: readonly Exclusion[], known: KnownOutcomes | undefined): Memory {
+  if (known === undefined) return { read: async () => new Map(), add: async () => undefined };
+  const key = hashKey([known.keyOf(acting), place.carry('x')]);
+  return { read: () => known.store.read(key), add: (outcomes) => known.store.add(key, outcomes) };
+}
+
+interface Asking {
+  readonly after: () => ReturnType<OpenBench>;
+  readonly memory: Memory;
+  readonly step: () => void;
+}
+
 /** What the engine cannot decide is not lost for certain, and not blocked for certain either: it counts as lost. */
-async function passing(
-  { rows, place }: Trial,
-  after: () => ReturnType<OpenBench>,
-  step: () => void,
-): Promise<readonly Attack[]> {
+async function passing({ rows, place }: Trial, { after, memory, step }: Asking): Promise<readonly Attack[]> {
   if (rows.length === 0) return [];
-  const answers = await using(after(), (bench) =>
-    evaluateAll(
-      rows,
-      async ({ attack }) => ({ attack, outcome: (await bench.evaluate(place.carry(attack.payload))).outcome }),
-      step,
-    ),
-  );
-  return answers.filter(({ outcome }) => outcome !== 'blocked').map(({ attack }) => attack);
+  const known = await memory.read();
+  const found = new Map<string, string>();
+  const ask = async ({ attack }: AttackMatches, bench: Bench) => {
+    const key = hashKey(attack.payload);
+    const outcome = known.get(key) ?? (await bench.evaluate(place.carry(attack.payload))).outcome;
+    if (!known.has(key) && outcome !== 'undecided') found.set(key, outcome);
+    return { attack, outcome };
+  };
+  try {
+    const answers = await using(after(), (bench) => evaluateAll(rows, (row) => ask(row, bench), step));
+    return answers.filter(({ outcome }) => outcome !== 'blocked').map(({ attack }) => attack);
+  } finally {
+    if (found.size > 0) await memory.add(found);
+  }
 }
 
 function lossOf(lost: readonly Attack[], { blocked }: PricedPlace): DetectionLoss {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProgressListener } from '../../src/contract/progress.js';
 import type { ProofServer } from '../../src/contract/prover.js';
 import type { CaseResult } from '../../src/model/report.js';
 import { proveOnServer, type SendCases } from '../../src/pipeline/tune/prove-on-server.js';
@@ -7,7 +8,7 @@ import { asWritten, judged, post, type Reading, removal, type WordRule, wordEngi
 
 const rules = [{ id: 'sqli', word: 'select' }];
 const exclusion = removal('note', ['sqli']);
-const progress = { stage() {}, start() {}, done() {}, warn() {}, end() {} };
+const nothing = { start() {}, done() {}, warn() {}, end() {} };
 
 /** A server that reads a file with the exclusion, and has rules and a reading of its own. */
 async function proofOf(reading: Reading, own: readonly WordRule[] = rules) {
@@ -16,6 +17,16 @@ async function proofOf(reading: Reading, own: readonly WordRule[] = rules) {
     judged('fine', post('/b', [['note', 'fine']]), rules),
   ]);
   const closed: string[] = [];
+  const steps = { total: 0, done: 0 };
+  const progress: ProgressListener = {
+    ...nothing,
+    stage(_, total = 0) {
+      steps.total += total;
+    },
+    step() {
+      steps.done += 1;
+    },
+  };
   const server: ProofServer = {
     name: 'words',
     reads: () => true,
@@ -32,16 +43,17 @@ async function proofOf(reading: Reading, own: readonly WordRule[] = rules) {
       },
     }),
   };
-  const send: SendCases = async ({ target: { url } }, sent): Promise<readonly CaseResult[]> => {
+  const send: SendCases = async ({ target: { url } }, sent, step): Promise<readonly CaseResult[]> => {
     const bench = url === 'bare' ? wordEngine(rules) : wordEngine(own, [exclusion], reading);
     const given = await Promise.all(sent.map(({ id, request }) => judged(id, request, rules)));
     const results = await evaluateCases(given, bench);
+    for (const _ of sent) step();
     return sent.flatMap(({ id }) => results.filter((one) => one.id === id));
   };
   const files = [{ name: 'words.txt', content: exclusion.id }];
   const blocked = cases.filter(({ id }) => id === 'blocked');
   const proof = await proveOnServer(server, { exclusions: [exclusion], files }, { cases, blocked }, { send, progress });
-  return { ...proof, closed };
+  return { ...proof, closed, steps };
 }
 
 describe('what a server says of the written files', () => {
@@ -56,6 +68,12 @@ describe('what a server says of the written files', () => {
     });
     expect(left).toEqual([]);
     expect(closed).toHaveLength(2);
+  });
+
+  it('is waited for with a count of the requests that it is asked about', async () => {
+    const { steps } = await proofOf(asWritten);
+    expect(steps.total).toBeGreaterThanOrEqual(4);
+    expect(steps.done).toBe(steps.total);
   });
 
   it('differs where it heeds no exclusion', async () => {

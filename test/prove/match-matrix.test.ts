@@ -109,7 +109,7 @@ describe('a matrix with an engine of few rules', () => {
         named(`few ${ruleIds}`, wordEngine([select, script].filter(({ id }) => ruleIds.includes(id)))),
       ...(store !== undefined && { known: { store, rulesKey } }),
     });
-    matrix.lookFor([1]);
+    matrix.lookFor(place.kind, [1]);
     const rows = await matrix.blockedIn(place);
     const told = rows.map(({ attack, hits }) => `${attack.payload}: ${hits.map(({ ruleId }) => ruleId).join()}`);
     return { told, log, matrix, rows };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NoteStore, Notes } from '../../src/contract/note-store.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
 import { MatchMatrix } from '../../src/prove/match-matrix.js';
 import { findPlaces, price, rulesHiddenFrom } from '../../src/prove/price.js';
@@ -28,6 +29,51 @@ async function priced(exclusions: readonly Exclusion[], reading: Reading = asWri
   const open = async (acting: readonly Exclusion[]) => wordEngine(rules, acting, reading);
   return { cases, ...(await price(exclusions, places, { open, matrix })) };
 }
+
+/** Prices the same again and again, with notes that are kept, and counts what the engine is asked under exclusions. */
+async function pricedAgain(keys: readonly string[]) {
+  const files = new Map<string, Notes>();
+  const store: NoteStore = {
+    read: async (key) => files.get(key) ?? new Map(),
+    add: async (key, notes) => void files.set(key, new Map([...(files.get(key) ?? []), ...notes])),
+  };
+  const cases = [await judged('case', request, rules)];
+  const exclusions = [removal('note', [1])];
+  const matrix = new MatchMatrix(attacks, wordEngine(rules), wordRules);
+  const places = await findPlaces(exclusions, cases, matrix, wordRules.placeKind);
+  const priceWith = async (key: string) => {
+    let asked = 0;
+    const open = async (acting: readonly Exclusion[]) => {
+      const engine = wordEngine(rules, acting);
+      const evaluate: typeof engine.evaluate = (one) => {
+        asked += 1;
+        return engine.evaluate(one);
+      };
+      return { ...engine, evaluate };
+    };
+    const found = await price(exclusions, places, { open, matrix, known: { store, keyOf: () => key } });
+    return { asked, found };
+  };
+  const told = [];
+  for (const key of keys) told.push(await priceWith(key));
+  return { told, files };
+}
+
+describe('a price that an earlier job has found out', () => {
+  it('is not asked for again, and is the same', async () => {
+    const { told, files } = await pricedAgain(['rules', 'rules']);
+    const [first, again] = told;
+    expect(first?.asked).toBe(2);
+    expect(again?.asked).toBe(0);
+    expect(again?.found).toEqual(first?.found);
+    expect(JSON.stringify([...files].map(([key, notes]) => [key, ...notes]))).not.toContain('select');
+  });
+
+  it('is asked for again under other rules or exclusions', async () => {
+    const { told } = await pricedAgain(['rules', 'other rules']);
+    expect(told.map(({ asked }) => asked)).toEqual([2, 2]);
+  });
+});
 
 describe('the price of an exclusion', () => {
   it('is what was blocked in its field and passes there now, by class, with the shortest as an example', async () => {

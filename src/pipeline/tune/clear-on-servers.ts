@@ -90,14 +90,17 @@ async function searchOnServer(
   { dialect, tuning, send }: OnServers,
 ): Promise<readonly Exclusion[]> {
   const { evaluated, progress } = tuning;
-  progress.stage(`searching exclusions for ${left.length} cases that ${server.name} still blocks`);
+  const what = `searching exclusions for ${left.length} cases that ${server.name} still blocks`;
   const filesWith = (added: readonly Exclusion[]) =>
     writtenBy(dialect, { ...proved, exclusions: mergeExclusions([...proved.exclusions, ...added]) }, evaluated.report)
       .files;
   const found = await findExclusions(left, {
     endpointOf: evaluated.endpointOf,
     possible: server.possibilities(dialect),
-    ask: (added, cases) => askServer(server, filesWith(added), cases, send),
+    ask(added, cases) {
+      progress.stage(what, cases.length);
+      return askServer(server, filesWith(added), cases, { send, progress });
+    },
   });
   for (const { subject, ruleId, reason } of found.unsolved) {
     progress.warn(`${subject} is still blocked on ${server.name} by rule ${ruleId}: ${reason}`);

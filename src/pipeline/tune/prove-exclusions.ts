@@ -169,13 +169,18 @@ async function proveWithinLoss(
 export async function proveSet(
   exclusions: readonly Exclusion[],
   places: PricedPlaces,
-  { evaluated, prover, matrix, progress }: Omit<Tuning, 'settings'>,
+  { evaluated, prover, matrix, progress, known }: Omit<Tuning, 'settings'>,
 ): Promise<Proved> {
   const { cases, blocked, report } = evaluated;
   const open = (acting: readonly Exclusion[]) => prover.open(acting);
   return using(prover.openAsWritten(exclusions), async (after) => {
     const confirming = stepsOf('confirming the price', progress);
-    const { exclusions: priced, attacksLost } = await price(exclusions, places, { open, matrix, progress: confirming });
+    const { exclusions: priced, attacksLost } = await price(exclusions, places, {
+      open,
+      matrix,
+      progress: confirming,
+      ...(known !== undefined && { known }),
+    });
     const verifying = stepsOf(`verifying ${exclusions.length} exclusions`, progress);
     verifying.begin(cases.length);
     prover.stage('verify');

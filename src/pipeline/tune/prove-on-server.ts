@@ -12,8 +12,12 @@ import { inventSiblings } from '../../prove/siblings.js';
 import { using } from '../../util/using.js';
 import type { EvaluatedReport } from './tuning.js';
 
-/** Sends cases to a server that is there for nothing else, and judges what came of them. */
-export type SendCases = (server: StartedServer, cases: readonly Case[]) => Promise<readonly CaseResult[]>;
+/** Sends cases to a server that is there for nothing else, and judges what came of them; `step` is called at each. */
+export type SendCases = (
+  server: StartedServer,
+  cases: readonly Case[],
+  step: () => void,
+) => Promise<readonly CaseResult[]>;
 
 /** What a server said, and the cases that it still blocks, with the hits that they have there. */
 export interface ServerProof extends SeenOnServer {
@@ -29,7 +33,7 @@ export async function proveOnServer(
   server: ProofServer,
   { exclusions, files }: { readonly exclusions: readonly Exclusion[]; readonly files: readonly ReportFile[] },
   { cases, blocked }: Pick<EvaluatedReport, 'cases' | 'blocked'>,
-  { send, progress }: { readonly send: SendCases; readonly progress: ProgressListener },
+  { send, progress }: Sending,
 ): Promise<ServerProof> {
   const neighbours = findNeighbours(exclusions, blocked);
   const sent = [
@@ -38,9 +42,12 @@ export async function proveOnServer(
   ];
   const siblings = inventSiblings(exclusions, blocked);
   const next = siblings.map(({ request }, i) => caseOf(`sibling ${i}`, request));
-  progress.stage(`sending ${sent.length} requests through ${server.name}, without the exclusions and with them`);
-  const before = await answersOf(server, [], sent, send);
-  const after = await answersOf(server, files, [...sent, ...next], send);
+  const all = [...sent, ...next];
+  const what = `sending ${sent.length} requests through ${server.name}, without the exclusions and with them`;
+  progress.stage(what, sent.length + all.length);
+  const counted = stepping(send, progress);
+  const before = await answersOf(server, [], sent, counted);
+  const after = await answersOf(server, files, all, counted);
   const [was, is] = [before.results.slice(0, cases.length), after.results.slice(0, cases.length)];
   const tooBroad = neighbours.filter((neighbour, i) => {
     const at = cases.length + i;
@@ -69,13 +76,25 @@ export async function askServer(
   server: ProofServer,
   files: readonly ReportFile[],
   cases: readonly CaseResult[],
-  send: SendCases,
+  { send, progress }: Sending,
 ): Promise<readonly CaseResult[]> {
   const sent = cases.map(({ id, request }) => caseOf(id, request));
-  return (await answersOf(server, files, sent, send)).results;
+  return (await answersOf(server, files, sent, stepping(send, progress))).results;
 }
 
-function answersOf(server: ProofServer, files: readonly ReportFile[], cases: readonly Case[], send: SendCases) {
+/** How cases are sent, and who is told of each. */
+interface Sending {
+  readonly send: SendCases;
+  readonly progress: ProgressListener;
+}
+
+type SendCounted = (server: StartedServer, cases: readonly Case[]) => ReturnType<SendCases>;
+
+function stepping(send: SendCases, progress: ProgressListener): SendCounted {
+  return (server, cases) => send(server, cases, () => progress.step?.());
+}
+
+function answersOf(server: ProofServer, files: readonly ReportFile[], cases: readonly Case[], send: SendCounted) {
   return using(server.start(files), async (started) => ({
     engine: started.engine,
     results: await send(started, cases),

@@ -24,14 +24,14 @@ const blockAnswer: BlockAnswer = { kind: 'status', status: 403 };
 
 /** Sends cases over HTTP and joins the answers with the server's log, as a run does. */
 export function sendOverHttp(waf: Waf, engine: EngineOptions, signal: AbortSignal): SendCases {
-  return async (server, cases) => {
+  return async (server, cases, step) => {
     const ids = createCorrelationIds();
     const log = await waf.open(server.target, surroundings(ids.prefix, engine));
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const joiner = startJoiner(log, own);
     const witnesses = { ids, joiner, attribute, names: waf.fields };
     try {
-      return await sendAll(cases, server, witnesses, signal);
+      return await sendAll(cases, server, { ...witnesses, step }, signal);
     } finally {
       await joiner.close();
     }
@@ -43,7 +43,7 @@ type Witnesses = Pick<Parameters<typeof witnessCase>[1], 'ids' | 'joiner' | 'att
 async function sendAll(
   cases: readonly Case[],
   { target: place, engine }: StartedServer,
-  witnesses: Witnesses,
+  { step, ...witnesses }: Witnesses & { readonly step: () => void },
   signal: AbortSignal,
 ): Promise<readonly CaseResult[]> {
   const target = { name: engine, ...place, ...own };
@@ -52,7 +52,7 @@ async function sendAll(
   const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: () => undefined };
   const sending = { ...witnesses, ...once, address: parseTarget(http), transport };
   try {
-    return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result);
+    return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result, step);
   } finally {
     await transport.close();
   }

@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import type { Dialect } from '../../contract/dialect.js';
+import type { Prover } from '../../contract/prover.js';
 import type { Attack } from '../../model/attack.js';
 import { fail } from '../../model/error.js';
 import { installedEngine } from '../../model/options.js';
 import type { Configuration, RunReport } from '../../model/report.js';
 import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '../../model/tune-options.js';
 import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
+import type { KnownOutcomes } from '../../prove/price.js';
 import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
 import { matchFiles } from '../match-files.js';
-import { noteFolder } from '../note-files.js';
+import { noteFiles, noteFolder } from '../note-files.js';
 import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
@@ -95,7 +97,18 @@ async function beginTuning(
   const evaluated = await evaluateReport(report, prover, settings.endpoints, progress);
   const matrix = new MatchMatrix(attacks, prover.bare, prover, matrixMeans(prover, settings, env));
   const found = (dialect: Dialect, one: FoundExclusions) => soFar.found(dialect, one, evaluated, prover.engine);
-  return { evaluated, prover, matrix, settings, progress, found };
+  const known = knownOutcomes(prover, settings, env);
+  return { evaluated, prover, matrix, settings, progress, found, ...(known !== undefined && { known }) };
+}
+
+/** Each set of exclusions at an endpoint has a file of its own, of some kB. */
+const mostPrices = 4000;
+
+function knownOutcomes(prover: Prover, { noCache }: Tuning['settings'], env: World['env']): KnownOutcomes | undefined {
+  const folder = noCache === true ? undefined : noteFolder('prices', env);
+  const { keyWith } = prover;
+  if (folder === undefined || keyWith === undefined) return undefined;
+  return { store: noteFiles({ folder, head: 'wafproof prices 1', mostFiles: mostPrices }), keyOf: keyWith };
 }
 
 /** With `--margin` the price of every choice is read from the matrix, which must know all that an attack fires. */

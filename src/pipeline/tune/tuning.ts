@@ -5,6 +5,7 @@ import type { CaseResult, RunReport } from '../../model/report.js';
 import type { TuneSettings } from '../../model/tune-options.js';
 import { evaluateCases, isBlocked } from '../../prove/evaluate-cases.js';
 import type { MatchMatrix } from '../../prove/match-matrix.js';
+import type { KnownOutcomes } from '../../prove/price.js';
 import { type EndpointOf, type PathRecogniser, recogniseEndpoints, recognisePaths } from '../../request/endpoints.js';
 import { type NameRecogniser, recogniseNames } from '../../request/recognise-names.js';
 import { unredacted } from '../redact.js';
@@ -36,6 +37,8 @@ export interface Tuning {
   readonly matrix: MatchMatrix;
   readonly settings: TuneSettings;
   readonly progress: World['progress'];
+  /** What attacks that may pass have come to under exclusions, from earlier jobs too. */
+  readonly known?: KnownOutcomes;
   /** Told what a search comes to, before it is proved. */
   found?(dialect: Dialect, found: FoundExclusions): void;
 }

@@ -2,9 +2,11 @@ import type { Dialect } from '../../../contract/dialect.js';
 import type { Prover, ProverOptions } from '../../../contract/prover.js';
 import { fail } from '../../../model/error.js';
 import type { RuleId } from '../../../model/evidence.js';
+import type { Exclusion } from '../../../model/exclusion.js';
 import type { EngineOptions } from '../../../model/options.js';
 import type { RunReport } from '../../../model/report.js';
 import type { TuneSettings } from '../../../model/tune-options.js';
+import { hashKey } from '../../../util/hash-key.js';
 import { lazily } from '../../../util/lazily.js';
 import { dialectNames, dialectOf } from '../dialects/dialects.js';
 import { numbered } from '../dialects/rule-dialect.js';
@@ -45,7 +47,10 @@ export async function openProver({ engine, settings }: ProverOptions, report: Ru
   const key = rulesKey(options, benches.info);
   const few = lazily(() => fewRules(options));
   return {
-    ...(key !== undefined && { rulesKey: key }),
+    ...(key !== undefined && {
+      rulesKey: key,
+      keyWith: (exclusions: readonly Exclusion[]) => hashKey([key, trialRules(exclusions, firstId)]),
+    }),
     bare: benches.bare,
     benches,
     options,
