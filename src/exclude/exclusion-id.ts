@@ -23,5 +23,11 @@ function whatChanges(change: ExclusionChange): unknown {
       return { limit: change.limit, value: change.value };
     case 'leave-body-unread':
       return { effect: change.effect };
+    case 'count-and-reblock':
+    case 'count-only':
+      return { effect: change.effect, aclRule: change.aclRule, groupRule: change.groupRule };
+    case 'scope-down':
+    case 'narrow-rule':
+      return { effect: change.effect, aclRule: change.aclRule };
   }
 }

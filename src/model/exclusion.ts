@@ -125,8 +125,51 @@ export interface LeaveBodyUnread extends ModSecurityChange {
   readonly effect: 'leave-body-unread';
 }
 
+/** What is true of each change that AWS WAF can be told. */
+interface AwsChange {
+  /** The rule of the web ACL that it is made to, by its name there. */
+  readonly aclRule: string;
+  readonly seenOn?: string;
+}
+
+/** AWS WAF: one rule of a group only counts, and a rule behind the group blocks by its label outside of the scope. */
+export interface CountAndReblock extends AwsChange {
+  readonly effect: 'count-and-reblock';
+  /** The rule of the group, by its name there. */
+  readonly groupRule: string;
+  /** The label that the rule sets, in full; labels are compared letter by letter. */
+  readonly label: string;
+}
+
+/** AWS WAF: a group of rules is not asked about requests in the scope, and sets no label for them. */
+export interface ScopeDownGroup extends AwsChange {
+  readonly effect: 'scope-down';
+}
+
+/** AWS WAF: a rule of the web ACL's own does not match requests in the scope. */
+export interface NarrowRule extends AwsChange {
+  readonly effect: 'narrow-rule';
+}
+
+/** AWS WAF: a rule only counts, whatever the request. */
+export interface CountOnly extends AwsChange {
+  readonly effect: 'count-only';
+  /** The rule of the group, where `aclRule` is one. */
+  readonly groupRule?: string;
+}
+
 /** What an exclusion does, with all that its kind of change needs to know. */
-export type ExclusionChange = RemoveTarget | RemoveRule | ChangeSetting | ReadBodyAs | RaiseLimit | LeaveBodyUnread;
+export type ExclusionChange =
+  | RemoveTarget
+  | RemoveRule
+  | ChangeSetting
+  | ReadBodyAs
+  | RaiseLimit
+  | LeaveBodyUnread
+  | CountAndReblock
+  | ScopeDownGroup
+  | NarrowRule
+  | CountOnly;
 
 /** What an exclusion does, in a word. */
 export type ExclusionEffect = ExclusionChange['effect'];

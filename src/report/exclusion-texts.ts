@@ -28,6 +28,14 @@ export function targetText(exclusion: Exclusion): string {
       return `${limitTexts[exclusion.limit]} up to ${formatCount(exclusion.value)}`;
     case 'leave-body-unread':
       return 'body not looked at when it cannot be parsed';
+    case 'count-and-reblock':
+      return `rule ${exclusion.groupRule} of ${exclusion.aclRule}`;
+    case 'scope-down':
+      return `all rules of ${exclusion.aclRule}`;
+    case 'narrow-rule':
+      return `rule ${exclusion.aclRule}`;
+    case 'count-only':
+      return `rule ${exclusion.groupRule ?? exclusion.aclRule}, which only counts then,`;
     case 'remove-rule':
       return ruleIds.length === 1 ? `rule ${ruleIds.join()}` : plural(ruleIds.length, 'rule');
   }

@@ -57,6 +57,8 @@ function changeInWords(exclusion: Exclusion): string {
       return `with ${exclusion.limit} of ${exclusion.value}`;
     case 'leave-body-unread':
       return 'with the body unread';
+    default:
+      return exclusion.effect;
   }
 }
 
@@ -74,6 +76,10 @@ function rungInWords({ effect, ruleIds, variables, scope, outcome }: LadderStep)
     'read-body-as': 'with the body as something else',
     'raise-limit': 'with a limit',
     'leave-body-unread': 'with the body unread',
+    'count-and-reblock': 'counted, and blocked elsewhere',
+    'scope-down': 'with the group scoped down',
+    'narrow-rule': 'narrowed',
+    'count-only': 'counted',
   };
   return `${outcome}: ${ruleIds.join(', ')} ${what[effect]} ${whereInWords(scope)}`;
 }

@@ -112,6 +112,10 @@ function whatText(effect: LadderStep['effect'], variables: readonly string[], ex
     case 'raise-limit':
     case 'leave-body-unread':
     case 'change-setting':
+    case 'count-and-reblock':
+    case 'scope-down':
+    case 'narrow-rule':
+    case 'count-only':
       return exclusion.effect === effect ? targetText(exclusion) : otherTexts[effect];
   }
 }
@@ -122,4 +126,8 @@ const otherTexts = {
   'read-body-as': 'the body read as something else',
   'raise-limit': 'a limit',
   'leave-body-unread': 'the body not looked at when it cannot be parsed',
+  'count-and-reblock': 'the rule counted, and its label blocked elsewhere',
+  'scope-down': 'the whole group',
+  'narrow-rule': 'the whole rule',
+  'count-only': 'the rule counted',
 } as const;

@@ -135,6 +135,8 @@ function whatText(exclusion: Exclusion): string {
       return `${limitNames[exclusion.limit]} ${exclusion.value}`;
     case 'leave-body-unread':
       return 'the body';
+    default:
+      return 'what is not of ModSecurity';
   }
 }
 

@@ -108,7 +108,7 @@ function runtimeActions(exclusion: Exclusion, engines: readonly EngineName[]): r
       return readingActions(exclusion, engines);
     case 'leave-body-unread':
       return unreadActions(ruleIds);
-    case 'raise-limit':
+    default:
       return [];
   }
 }

@@ -80,8 +80,6 @@ function effectText(exclusion: Exclusion, engines: readonly EngineName[]): strin
   switch (exclusion.effect) {
     case 'change-setting':
       return `TX:${exclusion.setting.name} is "${exclusion.setting.value}", for ${rules}`;
-    case 'remove-rule':
-      return `not run: ${rules}`;
     case 'read-body-as':
       return `the body is read as ${bodyReadings[exclusion.reading].name}, for ${rules}`;
     case 'raise-limit':
@@ -94,6 +92,8 @@ function effectText(exclusion: Exclusion, engines: readonly EngineName[]): strin
       const many = elements === undefined || !names.includes('array_*') ? '' : `, 0 to ${elements - 1},`;
       return `${names}${many} is not looked at by ${rules}`;
     }
+    default:
+      return `not run: ${rules}`;
   }
 }
 
@@ -119,9 +119,7 @@ function changedName(exclusion: Exclusion): string {
       return formatVariable(exclusion.variable);
     case 'raise-limit':
       return limitNames[exclusion.limit];
-    case 'remove-rule':
-    case 'read-body-as':
-    case 'leave-body-unread':
+    default:
       return '';
   }
 }

@@ -121,9 +121,7 @@ export function configureTimeLines(
       return limitLines(exclusion, ids);
     case 'remove-rule':
       return ruleIds.map((id) => `SecRuleRemoveById ${id}`);
-    case 'change-setting':
-    case 'read-body-as':
-    case 'leave-body-unread':
+    default:
       return [];
   }
 }

@@ -25,9 +25,7 @@ function nameOf(change: ExclusionChange): string {
       return formatVariable(change.variable);
     case 'remove-rule':
       return 'the rule';
-    case 'read-body-as':
-    case 'raise-limit':
-    case 'leave-body-unread':
+    default:
       return change.effect;
   }
 }

@@ -1,0 +1,94 @@
+import type { Dialect, DialectNotes } from '../../../contract/dialect.js';
+import type { Exclusion } from '../../../model/exclusion.js';
+import type { JsonValue } from '../../../model/request.js';
+import type { AclSource, WebAcl } from '../acl/web-acl.js';
+import { type PatchedRule, patchOf } from './change-patch.js';
+import { changeSet, servedBy } from './dialect-source.js';
+import { changeTexts, headTexts } from './explain-change.js';
+import { changeObstacle } from './obstacles.js';
+import { type UpdateInput, updateInput } from './update-input.js';
+
+const patchName = 'wafproof-patch.json';
+const inputName = 'wafproof-update-web-acl.json';
+/** It has the words that the input of an update has no place for. */
+const wordsName = 'wafproof-update-web-acl.txt';
+
+const what = ['A JSON Patch (RFC 6902) for the WebACL that get-web-acl answers with.'];
+
+/** JSON of the WAFv2 API: a patch, and the input of an update where the ACL is there as the API gave it. */
+export function awsJsonDialect(source: AclSource): Dialect {
+  return {
+    name: 'aws-json',
+    obstacle: (exclusion) => changeObstacle(exclusion, source),
+    write(exclusions, notes) {
+      const { changes } = changeSet(source, exclusions, notes);
+      const rules = patchedRules(source.acl);
+      const patches = changes.map((change) => ({
+        serves: servedBy(change, exclusions),
+        operations: patchOf(change, rules, changeTexts(change, exclusions, notes).join('; ')),
+      }));
+      const operations = patches.flatMap((patch) => patch.operations);
+      const head = {
+        op: 'test',
+        path: '/Name',
+        value: source.acl.name,
+        comment: headTexts(what, exclusions, notes).join(' '),
+      } as const;
+      const update = updateInput(source.acl, operations);
+      const files = [
+        { name: patchName, content: `${JSON.stringify([head, ...operations], null, 2)}\n` },
+        ...(update.kind === 'input'
+          ? [{ name: inputName, content: `${JSON.stringify(update.input, null, 2)}\n` }]
+          : []),
+        { name: wordsName, content: words(update, source.acl, exclusions, notes) },
+      ];
+      return { files, sections: [] };
+    },
+  };
+}
+
+/** In the order of the document that is patched; where it is not there, in the one in which rules are evaluated. */
+function patchedRules({ raw, rules }: WebAcl): readonly PatchedRule[] {
+  const overridesOf = (name: string) => {
+    const statement = rules.find((rule) => rule.name === name)?.statement;
+    const overrides = statement !== undefined && 'overrides' in statement ? statement.overrides : [];
+    return overrides.filter(({ isExcludedRule }) => !isExcludedRule).map(({ rule }) => rule);
+  };
+  const names = raw === undefined ? rules.map(({ name }) => name) : namesIn(raw.Rules);
+  return names.map((name) => {
+    const overrides = overridesOf(name);
+    return { name, ...(overrides.length > 0 && { overrides }) };
+  });
+}
+
+function namesIn(rules: JsonValue | undefined): readonly string[] {
+  if (!Array.isArray(rules)) return [];
+  return rules.map((rule: JsonValue) => {
+    const name = typeof rule === 'object' && rule !== null && 'Name' in rule ? rule.Name : undefined;
+    return typeof name === 'string' ? name : '';
+  });
+}
+
+function words(
+  update: UpdateInput,
+  { name, scope, id }: WebAcl,
+  exclusions: readonly Exclusion[],
+  notes: DialectNotes,
+) {
+  const call = `--name ${name} --scope ${scope} --id ${id ?? 'ID'}${scope === 'CLOUDFRONT' ? ' --region us-east-1' : ''}`;
+  const how =
+    update.kind === 'none'
+      ? [`No input of a full update was written: ${update.reason}.`, `${patchName} says what is to be changed.`]
+      : [
+          `${inputName} is the input of an update, which replaces the whole web ACL:`,
+          '',
+          `  1. aws wafv2 get-web-acl ${call}`,
+          '     Compare it with the ACL that this was made from: what was changed since would be undone. Note its LockToken.',
+          `  2. Put the token in the place of LOCK_TOKEN in ${inputName}.`,
+          `  3. aws wafv2 update-web-acl --cli-input-json file://${inputName}${scope === 'CLOUDFRONT' ? ' --region us-east-1' : ''}`,
+          '',
+          'A token is good for one update: where somebody was faster, AWS answers WAFOptimisticLockException and changes nothing.',
+          'Then make all of this again from the ACL as it is by then. A change takes up to some minutes until it is in force everywhere.',
+        ];
+  return `${[...headTexts(['What is beside this file, for the WAFv2 API.'], exclusions, notes), '', ...how].join('\n')}\n`;
+}

@@ -1,0 +1,83 @@
+import type { DialectNotes } from '../../../contract/dialect.js';
+import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
+import { configurationMark } from '../../../model/report.js';
+import { printable } from '../../../util/printable.js';
+import type { AclChange } from '../changes/acl-change.js';
+import { servedBy } from './dialect-source.js';
+
+const longest = 160;
+
+/** One line of a comment, whatever is in it: what comes from suites and logs may hold anything. */
+export function commentLine(mark: string, text: string): string {
+  const line = printable(text.replace(/[\r\n\t]+/g, ' ')).replaceAll('*/', '* /');
+  return `${mark} ${[...line].slice(0, longest).join('')}`.trimEnd();
+}
+
+/** The first words of a file: whose it is, what it is, and what came of the proof. */
+export function headTexts(
+  what: readonly string[],
+  exclusions: readonly Exclusion[],
+  notes: DialectNotes,
+): readonly string[] {
+  const { engine, verification, caution } = notes;
+  return [
+    ...what,
+    caution === undefined
+      ? `${configurationMark}. What is excluded was verified by ${engine}.`
+      : `${configurationMark}, and not finished. ${caution}`,
+    ...(exclusions.length === 0 ? ['There is nothing to exclude here.'] : []),
+    ...(verification === undefined || caution !== undefined
+      ? []
+      : [
+          `With all of it in force: ${verification.cleared.length} false positives pass, ${verification.stillBlocked.length} are still blocked, ${verification.newlyBlocked.length} other cases changed.`,
+          'What it costs in attacks can be told only as far as the rules are public: those of managed groups are not.',
+        ]),
+  ];
+}
+
+/** What a change does, and for whom. */
+export function changeTexts(
+  change: AclChange,
+  exclusions: readonly Exclusion[],
+  notes: DialectNotes,
+): readonly string[] {
+  return [whatIsDone(change), ...servedBy(change, exclusions).flatMap((one) => exclusionTexts(one, notes))];
+}
+
+function whatIsDone(change: AclChange): string {
+  const { name } = change.rule;
+  switch (change.kind) {
+    case 'count':
+      return `Rule ${name}: ${change.groupRule} only counts. It goes beside the overrides that are there.`;
+    case 'count-rule':
+      return `Rule ${name} only counts.`;
+    case 'scope-down':
+      return `Rule ${name}: the group is asked only where this matches. It replaces the scope-down statement, if there is one.`;
+    case 'statement':
+      return `Rule ${name}: this statement replaces the one that it has.`;
+    case 'add':
+      return `A new rule behind ${change.after.name}: it blocks again what only counts now, but for the requests named in it.`;
+    case 'move':
+      return `Rule ${name} makes room for the new ones: its priority was ${change.rule.priority}.`;
+  }
+}
+
+function exclusionTexts(exclusion: Exclusion, notes: DialectNotes): readonly string[] {
+  const { findings, scope, ruleIds, widerBecause, looksGenerated = [], detectionLoss } = exclusion;
+  const cases = [...new Set(findings.flatMap((finding) => notes.reasons.get(finding) ?? []))];
+  return [
+    `  ${ruleIds.join(', ')} ${placeText(scope)}`,
+    ...cases.slice(0, 3).map((text) => `    for ${text}`),
+    ...(cases.length > 3 ? [`    and ${cases.length - 3} more`] : []),
+    ...(widerBecause === undefined ? [] : [`    wider than one rule at one endpoint: ${widerBecause}`]),
+    ...looksGenerated.slice(0, 3).map((name) => `    NOTE ${name} looks generated: the next one will be blocked`),
+    ...(detectionLoss === undefined || detectionLoss.blockedBefore === 0
+      ? []
+      : [`    costs ${detectionLoss.lost} of ${detectionLoss.blockedBefore} attacks that could be decided`]),
+  ];
+}
+
+function placeText({ method, path }: ExclusionScope): string {
+  if (path === undefined) return method === undefined ? 'in every request' : `in every ${method}`;
+  return `at ${method ?? 'every method of'} ${path}`;
+}

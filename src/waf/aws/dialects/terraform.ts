@@ -1,0 +1,38 @@
+import type { Dialect } from '../../../contract/dialect.js';
+import type { AclSource } from '../acl/web-acl.js';
+import { changeToApi } from './change-api.js';
+import { changeSet, fileOf, servedBy } from './dialect-source.js';
+import { changeTexts, commentLine, headTexts } from './explain-change.js';
+import { changeObstacle } from './obstacles.js';
+import { block } from './terraform-blocks.js';
+
+const name = 'wafproof-rules.hcl';
+
+/** How deep the provider's blocks nest: three in a rule, one less in a scope-down statement (provider schema, `rootStatementSchema`). */
+const deepest = { rule: 3, scopeDown: 2 };
+
+const what = [
+  'Blocks for the resource aws_wafv2_web_acl. A rule that is new is here as a whole. Of a rule that is there already, only what is',
+  'new is here, in the blocks that it belongs into: put it beside what the rule has.',
+];
+
+/** Native blocks of the AWS provider for Terraform and OpenTofu. */
+export function terraformDialect(source: AclSource): Dialect {
+  return {
+    name: 'terraform',
+    obstacle: (exclusion) => changeObstacle(exclusion, source, deepest),
+    write(exclusions, notes) {
+      const { changes } = changeSet(source, exclusions, notes);
+      const blocks = changes.map((change) => ({
+        serves: servedBy(change, exclusions),
+        lines: [
+          ...changeTexts(change, exclusions, notes).map((text) => commentLine('#', text)),
+          ...block('rule', changeToApi(change)),
+        ],
+      }));
+      const head = headTexts(what, exclusions, notes).map((text) => commentLine('#', text));
+      const { content, sections } = fileOf(name, head, blocks);
+      return { files: [{ name, content }], sections };
+    },
+  };
+}
