@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../contract/dialect.js';
+import type { Exclusion } from '../../../model/exclusion.js';
 import type { AclSource } from '../acl/web-acl.js';
 import { changeToApi } from './change-api.js';
 import { changeSet, fileOf, servedBy } from './dialect-source.js';
@@ -20,7 +21,7 @@ const what = [
 export function terraformDialect(source: AclSource): Dialect {
   return {
     name: 'terraform',
-    obstacle: (exclusion) => changeObstacle(exclusion, source, deepest),
+    obstacle: (exclusion) => textObstacle(exclusion) ?? changeObstacle(exclusion, source, deepest),
     write(exclusions, notes) {
       const { changes } = changeSet(source, exclusions, notes);
       const blocks = changes.map((change) => ({
@@ -35,4 +36,10 @@ export function terraformDialect(source: AclSource): Dialect {
       return { files: [{ name, content }], sections };
     },
   };
+}
+
+/** Terraform's language brings every text into one Unicode form (HCL native syntax, "Template Values": NFC). */
+function textObstacle({ scope: { method = '', path = '' } }: Exclusion): string | undefined {
+  const changed = [method, path].find((text) => text.normalize('NFC') !== text);
+  return changed === undefined ? undefined : `Terraform reads ${changed} as ${changed.normalize('NFC')}`;
 }

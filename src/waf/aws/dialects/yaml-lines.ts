@@ -21,7 +21,7 @@ function entry(key: string, value: JsonValue, indent: string): readonly string[]
   return [`${indent}${key}:`, ...yamlLines(value, `${indent}  `)];
 }
 
-const plain = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const plain = /^[A-Za-z_/][\w/.-]*$/;
 const words = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
 function scalar(value: JsonValue): string {
