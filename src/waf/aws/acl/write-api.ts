@@ -114,7 +114,7 @@ export function statementToApi(statement: AclStatement): ApiObject {
     case 'rate':
       return {
         RateBasedStatement: {
-          Limit: statement.limit,
+          ...(statement.limit !== undefined && { Limit: statement.limit }),
           EvaluationWindowSec: statement.windowSeconds,
           AggregateKeyType: statement.aggregate,
           ...scopeDown(statement.scopeDown),

@@ -11,7 +11,8 @@ const largest = 2 ** 31 - 1;
 
 /**
  * All rules in the order in which they are evaluated, each with a priority of its own. Those that are there keep theirs
- * where the numbers between them leave room for the new ones, and move up only as far as they must.
+ * where the numbers between them leave room for the new ones, and move up only as far as they must; so do those whose
+ * priority is known at deployment only.
  */
 export function makeRoom(rules: readonly AclRule[], insertions: readonly Insertion[]): readonly AclRule[] {
   const behind = new Map(insertions.map(({ after, rules: added }) => [after, added]));
@@ -19,6 +20,7 @@ export function makeRoom(rules: readonly AclRule[], insertions: readonly Inserti
   const order = rules.flatMap((rule) => [rule, ...(behind.get(rule.name) ?? [])]);
   let last = -1;
   return order.map((rule) => {
+    if (rule.priority < 0) return rule;
     const wanted = isNew.has(rule) ? last + 1 : rule.priority;
     last = Math.min(Math.max(wanted, last + 1), largest);
     return last === rule.priority ? rule : { ...rule, priority: last };

@@ -28,6 +28,9 @@ export function changeObstacle(
     return `AWS WAF compares texts of up to ${longestText} bytes, and ${long.slice(0, 40)}… is longer`;
   const { changes } = planChanges(acl, [exclusion]);
   if (changes.length === 0) return 'the web ACL has no such rule';
+  if (changes.some(({ rule, kind }) => kind !== 'add' && rule.priority < 0)) {
+    return 'which place the rule has among the others is known at deployment only';
+  }
   return changes.map((change) => statementObstacle(change, deepest)).find((why) => why !== undefined);
 }
 

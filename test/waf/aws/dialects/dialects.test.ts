@@ -223,6 +223,8 @@ describe.each(awsDialectNames)('%s', (name) => {
     expect(dialect?.obstacle(toRule('narrow-rule', 'own', '/a'))).toMatch('FutureStatement is not known');
     expect(dialect?.obstacle(lfiCounts('POST', `/${'a'.repeat(200)}`))).toMatch('200 bytes');
     expect(dialect?.obstacle(toRule('narrow-rule', 'gone', '/a'))).toMatch('no such rule');
+    const unplaced = awsDialectOf(name, sourceOf(aclWith([coreRules(-1)])));
+    expect(unplaced?.obstacle(lfiCounts('POST', '/a'))).toMatch('known at deployment only');
     expect(dialect?.obstacle(lfiCounts('POST', '/a'))).toBeUndefined();
   });
 });
