@@ -71,13 +71,15 @@ function suggestion(option: string, flags: readonly Flag[]): string {
   return near === undefined ? '' : `; did you mean --${near}?`;
 }
 
-/** `--rules-before a.conf b.conf` is two files: a word that ends like a rule file never is a suite. */
+/** `--rules-before a.conf b.conf` is two files: a word that ends like a file of rules, or of a web ACL, never is a suite. */
+const endings = /\.(?:conf|json|tf|template)(?:#.*)?$/;
+
 function spreadFiles(flags: readonly Flag[], words: readonly string[]): readonly string[] {
   const files = flags.filter(({ argument }) => argument === 'file…').map(({ long }) => `--${long}`);
   let open: string | undefined;
   return words.flatMap((word, i) => {
     if (word.startsWith('-')) open = files.find((file) => word === file || word.startsWith(`${file}=`));
-    const follows = open !== undefined && !word.startsWith('-') && words[i - 1] !== open && word.endsWith('.conf');
+    const follows = open !== undefined && !word.startsWith('-') && words[i - 1] !== open && endings.test(word);
     return follows && open !== undefined ? [open, word] : [word];
   });
 }

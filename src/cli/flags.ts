@@ -52,6 +52,20 @@ export const engineFlags: readonly Flag[] = [
   { long: 'workers', argument: 'n', help: 'engine processes (default: one a core)' },
 ];
 
+export const aclFlags: readonly Flag[] = [
+  {
+    long: 'acl',
+    argument: 'file…',
+    several: true,
+    help: 'evaluate a web ACL of AWS WAF instead: its JSON or template, and files with what it refers to',
+  },
+  {
+    long: 'front',
+    argument: 'name',
+    help: "what the web ACL is on: alb, cloudfront, api-gateway, appsync, cognito (default: by the ACL's scope)",
+  },
+];
+
 export const targetFlags: readonly Flag[] = [
   { long: 'target', short: 't', argument: 'name|url', help: 'where to send the cases' },
   { long: 'log', argument: 'file', help: "the WAF's audit log, where the config does not name it" },

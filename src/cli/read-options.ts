@@ -1,9 +1,10 @@
 import type { Config } from '../config/config-file.js';
 import { resolveTarget } from '../config/resolve-target.js';
 import { fail } from '../model/error.js';
-import type { EngineOptions, Selection } from '../model/options.js';
+import type { CheckOptions, EngineOptions, Selection } from '../model/options.js';
 import type { TargetOptions } from '../model/target-options.js';
 import type { Arguments } from './arguments.js';
+import { engineFlags } from './flags.js';
 import type { Io } from './io.js';
 
 const longest = 3_600_000;
@@ -48,6 +49,21 @@ export function readEngine(args: Arguments, { env }: Io): EngineOptions {
     ...optional('threshold', args.number('threshold', { min: 1 })),
     ...optional('workers', args.number('workers', { min: 1, max: 256 })),
   };
+}
+
+/** The engine that evaluates, and its rules: a web ACL where one is named. */
+export function readChosenEngine(args: Arguments, io: Io): Pick<CheckOptions, 'waf' | 'engine'> {
+  const acl = args.list('acl');
+  const front = args.text('front');
+  if (acl.length === 0) {
+    if (front !== undefined) throw fail('USAGE', { message: '--front goes with --acl, which names the web ACL' });
+    return { engine: readEngine(args, io) };
+  }
+  const other = engineFlags.find(({ long }) => args.given.includes(long));
+  if (other !== undefined)
+    throw fail('USAGE', { message: `--${other.long} is for ModSecurity and does not go with --acl` });
+  if (args.on('tune')) throw fail('USAGE', { message: '--tune does not go with --acl' });
+  return { waf: 'aws', engine: { acl, ...optional('front', front) } };
 }
 
 export function readTimeout(args: Arguments): number | undefined {

@@ -1,6 +1,6 @@
 import type { Command } from '../command.js';
-import { engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
-import { readConfig, readEngine, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
+import { aclFlags, engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
+import { readChosenEngine, readConfig, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
 import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
 
@@ -8,13 +8,14 @@ const defaultTimeoutMs = 60_000;
 
 export const checkCommand: Command = {
   name: 'check',
-  summary: 'Replays suites on the embedded ModSecurity engine: no server, no network',
+  summary: 'Replays suites on the embedded ModSecurity engine, or on a web ACL of AWS WAF: no server, no network',
   operands: '[suite…]',
-  flags: [...selectionFlags, ...engineFlags, seedFlag, timeoutFlag, ...tuneAfterFlags, ...sharedFlags],
+  flags: [...selectionFlags, ...engineFlags, ...aclFlags, seedFlag, timeoutFlag, ...tuneAfterFlags, ...sharedFlags],
   examples: [
     'wafproof check suites',
     'wafproof check suites/comments.yaml --paranoia 2',
     'wafproof check suites --crs ~/coreruleset-4.9.0 --rules-after exclusions.conf',
+    'wafproof check suites --acl acl.json ip-set.json --front alb',
     'wafproof check suites --json | jq .summary',
     'wafproof check suites/comments.yaml --tune --max-loss 5',
   ],
@@ -27,7 +28,7 @@ export const checkCommand: Command = {
     const options = {
       suites: readSuites(args, config),
       select: readSelection(args),
-      engine: readEngine(args, io),
+      ...readChosenEngine(args, io),
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),
     };

@@ -2,6 +2,7 @@ import type { BlockedBy, EvidenceResult, RuleHit, Variable } from '../../model/e
 import type { AclAnswer, Decided, FinalAction, PossibleEnding } from './evaluate/decision.js';
 import { placeInRuleName } from './logs/place-in-name.js';
 import { kindOfRefusal } from './logs/rule-kinds.js';
+import { ruleMessage } from './rule-messages.js';
 import { defaultAction } from './rule-names.js';
 
 /** The usual status of each action; a rule may have its own. */
@@ -25,7 +26,10 @@ export function evidenceOf(
   if (isRefused === undefined) return { kind: 'undecided', ...whyUndecided(undecided) };
   const hits = counted.map((name) => hitOf(name, places));
   if (!isRefused) return { kind: 'found', evidence: { action: 'passed', hits } };
-  const refusing = rule === undefined || rule === defaultAction ? [] : [hitOf(rule, places)];
+  const refusing =
+    rule === undefined || rule === defaultAction
+      ? []
+      : [{ ...hitOf(rule, places), ...asks(belowRates.action ?? 'block') }];
   const evidence = {
     action: 'blocked' as const,
     blockedBy: blockedBy(belowRates, undecided),
@@ -61,7 +65,7 @@ function hitOf(rule: string, places: ReadonlyMap<string, Variable>): RuleHit {
   const variable = placeInRuleName(rule) ?? places.get(rule);
   return {
     ruleId: rule,
-    message: '',
+    message: ruleMessage(rule),
     tags: [],
     variable: variable ?? { collection: 'UNKNOWN' },
     variableSource: variable === undefined ? 'unknown' : 'logged',

@@ -1,6 +1,7 @@
 import type { Fact, WafInfo } from '../../model/report.js';
 
-/** The web ACL, as its logs name it. */
-export function awsFacts({ ruleset }: WafInfo): readonly Fact[] {
-  return ruleset === undefined ? [] : [{ label: 'Web ACL', value: ruleset }];
+/** The web ACL is its own rule set; what it stands on and what is not evaluated follows. */
+export function awsFacts({ ruleset, facts = [] }: WafInfo): readonly Fact[] {
+  const acl = ruleset === undefined || facts.length > 0 ? [] : [{ label: 'Web ACL', value: ruleset }];
+  return [...acl, ...facts];
 }

@@ -19,6 +19,7 @@ export const aws: Waf<AwsRecord> = {
   whySilent: awsWhySilent,
   checks: [],
   advice: awsAdvice,
+  startEngine: async (options) => (await import('./engine.js')).startAclEngine(options),
   labs: [],
   setups: [{ server: 'aws', text: awsSetupText }],
   nextSteps: () => [],

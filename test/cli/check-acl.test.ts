@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { apiAnswer, apiRule, pathIs } from '../waf/aws/source/acl-text.js';
+import { wafproof } from './command-line.js';
+
+const suite = `suite: S
+cases:
+  - { id: one, path: /notes }
+  - { id: two, path: /blocked }`;
+
+function checked(words: readonly string[]) {
+  return wafproof(['check', 's.yaml', '--out', './out', ...words], { files: { 's.yaml': suite } });
+}
+
+async function aclFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'wafproof-check-acl-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const group = { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } };
+  const rules = [
+    apiRule(pathIs(Buffer.from('/blocked').toString('base64')), { Name: 'blocked' }),
+    { Name: 'common', Priority: 2, Statement: group, OverrideAction: { None: {} }, VisibilityConfig: {} },
+  ];
+  const file = join(folder, 'acl.json');
+  await writeFile(file, JSON.stringify(apiAnswer(rules)));
+  return file;
+}
+
+test('check --acl evaluates suites against a web ACL, and sums up what stays undecided', async () => {
+  const { stdout } = await checked(['--acl', await aclFile()]);
+  expect(stdout).toContain('AWS WAF, evaluated offline');
+  expect(stdout).toMatch(
+    /cases? undecided\n\s+\d+ by AWS#AWSManagedRulesCommonRuleSet \(its rules are not published\)/,
+  );
+  expect(stdout).not.toMatch(/score|paranoia/i);
+});
+
+test('options of the other engine do not go with it, nor --front without it', async () => {
+  const file = await aclFile();
+  expect((await checked(['--acl', file, '--paranoia', '2'])).stderr).toContain('--paranoia is for ModSecurity');
+  expect((await checked(['--acl', file, '--tune'])).stderr).toContain('--tune does not go with --acl');
+  expect((await checked(['--front', 'alb'])).stderr).toContain('--front goes with --acl');
+});
