@@ -54,7 +54,7 @@ function patchedRules({ raw, rules }: WebAcl): readonly PatchedRule[] {
     const overrides = statement !== undefined && 'overrides' in statement ? statement.overrides : [];
     return overrides.filter(({ isExcludedRule }) => !isExcludedRule).map(({ rule }) => rule);
   };
-  const names = raw === undefined ? rules.map(({ name }) => name) : namesIn(raw.Rules);
+  const names = raw === undefined ? rules.map(({ name }) => name) : namesIn(raw['Rules']);
   return names.map((name) => {
     const overrides = overridesOf(name);
     return { name, ...(overrides.length > 0 && { overrides }) };
@@ -64,7 +64,7 @@ function patchedRules({ raw, rules }: WebAcl): readonly PatchedRule[] {
 function namesIn(rules: JsonValue | undefined): readonly string[] {
   if (!Array.isArray(rules)) return [];
   return rules.map((rule: JsonValue) => {
-    const name = typeof rule === 'object' && rule !== null && 'Name' in rule ? rule.Name : undefined;
+    const name = typeof rule === 'object' && rule !== null && 'Name' in rule ? rule['Name'] : undefined;
     return typeof name === 'string' ? name : '';
   });
 }

@@ -45,7 +45,7 @@ export type UpdateInput =
 export function updateInput({ raw, scope, name, id }: WebAcl, operations: readonly PatchOperation[]): UpdateInput {
   if (raw === undefined)
     return none('the ACL was not read from the answer of get-web-acl, and an update replaces all of it');
-  if (typeof raw.Id !== 'string' && id === undefined) return none('the ACL has no Id here');
+  if (typeof raw['Id'] !== 'string' && id === undefined) return none('the ACL has no Id here');
   const strange = Object.keys(raw).filter((key) => !taken.includes(key) && !given.includes(key));
   if (strange.length > 0) return none(`nothing is known of its ${strange.join(', ')}, which an update could clear`);
   const changed = patched(raw, operations);
