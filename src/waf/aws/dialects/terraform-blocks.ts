@@ -21,7 +21,7 @@ const renamed: Readonly<Record<string, string>> = {
 };
 
 /** An object of the API as the arguments and blocks of the AWS provider for Terraform (`aws_wafv2_web_acl`). */
-export function terraformLines(object: ApiObject, indent = ''): readonly string[] {
+function terraformLines(object: ApiObject, indent = ''): readonly string[] {
   const scalars = Object.entries(object).filter(([, value]) => !isBlock(value));
   const width = Math.max(0, ...scalars.map(([key]) => nameOf(key).length));
   const blocks = Object.entries(object).filter(([, value]) => isBlock(value));
@@ -38,7 +38,7 @@ export function block(name: string, object: ApiObject, indent = ''): readonly st
 }
 
 /** A text in quotes, in which no template begins (HCL native syntax, "Template expressions"). */
-export function hclString(text: string): string {
+function hclString(text: string): string {
   const escaped = text
     .replace(/[\\"]/g, '\\$&')
     .replaceAll('\n', '\\n')

@@ -59,7 +59,7 @@ export function updateInput({ raw, scope, name, id }: WebAcl, operations: readon
 }
 
 /** Stands where the lock token goes: it is good for one update only. */
-export const lockTokenPlace = 'LOCK_TOKEN';
+const lockTokenPlace = 'LOCK_TOKEN';
 
 function none(reason: string): UpdateInput {
   return { kind: 'none', reason };
