@@ -62,7 +62,6 @@ export function readChosenEngine(args: Arguments, io: Io): Pick<CheckOptions, 'w
   const other = engineFlags.find(({ long }) => args.given.includes(long));
   if (other !== undefined)
     throw fail('USAGE', { message: `--${other.long} is for ModSecurity and does not go with --acl` });
-  if (args.on('tune')) throw fail('USAGE', { message: '--tune does not go with --acl' });
   return { waf: 'aws', engine: { acl, ...optional('front', front) } };
 }
 

@@ -4,7 +4,7 @@ import type { World } from '../pipeline/world.js';
 import type { Arguments } from './arguments.js';
 import { engineFlags, type Flag, tuneFlags } from './flags.js';
 import type { Io } from './io.js';
-import { readEngine } from './read-options.js';
+import { readChosenEngine } from './read-options.js';
 import { readTuneSettings } from './read-tune-settings.js';
 import { readOut } from './report-job.js';
 
@@ -27,7 +27,7 @@ export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promi
     refuseTuneFlags(args);
     return async (world: World) => ({ report: await job(world) });
   }
-  const options = { engine: readEngine(args, io), ...readTuneSettings(args), out: readOut(args) };
+  const options = { engine: readChosenEngine(args, io).engine ?? {}, ...readTuneSettings(args), out: readOut(args) };
   const files = args.list('audit');
   return async (world: World): Promise<{ readonly report: StreamedReport }> => {
     const report = await job(world);

@@ -23,6 +23,8 @@ export interface ClassLoss {
 export interface DetectionLoss {
   readonly lost: number;
   readonly blockedBefore: number;
+  /** Attacks of which the engine cannot say what becomes of them, since only the real WAF knows its rules. */
+  readonly undecided?: number;
   /** Classes that lose something, the largest loss first. */
   readonly classes?: readonly ClassLoss[];
 }

@@ -70,7 +70,8 @@ export const problemTexts = {
     `the engine does not load this file as it is: ${d.reason}; mend it, or leave the file out`,
 
   // Web ACLs
-  ACL_NONE: () => 'no web ACL is named; name the file with it: wafproof check --acl acl.json suites',
+  ACL_NONE: () =>
+    'no web ACL is named; name the file with it by --acl: the answer of "aws wafv2 get-web-acl", a template, or what Terraform shows',
   ACL_FRONT_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `"${d.name}" is nothing that AWS WAF stands on; there is ${d.known.join(', ')}`,
   ACL_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}; name a file with a web ACL`,

@@ -36,6 +36,7 @@ export class MatchMatrix {
   readonly #means: MatrixMeans;
   readonly #kinds = new Map<string, Promise<readonly AttackMatches[]>>();
   readonly #wanted = new Map<string, readonly RuleId[]>();
+  readonly #undecided = new Map<string, number>();
   #blocking: Promise<readonly RuleId[]> | undefined;
 
   /** @param bench the engine as it is, without any exclusion */
@@ -66,6 +67,11 @@ export class MatchMatrix {
     return await known;
   }
 
+  /** Of how many attacks the engine cannot say what it does with them in such a place; to be asked after `blockedIn`. */
+  undecidedIn({ kind }: AttackPlace): number {
+    return this.#undecided.get(kind) ?? 0;
+  }
+
   /** The attacks of a place that are not known to be blocked any more where it is hidden from some rules. */
   inDanger(blocked: readonly AttackMatches[], hidden: readonly RuleId[]): readonly AttackMatches[] {
     const excluded = new Set(hidden);
@@ -77,6 +83,7 @@ export class MatchMatrix {
     try {
       const few = await this.#fewRules(place, whole);
       const rows = few.length === 0 ? await this.#ask(whole, whole, step) : await this.#askFew(place, whole, few, step);
+      this.#undecided.set(place.kind, whole.undecided);
       return rows.filter(({ hits }) => this.#blocks(hits));
     } finally {
       await whole.keep();
@@ -149,6 +156,7 @@ class PlaceTrial {
   readonly #isOwn: (hit: RuleHit) => boolean;
   readonly #memory: Memory;
   readonly #found = new Map<string, readonly RuleMatch[]>();
+  readonly #undecided = new Set<string>();
 
   constructor(place: AttackPlace, bench: Bench, isOwn: (hit: RuleHit) => boolean, memory: Memory) {
     this.#place = place;
@@ -162,6 +170,11 @@ class PlaceTrial {
     return this.#found.get(key) ?? this.#memory.known.get(key);
   }
 
+  /** How many attacks the engine could not decide. */
+  get undecided(): number {
+    return this.#undecided.size;
+  }
+
   async hits(attack: Attack): Promise<readonly RuleMatch[]> {
     const known = this.known(attack);
     if (known !== undefined) return known;
@@ -169,7 +182,8 @@ class PlaceTrial {
     const own = hits
       .filter(this.#isOwn)
       .map(({ ruleId, scoring }) => ({ ruleId, ...(scoring !== undefined && { scoring }) }));
-    if (outcome !== 'undecided') this.#found.set(hashKey(attack.payload), own);
+    if (outcome === 'undecided') this.#undecided.add(hashKey(attack.payload));
+    else this.#found.set(hashKey(attack.payload), own);
     return own;
   }
 

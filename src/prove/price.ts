@@ -28,6 +28,8 @@ export interface Price {
 export interface PricedPlace {
   readonly place: AttackPlace;
   readonly blocked: readonly AttackMatches[];
+  /** Of how many attacks the engine cannot say what it does with them there. */
+  readonly undecided?: number;
 }
 
 /** The place that each exclusion frees, by its id; none where text cannot be put there. */
@@ -69,7 +71,8 @@ export async function findPlaces(
   progress.begin(new Set(found.map(({ place }) => place.kind)).size * matrix.attacks.length);
   const places = new Map<string, PricedPlace>();
   for (const { id, place } of found) {
-    places.set(id, { place, blocked: await matrix.blockedIn(place, progress.step) });
+    const blocked = await matrix.blockedIn(place, progress.step);
+    places.set(id, { place, blocked, undecided: matrix.undecidedIn(place) });
   }
   return places;
 }
@@ -164,7 +167,7 @@ async function passing({ rows, place }: Trial, { after, memory, step }: Asking):
   }
 }
 
-function lossOf(lost: readonly Attack[], { blocked }: PricedPlace): DetectionLoss {
+function lossOf(lost: readonly Attack[], { blocked, undecided = 0 }: PricedPlace): DetectionLoss {
   const before = groupBy(blocked, ({ attack }) => attack.className);
   const classes = [...groupBy(lost, ({ className }) => className)].map(
     ([className, attacks]): ClassLoss => ({
@@ -175,7 +178,12 @@ function lossOf(lost: readonly Attack[], { blocked }: PricedPlace): DetectionLos
     }),
   );
   const largestFirst = classes.sort((a, b) => b.lost - a.lost || (a.className < b.className ? -1 : 1));
-  return { lost: lost.length, blockedBefore: blocked.length, ...(lost.length > 0 && { classes: largestFirst }) };
+  return {
+    lost: lost.length,
+    blockedBefore: blocked.length,
+    ...(undecided > 0 && { undecided }),
+    ...(lost.length > 0 && { classes: largestFirst }),
+  };
 }
 
 /** The shortest payload is the one that a reader takes in. */

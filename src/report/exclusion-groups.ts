@@ -27,10 +27,11 @@ export function isWider({ effect, scope, widerBecause }: Exclusion): boolean {
   return effect === 'remove-rule' || !isEndpoint(scope) || widerBecause !== undefined;
 }
 
-/** The part of the attacks blocked before that an exclusion lets through, 0 to 1; absent where it was not measured. */
+/** The part of the attacks blocked before that an exclusion lets through, 0 to 1; absent where it was not measured or is not known. */
 export function lossShare({ detectionLoss }: Exclusion): number | undefined {
   if (detectionLoss === undefined) return undefined;
-  const { lost, blockedBefore } = detectionLoss;
+  const { lost, blockedBefore, undecided = 0 } = detectionLoss;
+  if (blockedBefore === 0 && undecided > 0) return undefined;
   return blockedBefore === 0 ? 0 : Math.min(1, lost / blockedBefore);
 }
 

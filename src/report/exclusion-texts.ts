@@ -82,12 +82,17 @@ export function lossText(exclusion: Exclusion): string {
   const { detectionLoss } = exclusion;
   if (exclusion.effect === 'raise-limit') return 'none: rules look at all of what is longer too';
   if (detectionLoss === undefined) return 'not measured: no attack fits here';
-  const { lost, blockedBefore } = detectionLoss;
-  if (blockedBefore === 0) return 'none: no attack was blocked here before';
+  const { lost, blockedBefore, undecided = 0 } = detectionLoss;
+  if (blockedBefore === 0) {
+    return undecided > 0
+      ? `not known: of ${plural(undecided, 'attack')} it cannot be decided, since the rules are not public`
+      : 'none: no attack was blocked here before';
+  }
   const whole = plural(blockedBefore, 'attack');
+  const open = undecided > 0 ? `; of ${formatCount(undecided)} more it cannot be decided` : '';
   return lost === 0
-    ? `none of ${whole}`
-    : `${formatCount(lost)} of ${whole} (${percentText(lossShare(exclusion) ?? 0)})`;
+    ? `none of ${whole}${open}`
+    : `${formatCount(lost)} of ${whole} (${percentText(lossShare(exclusion) ?? 0)})${open}`;
 }
 
 /** `35 %`, `under 1 %`. */

@@ -39,6 +39,11 @@ test('check --acl evaluates suites against a web ACL, and sums up what stays und
 test('options of the other engine do not go with it, nor --front without it', async () => {
   const file = await aclFile();
   expect((await checked(['--acl', file, '--paranoia', '2'])).stderr).toContain('--paranoia is for ModSecurity');
-  expect((await checked(['--acl', file, '--tune'])).stderr).toContain('--tune does not go with --acl');
   expect((await checked(['--front', 'alb'])).stderr).toContain('--front goes with --acl');
+});
+
+test('check --acl --tune writes what clears the false positives, in the dialects of AWS', async () => {
+  const { stdout } = await checked(['--acl', await aclFile(), '--tune', '--dialect', 'terraform,aws-json']);
+  expect(stdout).toContain('1 of 1 false positive cleared');
+  expect(stdout).toContain('verified on the offline evaluator of web ACLs');
 });

@@ -34,6 +34,7 @@ describe('tune', () => {
     expect(report.exclusions?.map((one) => [one.effect, settingOf(one)?.name]).sort()).toEqual([
       ['change-setting', 'allowed_methods'],
       ['change-setting', 'allowed_request_content_type'],
+      ['read-body-as', undefined],
     ]);
     expect(report.verification).toMatchObject({ cleared: ['s/put', 's/type'], stillBlocked: [], tooBroad: [] });
   });

@@ -4,6 +4,7 @@ import type { Exclusion } from '../../src/model/exclusion.js';
 import { MatchMatrix } from '../../src/prove/match-matrix.js';
 import { findPlaces, price, rulesHiddenFrom } from '../../src/prove/price.js';
 import { refuse } from '../../src/prove/refuse.js';
+import { lossText } from '../../src/report/exclusion-texts.js';
 import { asWritten, judged, post, type Reading, removal, wordEngine, wordRules } from './word-engine.js';
 
 const rules = [
@@ -102,6 +103,19 @@ describe('the price of an exclusion', () => {
     const unsure = [{ className: 'sqli', payload: 'perhaps select' }];
     const { exclusions } = await priced([removal('note', [1])], asWritten, unsure);
     expect(exclusions[0]?.detectionLoss).toMatchObject({ lost: 1, blockedBefore: 1 });
+  });
+
+  it('says of how many attacks it cannot be decided what becomes of them', async () => {
+    const unsure = [...attacks, { className: 'none', payload: 'abroad' }];
+    const cases = [await judged('case', request, rules)];
+    const matrix = new MatchMatrix(unsure, wordEngine(rules, [], asWritten, 'abroad'), wordRules);
+    const places = await findPlaces([removal('note', [1])], cases, matrix, wordRules.placeKind);
+    const open = async (acting: readonly Exclusion[]) => wordEngine(rules, acting, asWritten, 'abroad');
+    const { exclusions } = await price([removal('note', [1])], places, { open, matrix });
+    expect(exclusions[0]?.detectionLoss).toMatchObject({ lost: 2, blockedBefore: 4, undecided: 1 });
+    expect(lossText({ ...removal('note', [1]), detectionLoss: { lost: 0, blockedBefore: 0, undecided: 1 } })).toBe(
+      'not known: of 1 attack it cannot be decided, since the rules are not public',
+    );
   });
 
   it('is unknown where no text can be put', async () => {

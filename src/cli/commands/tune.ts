@@ -4,8 +4,8 @@ import type { RunReport } from '../../model/report.js';
 import type { World } from '../../pipeline/world.js';
 import { auditJob } from '../audit-job.js';
 import type { Command } from '../command.js';
-import { engineFlags, sharedFlags, tuneFlags } from '../flags.js';
-import { readEngine } from '../read-options.js';
+import { aclFlags, engineFlags, sharedFlags, tuneFlags } from '../flags.js';
+import { readChosenEngine } from '../read-options.js';
 import { readTuneSettings } from '../read-tune-settings.js';
 import { readOut, reportJob } from '../report-job.js';
 
@@ -13,20 +13,21 @@ export const tuneCommand: Command = {
   name: 'tune',
   summary: 'Writes the narrowest exclusions that clear the false positives of a report, verified on the real engine',
   operands: '<report.json…>',
-  flags: [...tuneFlags, ...engineFlags, ...sharedFlags],
+  flags: [...tuneFlags, ...engineFlags, ...aclFlags, ...sharedFlags],
   examples: [
     'wafproof check suites && wafproof tune reports/out/report.json',
     'wafproof tune reports/out/report.json --dialect modsecurity,nginx-location --engines modsecurity2,modsecurity3',
     'wafproof tune reports/out/report.json --margin 2 --max-loss 5',
     'wafproof tune reports/out/report.json --allow-unread-bodies',
     'wafproof tune reports/out/report.json --out exclusions --attacks my-attacks.txt',
+    'wafproof tune reports/out/report.json --acl acl.json --dialect terraform,aws-json',
     'wafproof tune reports/out/report.json --audit exclusions-before.conf exclusions-after.conf',
   ],
   async run(args, io) {
     if (args.positionals.length === 0) throw fail('USAGE', { message: 'no report to tune', command: 'tune' });
     const options = {
       reports: args.positionals,
-      engine: readEngine(args, io),
+      engine: readChosenEngine(args, io).engine ?? {},
       ...readTuneSettings(args),
       out: readOut(args),
     };

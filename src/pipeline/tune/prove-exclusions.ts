@@ -152,11 +152,13 @@ async function proveWithinLoss(
   const tried = await proveSet(exclusions, places, tuning);
   const unpriced = tried.exclusions.filter(
     ({ effect, detectionLoss }) =>
-      effect !== 'change-setting' && effect !== 'raise-limit' && detectionLoss === undefined,
+      effect !== 'change-setting' &&
+      effect !== 'raise-limit' &&
+      (detectionLoss === undefined || (detectionLoss.undecided ?? 0) > 0),
   );
   if (settings.maxLoss !== undefined && unpriced.length > 0) {
     progress.warn(
-      `${unpriced.length} exclusions have no price, since no attack fits there: --max-loss does not judge them`,
+      `${unpriced.length} exclusions have no price, since no attack fits there or what becomes of it cannot be decided: --max-loss does not judge them`,
     );
   }
   const { exclusions: within, refused } = refuse(tried.exclusions, evaluated.blocked, settings.maxLoss);

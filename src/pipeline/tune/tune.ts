@@ -4,7 +4,7 @@ import type { Prover } from '../../contract/prover.js';
 import type { Attack } from '../../model/attack.js';
 import { fail } from '../../model/error.js';
 import { installedEngine } from '../../model/options.js';
-import type { Configuration, RunReport } from '../../model/report.js';
+import type { CaseResult, Configuration, RunReport } from '../../model/report.js';
 import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '../../model/tune-options.js';
 import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
 import type { KnownOutcomes } from '../../prove/price.js';
@@ -12,6 +12,7 @@ import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
 import { matchFiles } from '../match-files.js';
 import { noteFiles, noteFolder } from '../note-files.js';
+import { unredacted } from '../redact.js';
 import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
 import type { World } from '../world.js';
@@ -58,7 +59,7 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
   const waf = findWaf(report.target.waf.kind, world);
   const attacks = await readAttacks(settings.attacks, waf.fields, world);
   world.progress.stage('loading the rules');
-  const opened = await waf.openProver?.({ engine, settings }, report);
+  const opened = await waf.openProver?.({ engine, settings }, withWholeRequests(report));
   if (opened === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const prover = measured(opened, world.signal);
   const soFar = new TuneSoFar();
@@ -79,6 +80,12 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
     await prover.close();
     world.progress.end();
   }
+}
+
+/** What is hidden in a report is there all the same while it is in memory. */
+function withWholeRequests(report: RunReport): RunReport {
+  const whole = (result: CaseResult) => ({ ...result, request: unredacted(result.request) });
+  return { ...report, results: report.results.map(whole) };
 }
 
 interface Means {

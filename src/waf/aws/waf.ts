@@ -20,6 +20,7 @@ export const aws: Waf<AwsRecord> = {
   checks: [],
   advice: awsAdvice,
   startEngine: async (options) => (await import('./engine.js')).startAclEngine(options),
+  openProver: async (options, report) => (await import('./prover/prover.js')).openAclProver(options, report),
   labs: [],
   setups: [{ server: 'aws', text: awsSetupText }],
   nextSteps: () => [],

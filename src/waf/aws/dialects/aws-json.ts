@@ -2,8 +2,9 @@ import type { Dialect, DialectNotes } from '../../../contract/dialect.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import type { JsonValue } from '../../../model/request.js';
 import type { AclSource, WebAcl } from '../acl/web-acl.js';
-import { type PatchedRule, patchOf } from './change-patch.js';
-import { changeSet, servedBy } from './dialect-source.js';
+import type { AclChange } from '../changes/acl-change.js';
+import { type PatchedRule, patchesOf } from './change-patch.js';
+import { changeSet } from './dialect-source.js';
 import { changeTexts, headTexts } from './explain-change.js';
 import { changeObstacle } from './obstacles.js';
 import { type UpdateInput, updateInput } from './update-input.js';
@@ -22,12 +23,11 @@ export function awsJsonDialect(source: AclSource): Dialect {
     obstacle: (exclusion) => changeObstacle(exclusion, source),
     write(exclusions, notes) {
       const { changes } = changeSet(source, exclusions, notes);
-      const rules = patchedRules(source.acl);
-      const patches = changes.map((change) => ({
-        serves: servedBy(change, exclusions),
-        operations: patchOf(change, rules, changeTexts(change, exclusions, notes).join('; ')),
-      }));
-      const operations = patches.flatMap((patch) => patch.operations);
+      const commentOf = (change: AclChange) =>
+        changeTexts(change, exclusions, notes)
+          .map((text) => text.trim())
+          .join('; ');
+      const operations = patchesOf(changes, patchedRules(source.acl), commentOf).flat();
       const head = {
         op: 'test',
         path: '/Name',

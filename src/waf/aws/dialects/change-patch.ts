@@ -11,10 +11,29 @@ export interface PatchedRule {
 }
 
 /**
- * A change as operations on the `WebACL` that `get-web-acl` answers with. Each says first which rule it expects, so that a
- * document with other rules is not changed in the wrong place.
+ * Changes as operations on the `WebACL` that `get-web-acl` answers with, to be done in this order. Each says first which rule it
+ * expects, so that a document with other rules is not changed in the wrong place.
  */
-export function patchOf(change: AclChange, rules: readonly PatchedRule[], comment: string): readonly PatchOperation[] {
+export function patchesOf(
+  changes: readonly AclChange[],
+  rules: readonly PatchedRule[],
+  commentOf: (change: AclChange) => string,
+): readonly (readonly PatchOperation[])[] {
+  let now = rules;
+  return changes.map((change) => {
+    const operations = patchOf(change, now, commentOf(change));
+    now = now.map((rule) =>
+      change.kind === 'count' && rule.name === change.rule.name ? counting(rule, change) : rule,
+    );
+    return operations;
+  });
+}
+
+function counting({ name, overrides = [] }: PatchedRule, { groupRule }: { readonly groupRule: string }): PatchedRule {
+  return { name, overrides: overrides.includes(groupRule) ? overrides : [...overrides, groupRule] };
+}
+
+function patchOf(change: AclChange, rules: readonly PatchedRule[], comment: string): readonly PatchOperation[] {
   if (change.kind === 'add') return [{ op: 'add', path: '/Rules/-', value: ruleToApi(change.rule), comment }];
   const index = rules.findIndex(({ name }) => name === change.rule.name);
   const rule = `/Rules/${index}`;

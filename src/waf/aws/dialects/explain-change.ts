@@ -30,6 +30,7 @@ export function headTexts(
       ? []
       : [
           `With all of it in force: ${verification.cleared.length} false positives pass, ${verification.stillBlocked.length} are still blocked, ${verification.newlyBlocked.length} other cases changed.`,
+          'AWS tells only the first rule that refuses a request: run the suite again with this in force, to see the next one.',
           'What it costs in attacks can be told only as far as the rules are public: those of managed groups are not.',
         ]),
   ];

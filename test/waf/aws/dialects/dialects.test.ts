@@ -8,6 +8,7 @@ import { configurationMark } from '../../../../src/model/report.js';
 import type { JsonValue } from '../../../../src/model/request.js';
 import type { AclSource } from '../../../../src/waf/aws/acl/web-acl.js';
 import { ruleToApi } from '../../../../src/waf/aws/acl/write-api.js';
+import { planChanges } from '../../../../src/waf/aws/changes/plan-changes.js';
 import { awsDialectNames, awsDialectOf } from '../../../../src/waf/aws/dialects/aws-dialects.js';
 import { type PatchOperation, patched } from '../../../../src/waf/aws/dialects/json-patch.js';
 import { aclWith, coreRules, lfiCounts, ruleWith, sourceOf, toRule } from '../acls.js';
@@ -174,6 +175,9 @@ describe('The CDK', () => {
   });
 });
 
+/** Whatever else is in the document. */
+const rest = ({ acl }: AclSource) => Array.from({ length: acl.rules.length + 1 }, () => ({}));
+
 describe('JSON of the API', () => {
   it('is a patch that the document takes, and leaves no other rule as it was not', () => {
     const source = plain();
@@ -186,6 +190,20 @@ describe('JSON of the API', () => {
         { Name: 'wafproof-crs-GenericLFI_BODY', Priority: 11 },
       ],
     });
+  });
+
+  it('keeps the overrides that are there, and adds as many as are needed', () => {
+    const overrides = [{ rule: 'NoUserAgent_HEADER', action: { kind: 'count', insertHeaders: [] } as const }];
+    for (const source of [plain(), sourceOf(aclWith([coreRules(10, { overrides })]))]) {
+      const xss = { ...lfiCounts('POST', '/b'), id: 'xss', groupRule: 'CrossSiteScripting_BODY', label: 'awswaf:x' };
+      const both = [...endpoint, xss, lfiCounts('POST', '/c')];
+      const operations = JSON.parse(fileOf('aws-json', both, source)) as readonly PatchOperation[];
+      const after = patched(rawOf(source), operations);
+      const changed = planChanges(source.acl, both).acl.rules.find(({ name }) => name === 'crs');
+      expect(after).toMatchObject({
+        Rules: [changed && { Statement: ruleToApi(changed)['Statement'] }, ...rest(source)],
+      });
+    }
   });
 
   it('does not fit a document with other rules', () => {
