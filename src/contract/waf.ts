@@ -81,6 +81,10 @@ export interface Surroundings {
    * @param createReader makes a reader for each stream, file and entry; with a prefix, entries of others need not be read
    */
   openLog<R extends LogRecord>(log: LogPlaces, createReader: (prefix?: string) => LogReader<R>): Promise<LogSource<R>>;
+  /** Sources that complete each other as one; at least one. */
+  combine<R extends LogRecord>(sources: readonly LogSource<R>[]): LogSource<R>;
+  /** From when on entries are of interest, in milliseconds since 1970: as is said with the log, or else from now on. */
+  beginningOf(log: Pick<LogPlaces, 'since'>): number;
 }
 
 /** A target's WAF while requests are sent to it. */

@@ -21,6 +21,8 @@ export function surroundings(prefix: string, own: Partial<EngineOptions> = {}): 
     prefix,
     engine,
     openLog: (log, createReader) => openPlaces(log, () => readUnwrapped(() => createReader(prefix))),
+    combine: combineSources,
+    beginningOf: ({ since }) => (since === undefined ? Date.now() : sinceTime(since, new Date()).getTime()),
   };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveTarget } from '../../src/config/resolve-target.js';
+import { surroundings } from '../../src/pipeline/open-places.js';
 import { openAws } from '../../src/waf/aws/session.js';
 import { configOf } from './config-folder.js';
 
@@ -46,9 +47,10 @@ test.each(['{ kind: aws, log: waf.log }', '{ kind: aws, logs: { file: a, command
   },
 );
 
-test('a target without a log that is at hand says how to bring it', async () => {
-  const openLog = () => Promise.reject(new Error('not asked'));
-  const open = (waf: object) => openAws({ waf: { kind: 'aws', ...waf } }, { openLog });
+test('a target of which nothing tells is refused with what can be named', async () => {
+  const open = (waf: object) => openAws({ waf: { kind: 'aws', ...waf } }, surroundings('w7-bcdfghjk-'));
   await expect(open({})).rejects.toMatchObject({ code: 'LOG_MISSING' });
-  await expect(open({ logs: { cloudwatch: 'aws-waf-logs-shop' } })).rejects.toThrow(/aws logs tail aws-waf-logs-shop/);
+  await expect(open({})).rejects.toThrow(/logs: \{ cloudwatch: GROUP \}.*samples: true with webAcl: ARN/);
+  await expect(open({ samples: true })).rejects.toThrow(/samples are asked for by the ARN.*webAcl: arn:/);
+  await expect(open({ logs: { s3: 's3://aws-waf-logs-shop' } })).rejects.toThrow(/S3 are found by the ARN/);
 });

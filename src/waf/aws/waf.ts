@@ -1,10 +1,12 @@
 import type { Waf } from '../../contract/waf.js';
 import { awsAdvice } from './doctor/advice.js';
+import { awsPolicySetup } from './doctor/policy.js';
 import { awsWhySilent } from './doctor/why-silent.js';
 import { awsFacts } from './facts.js';
 import { awsFieldNames } from './field-names.js';
 import { awsHistory } from './history.js';
 import type { AwsRecord } from './log-record.js';
+import { awsNextSteps } from './next-steps.js';
 import { openAws } from './session.js';
 import { awsSetupText } from './setup-text.js';
 
@@ -18,10 +20,11 @@ export const aws: Waf<AwsRecord> = {
   history: awsHistory,
   whySilent: awsWhySilent,
   checks: [],
+  gatherChecks: async (target) => (await import('./doctor/gather-checks.js')).gatherTargetChecks(target),
   advice: awsAdvice,
   startEngine: async (options) => (await import('./engine.js')).startAclEngine(options),
   openProver: async (options, report) => (await import('./prover/prover.js')).openAclProver(options, report),
   labs: [],
-  setups: [{ server: 'aws', text: awsSetupText }],
-  nextSteps: () => [],
+  setups: [{ server: 'aws', text: awsSetupText }, awsPolicySetup],
+  nextSteps: awsNextSteps,
 };

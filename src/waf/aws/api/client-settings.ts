@@ -17,8 +17,13 @@ const silent = {
 function nothing(): void {}
 
 /** What all clients have in common. Credentials and endpoints are the SDK's own matter: its standard chain finds them. */
-export function clientSettings(region: string) {
-  return { region, maxAttempts, logger: silent, requestHandler: { requestTimeout, connectionTimeout } };
+export function clientSettings(region: string | undefined) {
+  return {
+    ...(region !== undefined && { region }),
+    maxAttempts,
+    logger: silent,
+    requestHandler: { requestTimeout, connectionTimeout },
+  };
 }
 
 /** Has each attempt wait for its turn, before it is signed. */

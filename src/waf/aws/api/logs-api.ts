@@ -36,7 +36,8 @@ export interface LogsApi {
 /** Calls a second that an account has (quotas of CloudWatch Logs, FilterLogEvents). */
 const perSecond = 5;
 
-export async function openLogsApi(region: string): Promise<LogsApi> {
+/** @param region default: as the SDK finds it */
+export async function openLogsApi(region?: string): Promise<LogsApi> {
   const sdk = await import('@aws-sdk/client-cloudwatch-logs');
   const client = new sdk.CloudWatchLogsClient(clientSettings(region));
   const answers = new WireAnswers();
@@ -53,8 +54,10 @@ export async function openLogsApi(region: string): Promise<LogsApi> {
         const { events = [], nextToken } = await client.send(new sdk.FilterLogEventsCommand(input));
         return { events: events.map(eventOf), ...(nextToken !== undefined && { next: nextToken }) };
       } catch (error) {
-        const endpoint = answers.endpoint ?? `CloudWatch Logs in ${region}`;
-        const question = { operation: 'logs:FilterLogEvents', what: `log group ${filter.group}`, region, endpoint };
+        const where = region ?? 'the region of the AWS settings';
+        const endpoint = answers.endpoint ?? `CloudWatch Logs in ${where}`;
+        const what = `log group ${filter.group}`;
+        const question = { operation: 'logs:FilterLogEvents', what, region: where, endpoint };
         throw explainError(error, question, answers.to(input));
       }
     },

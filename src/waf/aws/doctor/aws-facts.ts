@@ -83,7 +83,8 @@ async function attachedTo(api: WafApi, { arn, name, scope }: WebAclArn): Promise
   return arns;
 }
 
-async function loggingOf(api: WafApi, { arn, name }: WebAclArn): Promise<JsonObject | undefined> {
+/** The member `LoggingConfiguration`; nothing where logging is off. */
+export async function loggingOf(api: WafApi, { arn, name }: WebAclArn): Promise<JsonObject | undefined> {
   try {
     const answer = await api.ask('GetLoggingConfiguration', { ResourceArn: arn }, `logging of web ACL ${name}`);
     return objectNamed(answer, 'LoggingConfiguration');

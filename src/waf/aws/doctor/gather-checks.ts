@@ -1,11 +1,45 @@
 import type { Check, CheckOutcome } from '../../../contract/check.js';
+import { formatProblem, WafproofError } from '../../../model/error.js';
+import type { TargetOptions } from '../../../model/target-options.js';
+import { readText } from '../../../util/read-file.js';
 import { openWafApi, type WafApi } from '../api/waf-api.js';
-import type { WebAclArn } from '../api/web-acl-arn.js';
+import { readWebAclArn, type WebAclArn } from '../api/web-acl-arn.js';
 import type { AwsRecord } from '../log-record.js';
+import { readAclFiles } from '../source/read-acl-files.js';
 import { checkAcl, checkAttached, checkBodyLimit, checkGroups, checkRates, checkSampling } from './acl-checks.js';
 import { type AwsFacts, askForFacts } from './aws-facts.js';
 import { broken, fine } from './findings.js';
+import { lintChecks, lintChecksOfFile } from './lint-checks.js';
 import { checkLogging, checkRedaction } from './logging-checks.js';
+
+/**
+ * Asks AWS once for what the preflight looks at, where the target names a web ACL by its ARN, and looks at a web ACL in a
+ * file by itself.
+ */
+export async function gatherTargetChecks({
+  waf: { webAcl, region },
+}: Pick<TargetOptions, 'waf'>): Promise<readonly Check<AwsRecord>[]> {
+  if (webAcl === undefined) return [];
+  try {
+    if (webAcl.startsWith('arn:')) return await gatherAwsChecks(readWebAclArn(webAcl, region));
+    return lintChecksOfFile(await readAclFiles([webAcl], (file) => readText(file, longestAcl))).map(independent);
+  } catch (error) {
+    if (error instanceof WafproofError) return [unreadable(error)].map(independent);
+    throw error;
+  }
+}
+
+/** In bytes; a state of Terraform's with a web ACL in it may be large. */
+const longestAcl = 200_000_000;
+
+function unreadable({ problems: [problem] }: WafproofError): Check<AwsRecord> {
+  const outcome = { status: 'failed' as const, detail: formatProblem(problem) };
+  return { id: 'web-acl', title: 'The web ACL is there', examine: () => outcome };
+}
+
+function independent(check: Check<AwsRecord>): Check<AwsRecord> {
+  return { ...check, independent: true };
+}
 
 /** Asks AWS once for what the preflight looks at, and makes its checks. */
 export async function gatherAwsChecks(
@@ -32,8 +66,9 @@ function checksOf(facts: AwsFacts): readonly Check<AwsRecord>[] {
     { id: 'web-acl-body', title: 'Bodies are inspected whole', examine: (seen) => checkBodyLimit(facts, seen) },
     { id: 'web-acl-groups', title: 'Managed groups are known', examine: () => checkGroups(facts) },
     { id: 'web-acl-rates', title: 'No rate rule stops the run', examine: ({ target }) => checkRates(facts, target) },
+    ...lintChecks(facts),
   ];
-  return checks.map((check) => ({ ...check, independent: true }));
+  return checks.map(independent);
 }
 
 /** Which permissions are missing, all at once. */

@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '../../../contract/check.js';
 import { correlationHeader } from '../../../model/correlation.js';
+import type { WebAcl } from '../acl/web-acl.js';
 import { isObject, type JsonObject, memberNamed, objectNamed, objectsNamed, textNamed } from '../api/json-object.js';
 import type { AwsFacts } from './aws-facts.js';
 import { broken, doubtful, fine, notTold, unknownAcl } from './findings.js';
@@ -46,24 +47,32 @@ function meets(filter: JsonObject, action: string): boolean {
 /** Whether the header by which requests are found is hidden, from logs alone or from samples too. */
 export function checkRedaction({ acl, logging }: AwsFacts): CheckOutcome {
   if ('problem' in acl) return unknownAcl;
-  const redacted =
-    'told' in logging && logging.told !== undefined && objectsNamed(logging.told, 'RedactedFields').some(isOurHeader);
-  const protection = objectsNamed(objectNamed(acl.told.raw ?? {}, 'DataProtectionConfig'), 'DataProtections');
-  if (protection.some(isProtected))
-    return broken(
-      `the data protection of the web ACL hides ${correlationHeader} from logs and samples: no request can be found`,
-      `take ${correlationHeader} out of DataProtectionConfig`,
-    );
-  if (redacted)
-    return broken(
-      `RedactedFields of the logging configuration hides ${correlationHeader}: no request can be found in the logs`,
-      `take ${correlationHeader} out of RedactedFields`,
-    );
-  return fine(`${correlationHeader} is hidden neither from logs nor from samples`);
+  const hidden = hiddenBy(acl.told, 'told' in logging ? logging.told : undefined);
+  return hidden === undefined
+    ? fine(`${correlationHeader} is hidden neither from logs nor from samples`)
+    : broken(hidden.detail, hidden.fix);
 }
 
-function isOurHeader(field: JsonObject): boolean {
-  return isOurs(textNamed(objectNamed(field, 'SingleHeader'), 'Name'));
+/** What hides the header by which requests are found, and what to do; nothing where nothing does. */
+export function hiddenBy(acl: WebAcl, logging: JsonObject | undefined): { detail: string; fix: string } | undefined {
+  const protection = objectsNamed(objectNamed(acl.raw ?? {}, 'DataProtectionConfig'), 'DataProtections');
+  if (protection.some(isProtected))
+    return {
+      detail: `the data protection of the web ACL hides ${correlationHeader} from logs and samples: no request can be found`,
+      fix: `take ${correlationHeader} out of DataProtectionConfig`,
+    };
+  if (!redactedHeaders(logging).some(isOurs)) return undefined;
+  return {
+    detail: `RedactedFields of the logging configuration hides ${correlationHeader}: no request can be found in the logs`,
+    fix: `take ${correlationHeader} out of RedactedFields`,
+  };
+}
+
+/** The headers that a logging configuration redacts. */
+export function redactedHeaders(logging: JsonObject | undefined): readonly string[] {
+  return objectsNamed(logging ?? {}, 'RedactedFields').flatMap(
+    (field) => textNamed(objectNamed(field, 'SingleHeader'), 'Name') ?? [],
+  );
 }
 
 function isProtected(protection: JsonObject): boolean {

@@ -1,11 +1,14 @@
 import type { LogSource } from '../../../contract/log-source.js';
+import { WafproofError } from '../../../model/error.js';
 import type { WebAcl } from '../acl/web-acl.js';
-import { aclKnowledge } from '../acl-knowledge.js';
+import { type AclKnowledge, aclKnowledge } from '../acl-knowledge.js';
+import type { JsonObject } from '../api/json-object.js';
 import { openLogsApi } from '../api/logs-api.js';
 import { openS3Api } from '../api/s3-api.js';
-import { openWafApi } from '../api/waf-api.js';
+import { openWafApi, type WafApi } from '../api/waf-api.js';
 import type { WebAclArn } from '../api/web-acl-arn.js';
-import { webAclOf } from '../doctor/aws-facts.js';
+import { loggingOf, webAclOf } from '../doctor/aws-facts.js';
+import { hiddenBy } from '../doctor/logging-checks.js';
 import type { AwsRecord } from '../log-record.js';
 import { createAwsReader } from '../logs/log-reader.js';
 import { createCloudWatchSource } from './cloudwatch-source.js';
@@ -31,6 +34,8 @@ export interface AwsPlaces {
 export interface AwsSources {
   readonly acl: WebAcl;
   readonly sources: readonly LogSource<AwsRecord>[];
+  /** What hides the header by which requests are found, where AWS tells of it. */
+  readonly hidden?: string;
 }
 
 /**
@@ -41,22 +46,45 @@ export async function openAwsSources(places: AwsPlaces): Promise<AwsSources> {
   const { arn, logs, samples, prefix, from } = places;
   const api = await openWafApi({ region: arn.region });
   const acl = await webAclOf(api, arn);
+  const hidden = logs === undefined && !samples ? undefined : hiddenBy(acl, await loggingIfTold(api, arn))?.detail;
   const sampled = samples ? [createSampledSource({ api, acl: arn, prefix, from, ...sampledMetrics(acl) })] : [];
   if (!samples) api.close();
   const logged = logs === undefined ? [] : [await openLogged(logs, places, acl)];
-  return { acl, sources: [...sampled, ...logged] };
+  return { acl, sources: [...sampled, ...logged], ...(hidden !== undefined && { hidden }) };
+}
+
+/** Who may read logs need not be allowed to see how they are set up. */
+async function loggingIfTold(api: WafApi, arn: WebAclArn): Promise<JsonObject | undefined> {
+  try {
+    return await loggingOf(api, arn);
+  } catch (error) {
+    if (error instanceof WafproofError) return undefined;
+    throw error;
+  }
 }
 
 async function openLogged(
   logs: NonNullable<AwsPlaces['logs']>,
   { arn, prefix, from }: AwsPlaces,
-  acl: WebAcl,
+  webAcl: WebAcl,
 ): Promise<LogSource<AwsRecord>> {
-  const createReader = () => createAwsReader({ prefix, acl: aclKnowledge(acl) });
-  if ('cloudwatch' in logs) {
-    const api = await openLogsApi(arn.region);
-    return createCloudWatchSource({ api, group: logs.cloudwatch, prefix, from, reader: createReader() });
-  }
+  const acl = aclKnowledge(webAcl);
+  if ('cloudwatch' in logs) return openLogGroup({ group: logs.cloudwatch, region: arn.region, prefix, from, acl });
   const place = readS3Url(logs.s3);
+  const createReader = () => createAwsReader({ prefix, acl });
   return createS3Source({ api: await openS3Api(arn.region), place, acl: arn, from, createReader });
+}
+
+/** A log group of CloudWatch Logs. */
+export interface LogGroup extends Pick<AwsPlaces, 'prefix' | 'from'> {
+  readonly group: string;
+  /** Default: as the SDK finds it. */
+  readonly region?: string;
+  readonly acl?: AclKnowledge;
+}
+
+/** Opens a log group; nothing is asked of it yet. */
+export async function openLogGroup({ group, region, prefix, from, acl }: LogGroup): Promise<LogSource<AwsRecord>> {
+  const reader = createAwsReader({ prefix, ...(acl !== undefined && { acl }) });
+  return createCloudWatchSource({ api: await openLogsApi(region), group, prefix, from, reader });
 }
