@@ -34,6 +34,8 @@ export interface WafInfo {
   readonly mode?: WafMode;
   /** What else is known of it, such as its threshold, in the words of its kind and in the order for people. */
   readonly facts?: readonly Fact[];
+  /** What is wrong with its configuration, whatever is sent: a sentence or more each, with what to do. */
+  readonly warnings?: readonly string[];
 }
 
 /** What a report is about. */

@@ -1,4 +1,5 @@
 import type { Fact, Repeats, StreamedReport, TargetInfo, WafInfo, WafMode } from '../model/report.js';
+import { printable } from '../util/printable.js';
 import { digestOf } from './result-digest.js';
 
 const modes: Readonly<Record<WafMode, string>> = { block: 'blocking', detect: 'detecting only' };
@@ -61,9 +62,14 @@ function formatInstant(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2 UTC');
 }
 
-/** What casts doubt on the log of a run. */
+/** What casts doubt on the log of a run, and what is wrong with the configuration of its WAF. */
 export function warningTexts(report: StreamedReport): readonly string[] {
-  return [forgedText(report), contradictedText(report)].filter((text) => text !== undefined);
+  const { warnings = [] } = report.target.waf;
+  return [
+    forgedText(report),
+    contradictedText(report),
+    ...warnings.map((text) => `Warning: ${printable(text)}`),
+  ].filter((text) => text !== undefined);
 }
 
 function forgedText({ forged = 0 }: StreamedReport): string | undefined {

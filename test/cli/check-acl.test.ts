@@ -47,3 +47,49 @@ test('check --acl --tune writes what clears the false positives, in the dialects
   expect(stdout).toContain('1 of 1 false positive cleared');
   expect(stdout).toContain('verified on the offline evaluator of web ACLs');
 });
+
+/** A web ACL whose override does nothing: the rule has another name. */
+async function misspeltAcl(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'wafproof-check-acl-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const ManagedRuleGroupStatement = {
+    VendorName: 'AWS',
+    Name: 'AWSManagedRulesCommonRuleSet',
+    RuleActionOverrides: [{ Name: 'SizeRestrictions_Body', ActionToUse: { Count: {} } }],
+  };
+  const VisibilityConfig = { SampledRequestsEnabled: false, CloudWatchMetricsEnabled: true, MetricName: 'common' };
+  const common = {
+    Name: 'common\u001b[31m',
+    Priority: 2,
+    Statement: { ManagedRuleGroupStatement },
+    OverrideAction: { None: {} },
+    VisibilityConfig,
+  };
+  const file = join(folder, 'acl.json');
+  await writeFile(file, JSON.stringify(apiAnswer([common])));
+  return file;
+}
+
+test('check --acl warns once of what in the web ACL does nothing', async () => {
+  const { stdout } = await checked(['--acl', await misspeltAcl()]);
+  expect(stdout.match(/Warning: /g)).toHaveLength(1);
+  expect(stdout).toMatch(
+    /Warning: rule common\S* \(\/WebACL\/Rules\/0\S*\): The override names "SizeRestrictions_Body".*"SizeRestrictions_BODY"/,
+  );
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('tune --audit of a web ACL tells what is wrong with its exclusions', async () => {
+  const file = await misspeltAcl();
+  const { folder } = await checked(['--acl', file, '--reporter', 'json']);
+  const audit = (acl: string) =>
+    wafproof(['tune', join(folder, 'out/report.json'), '--audit', acl, '--out', './audit']);
+  const { code, stdout } = await audit(file);
+  expect(code).toBe(1);
+  expect(stdout).toContain('Audit of your exclusions (1): 1 idle');
+  expect(stdout).toContain('The override names "SizeRestrictions_Body"');
+  const clean = await audit(await aclFile());
+  expect(clean.code).toBe(0);
+  expect(clean.stdout).toContain('nothing is wrong with them');
+  expect((await audit(join(folder, 's.yaml'))).stderr).toContain('ACL_INVALID');
+});

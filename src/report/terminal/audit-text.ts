@@ -15,6 +15,7 @@ const indent = '    ';
 /** What `tune --audit` found out about each of the user's exclusions, those first that need a hand. */
 export function auditLines({ audit }: StreamedReport, canvas: TerminalCanvas): readonly string[] {
   if (audit === undefined) return [];
+  if (audit.length === 0) return [canvas.style.strong('Audit of your exclusions: nothing is wrong with them.')];
   const groups = auditVerdicts.map((verdict) => audit.filter((entry) => entry.verdict === verdict));
   const counts = groups.flatMap(([first, ...others]) =>
     first === undefined ? [] : [`${formatCount(others.length + 1)} ${first.verdict}`],

@@ -8,8 +8,9 @@ import type { AclSource, Front } from './acl/web-acl.js';
 import { evidenceOf, statusOf } from './decision-evidence.js';
 import { compileAcl, type EvaluateAcl } from './evaluate/compile-acl.js';
 import { factsOfWire } from './evaluate/wire-facts.js';
+import { warningsOf } from './lint/warnings-of.js';
 import { findManagedGroup } from './managed/managed-groups.js';
-import { openAcl } from './open-acl.js';
+import { type OpenedAcl, openAcl } from './open-acl.js';
 import { rulePlaces } from './rule-places.js';
 
 /**
@@ -20,7 +21,7 @@ export async function startAclEngine(options: EngineOptions): Promise<Engine> {
   const { source, front } = await openAcl(options);
   const ask = { evaluate: compileAcl(source, findManagedGroup), places: rulePlaces(source), front };
   return {
-    info: infoOf(source, front),
+    info: infoOf({ source, front }),
     workers: 1,
     evaluate: async (request, id, client) => evaluation(ask, { request, id, client }),
     close: async () => {},
@@ -47,13 +48,16 @@ function evaluation({ evaluate, places, front }: Evaluator, { request, id, clien
   return { exchange: { correlationId: id, outcome, durationMs: performance.now() - began }, evidence };
 }
 
-function infoOf({ acl, format }: AclSource, front: Front): WafInfo {
+function infoOf(opened: OpenedAcl): WafInfo {
+  const { acl, format } = opened.source;
+  const warnings = warningsOf(opened);
   return {
     kind: 'aws',
     version: 'AWS WAF, evaluated offline',
     ruleset: acl.name === '' ? format : acl.name,
     mode: 'block',
-    facts: [{ label: 'Front', value: front }, ...rateFacts(acl.rules)],
+    facts: [{ label: 'Front', value: opened.front }, ...rateFacts(acl.rules)],
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

@@ -24,6 +24,7 @@ export const aws: Waf<AwsRecord> = {
   advice: awsAdvice,
   startEngine: async (options) => (await import('./engine.js')).startAclEngine(options),
   openProver: async (options, report) => (await import('./prover/prover.js')).openAclProver(options, report),
+  audit: async (job) => (await import('./lint/audit-acl.js')).auditAcl(job),
   labs: [],
   setups: [{ server: 'aws', text: awsSetupText }, awsPolicySetup],
   nextSteps: awsNextSteps,
