@@ -66,15 +66,20 @@ export function extentText(exclusions: readonly Exclusion[]): string {
   const bodies = narrow.filter(({ effect }) => effect === 'read-body-as');
   const settings = narrow.filter(({ effect }) => effect === 'change-setting' || effect === 'raise-limit').length;
   const fields = narrow.filter(({ effect }) => effect === 'remove-target');
-  const endpoints = new Set(fields.map(({ scope }) => JSON.stringify(scope))).size;
+  const rules = narrow.filter(({ effect }) => effect === 'count-and-reblock' || effect === 'narrow-rule');
   const wider = exclusions.length - narrow.length;
   const parts = [
-    ...(fields.length > 0 ? [`${plural(fields.length, 'field')} at ${plural(endpoints, 'endpoint')}`] : []),
+    ...(fields.length > 0 ? [`${plural(fields.length, 'field')} at ${endpointsText(fields)}`] : []),
+    ...(rules.length > 0 ? [`${plural(rules.length, 'rule')} at ${endpointsText(rules)}`] : []),
     ...(bodies.length > 0 ? [`${plural(bodies.length, 'body', 'bodies')} read as what they are`] : []),
     ...(settings > 0 ? [plural(settings, 'setting')] : []),
     ...(wider > 0 ? [`${formatCount(wider)} wider`] : []),
   ];
   return parts.join(', ');
+}
+
+function endpointsText(exclusions: readonly Exclusion[]): string {
+  return plural(new Set(exclusions.map(({ scope }) => JSON.stringify(scope))).size, 'endpoint');
 }
 
 /** `732 of 2,084 attacks (35 %)`, or why there is no such number. */

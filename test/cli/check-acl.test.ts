@@ -42,6 +42,16 @@ test('options of the other engine do not go with it, nor --front without it', as
   expect((await checked(['--front', 'alb'])).stderr).toContain('--front goes with --acl');
 });
 
+test('files of AWS that have no place for our words are known as ours, and others are not touched', async () => {
+  const files = { 's.yaml': suite };
+  const tuning = ['check', 's.yaml', '--acl', await aclFile(), '--tune', '--dialect', 'aws-json', '--out', './out'];
+  const input = 'out/aws-json/wafproof-update-web-acl.json';
+  const words = 'Written by Wafproof. What is excluded was verified by the offline evaluator.';
+  const ours = { ...files, [input]: '{}', 'out/aws-json/wafproof-update-web-acl.txt': words };
+  expect((await wafproof(tuning, { files: ours })).stderr).not.toContain('OUTPUT_NOT_OURS');
+  expect((await wafproof(tuning, { files: { ...files, [input]: '{}' } })).stderr).toContain('OUTPUT_NOT_OURS');
+});
+
 test('check --acl --tune writes what clears the false positives, in the dialects of AWS', async () => {
   const { stdout } = await checked(['--acl', await aclFile(), '--tune', '--dialect', 'terraform,aws-json']);
   expect(stdout).toContain('1 of 1 false positive cleared');

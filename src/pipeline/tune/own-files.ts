@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { Dialect } from '../../contract/dialect.js';
 import type { ReportFile } from '../../contract/reporter.js';
 import { fail } from '../../model/error.js';
@@ -21,13 +21,20 @@ export function filesAlways(dialects: readonly Dialect[], engine: string): reado
 
 /**
  * Sees to it that files may be written: what lies there is missing, or was written by us. Names such as those of the Core Rule Set's own
- * two files may be taken by what somebody else put there.
+ * two files may be taken by what somebody else put there. A file that has no place for words of ours has them in a text beside it.
  * @throws WafproofError `OUTPUT_NOT_OURS`
  */
 export async function refuseOthersFiles(files: readonly ReportFile[], out: string): Promise<void> {
   for (const { name } of files) {
     const file = join(out, name);
-    const text = await readFile(file, 'latin1').catch(() => undefined);
-    if (text !== undefined && !text.includes(configurationMark)) throw fail('OUTPUT_NOT_OURS', {}, { place: { file } });
+    const { dir, name: bare } = parse(file);
+    const isOurs = (await isMarked(file)) ?? true;
+    if (!isOurs && !(await isMarked(join(dir, `${bare}.txt`)))) throw fail('OUTPUT_NOT_OURS', {}, { place: { file } });
   }
+}
+
+/** Nothing where there is no such file. */
+async function isMarked(file: string): Promise<boolean | undefined> {
+  const text = await readFile(file, 'latin1').catch(() => undefined);
+  return text?.includes(configurationMark);
 }

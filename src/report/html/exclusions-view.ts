@@ -55,6 +55,8 @@ export interface ExclusionView {
   readonly anchor: string;
   readonly target: string;
   readonly wholeRule: boolean;
+  /** What it does to its rules: `not looked at by 2 rules`. */
+  readonly done: string;
   readonly setting: boolean;
   readonly elements: string;
   readonly wider: string;
@@ -116,6 +118,7 @@ function viewer(report: StreamedReport, index: ExclusionIndex): (exclusion: Excl
   const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.exclusions?.length ?? 0)));
   return (exclusion) => ({
     anchor: index.anchorOf(exclusion),
+    done: doneText(exclusion, rules(exclusion).count),
     target: shownText(targetText(exclusion)),
     wholeRule: exclusion.effect === 'remove-rule',
     setting: ['change-setting', 'read-body-as', 'raise-limit'].includes(exclusion.effect),
@@ -130,6 +133,28 @@ function viewer(report: StreamedReport, index: ExclusionIndex): (exclusion: Excl
     price: viewPrice(exclusion, maxClasses),
     ...viewCases([...new Set(exclusion.findings.flatMap((id) => cases.get(id) ?? []))], links),
   });
+}
+
+function doneText({ effect }: Exclusion, rules: string): string {
+  switch (effect) {
+    case 'remove-rule':
+      return 'removed';
+    case 'change-setting':
+    case 'read-body-as':
+    case 'raise-limit':
+      return `changed for ${rules}`;
+    case 'count-and-reblock':
+      return 'counts here, and blocks by its label elsewhere';
+    case 'scope-down':
+      return 'not asked here, nor is the rest of the group';
+    case 'narrow-rule':
+      return 'does not match here';
+    case 'count-only':
+      return 'only counts, whatever the request';
+    case 'remove-target':
+    case 'leave-body-unread':
+      return `not looked at by ${rules}`;
+  }
 }
 
 function viewCases(cases: readonly string[], limit: number) {
