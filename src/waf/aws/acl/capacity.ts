@@ -8,7 +8,7 @@ export interface Capacity {
   readonly units: number;
   /** What is not in it, since nobody here knows what it takes. */
   readonly missing: readonly string[];
-  /** AWS does not say what a part of it takes, such as transformations of the query string before it is split. */
+  /** It is not known what a part of it takes, such as a component that is newer than this program. */
   readonly isEstimate: boolean;
 }
 
@@ -76,13 +76,16 @@ function ownGroupCapacity(ref: string, resources: KnownResources): Capacity {
   return { ...sum(group.rules.map((rule) => ruleCapacity(rule, resources))), isEstimate: true };
 }
 
-/** JSON bodies double what the kind of statement takes; all query arguments, and each transformation, add ten units. */
+/**
+ * JSON bodies double what the kind of statement takes; all query arguments, and each transformation, before the query string is
+ * split or after, add ten units.
+ */
 function inspecting(base: number, { field, preParse, transformations }: Inspection): Capacity {
-  const steps = transformations.filter((name) => name !== 'NONE').length;
+  const steps = [...preParse, ...transformations].filter((name) => name !== 'NONE').length;
   return {
     units: base * (field.kind === 'json-body' ? 2 : 1) + (field.kind === 'all-query-arguments' ? 10 : 0) + 10 * steps,
     missing: [],
-    isEstimate: field.kind === 'unknown' || preParse.some((name) => name !== 'NONE'),
+    isEstimate: field.kind === 'unknown',
   };
 }
 

@@ -1,10 +1,9 @@
-import type { Dialect, DialectNotes } from '../../../contract/dialect.js';
-import type { Exclusion } from '../../../model/exclusion.js';
+import type { Dialect } from '../../../contract/dialect.js';
 import type { JsonValue } from '../../../model/request.js';
 import type { AclSource, WebAcl } from '../acl/web-acl.js';
 import type { AclChange } from '../changes/acl-change.js';
 import { type PatchedRule, patchesOf } from './change-patch.js';
-import { changeSet } from './dialect-source.js';
+import { type ChangeSet, changeSet } from './dialect-source.js';
 import { changeTexts, headTexts } from './explain-change.js';
 import { changeObstacle } from './obstacles.js';
 import { type UpdateInput, updateInput } from './update-input.js';
@@ -22,7 +21,8 @@ export function awsJsonDialect(source: AclSource): Dialect {
     name: 'aws-json',
     obstacle: (exclusion) => changeObstacle(exclusion, source),
     write(exclusions, notes) {
-      const { changes } = changeSet(source, exclusions, notes);
+      const set = changeSet(source, exclusions, notes);
+      const { changes } = set;
       const commentOf = (change: AclChange) =>
         changeTexts(change, exclusions, notes)
           .map((text) => text.trim())
@@ -32,7 +32,7 @@ export function awsJsonDialect(source: AclSource): Dialect {
         op: 'test',
         path: '/Name',
         value: source.acl.name,
-        comment: headTexts(what, exclusions, notes).join(' '),
+        comment: headTexts(what, set).join(' '),
       } as const;
       const update = updateInput(source.acl, operations);
       const files = [
@@ -40,7 +40,7 @@ export function awsJsonDialect(source: AclSource): Dialect {
         ...(update.kind === 'input'
           ? [{ name: inputName, content: `${JSON.stringify(update.input, null, 2)}\n` }]
           : []),
-        { name: wordsName, content: words(update, source.acl, exclusions, notes) },
+        { name: wordsName, content: words(update, set) },
       ];
       return { files, sections: [] };
     },
@@ -69,12 +69,8 @@ function namesIn(rules: JsonValue | undefined): readonly string[] {
   });
 }
 
-function words(
-  update: UpdateInput,
-  { name, scope, id }: WebAcl,
-  exclusions: readonly Exclusion[],
-  notes: DialectNotes,
-) {
+function words(update: UpdateInput, set: ChangeSet) {
+  const { name, scope, id } = set.source.acl;
   const call = `--name ${name} --scope ${scope} --id ${id ?? 'ID'}${scope === 'CLOUDFRONT' ? ' --region us-east-1' : ''}`;
   const how =
     update.kind === 'none'
@@ -90,5 +86,5 @@ function words(
           'A token is good for one update: where somebody was faster, AWS answers WAFOptimisticLockException and changes nothing.',
           'Then make all of this again from the ACL as it is by then. A change takes up to some minutes until it is in force everywhere.',
         ];
-  return `${[...headTexts(['What is beside this file, for the WAFv2 API.'], exclusions, notes), '', ...how].join('\n')}\n`;
+  return `${[...headTexts(['What is beside this file, for the WAFv2 API.'], set), '', ...how].join('\n')}\n`;
 }

@@ -21,7 +21,8 @@ export function cdkDialect(source: AclSource): Dialect {
     name: 'cdk',
     obstacle: (exclusion) => changeObstacle(exclusion, source),
     write(exclusions, notes) {
-      const { changes } = changeSet(source, exclusions, notes);
+      const set = changeSet(source, exclusions, notes);
+      const { changes } = set;
       const blocks = changes.map((change) => ({
         serves: servedBy(change, exclusions),
         lines: [
@@ -29,10 +30,7 @@ export function cdkDialect(source: AclSource): Dialect {
           ...literalLines(cdkObject(cloudFormationObject(changeToApi(change))), '  ', ','),
         ],
       }));
-      const head = [
-        ...headTexts(what, exclusions, notes).map((text) => commentLine('//', text)),
-        'export const wafproofRules = [',
-      ];
+      const head = [...headTexts(what, set).map((text) => commentLine('//', text)), 'export const wafproofRules = ['];
       const { content, sections } = fileOf(name, head, blocks);
       return { files: [{ name, content: `${content}];\n` }], sections };
     },

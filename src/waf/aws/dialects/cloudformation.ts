@@ -20,7 +20,8 @@ export function cloudFormationDialect(source: AclSource): Dialect {
     name: 'cloudformation',
     obstacle: (exclusion) => changeObstacle(exclusion, source),
     write(exclusions, notes) {
-      const { changes } = changeSet(source, exclusions, notes);
+      const set = changeSet(source, exclusions, notes);
+      const { changes } = set;
       const blocks = changes.map((change) => ({
         serves: servedBy(change, exclusions),
         lines: [
@@ -28,7 +29,7 @@ export function cloudFormationDialect(source: AclSource): Dialect {
           ...yamlLines([cloudFormationObject(changeToApi(change))]),
         ],
       }));
-      const head = headTexts(what, exclusions, notes).map((text) => commentLine('#', text));
+      const head = headTexts(what, set).map((text) => commentLine('#', text));
       const { content, sections } = fileOf(name, head, changes.length === 0 ? [{ serves: [], lines: ['[]'] }] : blocks);
       return { files: [{ name, content }], sections };
     },

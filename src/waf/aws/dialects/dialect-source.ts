@@ -1,6 +1,7 @@
 import type { DialectNotes } from '../../../contract/dialect.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import type { ConfigurationSection } from '../../../model/report.js';
+import { aclCapacity } from '../acl/capacity.js';
 import type { AclSource } from '../acl/web-acl.js';
 import type { AclChange } from '../changes/acl-change.js';
 import { planChanges } from '../changes/plan-changes.js';
@@ -15,6 +16,26 @@ export interface ChangeSet {
 
 export function changeSet(source: AclSource, exclusions: readonly Exclusion[], notes: DialectNotes): ChangeSet {
   return { source, changes: planChanges(source.acl, exclusions).changes, exclusions, notes };
+}
+
+/** Capacity units that a web ACL may have, and those that are in its basic price (AWS WAF quotas and pricing). */
+const mostUnits = 5000;
+const basicUnits = 1500;
+
+/** What the changes take of the capacity of the ACL. */
+export function capacityText({ source: { acl, resources }, exclusions }: ChangeSet): string {
+  const before = aclCapacity(acl, resources);
+  const after = aclCapacity(planChanges(acl, exclusions).acl, resources);
+  const more = after.units - before.units;
+  const total = (acl.capacity ?? before.units) + more;
+  const about = acl.capacity === undefined && (before.isEstimate || before.missing.length > 0) ? 'at least ' : '';
+  const limit =
+    total > mostUnits
+      ? `MORE THAN THE ${mostUnits} that a web ACL may have`
+      : total > basicUnits
+        ? `above the ${basicUnits} that are in the basic price`
+        : `of ${mostUnits}`;
+  return `It takes ${more} capacity units (WCU) more, by our count: ${about}${total} ${limit}.`;
 }
 
 /** The exclusions that a change is for. */

@@ -3,7 +3,7 @@ import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { configurationMark } from '../../../model/report.js';
 import { printable } from '../../../util/printable.js';
 import type { AclChange } from '../changes/acl-change.js';
-import { servedBy } from './dialect-source.js';
+import { type ChangeSet, capacityText, servedBy } from './dialect-source.js';
 
 const longest = 160;
 
@@ -14,18 +14,15 @@ export function commentLine(mark: string, text: string): string {
 }
 
 /** The first words of a file: whose it is, what it is, and what came of the proof. */
-export function headTexts(
-  what: readonly string[],
-  exclusions: readonly Exclusion[],
-  notes: DialectNotes,
-): readonly string[] {
+export function headTexts(what: readonly string[], set: ChangeSet): readonly string[] {
+  const { exclusions, notes } = set;
   const { engine, verification, caution } = notes;
   return [
     ...what,
     caution === undefined
       ? `${configurationMark}. What is excluded was verified by ${engine}.`
       : `${configurationMark}, and not finished. ${caution}`,
-    ...(exclusions.length === 0 ? ['There is nothing to exclude here.'] : []),
+    exclusions.length === 0 ? 'There is nothing to exclude here.' : capacityText(set),
     ...(verification === undefined || caution !== undefined
       ? []
       : [

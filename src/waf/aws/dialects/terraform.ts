@@ -23,7 +23,8 @@ export function terraformDialect(source: AclSource): Dialect {
     name: 'terraform',
     obstacle: (exclusion) => textObstacle(exclusion) ?? changeObstacle(exclusion, source, deepest),
     write(exclusions, notes) {
-      const { changes } = changeSet(source, exclusions, notes);
+      const set = changeSet(source, exclusions, notes);
+      const { changes } = set;
       const blocks = changes.map((change) => ({
         serves: servedBy(change, exclusions),
         lines: [
@@ -31,7 +32,7 @@ export function terraformDialect(source: AclSource): Dialect {
           ...block('rule', changeToApi(change)),
         ],
       }));
-      const head = headTexts(what, exclusions, notes).map((text) => commentLine('#', text));
+      const head = headTexts(what, set).map((text) => commentLine('#', text));
       const { content, sections } = fileOf(name, head, blocks);
       return { files: [{ name, content }], sections };
     },

@@ -88,7 +88,7 @@ test('what nobody here knows is named, and what AWS does not say is an estimate'
   };
   const { acl, resources } = await readTexts(files as never);
   expect(aclCapacity(acl, resources)).toEqual({
-    units: 14,
+    units: 24,
     missing: ['Fortinet#all_rules', `${arn}2`, expect.stringContaining('the statement is empty')],
     isEstimate: true,
   });

@@ -38,6 +38,7 @@ describe('Terraform', () => {
     const text = fileOf('terraform', endpoint);
     expect(text).toContain('# Rule crs: GenericLFI_BODY only counts.');
     expect(text).toContain('#     for notes/traversal (a path in a note)');
+    expect(text).toContain('# It takes 5 capacity units (WCU) more, by our count: 706 of 5000.');
     const { rule } = await parse('rules.tf', text);
     expect(rule).toHaveLength(3);
     expect(rule[0]).toEqual({
