@@ -4,6 +4,7 @@ import { TextFinder } from '../../../util/text-finder.js';
 import type { AclKnowledge } from '../acl-knowledge.js';
 import type { AwsRecord } from '../log-record.js';
 import { findRecords } from './find-records.js';
+import { jsonValues } from './json-values.js';
 
 export interface AwsReaderOptions {
   /** What the correlation ids of interest begin with; without it, every record is told. */
@@ -73,10 +74,16 @@ class AwsLogReader implements LogReader<AwsRecord> {
   #read(line: string): readonly AwsRecord[] {
     const opening = line.search(/[{[]/);
     if (opening < 0) return [];
-    const { records, format } = findRecords(parsed(line), this.#acl);
-    if (format !== undefined) this.#formats.add(format);
     const { count } = this.#splitter;
-    return records.filter((record) => this.#isOfInterest(record)).map((record) => ({ ...record, line: count }));
+    return jsonValues(line)
+      .flatMap((value) => this.#recordsIn(value))
+      .map((record) => ({ ...record, line: count }));
+  }
+
+  #recordsIn(value: unknown): readonly AwsRecord[] {
+    const { records, format } = findRecords(value, this.#acl);
+    if (format !== undefined) this.#formats.add(format);
+    return records.filter((record) => this.#isOfInterest(record));
   }
 
   #isOfInterest({ correlationId, hidesId }: AwsRecord): boolean {
@@ -86,11 +93,3 @@ class AwsLogReader implements LogReader<AwsRecord> {
 }
 
 const lineFeed = Buffer.from('\n');
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}

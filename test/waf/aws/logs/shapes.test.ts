@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { createAwsReader } from '../../../../src/waf/aws/logs/log-reader.js';
 import { fullRecord, readAll, samples } from './records.js';
 
 const blocked = fullRecord({ action: 'BLOCK', terminatingRuleId: 'own', timestamp: 1795413190000 });
@@ -83,4 +84,34 @@ test('each record of a long log is told with its line', () => {
 
 test('what is packed is nothing to this reader, and does it no harm', () => {
   expect(readAll(gzipSync(lines.join('\n')))).toEqual([]);
+});
+
+test('objects without line feeds are read as they are in S3 too, whatever is in their texts', () => {
+  const tricky = ['}{"a":1}', '"}{"timestamp":1', '\\"}{"x', '}\r{"', '}{'].map((uri) =>
+    fullRecord({ httpRequest: { clientIp: '192.0.2.44', uri, headers: [], httpMethod: 'GET' } }),
+  );
+  const reader = createAwsReader();
+  const text = [...records, ...tricky].map((record) => JSON.stringify(record)).join('');
+  const found = [...reader.push(Buffer.from(text)), ...reader.end()];
+  expect(found.map((record) => ('origin' in record ? record.request?.path : undefined))).toEqual([
+    '/cart?id=7',
+    '/cart?id=7',
+    '}{"a":1}',
+    '"}{"timestamp":1',
+    '\\"}{"x',
+    '}\r{"',
+    '}{',
+  ]);
+});
+
+test('a thousand objects without line feeds, in pieces, with an end that is cut', () => {
+  const many = Array.from({ length: 1000 }, (_, index) =>
+    JSON.stringify(fullRecord({ timestamp: 1795413188332 + index })),
+  );
+  const text = Buffer.from(`${many.join('')}{"timestamp":17954131`);
+  const reader = createAwsReader({ prefix: 'w7-abcd-' });
+  const pieces = Array.from({ length: Math.ceil(text.length / 65_536) }, (_, index) =>
+    text.subarray(index * 65_536, (index + 1) * 65_536),
+  );
+  expect([...pieces.flatMap((piece) => [...reader.push(piece)]), ...reader.end()]).toHaveLength(1000);
 });
