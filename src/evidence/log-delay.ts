@@ -19,3 +19,11 @@ export function slowestDelay(delays: readonly LogDelay[]): LogDelay {
 export function firstWaitMs({ typicalMs }: LogDelay): number {
   return patience * typicalMs;
 }
+
+/** A log whose records take so long is waited for once, when all is sent. */
+const slowMs = 60_000;
+
+/** Whether records of a log come minutes later, so that no question may wait for the answer to another one. */
+export function comesMinutesLater({ typicalMs }: LogDelay): boolean {
+  return typicalMs >= slowMs;
+}

@@ -44,7 +44,8 @@ async function byLog(one: Case, { id, turn }: Turn, past: PastLog, sending: Send
   const outcome = { kind: 'answered', status: statusOf(record), headers: [], bodyExcerpt: '' } as const;
   const exchange = { correlationId: id, outcome, durationMs: 0 };
   const found = { sent, exchange, evidence: { kind: 'found', evidence } as const, ...secrets };
-  const { status, ...result } = judgeCase(found, refusalsFor(record, sending), sending.names);
+  const refusals = refusalsFor(record, await sending.blockAnswer);
+  const { status, ...result } = judgeCase(found, refusals, sending.names);
   return { ...result, ...(record.status !== undefined && status !== undefined && { status }) };
 }
 
@@ -54,7 +55,7 @@ function statusOf({ status, action }: LogRecord): number {
 }
 
 /** A page that refuses cannot be told from another by the log; that it was one is as the log says. */
-function refusalsFor({ status }: LogRecord, { blockAnswer }: Sending): BlockAnswer | undefined {
+function refusalsFor({ status }: LogRecord, blockAnswer: BlockAnswer): BlockAnswer | undefined {
   const isOfPages = blockAnswer.kind === 'page' && blockAnswer.status === status;
   return status === undefined || isOfPages ? undefined : blockAnswer;
 }

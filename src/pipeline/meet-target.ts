@@ -10,6 +10,7 @@ import type { HttpTransportOptions } from '../replay/http-transport.js';
 import { probeTarget } from '../replay/probe-target.js';
 import { askUntilFound } from './ask-until-found.js';
 import { described } from './find-waf.js';
+import { type AnswerReader, toldByAnswer } from './told-by-answer.js';
 
 /** What it takes to ask a target before a run. */
 export interface Meeting {
@@ -17,6 +18,10 @@ export interface Meeting {
   readonly ids: CorrelationIds;
   readonly waf: Waf;
   readonly joiner: Joiner;
+  /** What reads answers. */
+  readonly answers: AnswerReader;
+  /** The log comes minutes later: nothing waits for it before all is sent. */
+  readonly isSlow: boolean;
   /** What is in the log, where nothing of ours is. */
   describeLog(): Promise<string | undefined>;
   /** For how long a log may take until it shows anything, in milliseconds. */
@@ -26,7 +31,8 @@ export interface Meeting {
 
 /** What is known of a target that has been asked. */
 interface Met {
-  readonly info: WafInfo;
+  /** Settles at once, or when the record is there of a log that comes minutes later. It never rejects. */
+  readonly info: Promise<WafInfo>;
   /** What came back for a harmless request. */
   readonly harmless: Outcome;
   /** How far the log's clock is ahead of this one, in milliseconds, where it tells the time. */
@@ -43,25 +49,45 @@ interface Probed {
 /**
  * Sends one harmless request and waits for its log entry: without it no case could be told from one that the WAF never
  * saw. Where the log may not be up yet, more are sent. A WAF with no rules loaded looks exactly like one with no false
- * positives, so that is looked at too.
+ * positives, so that is looked at too. A log that comes minutes later is not waited for: each case tells whether it came.
  * @throws WafproofError where the target or its log is silent
  */
 export async function meetTarget(meeting: Meeting): Promise<Met> {
-  const { http, ids, waf, joiner, patienceMs, signal } = meeting;
-  const ask = async (_: number, answered: () => void): Promise<Probed> => {
-    const id = ids.next(infoSuffix);
-    const expected = joiner.expect(id);
-    const { outcome } = await probeTarget(http, id);
-    const answeredAt = Date.now();
-    answered();
-    return { outcome, answeredAt, joined: await expected.arrival() };
-  };
-  const { outcome, answeredAt, joined } = await askUntilFound(ask, patienceMs, signal);
+  const { waf, patienceMs, signal, isSlow } = meeting;
+  if (isSlow) return meetSlowly(meeting);
+  const { outcome, answeredAt, joined } = await askUntilFound(
+    async (_: number, answered: () => void) => (await probe(meeting, answered)).entry,
+    patienceMs,
+    signal,
+  );
   if (joined.kind === 'missing') throw await noEvidence(joined.reason, meeting);
   const silence = waf.whySilent(joined.record);
   if (silence !== undefined) throw fail('WAF_SILENT', silence);
   const skewMs = Date.parse(joined.record.at ?? '') - answeredAt;
-  return { info: described(waf, joined.record.waf), harmless: outcome, ...(!Number.isNaN(skewMs) && { skewMs }) };
+  const info = Promise.resolve(described(waf, joined.record.waf));
+  return { info, harmless: outcome, ...(!Number.isNaN(skewMs) && { skewMs }) };
+}
+
+async function meetSlowly(meeting: Meeting): Promise<Met> {
+  const { waf } = meeting;
+  const { outcome, entry } = await probe(meeting, () => undefined);
+  const info = entry.then(({ joined }) =>
+    described(waf, joined.kind === 'found' ? joined.record.waf : { kind: waf.kind }),
+  );
+  return { info, harmless: outcome };
+}
+
+/** @returns when the answer is there; its log entry may come later */
+async function probe({ http, ids, joiner, answers }: Meeting, answered: () => void) {
+  const id = ids.next(infoSuffix);
+  const expected = joiner.expect(id);
+  const exchange = await probeTarget(http, id);
+  const { outcome } = exchange;
+  const answeredAt = Date.now();
+  answered();
+  const arrival = expected.arrival(undefined, toldByAnswer(answers, exchange));
+  const entry: Promise<Probed> = arrival.then((joined) => ({ outcome, answeredAt, joined }));
+  return { outcome, entry };
 }
 
 async function noEvidence(reason: string, meeting: Meeting): Promise<WafproofError> {

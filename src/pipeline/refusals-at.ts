@@ -4,8 +4,7 @@ import { sendPatiently } from '../replay/send-patiently.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { probeRequest } from '../request/probe-request.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
-import type { Meeting } from './meet-target.js';
-import { seeRefusal } from './see-refusal.js';
+import { type AskedTarget, seeRefusal } from './see-refusal.js';
 
 /** What refusals look like at a path; nothing where it was not asked for. */
 export type RefusalsAt = (path: string) => Promise<BlockAnswer> | undefined;
@@ -17,7 +16,7 @@ const mostPaths = 200;
  * Asks once a path how refusals look there, with the attack canary and a request without it: a server may answer them
  * otherwise in one of its locations. To be used where attacks may be sent only.
  */
-export function refusalsAt(meeting: Pick<Meeting, 'http' | 'ids' | 'joiner'>): RefusalsAt {
+export function refusalsAt(meeting: AskedTarget): RefusalsAt {
   const asked = new Map<string, Promise<BlockAnswer>>();
   return (path) => {
     const known = asked.get(path);
@@ -28,7 +27,7 @@ export function refusalsAt(meeting: Pick<Meeting, 'http' | 'ids' | 'joiner'>): R
   };
 }
 
-async function ask(path: string, meeting: Pick<Meeting, 'http' | 'ids' | 'joiner'>): Promise<BlockAnswer> {
+async function ask(path: string, meeting: AskedTarget): Promise<BlockAnswer> {
   const harmless = encodeRequest({ ...probeRequest(), path });
   const { outcome } = await sendPatiently(meeting.http, harmless, meeting.ids.next());
   return seeRefusal(meeting, outcome, true, path);

@@ -1,4 +1,5 @@
 import type { Attributor } from '../contract/attributor.js';
+import { comesMinutesLater } from '../evidence/log-delay.js';
 import type { Journal } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { RunOptions } from '../model/options.js';
@@ -61,12 +62,15 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       ids,
       waf,
       joiner,
+      answers: log,
+      isSlow: comesMinutesLater(log.source.delay),
       describeLog: () => describeLog(waf, target.waf),
       patienceMs: patienceWith(log.source, joiner),
       signal: world.signal,
     };
     const { info, harmless, skewMs } = await meetTarget(meeting);
-    const blockAnswer = await seeRefusal(meeting, harmless, target.attacks);
+    const refusal = seeRefusal(meeting, harmless, target.attacks);
+    const blockAnswer = meeting.isSlow ? later(refusal) : await refusal;
     const session = target.session && (await openSession(http, target.session, ids.next()));
     const withheld: SkippedCase[] = [];
     const cases = permitted(suites.cases(), target.attacks, withheld);
@@ -83,7 +87,8 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       ...(log.requestIdOf !== undefined && { requestIdOf: log.requestIdOf }),
       names: waf.fields,
       blockAnswer,
-      ...(target.attacks && { refusalsAt: refusalsAt(meeting) }),
+      isSlow: meeting.isSlow,
+      ...(target.attacks && !meeting.isSlow && { refusalsAt: refusalsAt(meeting) }),
       ...(skewMs !== undefined && { skewMs }),
       backlog,
       session,
@@ -97,7 +102,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       replay(cases, sending, { journal, past, results }, { target, world }),
     );
     return assembleReport({
-      target: { name: target.name, url: target.url, waf: info },
+      target: { name: target.name, url: target.url, waf: await info },
       names: waf.fields,
       startedAt: journal.startedAt,
       durationMs: journal.elapsedMs(),
@@ -111,6 +116,12 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     await joiner.close();
     journal.close();
   }
+}
+
+/** What is awaited later: what goes wrong is told then. */
+function later<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Attack cases go only where the user allowed them; elsewhere they are left out, and the report says so. */

@@ -5,6 +5,10 @@ import { encodeRequest } from '../request/encode-request.js';
 import { attackCanary, probeParameter, probeRequest } from '../request/probe-request.js';
 import { type BlockAnswer, learnBlockAnswer } from '../triage/block-answer.js';
 import type { Meeting } from './meet-target.js';
+import { toldByAnswer } from './told-by-answer.js';
+
+/** What it takes to ask a target one thing. */
+export type AskedTarget = Pick<Meeting, 'http' | 'ids' | 'joiner' | 'answers'>;
 
 /** Where nothing may be sent that shows it. */
 const notAllowed: BlockAnswer = {
@@ -19,7 +23,7 @@ const notAllowed: BlockAnswer = {
  * @param path where it is sent
  */
 export async function seeRefusal(
-  { http, ids, joiner }: Pick<Meeting, 'http' | 'ids' | 'joiner'>,
+  { http, ids, joiner, answers }: AskedTarget,
   harmless: Outcome,
   attacks: boolean,
   path = '/',
@@ -28,9 +32,10 @@ export async function seeRefusal(
   const id = ids.next(infoSuffix);
   const expected = joiner.expect(id);
   const canary = encodeRequest({ ...probeRequest([[probeParameter, attackCanary]]), path });
-  const { outcome } = await sendPatiently(http, canary, id);
+  const { outcome, durationMs } = await sendPatiently(http, canary, id);
   if (outcome.kind === 'failed') expected.forget();
-  const joined = outcome.kind === 'failed' ? undefined : await expected.arrival();
+  const told = toldByAnswer(answers, { correlationId: id, outcome, durationMs });
+  const joined = outcome.kind === 'failed' ? undefined : await expected.arrival(undefined, told);
   const action = joined?.kind === 'found' ? joined.record.action : undefined;
   return learnBlockAnswer(harmless, { outcome, action });
 }

@@ -2,7 +2,6 @@ import type { Attributor } from '../contract/attributor.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { LogRecord } from '../contract/log-record.js';
 import type { Transport } from '../contract/transport.js';
-import type { WafSession } from '../contract/waf.js';
 import { fitsOf } from '../evidence/fit.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
@@ -27,9 +26,10 @@ import { mergeRepeats } from './merge-repeats.js';
 import { logMovesOn, mayHaveArrived } from './prove-absence.js';
 import { type RefusalsAt, refusalBehind } from './refusals-at.js';
 import { sessionSecrets } from './session-secrets.js';
+import { type AnswerReader, toldByAnswer } from './told-by-answer.js';
 
 /** What a run needs while it sends. */
-export interface Sending<R extends LogRecord = LogRecord> {
+export interface Sending<R extends LogRecord = LogRecord> extends AnswerReader<R> {
   readonly address: TargetAddress;
   readonly ids: CorrelationIds;
   readonly joiner: Joiner<R>;
@@ -38,14 +38,13 @@ export interface Sending<R extends LogRecord = LogRecord> {
   readonly session: Session | undefined;
   readonly transport: Transport;
   readonly attribute: Attributor<R>;
-  /** What an answer tells by itself of who made it. */
-  readonly readAnswer?: WafSession<R>['readAnswer'];
-  readonly requestIdOf?: WafSession<R>['requestIdOf'];
   readonly names: FieldNames;
-  /** What the target's refusals look like. */
-  readonly blockAnswer: BlockAnswer;
+  /** What the target's refusals look like; it may depend on a log that comes later. */
+  readonly blockAnswer: BlockAnswer | Promise<BlockAnswer>;
   /** What they look like at one path; absent where no attack may be sent to see it. */
   readonly refusalsAt?: RefusalsAt;
+  /** The log comes minutes later: nothing is sent again for what it tells. */
+  readonly isSlow?: boolean;
   /** How far the log's clock is ahead of this one, in milliseconds, where that is known. */
   readonly skewMs?: number;
   readonly seed: number;
@@ -67,7 +66,8 @@ export async function witnessCase<R extends LogRecord>(one: Case, sending: Sendi
 
 /** Where an answer contradicts the log, what refusals look like at that path decides. */
 async function judgeTurn<R extends LogRecord>(turn: Witnessed, sending: Sending<R>): Promise<CaseResult> {
-  const { blockAnswer, names, refusalsAt } = sending;
+  const { names, refusalsAt } = sending;
+  const blockAnswer = await sending.blockAnswer;
   const result = judgeCase(turn, blockAnswer, names);
   const here = await refusalBehind(result, refusalsAt);
   return here === undefined ? result : judgeCase(turn, here, names);
@@ -162,13 +162,12 @@ async function witnessOnce<R extends LogRecord>(
   }
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const facts = { from, until: Date.now(), status, skewMs: sending.skewMs };
-  const movesOn = outcome.kind === 'failed' && logMovesOn(sending, address.host);
+  const movesOn = outcome.kind === 'failed' && sending.isSlow !== true && logMovesOn(sending, address.host);
   const answer = sending.readAnswer?.(exchange);
-  const told = {
-    record: answer?.kind === 'own' ? answer.record : undefined,
-    requestId: sending.requestIdOf?.(exchange),
-  };
-  const arrival = expected.arrival(fitsOf({ ...lineAsSent(request, address), ...facts }), told);
+  const arrival = expected.arrival(
+    fitsOf({ ...lineAsSent(request, address), ...facts }),
+    toldByAnswer(sending, exchange),
+  );
   const joined = await (backlog?.hold(request, exchange, arrival) ?? arrival);
   if (joined.kind === 'missing') {
     const neverArrived = joined.seen !== true && (await movesOn);

@@ -186,3 +186,30 @@ test('a log that is minutes late does not hold the sending back, and is joined w
   for (const write of entries) write();
   expect(new Set(verdictsOf(await running))).toEqual(new Set(['let-through']));
 });
+
+const minutes = { typicalMs: 60_000, longestMs: 600_000, pollMs: 20 };
+
+test('a run waits once for a log that comes minutes later: not for what it says of the target before', async () => {
+  const entries: (() => void)[] = [];
+  const target = await serve((write) => entries.push(write));
+  const world = await worldWith(tinyWaf(minutes), { 's.yaml': suiteOfGets(20) });
+  const running = run({ suites: ['s.yaml'], select, target }, world);
+  const [probe, canary] = [1, 1];
+  while (entries.length < probe + canary + 20) await delay(10);
+  for (const write of entries) write();
+  const report = await running;
+  expect(new Set(verdictsOf(report))).toEqual(new Set(['let-through']));
+  expect(report.target.waf).toEqual(known);
+});
+
+test('the doctor asks all it has to ask, and waits once for a log that comes minutes later', async () => {
+  const entries: (() => void)[] = [];
+  const target = await serve((write) => entries.push(write));
+  const diagnosing = doctor({ target, suites: [], canary: false }, await worldWith(tinyWaf(minutes)));
+  const [plain, attack, ofCheck] = [1, 1, 1];
+  while (entries.length < plain + attack + ofCheck) await delay(10);
+  for (const write of entries) write();
+  const { checks } = await diagnosing;
+  expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(checks.find(({ id }) => id === 'looked')).toMatchObject({ status: 'ok', detail: '2 rules' });
+});

@@ -5,8 +5,10 @@ import type { Transport } from '../../contract/transport.js';
 import type { Surroundings, Waf } from '../../contract/waf.js';
 import { fitsOf } from '../../evidence/fit.js';
 import type { Joiner } from '../../evidence/joiner.js';
+import { comesMinutesLater } from '../../evidence/log-delay.js';
 import { readUnwrapped } from '../../evidence/unwrap/read-unwrapped.js';
 import { type Problem, WafproofError } from '../../model/error.js';
+import type { Exchange } from '../../model/exchange.js';
 import type { WireRequest } from '../../model/request.js';
 import type { TargetOptions } from '../../model/target-options.js';
 import { lineAsSent } from '../../replay/as-sent.js';
@@ -17,6 +19,7 @@ import { patienceWith } from '../ask-until-found.js';
 import { httpOptions } from '../http-options.js';
 import { openPlaces, surroundings } from '../open-places.js';
 import { startJoiner } from '../start-joiner.js';
+import { type AnswerReader, toldByAnswer } from '../told-by-answer.js';
 import type { World } from '../world.js';
 import { LogWatch } from './log-watch.js';
 
@@ -34,6 +37,8 @@ export interface Conversation {
   readonly logWaitMs: number;
   /** For how long a log may take until it shows anything, in milliseconds. */
   readonly patienceMs: number;
+  /** The log comes minutes later: questions are asked without waiting for what it says of those before. */
+  readonly isSlow: boolean;
   /** What all our correlation ids begin with. */
   readonly prefix: string;
   /** What stands between; absent where nothing does. */
@@ -41,7 +46,7 @@ export interface Conversation {
   /** Ends the conversation before its time. */
   readonly signal: AbortSignal;
   /** @param answered called when the answer is there, before its log entry is waited for */
-  ask(request: WireRequest, name: string, answered?: () => void): Promise<Asked>;
+  ask(request: WireRequest, name: string, answered?: (exchange: Exchange) => void): Promise<Asked>;
   close(): Promise<void>;
 }
 
@@ -66,6 +71,7 @@ export async function openConversation(
     forged: () => ('problem' in log ? 0 : log.joiner.forged),
     logWaitMs: 'problem' in log ? 0 : log.joiner.waitMs,
     patienceMs: 'problem' in log ? 0 : log.patienceMs,
+    isSlow: 'joiner' in log && log.isSlow,
     prefix,
     signal: world.signal,
     ...(http.proxy !== undefined && { proxy: http.proxy }),
@@ -73,8 +79,8 @@ export async function openConversation(
       const id = ids.next(`-${name}`);
       asked.add(id);
       return 'problem' in log
-        ? sendOnly(request, id, transport, log.problem)
-        : ask({ request, id, transport, joiner: log.joiner, answered, address });
+        ? sendOnly({ request, id, transport, answered }, log.problem)
+        : ask({ request, id, transport, joiner: log.joiner, answers: log.answers, answered, address });
     },
     close: async () => {
       await transport.close();
@@ -83,13 +89,22 @@ export async function openConversation(
   };
 }
 
-type OpenedLog = { readonly joiner: Joiner; readonly patienceMs: number } | { readonly problem: Problem };
+interface ReadLog {
+  readonly joiner: Joiner;
+  readonly answers: AnswerReader;
+  readonly isSlow: boolean;
+  readonly patienceMs: number;
+}
+
+type OpenedLog = ReadLog | { readonly problem: Problem };
 
 async function openJoiner(waf: Waf, target: TargetOptions, watch: LogWatch, ids: CorrelationIds): Promise<OpenedLog> {
   try {
     const log = await waf.open(target, watched(surroundings(ids.prefix), watch));
     const joiner = startJoiner(log, target, ids);
-    return { joiner, patienceMs: patienceWith(log.source, joiner) };
+    const { source } = log;
+    const isSlow = comesMinutesLater(source.delay);
+    return { joiner, answers: log, isSlow, patienceMs: patienceWith(source, joiner) };
   } catch (error) {
     if (error instanceof WafproofError) return { problem: error.problems[0] };
     throw error;
@@ -114,28 +129,36 @@ interface Question {
   readonly id: string;
   readonly transport: Transport;
   readonly joiner: Joiner;
-  readonly answered: () => void;
+  readonly answers: AnswerReader;
+  readonly answered: (exchange: Exchange) => void;
   readonly address: TargetAddress;
 }
 
-async function ask({ request, id, transport, joiner, answered, address }: Question): Promise<Asked> {
+async function ask(question: Question): Promise<Asked> {
+  const { request, id, transport, joiner, answers, answered, address } = question;
   const expected = joiner.expect(id);
   const from = Date.now();
   const exchange = await transport.send(request, id);
-  answered();
+  answered(exchange);
   const answeredAt = new Date();
   const began = performance.now();
   const { outcome } = exchange;
   if (outcome.kind === 'failed') expected.forget();
   const sent = { ...lineAsSent(request, address), from, until: answeredAt.getTime() };
   const joined =
-    outcome.kind === 'failed' ? unanswered : await expected.arrival(fitsOf({ ...sent, status: outcome.status }));
+    outcome.kind === 'failed'
+      ? unanswered
+      : await expected.arrival(fitsOf({ ...sent, status: outcome.status }), toldByAnswer(answers, exchange));
   return { exchange, joined, answeredAt, logDelayMs: performance.now() - began };
 }
 
 const unanswered: Joined = { kind: 'missing', reason: 'there was no answer' };
 
-async function sendOnly(request: WireRequest, id: string, transport: Transport, problem: Problem): Promise<Asked> {
+async function sendOnly(
+  { request, id, transport, answered }: Pick<Question, 'request' | 'id' | 'transport' | 'answered'>,
+  problem: Problem,
+): Promise<Asked> {
   const exchange = await transport.send(request, id);
+  answered(exchange);
   return { exchange, joined: { kind: 'missing', reason: problem.message }, answeredAt: new Date(), logDelayMs: 0 };
 }

@@ -59,6 +59,11 @@ export function checkHeader(seen: Observations, advice: DoctorAdvice): CheckOutc
       'have the proxies before the WAF pass it on once, as it is',
     );
   }
+  if (benign.joined.kind === 'found' && benign.joined.record.correlationId === undefined)
+    return warning(
+      'no record shows it: requests are found by what their answers tell',
+      `${advice.logCorrelationId}, so that those without an answer are found too`,
+    );
   if (benign.joined.kind === 'found') return ok('the log shows it as it was sent');
   if (isHeaderLost(seen)) {
     const detail =

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { diagnose, statuses, targetAt } from '../../pipeline/doctor-target.js';
 import { resultOf, runAgainst } from '../../pipeline/run-against.js';
 import { core, standInForAws } from './stand-in.js';
 
@@ -57,4 +58,14 @@ test('a run against a stand-in for AWS attributes by log, by answer and by reque
     ['house-rule', '/named', ['s/named']],
     ['prove-it', '/captcha', ['s/captcha']],
   ]);
+});
+
+test('a stand-in for AWS that redacts the header of every request is joined by request id, from the first one on', async () => {
+  const server = await standInForAws({ redacts: true });
+  const waf = { kind: 'aws', log: server.log };
+  const report = await runAgainst(server, suite, { target: { waf } });
+  expect(report.target.waf).toMatchObject({ facts: [{ label: 'Web ACL', value: 'shop' }] });
+  expect(resultOf(report, 's/note').hits).toMatchObject([{ ruleId: `${core}#GenericLFI_BODY` }]);
+  const diagnosis = await diagnose({ ...targetAt(server.url, undefined), waf, logWaitMs: 300 });
+  expect(statuses(diagnosis)).toMatchObject({ 'log-entry': 'ok', header: 'warning', attack: 'ok' });
 });

@@ -69,8 +69,9 @@ const acts: Readonly<Record<string, Act>> = {
 /**
  * A server that stands in for AWS WAF behind a load balancer: it refuses path traversal and scripts, does what some paths
  * say, and writes full logs of the documented shape to a file.
+ * @param redacts the logs hide the correlation header
  */
-export async function standInForAws() {
+export async function standInForAws({ redacts = false } = {}) {
   const log = await emptyLog();
   let requests = 0;
   const url = await serveHttp(async (request, response) => {
@@ -78,7 +79,8 @@ export async function standInForAws() {
     const target = request.url ?? '/';
     const act = actOf(target, body);
     requests++;
-    if (act.record !== undefined) appendFileSync(log, `${JSON.stringify(recordOf(request, act.record, requests))}\n`);
+    if (act.record !== undefined)
+      appendFileSync(log, `${JSON.stringify(recordOf(request, act.record, { requests, redacts }))}\n`);
     answer(response, act, requests);
   });
   return { url, log };
@@ -111,9 +113,13 @@ function requestId(requests: number): string {
 }
 
 /** Redaction hides the correlation header where the path says so. */
-function recordOf({ method, url = '/', headers }: IncomingMessage, changes: Changes, requests: number): Changes {
+function recordOf(
+  { method, url = '/', headers }: IncomingMessage,
+  changes: Changes,
+  { requests, redacts }: { readonly requests: number; readonly redacts: boolean },
+): Changes {
   const [uri = '', args = ''] = url.split('?', 2);
-  const hidden = uri === '/hidden' ? { 'x-wafproof-id': 'REDACTED' } : {};
+  const hidden = redacts || uri === '/hidden' ? { 'x-wafproof-id': 'REDACTED' } : {};
   const shown = Object.entries({ ...headers, ...hidden }).map(([name, value]) => ({ name, value: `${value}` }));
   return fullRecord({
     timestamp: Date.now(),
