@@ -6,6 +6,7 @@ import { startWafApi } from '../../../src/waf/aws/lab/start-waf-api.js';
 import { wafproof } from '../../cli/command-line.js';
 import { resultOf, runAgainst } from '../../pipeline/run-against.js';
 import { serveHttp } from '../../replay/loopback.js';
+import { exception, type Scripted, startAnswering } from './api/answering.js';
 import { withAwsEnvironment } from './credentials.js';
 import { aclArn, sampleWebAcl } from './sample-web-acl.js';
 import { core, standInForAws } from './stand-in.js';
@@ -116,5 +117,47 @@ describe("the doctor at a target behind AWS WAF, with the lab's stand-in of the 
     const { stdout, code } = await wafproof(['doctor', '--print-setup', 'aws-policy']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ Version: '2012-10-17' });
+  });
+});
+
+const stale = 'Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z';
+const deniedToAda =
+  'User: arn:aws:iam::111122223333:user/ada is not authorized to perform: wafv2:GetWebACL on resource: x';
+
+/** What AWS answers, and the one message that says so. */
+const refusals: readonly (readonly [string, Scripted, RegExp])[] = [
+  ['a clock that is wrong', exception('InvalidSignatureException', stale), /^AWS_CLOCK_SKEW .*set it by NTP/],
+  [
+    'an expired token',
+    exception('ExpiredTokenException', 'The security token included in the request is expired'),
+    /^AWS_CREDENTIALS_EXPIRED .*aws sso login/,
+  ],
+  ['throttling', exception('ThrottlingException', 'Rate exceeded'), /^AWS_THROTTLED .*wait a minute/],
+  ['denied access', exception('AccessDeniedException', deniedToAda), /^AWS_ACCESS_DENIED .*wafv2:GetWebACL; allow it/],
+  [
+    'an unknown ARN',
+    exception('WAFNonexistentItemException', 'The resource does not exist.'),
+    /^AWS_NOT_FOUND AWS knows no web ACL staging .* in eu-west-1/,
+  ],
+];
+
+describe('what AWS refuses, with a server that stands in for AWS', () => {
+  it.each(refusals)('%s ends a run in one message, and is told once by the doctor', async (_, answer, message) => {
+    const { url } = await standInForAws();
+    const api = await startAnswering(answer);
+    closing.push(api.close);
+    process.env['AWS_ENDPOINT_URL_WAFV2'] = api.url;
+    const waf = `{ kind: aws, webAcl: "${aclArn}", samples: true }`;
+    const files = { 's.yaml': suite, 'wafproof.config.yaml': `targets: { edge: { url: "${url}", waf: ${waf} } }` };
+    const run = await wafproof(['run', 's.yaml', '--quiet'], { files });
+    expect([run.code, run.stderr.trim().split('\n')]).toEqual([2, [expect.stringMatching(message)]]);
+    const { stdout } = await wafproof(['doctor', '--json'], { files });
+    const { checks } = JSON.parse(stdout) as { checks: readonly { id: string; status: string; detail: string }[] };
+    const code = /^\^(\w+)/.exec(message.source)?.[1] ?? '';
+    const isDenied = code === 'AWS_ACCESS_DENIED';
+    expect(checks.filter(({ detail }) => detail.includes(code)).map(({ id }) => id)).toEqual(
+      isDenied ? ['web-acl', 'web-acl-attached', 'web-acl-logging'] : ['web-acl'],
+    );
+    expect(api.asked.length).toBeLessThan(40);
   });
 });

@@ -1,4 +1,5 @@
 import type { CheckOutcome, Observations } from '../../../contract/check.js';
+import { formatProblem } from '../../../model/error.js';
 import type { TargetOptions } from '../../../model/target-options.js';
 import type { Front, WebAcl } from '../acl/web-acl.js';
 import { sampledMetrics } from '../sources/sampled-metrics.js';
@@ -7,16 +8,16 @@ import { broken, doubtful, fine, notTold, unknownAcl } from './findings.js';
 
 export function checkAcl({ acl }: AwsFacts): CheckOutcome {
   if ('problem' in acl)
-    return { status: 'failed', detail: `AWS did not give the web ACL: ${acl.problem.code} ${acl.problem.message}` };
+    return { status: 'failed', detail: `AWS did not give the web ACL: ${formatProblem(acl.problem)}` };
   const { name, rules, capacity } = acl.told;
   const cost = capacity === undefined ? '' : `, ${capacity} capacity units`;
   return fine(`web ACL ${name}: ${rules.length} rules${cost}`);
 }
 
-export function checkAttached({ arn, attached }: AwsFacts): CheckOutcome {
+export function checkAttached({ arn, acl, attached }: AwsFacts): CheckOutcome {
   if (arn.scope === 'CLOUDFRONT')
     return { status: 'skipped', detail: 'which distributions have the web ACL only CloudFront tells' };
-  if ('problem' in attached) return notTold(attached.problem);
+  if ('problem' in attached) return notTold(attached.problem, acl);
   return attached.told.length > 0
     ? fine(`it protects ${attached.told.join(', ')}`)
     : broken(
@@ -70,7 +71,7 @@ export function checkGroups({ acl, groups }: AwsFacts): CheckOutcome {
       `overrides name rules that their group does not have: ${unknown.join(', ')}; AWS passes them over in silence`,
       'correct the names: case matters',
     );
-  if (untold !== undefined && 'problem' in untold) return notTold(untold.problem);
+  if (untold !== undefined && 'problem' in untold) return notTold(untold.problem, acl);
   if (known.length === 0) return fine('there are no managed groups');
   return fine(
     known

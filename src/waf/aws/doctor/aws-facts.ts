@@ -40,9 +40,14 @@ const resourceTypes = [
   'VERIFIED_ACCESS_INSTANCE',
 ] as const;
 
-/** Asks AWS for all that the checks look at, one question after the other. It never rejects for what AWS refuses. */
+/**
+ * Asks AWS for all that the checks look at, one question after the other. It never rejects for what AWS refuses. Where AWS
+ * takes no question at all, it is asked no other, and all has that one problem.
+ */
 export async function askForFacts(api: WafApi, arn: WebAclArn): Promise<AwsFacts> {
   const acl = await tellOf(() => webAclOf(api, arn));
+  if ('problem' in acl && acl.problem.code !== 'AWS_ACCESS_DENIED')
+    return { arn, acl, attached: acl, logging: acl, groups: [] };
   const groups: AwsAnswer<GroupFacts>[] = [];
   for (const group of 'told' in acl ? managedGroupsOf(acl.told) : [])
     groups.push(await tellOf(() => groupOf(api, arn, group)));

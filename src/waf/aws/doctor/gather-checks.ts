@@ -8,7 +8,7 @@ import type { AwsRecord } from '../log-record.js';
 import { readAclFiles } from '../source/read-acl-files.js';
 import { checkAcl, checkAttached, checkBodyLimit, checkGroups, checkRates, checkSampling } from './acl-checks.js';
 import { type AwsFacts, askForFacts } from './aws-facts.js';
-import { broken, fine } from './findings.js';
+import { broken, fine, unknownAcl } from './findings.js';
 import { lintChecks, lintChecksOfFile } from './lint-checks.js';
 import { checkLogging, checkRedaction } from './logging-checks.js';
 
@@ -73,6 +73,7 @@ function checksOf(facts: AwsFacts): readonly Check<AwsRecord>[] {
 
 /** Which permissions are missing, all at once. */
 function checkPermissions({ acl, attached, logging, groups }: AwsFacts): CheckOutcome {
+  if ('problem' in acl && acl === attached) return unknownAcl;
   const problems = [acl, attached, logging, ...groups].flatMap((one) => ('problem' in one ? [one.problem] : []));
   const denied = problems
     .filter(({ code }) => code === 'AWS_ACCESS_DENIED')

@@ -10,8 +10,8 @@ const printSetup = '"wafproof doctor --print-setup aws" prints the set-up';
 const neededActions = ['BLOCK', 'ALLOW'];
 
 /** Whether full logs are on, and would have the requests of a run. */
-export function checkLogging({ logging }: AwsFacts): CheckOutcome {
-  if ('problem' in logging) return notTold(logging.problem);
+export function checkLogging({ acl, logging }: AwsFacts): CheckOutcome {
+  if ('problem' in logging) return notTold(logging.problem, acl);
   if (logging.told === undefined)
     return doubtful('the web ACL has no full logs: samples and answers have to do', `turn logging on; ${printSetup}`);
   const [to = 'nowhere'] = destinations(logging.told);
