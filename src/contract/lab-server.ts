@@ -7,6 +7,10 @@ export interface RunningLab {
   readonly waf: WafInfo;
   /** What runs there, in a line: `ModSecurity 3.0.9, OWASP_CRS/3.3.4, …`. */
   readonly summary: string;
+  /** Variables for the environment of who talks to it, such as the address of an API. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What to know of it, in sentences. */
+  readonly notes?: readonly string[];
   close(): Promise<void>;
 }
 

@@ -4,7 +4,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 const keepAliveTimeout = 60_000;
 
 /** What the lab's application answers: the request as it arrived, as JSON, so that nothing of it runs in a browser. */
-export function echo(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+export function echo(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>,
+  body: Buffer,
+  response: ServerResponse,
+): void {
   const { method, url, rawHeaders } = request;
   const text = JSON.stringify({ method, url, headers: rawHeaders, bytes: body.length, body: body.toString('utf8') });
   response.writeHead(200, { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' });

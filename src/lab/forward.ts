@@ -3,7 +3,12 @@ import { request as httpsRequest } from 'node:https';
 import { reasonOf } from '../util/reason-of.js';
 
 /** Passes a request on to the application behind the lab, and its answer back. */
-export function forward(upstream: URL, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+export function forward(
+  upstream: URL,
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: Buffer,
+  response: ServerResponse,
+): void {
   const send = upstream.protocol === 'https:' ? httpsRequest : httpRequest;
   const passed = send(
     {

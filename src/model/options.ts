@@ -104,6 +104,8 @@ export interface LabOptions {
   readonly logFormat?: LogFormat;
   /** Where requests go that pass; an echo application by default. */
   readonly upstream?: string;
+  /** Of AWS WAF: a file with patterns in the place of managed rules, which AWS does not publish; default: a few of our own. */
+  readonly approximations?: string;
 }
 
 /** What is said of a server of the lab; the rest is at its default. */

@@ -151,6 +151,8 @@ export const problemTexts = {
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,
   LAB_MISSING: (d: { what: string; packages: readonly string[] }) =>
     `${d.what} is not installed; install it with "sudo apt-get install --no-install-recommends ${d.packages.join(' ')}", or do without: ${withoutServer}`,
+  LAB_APPROXIMATIONS: (d: { reason: string }) =>
+    `holds no approximations: ${d.reason}; write a line a rule, as in AWS#AWSManagedRulesSQLiRuleSet#SQLi_BODY: { pattern: "union +select", in: body }`,
   LAB_START: (d: { server: string; reason: string }) =>
     `${d.server} did not start: ${d.reason}; mend what it names, or do without: ${withoutServer}`,
 

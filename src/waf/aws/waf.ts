@@ -5,6 +5,7 @@ import { awsWhySilent } from './doctor/why-silent.js';
 import { awsFacts } from './facts.js';
 import { awsFieldNames } from './field-names.js';
 import { awsHistory } from './history.js';
+import { awsLabs } from './lab/labs.js';
 import type { AwsRecord } from './log-record.js';
 import { awsNextSteps } from './next-steps.js';
 import { openAws } from './session.js';
@@ -25,7 +26,7 @@ export const aws: Waf<AwsRecord> = {
   startEngine: async (options) => (await import('./engine.js')).startAclEngine(options),
   openProver: async (options, report) => (await import('./prover/prover.js')).openAclProver(options, report),
   audit: async (job) => (await import('./lint/audit-acl.js')).auditAcl(job),
-  labs: [],
+  labs: awsLabs,
   setups: [{ server: 'aws', text: awsSetupText }, awsPolicySetup],
   nextSteps: awsNextSteps,
 };

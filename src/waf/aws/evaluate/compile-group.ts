@@ -1,6 +1,7 @@
 import type { ActionOverride, RuleAction } from '../acl/rule-action.js';
-import type { AclRule, KnownResources, OwnRuleGroup } from '../acl/web-acl.js';
+import type { AclRule, OwnRuleGroup } from '../acl/web-acl.js';
 import { type CompiledRule, compilePlainRule } from './compile-rule.js';
+import type { StatementSurroundings } from './compile-statement.js';
 import { finalActions } from './decision.js';
 import type { AclEvaluation } from './evaluation.js';
 import { ruleGroupPrefix } from './labels.js';
@@ -11,15 +12,15 @@ const noAction: RuleAction = { kind: 'unknown', why: 'its rule has no action' };
 export function compileOwnGroup(
   reference: AclRule,
   { ref, overrides }: { readonly ref: string; readonly overrides: readonly ActionOverride[] },
-  resources: KnownResources,
+  surroundings: StatementSurroundings,
   account: string | undefined,
 ): CompiledRule {
-  const group = resources.ruleGroups.get(ref);
+  const group = surroundings.resources.ruleGroups.get(ref);
   if (group === undefined) return missingGroup(reference, ref);
   const labelPrefix = group.labelNamespace ?? ruleGroupPrefix(accountOf(ref) ?? account, group.name);
   const rules = inOrder(group).map((rule) => {
     const action = overridden(rule.name, overrides) ?? rule.action ?? noAction;
-    return compilePlainRule({ rule, name: `${group.name}#${rule.name}`, action }, { resources, labelPrefix });
+    return compilePlainRule({ rule, name: `${group.name}#${rule.name}`, action }, { ...surroundings, labelPrefix });
   });
   return withOverride(reference, (evaluation) => firstEnding(rules, evaluation));
 }
@@ -39,7 +40,7 @@ export function overridden(rule: string, overrides: readonly ActionOverride[]): 
   return overrides.find((override) => override.rule === rule)?.action;
 }
 
-export function firstEnding(rules: readonly CompiledRule[], evaluation: AclEvaluation) {
+function firstEnding(rules: readonly CompiledRule[], evaluation: AclEvaluation) {
   for (const rule of rules) {
     const ending = rule(evaluation);
     if (ending !== undefined) return ending;
@@ -66,7 +67,9 @@ export function withOverride({ name, override }: AclRule, group: CompiledRule): 
   if (override === 'count')
     return (evaluation) => {
       const ending = evaluation.countingOnly(() => group(evaluation));
-      if (ending !== undefined) evaluation.count(name, []);
+      if (ending === undefined) return undefined;
+      evaluation.count(name, []);
+      evaluation.endedInVain.push({ ending, aclRule: name });
       return undefined;
     };
   if (override !== 'unknown') return group;

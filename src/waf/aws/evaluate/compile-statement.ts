@@ -5,7 +5,7 @@ import { describeField } from './describe-field.js';
 import { type AskRequest, inspecting, type Predicate } from './inspect.js';
 import type { InspectedRequest } from './inspected-request.js';
 import { isWanted, type Labels, mayBeWanted, wantedLabel } from './labels.js';
-import { and, doesNotMatch, match, not, notApplied, or, type StatementOutcome, unknown } from './outcome.js';
+import { and, decided, doesNotMatch, match, not, notApplied, or, type StatementOutcome, unknown } from './outcome.js';
 import { matcherOf } from './regex/matcher.js';
 import { asnAsk, geoAsk, ipSetAsk, lacksHeader } from './source-statements.js';
 
@@ -17,7 +17,14 @@ export interface StatementSurroundings {
   readonly resources: KnownResources;
   /** Of labels of the ACL or group whose rule it is. */
   readonly labelPrefix: string;
+  readonly exceeds?: ExceedsRate;
 }
+
+/** A statement that looks at how many requests there were. */
+export type RateStatement = Extract<AclStatement, { kind: 'rate' }>;
+
+/** Counts a request that is in the scope of a rate rule, and tells whether there are more now than it allows. */
+export type ExceedsRate = (rate: RateStatement, request: InspectedRequest) => boolean;
 
 /** A whole statement, as that of a rule or a scope-down. A forwarded address that is absent has it passed over. */
 export function compileStatement(statement: AclStatement, surroundings: StatementSurroundings): AskWithLabels {
@@ -201,15 +208,17 @@ function labelAsk({ scope, key }: LabelStatement, { labelPrefix }: StatementSurr
   };
 }
 
-type Rate = Extract<AclStatement, { kind: 'rate' }>;
-
-/** What a rate rule does depends on what was sent before; only what is outside of its scope is decided. */
-function rateAsk({ limit, windowSeconds, scopeDown }: Rate, surroundings: StatementSurroundings): AskWithLabels {
+/** What a rate rule does depends on what was sent before; without a count, only what is outside of its scope is decided. */
+function rateAsk(statement: RateStatement, surroundings: StatementSurroundings): AskWithLabels {
+  const { limit, windowSeconds, scopeDown } = statement;
+  const { exceeds } = surroundings;
   const scope = scopeDown === undefined ? undefined : compile(scopeDown, surroundings);
   const why = `it acts on more than ${limit === undefined ? 'so many' : `${limit}`} requests in ${windowSeconds} s`;
   const rate: StatementOutcome = { kind: 'unknown', undecided: { statement: 'a rate', why, isEnvironment: true } };
   return (request, labels) => {
     const inScope = scope?.(request, labels) ?? match;
-    return inScope.kind === 'no-match' || inScope.kind === 'not-applied' ? inScope : rate;
+    if (inScope.kind === 'no-match' || inScope.kind === 'not-applied') return inScope;
+    if (exceeds === undefined || inScope.kind === 'unknown') return rate;
+    return decided(exceeds(statement, request));
   };
 }

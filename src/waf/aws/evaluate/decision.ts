@@ -36,8 +36,19 @@ export interface Decided {
   readonly response?: CustomResponse;
 }
 
+/** What ended the evaluation, and in which rule of the web ACL: one of its own, or the reference to a group. */
+export interface AclEnding {
+  readonly ending: RuleEnding;
+  /** `Default_Action` where no rule ended it. */
+  readonly aclRule: string;
+}
+
 /** A decision, and what stands behind it. */
 export interface AclAnswer extends Decided {
+  /** What ends it where nothing matches that is not decided. */
+  readonly presumed: AclEnding;
+  /** What ended groups of which the web ACL only counts what they come to. */
+  readonly endedInVain: readonly AclEnding[];
   /** What is done while no rate is above its limit. */
   readonly belowRates: Decided;
   /** Rules that matched and counted, in the order in which they were evaluated. */

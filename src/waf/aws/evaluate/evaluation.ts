@@ -1,6 +1,6 @@
 import type { Pair } from '../../../model/request.js';
 import type { RuleAction } from '../acl/rule-action.js';
-import { type FinalAction, finalActions, type PossibleEnding, type RuleEnding } from './decision.js';
+import { type AclEnding, type FinalAction, finalActions, type PossibleEnding, type RuleEnding } from './decision.js';
 import type { InspectedRequest } from './inspected-request.js';
 import { type Labels, noLabels, type PossibleLabels, withLabels } from './labels.js';
 import type { ObservedFacts } from './observed.js';
@@ -13,6 +13,7 @@ export class AclEvaluation {
   readonly counted: string[] = [];
   readonly insertedHeaders: Pair[] = [];
   readonly possible: PossibleEnding[] = [];
+  readonly endedInVain: AclEnding[] = [];
   #labels: Labels = noLabels;
   #countsOnly = false;
   /** In a group that only counts, and that one of its rules may have ended: what follows may not be evaluated. */

@@ -1,11 +1,11 @@
 import { appendFile, chown, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { otherAuditLog } from '../../../lab/append-log.js';
 import type { LabFolder } from '../../../lab/lab-folder.js';
 import type { WorkerUser } from '../../../lab/worker-user.js';
 import { fail } from '../../../model/error.js';
 import type { LogFormat } from '../../../model/options.js';
 import { reasonOf } from '../../../util/reason-of.js';
-import { otherAuditLog } from './audit-log-advice.js';
 import type { AuditLog } from './lab-rules.js';
 import { labFiles } from './server-kind.js';
 

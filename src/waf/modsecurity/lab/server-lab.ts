@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../../lab/loopback-port.js';
+import type { RunningProxy } from '../../../lab/reverse-proxy.js';
 import { type ServerProcess, startServerProcess } from '../../../lab/server-process.js';
 import { fail, type WafproofError } from '../../../model/error.js';
 import type { WafInfo } from '../../../model/report.js';
 import { startError, testConfiguration } from './config-test.js';
-import type { Lab } from './embedded-lab.js';
 import { endOf, knock, pauseMs, readInfo } from './lab-info.js';
 import { type Ground, prepareGround, type ServerLabSetup, writeConfiguration } from './lab-setup.js';
 
-export interface ServerLab extends Lab {
+export interface ServerLab extends RunningProxy {
   /** The WAF, as its own answer to a request tells. */
   readonly waf: WafInfo;
 }
