@@ -32,7 +32,7 @@ describe('the lab that stands in for AWS WAF', () => {
     ]);
     const custom = await fetch(`${url}/teapot`);
     expect([custom.status, custom.headers.get('x-refused-by'), await custom.text()]).toEqual([
-      411,
+      409,
       'no-teapots',
       'no teapots here',
     ]);

@@ -47,7 +47,7 @@ export const labWebAcl: JsonObject = {
       {
         Block: {
           CustomResponse: {
-            ResponseCode: 418 - 7,
+            ResponseCode: 409,
             CustomResponseBodyKey: 'teapot',
             ResponseHeaders: [{ Name: 'x-refused-by', Value: 'no-teapots' }],
           },
