@@ -60,16 +60,13 @@ describe('what cannot be done gives 2', () => {
 
 describe('--print-setup', () => {
   test('prints the lines of one server or of each', async () => {
-    const [apache, nginx, coraza, all] = await Promise.all([
-      doctor('--print-setup', 'apache'),
-      doctor('--print-setup', 'nginx'),
-      doctor('--print-setup', 'coraza'),
-      doctor('--print-setup'),
-    ]);
-    expect([apache.code, nginx.code, coraza.code, all.code]).toEqual([0, 0, 0, 0]);
-    expect(apache.stdout).not.toContain('modsecurity_transaction_id');
-    expect(nginx.stdout).toContain('modsecurity_transaction_id');
-    expect(all.stdout).toBe([apache, nginx, coraza].map(({ stdout }) => stdout).join('\n'));
+    const servers = ['apache', 'nginx', 'coraza', 'aws', 'aws-policy'];
+    const each = await Promise.all(servers.map((server) => doctor('--print-setup', server)));
+    const all = await doctor('--print-setup');
+    expect([...each, all].map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(each[0]?.stdout).not.toContain('modsecurity_transaction_id');
+    expect(each[1]?.stdout).toContain('modsecurity_transaction_id');
+    expect(all.stdout).toBe(each.map(({ stdout }) => stdout).join('\n'));
   });
 
   test('knows no other server', async () => {

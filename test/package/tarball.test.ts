@@ -46,7 +46,7 @@ const printed: Readonly<Record<string, RegExp>> = {
     /^wafproof.config.yaml suites\/comments.yaml\n.*942100 ARGS:comment comments\/sql-question.*exclude ARGS:comment POST \/api\/comments\n.*still blocked 0$/s,
   'Reports and audit': /^true\n.*needed POST \/api\/comments/s,
   'run and doctor': /^0 checks failed\nfalse-positive$/,
-  'The other stories': /^embedded apache nginx apache nginx coraza \d+$/,
+  'The other stories': /^embedded apache nginx aws apache nginx coraza aws aws-policy \d+$/,
   'A WAF of your own': /^Word WAF comments\/sql-question$/,
 };
 
