@@ -1,5 +1,5 @@
 import type { FieldNames } from '../../contract/field-names.js';
-import type { Prover } from '../../contract/prover.js';
+import type { Bench, Prover } from '../../contract/prover.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
 import { isSeenAt } from '../../request/field-paths.js';
@@ -101,18 +101,26 @@ async function minimizeAll(
   step: () => void,
 ): Promise<ReadonlyMap<string, Minimized>> {
   const found = new Map<string, Minimized>();
-  const full = probeEngine(prover.bare);
   for (const group of groupByEngine([...targets], prover)) {
     if (signal.aborted) break;
     const rules = [...new Set(group.map(([, { hit }]) => hit.ruleId))];
     await using(prover.openFor(rules), async (bench) => {
-      const small = probeEngine(bench);
-      const minimize = async ([key, target]: Keyed) =>
-        found.set(key, await minimizeHit(target, { small, full }, prover.names));
+      const minimize = async ([key, target]: Keyed) => found.set(key, await minimizeDecided(target, bench, prover));
       for await (const _done of mapConcurrently(group, atOnce, minimize, signal)) step();
     });
   }
   return found;
+}
+
+/** Of a search in which the engine could not say of every request what it does, the result tells nothing. */
+async function minimizeDecided(
+  target: HitInRequest,
+  few: Bench,
+  { bare, names }: MinimizingProver,
+): Promise<Minimized> {
+  const [small, full] = [probeEngine(few), probeEngine(bare)];
+  const found = await minimizeHit(target, { small, full }, names);
+  return small.couldNotAnswer || full.couldNotAnswer ? { kind: 'none', reason: 'undecided' } : found;
 }
 
 /** Hits by the group of their rule; the few of small groups together. */

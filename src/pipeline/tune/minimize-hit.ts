@@ -21,7 +21,7 @@ export interface HitInRequest {
 /** What came of a target; a reason where there is no minimal. */
 export type Minimized =
   | { readonly kind: 'minimal'; readonly minimal: Minimal }
-  | { readonly kind: 'none'; readonly reason: 'not-reproduced' | 'flaky' | 'several-fields' };
+  | { readonly kind: 'none'; readonly reason: 'not-reproduced' | 'flaky' | 'several-fields' | 'undecided' };
 
 /** Whom a search asks: an engine with the rule, and one with all of them. */
 export interface Engines {

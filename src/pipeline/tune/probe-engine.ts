@@ -8,6 +8,21 @@ export interface ProbeEngine {
   hits(request: RequestSpec): Promise<readonly RuleHit[]>;
 }
 
-export function probeEngine(bench: Bench): ProbeEngine {
-  return { hits: async (request) => (await bench.evaluate(request)).hits };
+/** One that remembers whether it ever could not answer, so that what it was not asked about counts for nothing. */
+export interface RememberingProbe extends ProbeEngine {
+  readonly couldNotAnswer: boolean;
+}
+
+export function probeEngine(bench: Bench): RememberingProbe {
+  let couldNotAnswer = false;
+  return {
+    get couldNotAnswer() {
+      return couldNotAnswer;
+    },
+    async hits(request) {
+      const { outcome, hits } = await bench.evaluate(request);
+      if (outcome === 'undecided' || (outcome === 'blocked' && hits.length === 0)) couldNotAnswer = true;
+      return hits;
+    },
+  };
 }
