@@ -3,12 +3,13 @@ import { openAppendLog } from '../../../lab/append-log.js';
 import { type ProxyDecision, startReverseProxy } from '../../../lab/reverse-proxy.js';
 import type { LabOptions } from '../../../model/options.js';
 import type { WafInfo } from '../../../model/report.js';
-import type { WireRequest } from '../../../model/request.js';
+import type { Pair, WireRequest } from '../../../model/request.js';
 import type { AclSource, Front } from '../acl/web-acl.js';
 import { type JsonObject, textNamed } from '../api/json-object.js';
 import { openAcl } from '../open-acl.js';
 import { builtInApproximations } from './approximations.js';
 import { fullRecord } from './full-log.js';
+import { interpolate } from './interpolate.js';
 import { apiResources, apiWebAcl, capacityOf, countingOnly } from './lab-acl.js';
 import { approximationNotes, summaryOf } from './lab-notes.js';
 import type { LabVerdict } from './lab-verdict.js';
@@ -76,12 +77,15 @@ async function decideBy(
   const found = live.verdict(request, client);
   const { requestId, headers } = frontRequest(front);
   if (found === undefined) return { kind: 'pass', added: headers };
-  const { action, response } = found.answer.presumed.ending;
+  const { presumed, labels, insertedHeaders } = found.answer;
+  const { action, response } = presumed.ending;
+  const resolve = (text: string) => interpolate(text, { labels, ip: client, requestId });
   if (action === 'allow') {
-    await take({ ...found, requestId });
-    return { kind: 'pass', inserted: found.answer.insertedHeaders, added: headers };
+    const inserted = insertedHeaders.map(([name, value]): Pair => [name, resolve(value)]);
+    await take({ ...found, requestId, answer: { ...found.answer, insertedHeaders: inserted } });
+    return { kind: 'pass', inserted, added: headers };
   }
-  const refused = { action, ...(response !== undefined && { response }) };
+  const refused = { action, resolve, ...(response !== undefined && { response }) };
   const isUsual = action === 'block' && response === undefined;
   await take({ ...found, requestId, ...(!isUsual && { responseCode: refusalStatus(refused) }) });
   return frontRefusal(refused, front, found.source.acl, headers);

@@ -54,10 +54,12 @@ type Page = Pick<Refusal, 'headers' | 'body'>;
 export interface RefusedRequest {
   readonly action: Exclude<FinalAction, 'allow'>;
   readonly response?: CustomResponse;
+  /** Puts in what a text has placeholders for. */
+  resolve(text: string): string;
 }
 
 /** The status that the client gets, which the log has too where it is not the usual one. */
-export function refusalStatus({ action, response }: RefusedRequest): number {
+export function refusalStatus({ action, response }: Omit<RefusedRequest, 'resolve'>): number {
   if (action === 'captcha') return 405;
   return action === 'challenge' ? 202 : (response?.status ?? 403);
 }
@@ -71,9 +73,9 @@ export function frontRefusal(refused: RefusedRequest, front: Front, acl: WebAcl,
   return { kind: 'refuse', status: refusalStatus(refused), headers: [...headers, ...own], body };
 }
 
-function pageOf({ action, response }: RefusedRequest, front: Front, acl: WebAcl, own: readonly Pair[]): Page {
+function pageOf({ action, response, resolve }: RefusedRequest, front: Front, acl: WebAcl, own: readonly Pair[]): Page {
   if (action !== 'block') return { headers: [['x-amzn-waf-action', action], ...html], body: '' };
-  return response === undefined ? blockPage(front, own) : customPage(response, acl);
+  return response === undefined ? blockPage(front, own) : customPage(response, acl, resolve);
 }
 
 const html: readonly Pair[] = [['content-type', 'text/html']];
@@ -84,10 +86,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   APPLICATION_JSON: 'application/json',
 };
 
-function customPage({ headers, bodyKey = '' }: CustomResponse, { responseBodies }: WebAcl): Page {
-  const body = Object.hasOwn(responseBodies, bodyKey) ? responseBodies[bodyKey] : undefined;
-  if (body === undefined) return { headers, body: '' };
-  return { headers: [...headers, ['content-type', contentTypes[body.type] ?? 'text/plain']], body: body.content };
+function customPage({ headers, bodyKey = '' }: CustomResponse, acl: WebAcl, resolve: RefusedRequest['resolve']): Page {
+  const own = headers.map(([name, value]): Pair => [name, resolve(value)]);
+  const body = Object.hasOwn(acl.responseBodies, bodyKey) ? acl.responseBodies[bodyKey] : undefined;
+  if (body === undefined) return { headers: own, body: '' };
+  const type = contentTypes[body.type] ?? 'text/plain';
+  return { headers: [...own, ['content-type', type]], body: resolve(body.content) };
 }
 
 /** Each front answers in a way of its own. */

@@ -145,8 +145,15 @@ const anyPath = fc.constantFrom(...paths);
 const excludedPath = fc.oneof(anyPath, fc.constantFrom('/notes/{number}', '/files/{number}/raw'));
 const anyMethod = fc.constantFrom('POST', 'PUT');
 
+const scripts = {
+  id: 'scripts',
+  groupRule: 'CrossSiteScripting_BODY',
+  label: 'awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body',
+} as const;
+
 const anyExclusion: fc.Arbitrary<Exclusion> = fc.oneof(
   fc.tuple(anyMethod, excludedPath).map(([method, path]) => lfiCounts(method, path)),
+  excludedPath.map((path) => ({ ...lfiCounts('POST', path), ...scripts })),
   excludedPath.map((path) => toRule('scope-down', 'crs', path)),
   excludedPath.map((path) => toRule('narrow-rule', 'own', path)),
 );

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { GetSampledRequestsCommand, GetWebACLCommand, UpdateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { describe, expect, it } from 'vitest';
 import { makeTemporaryFolder } from '../../../../src/util/temporary-folder.js';
+import { objectsNamed } from '../../../../src/waf/aws/api/json-object.js';
 import { withAwsEnvironment } from '../credentials.js';
 import { aclArn } from '../sample-web-acl.js';
-import { labWebAcl, startAclLab } from './lab-ground.js';
+import { labWebAcl, own, startAclLab } from './lab-ground.js';
 
 withAwsEnvironment({ AWS_REGION: 'eu-west-1' });
 
@@ -56,6 +57,23 @@ describe('the lab that stands in for AWS WAF', () => {
     const { url } = await startAclLab();
     const echoed: unknown = await (await fetch(`${url}/marked`)).json();
     expect(echoed).toMatchObject({ headers: expect.arrayContaining(['x-amzn-waf-seen', 'yes']) });
+  });
+
+  it('puts labels in the place of placeholders of custom responses', async () => {
+    const namespace = 'awswaf:managed:aws:sql-database:';
+    const ResponseHeaders = [
+      { Name: 'x-wafproof-labels', Value: `${namespace}$\u007b${namespace}}` },
+      { Name: 'x-who', Value: '$\u007bawswaf:ip:} $\u007bmine:} $\u007bx}' },
+    ];
+    const Action = { Block: { CustomResponse: { ResponseCode: 403, ResponseHeaders } } };
+    const Rules = objectsNamed(labWebAcl, 'Rules').map((rule) =>
+      rule['Name'] === 'sql' ? { ...rule, OverrideAction: { Count: {} } } : rule,
+    );
+    const Statement = { LabelMatchStatement: { Scope: 'NAMESPACE', Key: namespace } };
+    const { url } = await startAclLab({ ...labWebAcl, Rules: [...Rules, own('again', 70, Action, Statement)] });
+    const { headers } = await fetch(`${url}/notes`, sqli);
+    expect(headers.get('x-wafproof-labels')).toBe(`${namespace}SQLi_Body`);
+    expect(headers.get('x-who')).toBe('127.0.0.1  $\u007bx}');
   });
 
   it('writes full logs: of the default action, groups, overridden rules and labels', async () => {

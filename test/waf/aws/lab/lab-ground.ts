@@ -23,7 +23,8 @@ const pathIs = (path: string): JsonObject => ({
   },
 });
 
-function own(Name: string, Priority: number, Action: JsonObject, Statement: JsonObject): JsonObject {
+/** A rule of one's own. */
+export function own(Name: string, Priority: number, Action: JsonObject, Statement: JsonObject): JsonObject {
   return { Name, Priority, Action, Statement, VisibilityConfig: visible(Name) };
 }
 
