@@ -29,6 +29,14 @@ describe('a command', () => {
 
 describe('an option', () => {
   test.each([
+    ['--acl', 'acl.json'],
+    ['--approximations', 'rules.yaml'],
+  ])('of lab that is for AWS WAF alone: %s', async (flag, file) => {
+    const expected = `USAGE ${flag} goes with --waf aws; see "wafproof lab --help"`;
+    expect(await complaint('lab', '--port=0', flag, file)).toBe(expected);
+  });
+
+  test.each([
     ['--pranoia', /^USAGE there is no option --pranoia; did you mean --paranoia\?; see "wafproof check --help"$/],
     ['-z', /^USAGE there is no option -z; see /],
     ['--out', /^USAGE --out takes a value; see /],

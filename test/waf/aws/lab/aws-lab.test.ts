@@ -1,7 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetSampledRequestsCommand, GetWebACLCommand, UpdateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
-import { describe, expect, it } from 'vitest';
+import {
+  CheckCapacityCommand,
+  GetSampledRequestsCommand,
+  GetWebACLCommand,
+  UpdateWebACLCommand,
+  WAFV2Client,
+} from '@aws-sdk/client-wafv2';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startLab } from '../../../../src/pipeline/lab.js';
 import { makeTemporaryFolder } from '../../../../src/util/temporary-folder.js';
 import { objectsNamed } from '../../../../src/waf/aws/api/json-object.js';
 import { withAwsEnvironment } from '../credentials.js';
@@ -21,6 +28,44 @@ async function records(log: string) {
 async function statusOf(url: string, init?: RequestInit): Promise<number> {
   return (await fetch(url, init)).status;
 }
+
+const terraform = `
+resource "aws_wafv2_ip_set" "here" {
+  name               = "here"
+  scope              = "REGIONAL"
+  ip_address_version = "IPV4"
+  addresses          = ["127.0.0.0/8"]
+}
+resource "aws_wafv2_web_acl" "main" {
+  name  = "shop"
+  scope = "REGIONAL"
+  default_action {
+    allow {}
+  }
+  rule {
+    name     = "here"
+    priority = 1
+    action {
+      block {}
+    }
+    statement {
+      ip_set_reference_statement {
+        arn = aws_wafv2_ip_set.here.arn
+      }
+    }
+    visibility_config {
+      sampled_requests_enabled   = true
+      cloudwatch_metrics_enabled = true
+      metric_name                = "here"
+    }
+  }
+  visibility_config {
+    sampled_requests_enabled   = true
+    cloudwatch_metrics_enabled = true
+    metric_name                = "shop"
+  }
+}
+`;
 
 describe('the lab that stands in for AWS WAF', () => {
   it('answers as a load balancer, with custom responses, and asks for a CAPTCHA', async () => {
@@ -173,6 +218,26 @@ describe('the lab that stands in for AWS WAF', () => {
       expect.stringMatching(/SQLiRuleSet: the approximations of .*, which are not the rules of AWS/),
       expect.stringMatching(/CommonRuleSet: nothing stands in for its rules/),
     ]);
+  });
+
+  it('takes Terraform source, and tells the real SDK the web ACL that it makes of it', async () => {
+    const file = join(await makeTemporaryFolder('terraform'), 'main.tf');
+    await writeFile(file, terraform);
+    const lab = await startLab({ waf: 'aws', engine: { acl: [file] } });
+    onTestFinished(() => lab.close());
+    expect(await statusOf(`${lab.url}/a`)).toBe(403);
+    const client = new WAFV2Client({ endpoint: lab.environment?.['AWS_ENDPOINT_URL_WAFV2'] ?? '' });
+    const { WebACL } = await client.send(
+      new GetWebACLCommand({ Name: 'shop', Id: '00000000-0000-4000-8000-000000000000', Scope: 'REGIONAL' }),
+    );
+    expect(WebACL).toMatchObject({
+      Name: 'shop',
+      ARN: expect.stringContaining(':regional/webacl/shop/'),
+      Capacity: 1,
+      Rules: [{ Name: 'here', Action: { Block: {} }, Statement: { IPSetReferenceStatement: {} } }],
+    });
+    const { Capacity } = await client.send(new CheckCapacityCommand({ Scope: 'REGIONAL', Rules: [] }));
+    expect(Capacity).toBe(0);
   });
 
   it.each([
