@@ -2,6 +2,7 @@ import { commands } from '../../src/cli/commands.js';
 import { commandHelp } from '../../src/cli/help.js';
 import { verdictKinds } from '../../src/model/case.js';
 import { suiteJsonSchema } from '../../src/suite/suite-json-schema.js';
+import { evidenceRows, lintRows } from './aws-rows.js';
 import { configKeys } from './config-page.js';
 import { corpusRows } from './corpus-rows.js';
 import { errorRows } from './error-rows.js';
@@ -25,6 +26,12 @@ export async function referencePage(): Promise<string> {
     '## Keys of the config',
     'The file `wafproof.config.yaml` of the working directory, or the one that `--config` names. NAME stands for a name that you choose.',
     table(['key', 'means'], configKeys()),
+    '## Evidence of AWS WAF',
+    'Sources are combined: what stands first tells more. Records are joined by the header `X-Wafproof-Id` or, where that is hidden, by the id that the answer of the front tells (CloudFront, API Gateway, AppSync).',
+    table(['source', 'named by', 'usually there after', 'at the latest'], evidenceRows()),
+    '## What is told of a web ACL',
+    'By `doctor`, `check --acl` and `tune --audit`, each with place, consequence and cure.',
+    table(['finding', 'means'], lintRows()),
     '## Corpora',
     'They ship with the package; `!each wafproof:legitimate` means all of a folder.',
     table(['corpus', 'values', 'holds'], await corpusRows()),
