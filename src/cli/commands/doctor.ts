@@ -12,7 +12,7 @@ const doctorFlags: readonly Flag[] = [
   { long: 'canary', help: 'send one harmless attack where the target does not allow attack cases' },
   {
     long: 'print-setup',
-    help: 'print what to add to the configuration of apache, nginx, coraza or aws (default: of each), and end',
+    help: 'print what to add to the configuration of apache, nginx, coraza or aws, or the policy (aws-policy) that AWS needs (default: each), and end',
   },
 ];
 
