@@ -25,7 +25,7 @@ const labFlags: readonly Flag[] = [
   {
     long: 'approximations',
     argument: 'file',
-    help: 'patterns in the place of managed rules, which AWS does not publish (default: a few of our own)',
+    help: 'YAML with patterns in the place of managed rules, which AWS does not publish (default: a few of our own): AWS#Group#Rule: { pattern: regex, in: body }',
   },
   { long: 'upstream', argument: 'url', help: 'application behind the WAF (default: one that echoes the request)' },
 ];
