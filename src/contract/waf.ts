@@ -56,6 +56,8 @@ export interface Waf<R extends LogRecord = LogRecord> {
   openProver?(options: ProverOptions, report: RunReport): Promise<Prover>;
   /** Tells what the exclusions are worth that a user has; absent where it cannot read them. */
   readonly audit?: Auditor;
+  /** Options that `tune` needs beside a report, as the command line takes them; absent where it needs none. */
+  readonly tuneWith?: string;
   /** What to try after a report, besides what is good for every WAF. Its results are to be read in order, and once. */
   nextSteps(report: StreamedReport): readonly NextStep[];
 }

@@ -80,6 +80,7 @@ export async function publish(
       outDir,
       hasConfigurations,
       canTune: waf?.openProver !== undefined,
+      ...(waf?.tuneWith !== undefined && { tuneWith: waf.tuneWith }),
       nextSteps: waf?.nextSteps(report) ?? [],
       ...(width !== undefined && { width }),
     });

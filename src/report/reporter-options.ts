@@ -12,6 +12,8 @@ export interface ReporterOptions {
   readonly hasConfigurations?: boolean;
   /** Exclusions for the WAF of the report can be searched. */
   readonly canTune?: boolean;
+  /** Options that this takes, as the command line does. */
+  readonly tuneWith?: string;
   /** What is advised with this WAF after a report, besides what is good for every one. */
   readonly nextSteps?: readonly NextStep[];
 }

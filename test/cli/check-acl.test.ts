@@ -34,6 +34,7 @@ test('check --acl evaluates suites against a web ACL, and sums up what stays und
     /cases? undecided\n\s+\d+ by AWS#AWSManagedRulesCommonRuleSet \(its rules are not published\)/,
   );
   expect(stdout).not.toMatch(/score|paranoia/i);
+  expect(stdout).toMatch(/wafproof tune \S+report\.json --acl web-acl\.json/);
 });
 
 test('options of the other engine do not go with it, nor --front without it', async () => {

@@ -17,18 +17,20 @@ export interface StepOptions {
   readonly hasConfigurations: boolean;
   /** Exclusions for the WAF of the report can be searched. */
   readonly canTune: boolean;
+  /** Options that this takes; empty where it takes none. */
+  readonly tuneWith: string;
   /** What is advised with this WAF. */
   readonly more: readonly NextStep[];
 }
 
 /** What to do now, most useful first. */
 export function nextSteps(report: StreamedReport, options: StepOptions): readonly string[] {
-  const { outDir, hasConfigurations, canTune, more } = options;
+  const { outDir, hasConfigurations, canTune, tuneWith, more } = options;
   if (report.summary.cases === 0) return ['No case was run.'];
   if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
   const html = `${outDir}/${htmlFile}`;
   const steps = [
-    ...(canTune ? tuning(report, outDir) : []),
+    ...(canTune ? tuning(report, outDir, tuneWith) : []),
     ...(hasConfigurations ? writtenExclusions(report, outDir) : []),
     ...step(true, html, pageText(report)),
     ...more.flatMap(({ command, effect }) => step(true, printable(command), effect)),
@@ -47,11 +49,11 @@ function title({ summary, verification }: StreamedReport): string {
   return `Next (${plural(summary.unexpected, 'case')} not as expected${tuned}):`;
 }
 
-function tuning(report: StreamedReport, outDir: string): readonly string[] {
+function tuning(report: StreamedReport, outDir: string, tuneWith: string): readonly string[] {
   const applies = report.exclusions === undefined && has(report, 'false-positive');
   return step(
     applies,
-    `wafproof tune ${shellQuote(`${outDir}/${jsonFile}`)}`,
+    ['wafproof tune', shellQuote(`${outDir}/${jsonFile}`), ...(tuneWith === '' ? [] : [tuneWith])].join(' '),
     'writes the narrowest exclusions that clear the false positives, and says which attacks they let through',
   );
 }

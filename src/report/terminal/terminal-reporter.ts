@@ -27,6 +27,7 @@ export function createTerminalReporter(options: ReporterOptions = {}): Reporter 
     outDir: printable(options.outDir ?? 'reports/out'),
     hasConfigurations: options.hasConfigurations === true,
     canTune: options.canTune === true,
+    tuneWith: options.tuneWith ?? '',
     more: options.nextSteps ?? [],
   };
   return {

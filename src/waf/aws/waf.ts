@@ -26,6 +26,7 @@ export const aws: Waf<AwsRecord> = {
   startEngine: async (options) => (await import('./engine.js')).startAclEngine(options),
   openProver: async (options, report) => (await import('./prover/prover.js')).openAclProver(options, report),
   audit: async (job) => (await import('./lint/audit-acl.js')).auditAcl(job),
+  tuneWith: '--acl web-acl.json',
   labs: awsLabs,
   setups: [{ server: 'aws', text: awsSetupText }, awsPolicySetup],
   nextSteps: awsNextSteps,
