@@ -3,7 +3,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { EngineOptions } from '../model/options.js';
 import type { Fact, RunReport, StreamedReport, WafInfo, WafKind } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
-import type { LogPlaces, TargetOptions } from '../model/target-options.js';
+import type { LogPlaces, TargetOptions, WafOptions } from '../model/target-options.js';
 import type { AnswerReading } from './answer-reading.js';
 import type { Auditor } from './auditor.js';
 import type { Check, DoctorAdvice } from './check.js';
@@ -12,6 +12,7 @@ import type { FieldNames } from './field-names.js';
 import type { LabServer } from './lab-server.js';
 import type { LogRecord, RecordMerger } from './log-record.js';
 import type { LogReader, LogSource } from './log-source.js';
+import type { ProbeKnowledge } from './probe-knowledge.js';
 import type { Prover, ProverOptions } from './prover.js';
 import type { NextStep } from './reporter.js';
 
@@ -54,6 +55,12 @@ export interface Waf<R extends LogRecord = LogRecord> {
    * @throws WafproofError `DIALECT_UNKNOWN`, `ENGINE_UNKNOWN`, and all that can be wrong with an engine
    */
   openProver?(options: ProverOptions, report: RunReport): Promise<Prover>;
+  /**
+   * What is known where the target itself must be asked what its WAF refuses, with shortened requests; absent where an
+   * engine on this machine can be asked instead.
+   * @throws WafproofError all that can be wrong with files that hold its rules
+   */
+  probeKnowledge?(waf: WafOptions, engine: Pick<EngineOptions, 'acl' | 'front'>): Promise<ProbeKnowledge>;
   /** Tells what the exclusions are worth that a user has; absent where it cannot read them. */
   readonly audit?: Auditor;
   /** Options that `tune` needs beside a report, as the command line takes them; absent where it needs none. */

@@ -7,8 +7,9 @@ import { mapConcurrently } from '../../util/concurrency.js';
 import { groupBy } from '../../util/group-by.js';
 import { using } from '../../util/using.js';
 import type { World } from '../world.js';
-import { type HitInRequest, isShortenable, type Minimized, minimizeHit } from './minimize-hit.js';
+import { type Minimized, minimizeHit } from './minimize-hit.js';
 import { probeEngine } from './probe-engine.js';
+import { type HitInRequest, isShortenable } from './request-search.js';
 
 const atOnce = 32;
 /** From so many hits of one group of rules on, an engine with that group alone is worth the time that it takes to start. */

@@ -1,22 +1,17 @@
 import type { FieldNames } from '../../contract/field-names.js';
-import { findSmallest } from '../../minimize/find-smallest.js';
-import { minimizeRequest, type RequestHints, type RequestPart } from '../../minimize/minimize-request.js';
-import { showInContext } from '../../minimize/show-in-context.js';
+import type { RequestPart } from '../../minimize/minimize-request.js';
 import { formatVariable, type RuleHit } from '../../model/evidence.js';
-import type { FieldPath } from '../../model/field.js';
 import type { Minimal } from '../../model/minimal.js';
-import type { RequestSpec } from '../../model/request.js';
-import { includesField } from '../../request/field-paths.js';
-import { type RequestField, type RequestFields, requestFields } from '../../request/request-fields.js';
-import { isCookieHeader } from '../../request/text-place.js';
-import { matchFinder } from '../../util/find-match.js';
+import { requestFields } from '../../request/request-fields.js';
 import type { ProbeEngine } from './probe-engine.js';
-
-/** A hit to be minimized, and the request that it was seen in. */
-export interface HitInRequest {
-  readonly request: RequestSpec;
-  readonly hit: RuleHit;
-}
+import {
+  describePart,
+  type HitInRequest,
+  requestOf,
+  type Searched,
+  searchRequest,
+  suspects,
+} from './request-search.js';
 
 /** What came of a target; a reason where there is no minimal. */
 export type Minimized =
@@ -27,11 +22,6 @@ export type Minimized =
 export interface Engines {
   readonly small: ProbeEngine;
   readonly full: ProbeEngine;
-}
-
-/** Whether a hit is about a value that can be shortened, and not about a name, the method or what the engine made. */
-export function isShortenable(target: HitInRequest, names: FieldNames): boolean {
-  return suspects(target, requestFields(target.request), names).length > 0;
 }
 
 /**
@@ -45,110 +35,36 @@ export async function minimizeHit(
 ): Promise<Minimized> {
   const { hit } = target;
   const taken = requestFields(target.request);
-  const suspected = suspects(target, taken, names);
-  const quick = await search(hit, suspected, taken, { small, full });
-  const found = quick.kind === 'found' ? quick : await search(hit, suspected, taken, { small: full, full });
+  const searched = { taken, suspected: suspects(target, taken, names) };
+  const quick = await search(hit, searched, { small, full });
+  const found = quick.kind === 'found' ? quick : await search(hit, searched, { small: full, full });
   if (found.kind === 'given-up') return { kind: 'none', reason: found.reason };
   const probes = found === quick ? found.probes : quick.probes + found.probes;
-  const minimal = describe(found.smallest, hit, taken, names);
+  const minimal = describePart(found.smallest, hit, taken, names);
   if (minimal === undefined) return { kind: 'none', reason: 'several-fields' };
   return { kind: 'minimal', minimal: { ...minimal, probes, ...(!found.isComplete && { isIncomplete: true }) } };
 }
 
-function search(hit: RuleHit, suspected: readonly number[], taken: RequestFields, { small, full }: Engines) {
-  const { fields } = taken;
+function search(hit: RuleHit, searched: Omit<Searched, 'matched'>, { small, full }: Engines) {
   let { matched } = hit;
   const firing = async (asked: ProbeEngine, part: RequestPart) => {
-    const hits = await asked.hits(requestOf(part, taken));
+    const hits = await asked.hits(requestOf(part, searched.taken));
     return hits.find((one) => isSame(one, hit));
   };
-  const hints = hintsOf(suspected, fields, () => matched);
-  return findSmallest(minimizeRequest(fields, hints), {
-    oracle: async (part) => {
-      const fired = await firing(small, part);
-      matched = fired?.matched ?? matched;
-      return fired !== undefined;
+  return searchRequest(
+    { ...searched, matched: () => matched },
+    {
+      oracle: async (part) => {
+        const fired = await firing(small, part);
+        matched = fired?.matched ?? matched;
+        return fired !== undefined;
+      },
+      confirm: async (part) => (await firing(full, part)) !== undefined,
     },
-    confirm: async (part) => (await firing(full, part)) !== undefined,
-    keyOf: ({ kept, shortened }) => JSON.stringify([kept, shortened && textIn(shortened, fields)]),
-  });
-}
-
-/** A text that is the whole value is no change. */
-function textIn({ field, excerpt }: NonNullable<RequestPart['shortened']>, fields: readonly RequestField[]) {
-  return excerpt.value === fields[field]?.value ? undefined : excerpt.value;
-}
-
-function requestOf({ kept, shortened }: RequestPart, { keep }: RequestFields): RequestSpec {
-  return keep(kept, shortened && { field: shortened.field, text: shortened.excerpt.value });
+  );
 }
 
 function isSame({ ruleId, variable, candidates = [] }: RuleHit, wanted: RuleHit): boolean {
   const name = formatVariable(wanted.variable);
   return ruleId === wanted.ruleId && [variable, ...candidates].some((one) => formatVariable(one) === name);
-}
-
-/** Each suspect may suffice by itself, with the header that tells how the body is to be read. */
-function hintsOf(
-  suspected: readonly number[],
-  fields: readonly RequestField[],
-  matched: () => string | undefined,
-): RequestHints {
-  const type = fields.findIndex(({ field }) => includesField(contentType, field));
-  const needsType = (index: number) => type >= 0 && type !== index && fields[index]?.isInBody === true;
-  return {
-    suspects: suspected,
-    guesses: suspected.slice(0, maxGuesses).map((index) => (needsType(index) ? [index, type] : [index]).sort(byNumber)),
-    matchIn(index) {
-      const text = matched();
-      const found = text === undefined ? undefined : matchFinder(fields[index]?.value ?? '')(text);
-      return found && [found.start, found.end];
-    },
-  };
-}
-
-const contentType: FieldPath = { kind: 'header', name: 'Content-Type' };
-const maxGuesses = 3;
-
-function byNumber(a: number, b: number): number {
-  return a - b;
-}
-
-/**
- * The fields that the hit's variable is. A hit in the body as a whole, or in the header that holds all cookies, is about
- * one of their fields: rather one that holds what matched, rather a long one.
- */
-function suspects({ request, hit }: HitInRequest, { fields }: RequestFields, names: FieldNames): readonly number[] {
-  const { variable, matched } = hit;
-  const wanted = names.fieldsIn(request)(variable);
-  if (wanted === undefined) return [];
-  const own = indices(fields, ({ field }) => includesField(wanted, field));
-  const pool = own.length > 0 ? own : indices(fields, (field) => field.isText && isPartOf(field, wanted));
-  if (pool.length < 2) return pool;
-  const rank = (index: number) => {
-    const { value } = fields[index] ?? { value: '' };
-    const holds = matched !== undefined && matchFinder(value)(matched) !== undefined;
-    return holds ? Number.POSITIVE_INFINITY : value.length;
-  };
-  const ranks = new Map(pool.map((index) => [index, rank(index)]));
-  return pool.toSorted((a, b) => ((ranks.get(a) ?? 0) < (ranks.get(b) ?? 0) ? 1 : -1));
-}
-
-function isPartOf({ field, isInBody }: RequestField, whole: FieldPath): boolean {
-  return whole.kind === 'body' ? isInBody : isCookieHeader(whole) && field.kind === 'cookie';
-}
-
-function indices(fields: readonly RequestField[], fits: (field: RequestField) => boolean): readonly number[] {
-  return fields.flatMap((field, index) => (fits(field) ? [index] : []));
-}
-
-/** Nothing where the value of no single field matters. */
-function describe(part: RequestPart, { ruleId }: RuleHit, taken: RequestFields, { nameOf }: FieldNames) {
-  const { shortened } = part;
-  const found = shortened && taken.fields[shortened.field];
-  if (shortened === undefined || found === undefined) return undefined;
-  const { field } = found;
-  const { value, ranges } = shortened.excerpt;
-  const context = showInContext(found.value, ranges);
-  return { ruleId, variable: nameOf(field), field, value, ranges, context, request: requestOf(part, taken) };
 }

@@ -28,6 +28,7 @@ export const aws: Waf<AwsRecord> = {
   audit: async (job) => (await import('./lint/audit-acl.js')).auditAcl(job),
   tuneWith: '--acl web-acl.json',
   labs: awsLabs,
+  probeKnowledge: async (waf, engine) => (await import('./probe-knowledge.js')).awsProbeKnowledge(waf, engine),
   setups: [{ server: 'aws', text: awsSetupText }, awsPolicySetup],
   nextSteps: awsNextSteps,
 };
