@@ -21,6 +21,7 @@ export type { Completeness, LoggedHit, LoggedRequest, LogRecord, RecordMerger } 
 export type { EntryFile, LogDelay, LogItem, LogReader, LogSource } from './contract/log-source.js';
 export type { KnownMatches, MatchStore } from './contract/match-store.js';
 export type { NoteStore, Notes } from './contract/note-store.js';
+export type { ProbeKnowledge, RateLimit, RulesBeforeTarget } from './contract/probe-knowledge.js';
 export type { ProgressListener } from './contract/progress.js';
 export type {
   Answer,
@@ -112,6 +113,7 @@ export type {
   StartLabOptions,
 } from './model/options.js';
 export type { Place } from './model/place.js';
+export type { ProbeOptions } from './model/probe-options.js';
 export type { ProblemCode } from './model/problem-texts.js';
 export type {
   CaseResult,

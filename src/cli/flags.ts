@@ -78,6 +78,19 @@ export const targetFlags: readonly Flag[] = [
   },
 ];
 
+/** What `tune` sends, where it sends anything. */
+export const probeFlags: readonly Flag[] = [
+  {
+    long: 'probes',
+    argument: 'n',
+    help: 'shortened requests a finding at most, for what no engine here tells (default: 40)',
+  },
+  {
+    long: 'probe-here',
+    help: 'they may go to the path of the request itself, whose application gets what is let through',
+  },
+];
+
 export const repeatFlags: readonly Flag[] = [
   { long: 'repeat', argument: 'n', help: 'send each case n times, and tell how many were blocked (default: 1)' },
   { long: 'resume', help: 'continue the unfinished run whose journal.jsonl is in the folder for reports' },

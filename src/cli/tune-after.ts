@@ -1,8 +1,9 @@
 import { fail } from '../model/error.js';
+import type { ProbeOptions } from '../model/probe-options.js';
 import type { StreamedReport } from '../model/report.js';
 import type { World } from '../pipeline/world.js';
 import type { Arguments } from './arguments.js';
-import { engineFlags, type Flag, tuneFlags } from './flags.js';
+import { engineFlags, type Flag, probeFlags, tuneFlags } from './flags.js';
 import type { Io } from './io.js';
 import { readChosenEngine } from './read-options.js';
 import { readTuneSettings } from './read-tune-settings.js';
@@ -22,7 +23,12 @@ export const tuningEngineFlags: readonly Flag[] = engineFlags.filter(
  * The job as it is or, with `--tune`, with the exclusions that clear what it finds, or an audit of the user's own.
  * @throws WafproofError `USAGE` where an option is given that has an effect with `--tune` only
  */
-export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promise<StreamedReport>) {
+export function tunedAfter(
+  args: Arguments,
+  io: Io,
+  job: (world: World) => Promise<StreamedReport>,
+  probing?: ProbeOptions,
+) {
   if (!args.on('tune')) {
     refuseTuneFlags(args);
     return async (world: World) => ({ report: await job(world) });
@@ -39,13 +45,13 @@ export function tunedAfter(args: Arguments, io: Io, job: (world: World) => Promi
       return { report: await auditReport(whole, { ...options, audit: files }, world) };
     }
     const { tuneReport } = await import('../pipeline/tune/tune.js');
-    return tuneReport(whole, options, world);
+    return tuneReport(whole, { ...options, ...(probing && { probing }) }, world);
   };
 }
 
 /** They would be taken without a word, and do nothing. */
 function refuseTuneFlags({ given, command }: Arguments): void {
-  const idle = tuneFlags.filter(({ long }) => given.includes(long)).map(({ long }) => `--${long}`);
+  const idle = [...tuneFlags, ...probeFlags].filter(({ long }) => given.includes(long)).map(({ long }) => `--${long}`);
   if (idle.length === 0) return;
   const verb = idle.length === 1 ? 'has an effect' : 'have an effect';
   throw fail('USAGE', { message: `${idle.join(', ')} ${verb} with --tune only; add --tune, or leave it out`, command });

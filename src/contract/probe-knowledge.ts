@@ -9,7 +9,7 @@ export interface RateLimit {
 }
 
 /** What is known of the rules before a target. */
-export interface KnownRules {
+export interface RulesBeforeTarget {
   /** The limits of rules that count requests; none where there is no such rule. */
   readonly limits: readonly RateLimit[];
   /** Why a rule may do something else with one of two requests that differ in their paths; nothing where none does. */
@@ -19,7 +19,7 @@ export interface KnownRules {
 /** What must be known of a WAF to find by its answers alone what it refuses. */
 export interface ProbeKnowledge {
   /** Absent where nothing says which rules there are. */
-  readonly rules?: KnownRules;
+  readonly rules?: RulesBeforeTarget;
   /** What an answer tells by itself of who made it. */
   readAnswer(exchange: Exchange): AnswerReading | undefined;
 }

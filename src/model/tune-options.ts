@@ -1,4 +1,5 @@
 import type { EngineOptions } from './options.js';
+import type { ProbeOptions } from './probe-options.js';
 
 /** A web server with ModSecurity that the lab can start. */
 export type ServerName = 'apache' | 'nginx';
@@ -33,6 +34,8 @@ export interface TuneSettings {
 export interface TuneReportOptions extends Partial<TuneSettings> {
   /** The engine that proves; default: what is installed, at the level and threshold of the report. */
   readonly engine?: Partial<EngineOptions>;
+  /** Where the target itself is asked what no engine on this machine tells; absent: nothing is sent. */
+  readonly probing?: ProbeOptions;
   /** Where the files of each dialect are written, relative to the world's `cwd`. */
   readonly out: string;
 }
@@ -44,7 +47,7 @@ export interface TuneOptions extends TuneReportOptions {
 }
 
 /** What `tune --audit` is to do. */
-export interface AuditOptions extends Omit<TuneOptions, 'out'> {
+export interface AuditOptions extends Omit<TuneOptions, 'out' | 'probing'> {
   /** The user's files with exclusions. */
   readonly audit: readonly string[];
 }

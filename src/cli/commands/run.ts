@@ -1,5 +1,5 @@
 import type { Command } from '../command.js';
-import { repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
+import { probeFlags, repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
 import {
   readConfig,
   readEngine,
@@ -9,6 +9,7 @@ import {
   readSuites,
   readTargetOptions,
 } from '../read-options.js';
+import { readProbing } from '../read-probing.js';
 import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
@@ -23,6 +24,7 @@ export const runCommand: Command = {
     seedFlag,
     timeoutFlag,
     ...tuneAfterFlags,
+    ...probeFlags,
     ...tuningEngineFlags,
     ...sharedFlags,
   ],
@@ -52,7 +54,9 @@ export const runCommand: Command = {
       journal: { folder, resume: args.on('resume') },
     };
     const results = spillingStore({ folder });
-    const job = tunedAfter(args, io, (world) => runInto(results, options, world));
+    const isAsked = args.given.some((long) => long === 'probes' || long === 'probe-here');
+    const probing = isAsked || options.target.waf.webAcl !== undefined ? readProbing(args, options.target) : undefined;
+    const job = tunedAfter(args, io, (world) => runInto(results, options, world), probing);
     try {
       const result = await reportJob(args, io, job, {
         writesConfigurations: args.on('tune'),

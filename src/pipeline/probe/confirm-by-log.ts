@@ -40,7 +40,10 @@ export async function askLog(
     const { hits, action } = log.attribute(joined.record, target.wire(request));
     if (action === 'blocked' && hits.some((hit) => hit.ruleId === ruleId)) return { kind: 'same-rule' };
     const others = hits.map((hit) => hit.ruleId).join(', ');
-    return { kind: 'another-rule', reason: `the log names ${others === '' ? 'no rule' : others} for what was left of it` };
+    return {
+      kind: 'another-rule',
+      reason: `the log names ${others === '' ? 'no rule' : others} for what was left of it`,
+    };
   };
   return { confirmation: read() };
 }

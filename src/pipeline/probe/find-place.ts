@@ -1,7 +1,7 @@
-import type { KnownRules } from '../../contract/probe-knowledge.js';
+import type { RulesBeforeTarget } from '../../contract/probe-knowledge.js';
 import type { RuleId } from '../../model/evidence.js';
 import type { RequestSpec } from '../../model/request.js';
-import { isLike, isRefusal, type KnownAnswers } from './read-probe.js';
+import { isLike, isRefusedBy, type KnownAnswers } from './read-probe.js';
 import { siblingPath } from './sibling-path.js';
 import type { TargetProbe } from './target-probe.js';
 
@@ -22,7 +22,7 @@ export type FoundPlace =
 
 /** What decides where probes may go. */
 export interface PlaceRules {
-  readonly rules: KnownRules | undefined;
+  readonly rules: RulesBeforeTarget | undefined;
   /** The path of the request itself is allowed. */
   readonly here: boolean;
 }
@@ -31,7 +31,7 @@ export interface PlaceRules {
  * Where shortened requests may go: to a path that does not exist, where the request is refused there too, else to its own, where
  * that is allowed, since the application gets what is let through.
  */
-export async function findPlace(
+export async function findProbePlace(
   refused: RefusedRequest,
   target: TargetProbe,
   { rules, here }: PlaceRules,
@@ -39,7 +39,8 @@ export async function findPlace(
   const { method, path } = refused.request;
   const aside = siblingPath(path);
   const why = whyNotAside(refused.request, aside, target, rules);
-  const elsewhere: FoundPlace = why === undefined ? await tryPlace(refused, aside, target) : { kind: 'none', reason: why };
+  const elsewhere: FoundPlace =
+    why === undefined ? await tryPlace(refused, aside, target) : { kind: 'none', reason: why };
   if (elsewhere.kind === 'found' || target.stopped !== undefined) return elsewhere;
   if (here) return tryPlace(refused, path, target);
   return {
@@ -52,7 +53,7 @@ function whyNotAside(
   request: RequestSpec,
   aside: string,
   target: TargetProbe,
-  rules: KnownRules | undefined,
+  rules: RulesBeforeTarget | undefined,
 ): string | undefined {
   if (request.method === 'PUT') return 'a PUT may create what it names';
   const different = rules?.tellApart(target.wire(request), target.wire({ ...request, path: aside }));
@@ -71,7 +72,7 @@ async function tryPlace(
   const at = `at ${path === request.path ? 'its own path' : 'a path that does not exist'}`;
   if (status !== undefined && whole.answer.status !== status)
     return none(`the request is answered with ${whole.answer.status} ${at}, where ${status} was its refusal`);
-  if (isRefusal(whole, known, ruleId)) return { kind: 'found', path, known };
+  if (isRefusedBy(whole, known, ruleId)) return { kind: 'found', path, known };
   return none(
     isLike(whole.answer, harmless.answer)
       ? `the answer to the request without its fields is the same as to all of it ${at}`

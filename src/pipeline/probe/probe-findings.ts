@@ -13,8 +13,9 @@ import { surroundings } from '../open-places.js';
 import { startJoiner } from '../start-joiner.js';
 import type { World } from '../world.js';
 import { askLog, type Confirmation, type ProbedLog } from './confirm-by-log.js';
-import { type Probed, type ProbedHit, type Probing, probeHit } from './probe-hit.js';
+import { type HitProbing, type Probed, type ProbedHit, probeHit } from './probe-hit.js';
 import { ProbePace, probeRates } from './probe-pace.js';
+import type { ProbedFinding } from './probed-finding.js';
 import { sayProbed, sayRates } from './say-probed.js';
 import { TargetProbe } from './target-probe.js';
 
@@ -22,14 +23,6 @@ import { TargetProbe } from './target-probe.js';
 export interface ProbeSurroundings {
   readonly engine?: Partial<EngineOptions>;
   readonly clock?: Clock;
-}
-
-/** A finding that has been probed. */
-export interface ProbedFinding {
-  readonly finding: Finding;
-  readonly result: CaseResult;
-  readonly probed: Probed;
-  readonly confirmation: Confirmation | undefined;
 }
 
 /**
@@ -61,7 +54,12 @@ export async function probeFindings(
   const log = await openLog();
   const probe = new TargetProbe({ transport, pace, ids, host: parseTarget(http).host, knowledge });
   const { rules } = knowledge ?? {};
-  const probing = { target: probe, names: waf.fields, most: options.probes ?? defaultProbes, here: options.here === true };
+  const probing = {
+    target: probe,
+    names: waf.fields,
+    most: options.probes ?? defaultProbes,
+    here: options.here === true,
+  };
   try {
     world.progress.stage(`sending shortened requests for ${chosen.length} findings`, chosen.length);
     const probed = await probeEach(chosen, { ...probing, rules }, log, world);
@@ -102,7 +100,7 @@ function choose(finding: Finding, { results }: RunReport): readonly Chosen[] {
 
 async function probeEach(
   chosen: readonly Chosen[],
-  probing: Probing,
+  probing: HitProbing,
   log: ProbedLog | undefined,
   { signal, progress }: World,
 ): Promise<readonly ProbedFinding[]> {

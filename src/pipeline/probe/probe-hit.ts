@@ -5,9 +5,9 @@ import type { FieldPath } from '../../model/field.js';
 import type { Minimal } from '../../model/minimal.js';
 import type { RequestSpec } from '../../model/request.js';
 import { describePart, type HitInRequest, partKey, requestOf, searchRequest } from '../tune/request-search.js';
-import { type FoundPlace, findPlace, type PlaceRules } from './find-place.js';
+import { type FoundPlace, findProbePlace, type PlaceRules } from './find-place.js';
 import { type OpenFields, openFields } from './open-fields.js';
-import { isRefusal } from './read-probe.js';
+import { isRefusedBy } from './read-probe.js';
 import type { TargetProbe } from './target-probe.js';
 
 /** A hit, and with which status its request was refused. */
@@ -16,7 +16,7 @@ export interface ProbedHit extends HitInRequest {
 }
 
 /** How a hit is probed. */
-export interface Probing extends PlaceRules {
+export interface HitProbing extends PlaceRules {
   readonly target: TargetProbe;
   readonly names: FieldNames;
   /** Probes at most. */
@@ -43,13 +43,13 @@ const reserve = 2;
 const inARow = 8;
 
 /** The smallest part of a request that the target still refuses, by the answers alone. */
-export async function probeHit(hit: ProbedHit, probing: Probing): Promise<Probed> {
+export async function probeHit(hit: ProbedHit, probing: HitProbing): Promise<Probed> {
   const { target, names, most } = probing;
   const before = target.sent;
   const open = openFields(hit, names);
   if (open.suspected.length === 0) return none('it has no field that could be shortened');
   const { taken } = open;
-  const place = await findPlace({ ...hit, bare: taken.keep([]), ruleId: hit.hit.ruleId }, target, probing);
+  const place = await findProbePlace({ ...hit, bare: taken.keep([]), ruleId: hit.hit.ruleId }, target, probing);
   if (place.kind === 'none') return place;
   const asking = new Asking(hit, place, target);
   const left = most - (target.sent - before) - reserve;
@@ -77,7 +77,11 @@ function search(hit: ProbedHit, { taken, suspected }: OpenFields, asking: Asking
   return searchRequest({ taken, suspected, matched: () => hit.hit.matched }, { oracle, known, maxProbes });
 }
 
-async function whyGivenUp({ reason }: Extract<Found<RequestPart>, { kind: 'given-up' }>, asking: Asking, bare: RequestSpec) {
+async function whyGivenUp(
+  { reason }: Extract<Found<RequestPart>, { kind: 'given-up' }>,
+  asking: Asking,
+  bare: RequestSpec,
+) {
   const { stopped } = asking.target;
   if (stopped !== undefined) return stopped;
   if (reason === 'not-reproduced') return 'the probes did not suffice';
@@ -125,7 +129,7 @@ class Asking {
   async #ask(request: RequestSpec): Promise<boolean | undefined> {
     const { path, known } = this.#place;
     const probe = await this.target.ask({ ...request, path });
-    return probe && isRefusal(probe, known, this.#hit.hit.ruleId);
+    return probe && isRefusedBy(probe, known, this.#hit.hit.ruleId);
   }
 }
 

@@ -12,7 +12,7 @@ export interface ProbeRates {
 /** Requests in a second where nobody says how many, and rules that count requests may be there or not. */
 export const carefulRate = 2;
 /** Where it is known that there are none. */
-export const freeRate = 10;
+const freeRate = 10;
 
 /**
  * Under half of what each rule lets through, since others may share the address that it counts by.

@@ -42,7 +42,7 @@ export interface KnownAnswers {
 }
 
 /** Whether an answer is a refusal by the rule, as far as the answer alone tells. */
-export function isRefusal(
+export function isRefusedBy(
   { answer, reading }: Pick<Extract<ProbeAnswer, { kind: 'answered' }>, 'answer' | 'reading'>,
   known: KnownAnswers,
   ruleId: RuleId,

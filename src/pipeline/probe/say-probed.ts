@@ -1,7 +1,7 @@
 import type { ProbeKnowledge } from '../../contract/probe-knowledge.js';
 import type { World } from '../world.js';
-import type { ProbedFinding } from './probe-findings.js';
 import { carefulRate, type ProbeRates } from './probe-pace.js';
+import type { ProbedFinding } from './probed-finding.js';
 import type { TargetProbe } from './target-probe.js';
 
 type Listener = World['progress'];

@@ -12,6 +12,7 @@ import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
 import { matchFiles } from '../match-files.js';
 import { noteFiles, noteFolder } from '../note-files.js';
+import { probeFindings } from '../probe/probe-findings.js';
 import { unredacted } from '../redact.js';
 import { withFields } from '../report-fields.js';
 import { readReports } from '../saved-reports.js';
@@ -53,7 +54,7 @@ export async function tune(options: TuneOptions, world: World): Promise<Tuned> {
  * `OUTPUT_UNWRITABLE`, `OUTPUT_NOT_OURS`, and all that can be wrong with an engine
  */
 export async function tuneReport(report: RunReport, options: TuneReportOptions, world: World): Promise<Tuned> {
-  const { engine: own, out, ...given } = options;
+  const { engine: own, out, probing, ...given } = options;
   const engine = { ...installedEngine, ...own };
   const settings = { ...defaultTuneSettings, ...given };
   const waf = findWaf(report.target.waf.kind, world);
@@ -71,7 +72,9 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
     const tuning = await beginTuning(report, { prover, attacks, settings, soFar }, world);
     await proveInEach(prover.dialects, { tuning, soFar, send: sendOverHttp(waf, engine, world.signal) });
     prover.stage('minimize');
-    return await finish(soFar.proved, await minimizeFindings(report, prover, world));
+    const minimized = await minimizeFindings(report, prover, world);
+    const probed = probing && (await probeFindings(minimized, probing, world, { engine }));
+    return await finish(soFar.proved, probed ?? minimized);
   } catch (error) {
     if (!isInterruption(error)) throw error;
     const { results, interrupted } = soFar.results();

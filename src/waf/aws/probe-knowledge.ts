@@ -1,5 +1,5 @@
 import type { AnswerReading } from '../../contract/answer-reading.js';
-import type { KnownRules, ProbeKnowledge, RateLimit } from '../../contract/probe-knowledge.js';
+import type { ProbeKnowledge, RateLimit, RulesBeforeTarget } from '../../contract/probe-knowledge.js';
 import type { EngineOptions } from '../../model/options.js';
 import type { WireRequest } from '../../model/request.js';
 import type { WafOptions } from '../../model/target-options.js';
@@ -49,13 +49,15 @@ function withKind(
 }
 
 /** Rules of groups of one's own are among them; those of managed groups do not know paths of one's own. */
-function knownRules(source: AclSource): KnownRules {
+function knownRules(source: AclSource): RulesBeforeTarget {
   const statements = statementsOf(source);
   const onPath = statements.filter((one) => 'inspect' in one && one.inspect.field.kind === 'uri-path');
   return {
     limits: statements.flatMap(limitOf),
     tellApart: (one, other) => {
-      const different = onPath.find((statement) => outcome(statement, one, source) !== outcome(statement, other, source));
+      const different = onPath.find(
+        (statement) => outcome(statement, one, source) !== outcome(statement, other, source),
+      );
       return different && 'a rule of the web ACL looks at the path';
     },
   };
