@@ -6,7 +6,7 @@ import { siblingPath } from './sibling-path.js';
 import type { TargetProbe } from './target-probe.js';
 
 /** A request that is to be shortened, and what is known of its refusal. */
-export interface RefusedRequest {
+export interface RefusedAtPath {
   readonly request: RequestSpec;
   /** The same without anything that may be left out. */
   readonly bare: RequestSpec;
@@ -32,7 +32,7 @@ export interface PlaceRules {
  * that is allowed, since the application gets what is let through.
  */
 export async function findProbePlace(
-  refused: RefusedRequest,
+  refused: RefusedAtPath,
   target: TargetProbe,
   { rules, here }: PlaceRules,
 ): Promise<FoundPlace> {
@@ -61,7 +61,7 @@ function whyNotAside(
 }
 
 async function tryPlace(
-  { request, bare, ruleId, status }: RefusedRequest,
+  { request, bare, ruleId, status }: RefusedAtPath,
   path: string,
   target: TargetProbe,
 ): Promise<FoundPlace> {
