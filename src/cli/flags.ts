@@ -57,7 +57,7 @@ export const aclFlags: readonly Flag[] = [
     long: 'acl',
     argument: 'file…',
     several: true,
-    help: 'evaluate a web ACL of AWS WAF instead: its JSON or template, and files with what it refers to',
+    help: 'a web ACL of AWS WAF: its JSON or template, and files with what it refers to; or its ARN',
   },
   {
     long: 'front',

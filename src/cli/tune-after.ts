@@ -21,6 +21,7 @@ export const tuningEngineFlags: readonly Flag[] = engineFlags.filter(
 
 /**
  * The job as it is or, with `--tune`, with the exclusions that clear what it finds, or an audit of the user's own.
+ * @param webAcl the one that the target has, where it is behind AWS WAF
  * @throws WafproofError `USAGE` where an option is given that has an effect with `--tune` only
  */
 export function tunedAfter(
@@ -28,12 +29,15 @@ export function tunedAfter(
   io: Io,
   job: (world: World) => Promise<StreamedReport>,
   probing?: ProbeOptions,
+  webAcl?: string,
 ) {
   if (!args.on('tune')) {
     refuseTuneFlags(args);
     return async (world: World) => ({ report: await job(world) });
   }
-  const options = { engine: readChosenEngine(args, io).engine ?? {}, ...readTuneSettings(args), out: readOut(args) };
+  const chosen = readChosenEngine(args, io).engine ?? {};
+  const engine = chosen.acl === undefined && webAcl !== undefined ? { ...chosen, acl: [webAcl] } : chosen;
+  const options = { engine, ...readTuneSettings(args), out: readOut(args) };
   const files = args.list('audit');
   return async (world: World): Promise<{ readonly report: StreamedReport }> => {
     const report = await job(world);

@@ -56,7 +56,7 @@ export const runCommand: Command = {
     const results = spillingStore({ folder });
     const isAsked = args.given.some((long) => long === 'probes' || long === 'probe-here');
     const probing = isAsked || options.target.waf.webAcl !== undefined ? readProbing(args, options.target) : undefined;
-    const job = tunedAfter(args, io, (world) => runInto(results, options, world), probing);
+    const job = tunedAfter(args, io, (world) => runInto(results, options, world), probing, options.target.waf.webAcl);
     try {
       const result = await reportJob(args, io, job, {
         writesConfigurations: args.on('tune'),
