@@ -67,10 +67,18 @@ class CompiledManagedGroup {
     for (const name of matched) {
       const ending = this.#matched(name, evaluation);
       if (ending !== undefined) return ending;
+      this.#mayLabel(name, evaluation);
     }
     evaluation.label(this.#ownLabels(evaluation.observed.labels ?? []));
     if (!isComplete) this.#leaveOpen(evaluation, this.#unpublished, new Set(matched));
     return undefined;
+  }
+
+  /** A rule whose label is not known may have set any of its group. */
+  #mayLabel(name: string, evaluation: AclEvaluation): void {
+    if (evaluation.observed.labels !== undefined || this.#rules.get(name)?.label !== undefined) return;
+    const undecided = { statement: `${this.#name}#${name}`, why: 'it is not known which label it sets' };
+    evaluation.label([], [{ prefix: this.#facts?.labelNamespace ?? 'awswaf:managed:', undecided }]);
   }
 
   /** Rules with documented criteria; all others may have acted before or may act after. */
