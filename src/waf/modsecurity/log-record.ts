@@ -33,6 +33,8 @@ export interface ModsecurityRecord extends LogRecord {
   readonly partial?: true;
   /** Which of a transaction's lines are there, where only marker rules tell that none is missing. */
   readonly lines?: LinesSeen;
+  /** Somebody else wrote into the entry, so that a line of it may be missing. */
+  readonly isTorn?: true;
   /** Header fields as the engine saw them, in its order, where the log shows all of them. */
   readonly requestHeaders?: readonly Pair[];
   /** What the engine is built into, such as `ModSecurity-nginx v1.0.3`, where the log tells. */

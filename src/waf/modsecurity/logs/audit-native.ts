@@ -42,6 +42,7 @@ export function readNative(entry: NativeEntry, prefix: string): ModsecurityRecor
       version: trailer.version,
       ruleset: trailer.ruleset,
       connector: trailer.connector,
+      isTorn: entry.isTorn || trailer.isTorn,
     },
     prefix,
   );
@@ -100,7 +101,7 @@ function headersIn(request: string): readonly Pair[] | undefined {
   return pairs;
 }
 
-type Trailer = Pick<Transaction, 'messages' | 'interrupted' | 'mode' | 'version' | 'ruleset' | 'connector'>;
+type Trailer = Pick<Transaction, 'messages' | 'interrupted' | 'mode' | 'version' | 'ruleset' | 'connector' | 'isTorn'>;
 
 const noTrailer: Trailer = {
   messages: [],
@@ -134,8 +135,12 @@ function readV2Trailer(trailer: string): Trailer {
     version,
     ruleset,
     connector,
+    isTorn: others.some((line) => !v2Line.test(line)),
   };
 }
+
+/** ModSecurity 2 writes a name and a value on each line of part H, with all that cannot be seen escaped (`msc_logging.c`). */
+const v2Line = /^[A-Z][A-Za-z0-9-]*:/;
 
 const v2Start = 'Message: ';
 

@@ -16,6 +16,8 @@ export interface NativeEntry {
   readonly answer: string;
   /** Part H, without the lines of Apache that only repeat others. */
   readonly trailer: string;
+  /** Another entry began in part H, where its engine writes nothing that looks like one: lines of this one went there. */
+  readonly isTorn: boolean;
 }
 
 const firstLine = /^\[([^\]]+)\] (\S+) (\S*) \d+ \S* \d+$/;
@@ -35,6 +37,7 @@ export class OpenEntry {
   readonly #trailer = new PartText();
   #kept = 0;
   #worthKeeping = true;
+  #isTorn = false;
   /** The entry that this one is a part of, unless that was cut off. */
   readonly #around: OpenEntry | undefined;
   /** What belongs to its trailer then. */
@@ -45,6 +48,7 @@ export class OpenEntry {
     this.#marker = marker;
     const isTrailer = around?.takesLinesBack === true;
     this.#around = isTrailer || around?.isInBody === true ? around : undefined;
+    around?.yieldLines();
     this.#raw = isTrailer ? [`${id.start}${this.#part}--`] : undefined;
   }
 
@@ -55,6 +59,11 @@ export class OpenEntry {
   /** libmodsecurity 3 writes names of the request into its trailer as they are, line feeds and all. */
   get takesLinesBack(): boolean {
     return this.#part === 'H' && this.id.engine === 'v3';
+  }
+
+  /** Another entry begins, and has the lines that follow. */
+  yieldLines(): void {
+    if (this.#part === 'H' && this.id.engine === 'v2') this.#isTorn = true;
   }
 
   entry(): NativeEntry | undefined {
@@ -68,6 +77,7 @@ export class OpenEntry {
       request: this.#request.toString(),
       answer: this.#answer,
       trailer: this.#trailer.toString(),
+      isTorn: this.#isTorn,
     };
   }
 

@@ -21,7 +21,8 @@ export class ModsecurityMerger implements RecordMerger<ModsecurityRecord> {
   }
 
   /** Where lines of a request are known to be missing, what the others say may be wrong. */
-  gapIn({ lines }: ModsecurityRecord): string | undefined {
+  gapIn({ lines, isTorn }: ModsecurityRecord): string | undefined {
+    if (isTorn === true) return 'something else was written into its entry';
     if (lines?.cut === true) return 'the server cut a line short';
     if (lines?.last === true && !lines.first) return 'the first line is missing';
     return this.#lacksEnd(lines) ? 'the last line is missing' : undefined;

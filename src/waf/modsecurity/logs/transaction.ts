@@ -36,6 +36,8 @@ export interface Transaction {
   readonly ruleset: string | undefined;
   /** What the engine is built into. */
   readonly connector: string | undefined;
+  /** Something else stands in the entry. */
+  readonly isTorn?: boolean | undefined;
 }
 
 /** @param prefix what correlation ids of interest begin with, if only some are */
@@ -56,6 +58,7 @@ export function toRecord(transaction: Transaction, prefix: string): ModsecurityR
   if (refusal !== undefined) record.blockedBy = refusal.blockedBy;
   const unread = refusal === undefined ? parserWordsIn(messages) : undefined;
   if (unread !== undefined) record.unread = unread;
+  if (transaction.isTorn === true) record.isTorn = true;
   if (at !== undefined) record.at = at;
   if (requestHeaders !== undefined) record.requestHeaders = requestHeaders;
   if (connector !== undefined) record.connector = connector;

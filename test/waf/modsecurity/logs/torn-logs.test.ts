@@ -31,6 +31,34 @@ test('an entry of another server in the middle of one keeps its own lines, and t
   ]);
 });
 
+describe('an entry of ModSecurity 2', () => {
+  const whole = entry('sqli', '').replaceAll('--sqli-', '--5c1de0aa-').split('\n');
+  const message = whole.findIndex((line) => line.startsWith('Message:'));
+  const withLine = (at: number, line: string) => whole.with(at, line);
+
+  test('that is whole is read', async () => {
+    expect(await joined(whole)).toMatchObject({ kind: 'found', record: { hits: [{ ruleId: 1 }, { ruleId: 2 }] } });
+  });
+
+  test.each([
+    ['bytes before a message', withLine(message, `\x00\x7f{"a${whole[message]}`)],
+    ['bytes instead of a message', withLine(message, 'k=\u00e9 ')],
+    ['the start of an entry that is never finished', whole.toSpliced(message, 0, '--deadbeef-A--')],
+    ['a part of an entry that is never finished', whole.toSpliced(message, 0, '--deadbeef-B--', 'GET / HTTP/1.1')],
+  ])('with %s in its last part says nothing of the request', async (_, lines) => {
+    expect(await joined(lines)).toMatchObject({
+      kind: 'missing',
+      reason: expect.stringContaining('something else was written into its entry'),
+    });
+  });
+
+  test('with what looks like an entry in its body is read', async () => {
+    const body = ['--5c1de0aa-C--', 'a=b', '--deadbeef-A--', '--deadbeef-H--', ''];
+    const lines = whole.toSpliced(whole.indexOf('--5c1de0aa-H--'), 0, ...body);
+    expect(await joined(lines)).toMatchObject({ kind: 'found', record: { hits: [{ ruleId: 1 }, { ruleId: 2 }] } });
+  });
+});
+
 describe.each(['v2/error-native.log', 'v3/error-native.log'])('%s', (log) => {
   const lines = fixture(log).toString('latin1').split('\n');
   const id = /\[unique_id "([^"]+)"\]/.exec(lines.find((line) => line.includes('"w7-fix-sqli"')) ?? '')?.[1] ?? 'none';
