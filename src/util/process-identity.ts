@@ -21,15 +21,18 @@ export function ownIdentity(): ProcessIdentity {
   return { host: hostname(), boot: bootId(), space: pidSpace(), pid: process.pid, began: beganOf(process.pid) ?? '' };
 }
 
-/** Whether such a process still lives. A process of the same number that began at another time is another one. */
-export function livenessOf({ host, boot, space, pid, began }: ProcessIdentity): Liveness {
-  const own = ownIdentity();
+/**
+ * Whether such a process still lives. A process of the same number that began at another time is another one. What the
+ * system did not tell either of the two (it may have had no file descriptor left) is no sign of death.
+ * @param own this process
+ */
+export function livenessOf({ host, boot, space, pid, began }: ProcessIdentity, own = ownIdentity()): Liveness {
   if (host !== own.host) return 'unknown';
-  if (boot !== own.boot) return 'dead';
+  if (boot !== own.boot && boot !== '' && own.boot !== '') return 'dead';
   if (space !== own.space) return 'unknown';
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isThere(pid)) return 'dead';
   const now = beganOf(pid);
-  return now === undefined || now === began ? 'alive' : 'dead';
+  return now === undefined || began === '' || now === began ? 'alive' : 'dead';
 }
 
 /** Signal 0 reaches nobody; the system tells whether it could. */

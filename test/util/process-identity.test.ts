@@ -25,6 +25,16 @@ test.each([
   expect(livenessOf({ ...own, ...other })).toBe('unknown');
 });
 
+test('where one of the two could not tell when the machine was started, it is looked for', () => {
+  expect(livenessOf(own, { ...own, boot: '' })).toBe('alive');
+  expect(livenessOf({ ...own, boot: '' })).toBe('alive');
+  expect(livenessOf({ ...own, boot: '', pid: 2 ** 30 })).toBe('dead');
+});
+
+test('one that is there, and could not tell when it began, is alive', () => {
+  expect(livenessOf({ ...own, began: '' })).toBe('alive');
+});
+
 test('one that was killed is dead', async () => {
   const child = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   const { pid = 0 } = child;
