@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeAtOnce, listenOnLoopback } from './loopback-port.js';
 
 /** Longer than a server in front keeps a connection that nobody uses, so that none is closed under a request. */
 const keepAliveTimeout = 60_000;
@@ -23,27 +24,11 @@ export async function startEchoApplication(): Promise<{ readonly url: URL; close
       () => response.destroy(),
     );
   });
-  return { url: new URL(`http://127.0.0.1:${await listenAnywhere(server)}`), close: () => closeServer(server) };
+  return { url: new URL(`http://127.0.0.1:${await listenOnLoopback(server, 0)}`), close: () => closeAtOnce(server) };
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-function listenAnywhere(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
 }

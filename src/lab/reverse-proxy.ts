@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { fail } from '../model/error.js';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Pair, WireRequest } from '../model/request.js';
-import { reasonOf } from '../util/reason-of.js';
 import { echo } from './echo-application.js';
 import { forward } from './forward.js';
+import { closeAtOnce, listenOnLoopback } from './loopback-port.js';
 
 /** What becomes of a request. */
 export type ProxyDecision =
@@ -42,8 +41,8 @@ export async function startReverseProxy(setup: ProxySetup): Promise<RunningProxy
   const server = createServer({ maxHeaderSize: 256 * 1024, keepAliveTimeout: 30_000 }, (request, response) => {
     answer(setup, request, response).catch((error: unknown) => send(response, errorPage(500, String(error))));
   });
-  const port = await listen(server, setup.port);
-  return { url: `http://localhost:${port}`, close: () => close(server) };
+  const port = await listenOnLoopback(server, setup.port);
+  return { url: `http://localhost:${port}`, close: () => closeAtOnce(server) };
 }
 
 async function answer(setup: ProxySetup, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -89,20 +88,4 @@ export function errorPage(status: number, text: string): Extract<ProxyDecision, 
 function send(response: ServerResponse, { status, headers, body }: Extract<ProxyDecision, { kind: 'refuse' }>): void {
   for (const [name, value] of headers) response.appendHeader(name, value);
   response.writeHead(status).end(body);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(fail('LAB_PORT', { port, reason: reasonOf(error) })));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
 }

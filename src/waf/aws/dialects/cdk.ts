@@ -3,9 +3,8 @@ import type { JsonValue } from '../../../model/request.js';
 import { safeJson } from '../../../util/safe-json.js';
 import type { AclSource } from '../acl/web-acl.js';
 import { changeToApi } from './change-api.js';
+import { changeWriter } from './change-file.js';
 import { cdkObject, cloudFormationObject } from './cloudformation-shape.js';
-import { changeSet, fileOf, servedBy } from './dialect-source.js';
-import { changeTexts, commentLine, headTexts } from './explain-change.js';
 import { changeObstacle } from './obstacles.js';
 
 const name = 'wafproof-rules.ts';
@@ -20,20 +19,13 @@ export function cdkDialect(source: AclSource): Dialect {
   return {
     name: 'cdk',
     obstacle: (exclusion) => changeObstacle(exclusion, source),
-    write(exclusions, notes) {
-      const set = changeSet(source, exclusions, notes);
-      const { changes } = set;
-      const blocks = changes.map((change) => ({
-        serves: servedBy(change, exclusions),
-        lines: [
-          ...changeTexts(change, exclusions, notes).map((text) => commentLine('  //', text)),
-          ...literalLines(cdkObject(cloudFormationObject(changeToApi(change))), '  ', ','),
-        ],
-      }));
-      const head = [...headTexts(what, set).map((text) => commentLine('//', text)), 'export const wafproofRules = ['];
-      const { content, sections } = fileOf(name, head, blocks);
-      return { files: [{ name, content: `${content}];\n` }], sections };
-    },
+    write: changeWriter(source, {
+      name,
+      what,
+      comment: '//',
+      linesOf: (change) => literalLines(cdkObject(cloudFormationObject(changeToApi(change))), '  ', ','),
+      around: { first: 'export const wafproofRules = [', last: '];', indent: '  ' },
+    }),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Dialect } from '../../../contract/dialect.js';
 import type { AclSource } from '../acl/web-acl.js';
 import { changeToApi } from './change-api.js';
+import { changeWriter } from './change-file.js';
 import { cloudFormationObject } from './cloudformation-shape.js';
-import { changeSet, fileOf, servedBy } from './dialect-source.js';
-import { changeTexts, commentLine, headTexts } from './explain-change.js';
 import { changeObstacle } from './obstacles.js';
 import { yamlLines } from './yaml-lines.js';
 
@@ -19,19 +18,12 @@ export function cloudFormationDialect(source: AclSource): Dialect {
   return {
     name: 'cloudformation',
     obstacle: (exclusion) => changeObstacle(exclusion, source),
-    write(exclusions, notes) {
-      const set = changeSet(source, exclusions, notes);
-      const { changes } = set;
-      const blocks = changes.map((change) => ({
-        serves: servedBy(change, exclusions),
-        lines: [
-          ...changeTexts(change, exclusions, notes).map((text) => commentLine('#', text)),
-          ...yamlLines([cloudFormationObject(changeToApi(change))]),
-        ],
-      }));
-      const head = headTexts(what, set).map((text) => commentLine('#', text));
-      const { content, sections } = fileOf(name, head, changes.length === 0 ? [{ serves: [], lines: ['[]'] }] : blocks);
-      return { files: [{ name, content }], sections };
-    },
+    write: changeWriter(source, {
+      name,
+      what,
+      comment: '#',
+      linesOf: (change) => yamlLines([cloudFormationObject(changeToApi(change))]),
+      nothing: '[]',
+    }),
   };
 }

@@ -2,8 +2,7 @@ import type { Dialect } from '../../../contract/dialect.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import type { AclSource } from '../acl/web-acl.js';
 import { changeToApi } from './change-api.js';
-import { changeSet, fileOf, servedBy } from './dialect-source.js';
-import { changeTexts, commentLine, headTexts } from './explain-change.js';
+import { changeWriter } from './change-file.js';
 import { changeObstacle } from './obstacles.js';
 import { block } from './terraform-blocks.js';
 
@@ -22,20 +21,12 @@ export function terraformDialect(source: AclSource): Dialect {
   return {
     name: 'terraform',
     obstacle: (exclusion) => textObstacle(exclusion) ?? changeObstacle(exclusion, source, deepest),
-    write(exclusions, notes) {
-      const set = changeSet(source, exclusions, notes);
-      const { changes } = set;
-      const blocks = changes.map((change) => ({
-        serves: servedBy(change, exclusions),
-        lines: [
-          ...changeTexts(change, exclusions, notes).map((text) => commentLine('#', text)),
-          ...block('rule', changeToApi(change)),
-        ],
-      }));
-      const head = headTexts(what, set).map((text) => commentLine('#', text));
-      const { content, sections } = fileOf(name, head, blocks);
-      return { files: [{ name, content }], sections };
-    },
+    write: changeWriter(source, {
+      name,
+      what,
+      comment: '#',
+      linesOf: (change) => block('rule', changeToApi(change)),
+    }),
   };
 }
 

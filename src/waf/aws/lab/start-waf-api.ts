@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { fail } from '../../../model/error.js';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeAtOnce, listenOnLoopback } from '../../../lab/loopback-port.js';
 import type { JsonValue } from '../../../model/request.js';
-import { reasonOf } from '../../../util/reason-of.js';
 import { isObject, type JsonObject } from '../api/json-object.js';
 import { type ApiAnswer, refused } from './api-answer.js';
 import { checkInput } from './check-shape.js';
@@ -36,8 +35,8 @@ export async function startWafApi(setup: WafApiSetup, port = 0): Promise<Running
       () => response.destroy(),
     );
   });
-  const url = `http://127.0.0.1:${await listen(server, port)}`;
-  return { url, webAcl: () => state.store.webAcl, close: () => close(server) };
+  const url = `http://127.0.0.1:${await listenOnLoopback(server, port)}`;
+  return { url, webAcl: () => state.store.webAcl, close: () => closeAtOnce(server) };
 }
 
 async function answerOf(request: IncomingMessage, state: ApiState): Promise<ApiAnswer> {
@@ -86,20 +85,4 @@ function send(response: ServerResponse, answer: ApiAnswer): void {
 /** The service model spells it in two ways. */
 function messageKey({ type }: { readonly type: string }): string {
   return type.startsWith('WAF') && type !== 'WAFInvalidParameterException' ? 'Message' : 'message';
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(fail('LAB_PORT', { port, reason: reasonOf(error) })));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
 }
