@@ -117,6 +117,24 @@ const systemPackages = [
     mac: 'brew install git',
     other: 'install it by your package manager',
   },
+  {
+    name: 'fish',
+    why: 'a shell whose completion is tested',
+    purposes: ['test'],
+    isThere: () => isOnPath('fish'),
+    leftOut: 'tests of completion in fish',
+    mac: 'brew install fish',
+    other: 'install it by your package manager',
+  },
+  {
+    name: 'zsh',
+    why: 'a shell whose completion is tested',
+    purposes: ['test'],
+    isThere: () => isOnPath('zsh'),
+    leftOut: 'tests of completion in zsh',
+    mac: 'brew install zsh',
+    other: 'install it by your package manager',
+  },
 ];
 
 /** @type {Record<string, string>} Debian's library folders, where they are not simply Node's name of the processor */

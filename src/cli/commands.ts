@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { checkCommand } from './commands/check.js';
+import { completionCommand } from './commands/completion.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { importCommand } from './commands/import.js';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   importCommand,
   initCommand,
   demoCommand,
+  completionCommand(() => commands),
 ];
