@@ -1,0 +1,62 @@
+import type { TriageEvidence } from '../model/triage.js';
+import type { Candidate, CandidateIndex } from './candidates.js';
+import { type SeenMaterial, type Sighting, sightingOf } from './holds.js';
+import type { LogLine } from './log-line.js';
+import type { TriageMaterial } from './material.js';
+import { type ReadAnswer, readAnswer } from './read-answer.js';
+import type { System } from './system.js';
+
+/** A way to refuse of which all signs were seen. */
+export interface Hit extends Candidate {
+  readonly evidence: readonly TriageEvidence[];
+}
+
+/** All that the material shows of the systems in a table. */
+export interface FoundHits {
+  readonly hits: readonly Hit[];
+  /** Names of systems that were on the way. */
+  readonly hops: readonly System[];
+  readonly answer?: ReadAnswer;
+}
+
+/** Holds the material against a table of systems. */
+export function findHits(material: TriageMaterial, systems: readonly System[], index: CandidateIndex): FoundHits {
+  const { outcome, sent = {}, lines = [] } = material;
+  const answer = outcome?.kind === 'answered' ? readAnswer(outcome) : undefined;
+  const { candidates, has } = answer === undefined ? untold(index) : index.inAnswer(answer.headerNames, answer.text);
+  const failure = outcome?.kind === 'failed' ? outcome.message : undefined;
+  const seen: SeenMaterial = { ...(answer && { answer }), ...(failure !== undefined && { failure }), sent, has };
+  const hits = [
+    ...candidates.flatMap((candidate) => hitOf(candidate, seen, undefined)),
+    ...hitsInLogs(lines, seen, index),
+  ];
+  const hops = systems.filter(({ rides }) => rides.some((sign) => sightingOf(sign, seen, undefined) !== undefined));
+  return { hits, hops, ...(answer && { answer }) };
+}
+
+function untold({ always }: CandidateIndex) {
+  return { candidates: always, has: () => false };
+}
+
+function hitsInLogs(lines: readonly LogLine[], seen: SeenMaterial, index: CandidateIndex): readonly Hit[] {
+  return lines.flatMap((line) => index.inLog(line.kind).flatMap((candidate) => hitOf(candidate, seen, line)));
+}
+
+function hitOf(candidate: Candidate, seen: SeenMaterial, line: LogLine | undefined): readonly Hit[] {
+  const sightings: Sighting[] = [];
+  for (const sign of candidate.refusal.all) {
+    const sighting = sightingOf(sign, seen, line);
+    if (sighting === undefined) return [];
+    sightings.push(sighting);
+  }
+  return [{ ...candidate, evidence: evidenceOf(sightings, candidate) }];
+}
+
+/** One piece of evidence for each source, with what was seen there. */
+function evidenceOf(sightings: readonly Sighting[], { refusal, system }: Candidate): readonly TriageEvidence[] {
+  const sources = [...new Set(sightings.filter(({ text }) => text !== '').map(({ from }) => from))];
+  return sources.map((from) => {
+    const texts = sightings.filter((one) => one.from === from && one.text !== '').map(({ text }) => text);
+    return { from, text: [...new Set(texts)].join(' · '), says: refusal.says || `${system.name} refused it` };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Evidence } from '../model/evidence.js';
+import type { Outcome } from '../model/exchange.js';
+import type { Pair } from '../model/request.js';
+import type { LogLine } from './log-line.js';
+
+/** What is known of the request that was refused; all of it may be missing. */
+export interface TriagedRequest {
+  readonly method?: string;
+  /** With scheme and host where they are known, else the path; with its query. */
+  readonly url?: string;
+  readonly headers?: readonly Pair[];
+  /** The body, or its beginning. */
+  readonly body?: string;
+  /** Length of the whole body in bytes. */
+  readonly bodyBytes?: number;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at?: number;
+}
+
+/** What came back, as far as it is known: the phrase after the status is lost in HTTP/2. */
+export type AnsweredOutcome = Extract<Outcome, { kind: 'answered' }> & { readonly phrase?: string };
+export type FailedOutcome = Pick<Extract<Outcome, { kind: 'failed' }>, 'kind' | 'message'>;
+
+/** What a WAF's own log says of the request, read by the WAF's own readers. */
+export interface WafTestimony {
+  /** As people call it: `ModSecurity`. */
+  readonly waf: string;
+  readonly evidence: Evidence;
+  /** What the log shows of it, for people. */
+  readonly text: string;
+}
+
+/** All that is known of one refused request. */
+export interface TriageMaterial {
+  readonly sent?: TriagedRequest;
+  readonly outcome?: AnsweredOutcome | FailedOutcome;
+  /** Lines of logs that are of this request. */
+  readonly lines?: readonly LogLine[];
+  /** Records of WAFs that are of this request. */
+  readonly wafs?: readonly WafTestimony[];
+}

@@ -1,0 +1,37 @@
+import type { Hit } from './find-hits.js';
+import { evidenceKinds } from './system.js';
+
+/** What the hits say together: one of them, several that contradict one another, or nothing. */
+export type Picked =
+  | { readonly kind: 'one'; readonly hit: Hit; readonly others: readonly Hit[] }
+  | { readonly kind: 'contradiction'; readonly hits: readonly Hit[] }
+  | { readonly kind: 'none' };
+
+/**
+ * Decides by the weightiest kind of evidence that there is; nothing is added up. Within a kind a rule of the same system with
+ * more conditions stands before one with fewer. Where two of a kind still name different refusers or causes, neither wins.
+ */
+export function pickHit(hits: readonly Hit[]): Picked {
+  const by = evidenceKinds.find((kind) => hits.some(({ refusal }) => refusal.by === kind));
+  const ofKind = hits.filter(({ refusal }) => refusal.by === by);
+  const strongest = ofKind.filter((hit) => !ofKind.some((other) => refines(other, hit)));
+  const [first] = [...strongest].sort((a, b) => b.refusal.all.length - a.refusal.all.length);
+  if (first === undefined) return { kind: 'none' };
+  const others = hits.filter((hit) => hit !== first);
+  if (strongest.every((hit) => agree(hit, first))) return { kind: 'one', hit: first, others };
+  return { kind: 'contradiction', hits: strongest };
+}
+
+/** A more specific rule of the same system. */
+function refines(other: Hit, hit: Hit): boolean {
+  return other.system === hit.system && other.refusal.all.length > hit.refusal.all.length;
+}
+
+function agree(a: Hit, b: Hit): boolean {
+  return a.refusal.cause === b.refusal.cause && layerOf(a) === layerOf(b);
+}
+
+/** Where the refusal was made. */
+export function layerOf({ refusal, system }: Hit) {
+  return refusal.layer ?? system.layer;
+}
