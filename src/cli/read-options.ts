@@ -92,3 +92,8 @@ export function readTargetOptions(args: Arguments, config: Config): TargetOption
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
 }
+
+/** Whether what a person reads on standard output is coloured (https://no-color.org). */
+export function readColours(args: Arguments, { stdout, env }: Io): boolean {
+  return stdout.columns !== undefined && !args.on('no-color') && (env['NO_COLOR'] ?? '') === '';
+}

@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.js';
 import type { CommandOutcome } from './exit-code.js';
 import type { Io, Output } from './io.js';
 import { createProgress } from './progress.js';
+import { readColours } from './read-options.js';
 
 const defaultOut = 'reports/out';
 const defaultReporters = ['terminal', 'json', 'html'];
@@ -94,7 +95,7 @@ function readPublication(args: Arguments, io: Io, out: string): Publication {
   return {
     reporters: chosen.length === 0 ? defaultReporters : chosen,
     out: args.text('out') ?? out,
-    colours: columns !== undefined && !args.on('no-color') && !args.on('json') && (io.env['NO_COLOR'] ?? '') === '',
+    colours: readColours(args, io) && !args.on('json'),
     ...(columns !== undefined && { width: columns }),
   };
 }

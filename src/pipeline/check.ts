@@ -1,5 +1,6 @@
 import type { Engine } from '../contract/engine.js';
 import type { FieldNames } from '../contract/field-names.js';
+import type { Waf } from '../contract/waf.js';
 import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
 import { type CheckOptions, installedEngine } from '../model/options.js';
@@ -8,7 +9,8 @@ import { countedIds } from '../replay/correlation-ids.js';
 import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import { defaultSeed, withRandomValues } from '../request/random-values.js';
-import { loadSuites } from '../suite/load-suites.js';
+import { type LoadedSuites, loadSuites } from '../suite/load-suites.js';
+import { using } from '../util/using.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
 import { described, findWaf } from './find-waf.js';
 import { arrayStore, type ResultStore } from './result-store.js';
@@ -35,36 +37,62 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
  * @returns a report whose results lie in the store
  */
 export async function checkInto(results: ResultStore, options: CheckOptions, world: World): Promise<StreamedReport> {
-  const startedAt = new Date();
-  const began = performance.now();
+  const suites = await loadCheckedSuites(options, world);
+  return using(openCheckEngine(options, world), (opened) => checkOn(opened, suites, results, options, world));
+}
+
+/** An engine, and the WAF that it is of. */
+export interface CheckEngine {
+  readonly waf: Waf;
+  readonly engine: Engine;
+  close(): Promise<void>;
+}
+
+/** @throws WafproofError as `check`, where no engine can be had */
+export async function openCheckEngine(options: CheckOptions, world: World): Promise<CheckEngine> {
+  const { timeoutMs = defaultTimeoutMs } = options;
   const waf = findWaf(options.waf, world);
-  const { suites: patterns, select = {}, timeoutMs = defaultTimeoutMs } = options;
-  const suites = await loadSuites({ patterns, select, cwd: world.cwd, env: world.env });
   world.progress.stage('loading rules');
   const engine = await waf.startEngine?.({ ...installedEngine, ...options.engine }, timeoutMs);
   if (engine === undefined) throw fail('WAF_NO_ENGINE', { name: waf.name });
-  try {
-    world.progress.start(suites.total);
-    const { seed = defaultSeed } = options;
-    const ids = countedIds('check');
-    const witness = (one: Case) =>
-      witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, waf.fields);
-    const atOnce = engine.workers * jobsPerWorker;
-    const ended = await witnessEach(suites.cases(), atOnce, witness, world, (result) => results.add(result));
-    world.progress.end();
-    return assembleReport({
-      target: { name: 'embedded', waf: described(waf, engine.info) },
-      names: waf.fields,
-      startedAt,
-      durationMs: performance.now() - began,
-      skipped: suites.skipped,
-      ...(suites.random && { seed }),
-      ...ended,
-      results,
-    });
-  } finally {
-    await engine.close();
-  }
+  return { waf, engine, close: () => engine.close() };
+}
+
+/** @throws WafproofError `SUITE_…` and its like when a suite is wrong, `WAF_UNKNOWN` before any is read */
+export async function loadCheckedSuites(
+  { suites: patterns, select = {}, waf }: CheckOptions,
+  world: World,
+): Promise<LoadedSuites> {
+  findWaf(waf, world);
+  return loadSuites({ patterns, select, cwd: world.cwd, env: world.env });
+}
+
+/** Replays suites on an engine that is open, and stays so. */
+export async function checkOn(
+  { waf, engine }: Pick<CheckEngine, 'waf' | 'engine'>,
+  suites: LoadedSuites,
+  results: ResultStore,
+  { seed = defaultSeed }: CheckOptions,
+  world: World,
+): Promise<StreamedReport> {
+  const startedAt = new Date();
+  const began = performance.now();
+  world.progress.start(suites.total);
+  const ids = countedIds('check');
+  const witness = (one: Case) => witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, waf.fields);
+  const atOnce = engine.workers * jobsPerWorker;
+  const ended = await witnessEach(suites.cases(), atOnce, witness, world, (result) => results.add(result));
+  world.progress.end();
+  return assembleReport({
+    target: { name: 'embedded', waf: described(waf, engine.info) },
+    names: waf.fields,
+    startedAt,
+    durationMs: performance.now() - began,
+    skipped: suites.skipped,
+    ...(suites.random && { seed }),
+    ...ended,
+    results,
+  });
 }
 
 async function witnessCase(sent: Case, id: string, engine: Engine, names: FieldNames) {

@@ -35,6 +35,8 @@ export interface LoadedSuites {
   readonly secrets: readonly Secret[];
   /** Whether a selected case has a value of `!random`. */
   readonly random: boolean;
+  /** Every file that was read: suites, corpora, and what `!file` names. */
+  readonly files: readonly string[];
   /**
    * The selected cases in the order of the files. Corpora are streamed, so a corpus of any size takes little memory.
    * Each call begins anew.
@@ -50,7 +52,7 @@ export interface LoadedSuites {
 export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
   const { patterns, cwd, env, ci = isCi(env), select = {} } = request;
   const problems = new ProblemList();
-  const plans = await readSuites(patterns, cwd, problems.report);
+  const { plans, files } = await readSuites(patterns, cwd, problems.report);
   checkIds(plans, problems.report);
   const only = new Set(onlyCases(plans, ci, problems.report));
   const checked = await checkCases(plans, cwd, problems.report);
@@ -66,6 +68,7 @@ export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
     total: chosen.total,
     skipped: chosen.skipped,
     secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
+    files: [...new Set([...files, ...checked.flatMap(filesOf)])],
     random: chosen.cases.some((one) => one.plan.skip === undefined && hasRandomValues(one)),
     cases: () => renderAll(chosen.cases, env, select),
   };
@@ -75,12 +78,13 @@ function isCi({ CI }: SuiteRequest['env']): boolean {
   return CI !== undefined && !['', '0', 'false'].includes(CI);
 }
 
-async function readSuites(patterns: readonly string[], cwd: string, report: Report): Promise<readonly CasePlan[]> {
+async function readSuites(patterns: readonly string[], cwd: string, report: Report) {
   const plans: CasePlan[] = [];
-  for (const suite of await findSuites(patterns, cwd, report)) {
+  const suites = await findSuites(patterns, cwd, report);
+  for (const suite of suites) {
     for (const plan of await readSuite(suite, report)) plans.push(plan);
   }
-  return plans;
+  return { plans, files: suites.map(({ path }) => path) };
 }
 
 async function checkCases(plans: readonly CasePlan[], cwd: string, report: Report): Promise<readonly RunnableCase[]> {
@@ -88,6 +92,11 @@ async function checkCases(plans: readonly CasePlan[], cwd: string, report: Repor
   const cases: RunnableCase[] = [];
   for (const plan of plans) cases.push(await checker.check(plan));
   return cases;
+}
+
+function filesOf({ corpus, tagged }: RunnableCase): readonly string[] {
+  const sent = tagged.flatMap(({ source }) => (source.kind === 'file' ? [source.path] : []));
+  return [...(corpus?.files ?? []).map(({ path }) => path), ...sent];
 }
 
 /** The cases that are selected: `cases` in any shard, `total` and `skipped` in this one. */

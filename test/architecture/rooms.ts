@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
     folder: 'pipeline',
     holds: 'the stories (run, check, tune, …), each readable top to bottom; only here are steps joined',
     imports: 'all rooms above',
-    packages: [],
+    packages: ['chokidar'],
   },
   {
     folder: 'cli',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
-import { check, type Surroundings } from './command-line.js';
+import { check, type Surroundings, wafproof } from './command-line.js';
 
 /** The report that `--json` writes. */
 async function reportOf(words: readonly string[], more: Surroundings & { evil?: boolean } = {}): Promise<RunReport> {
@@ -181,4 +181,22 @@ describe("rules of one's own", () => {
     const words = ['--rules-after', './a.conf', './b.conf', 's.yaml'];
     expect(idsOf(await reportOf(words, { evil: true, files }))).toHaveLength(3);
   });
+});
+
+test.each(['--tune', '--json', '--reporter html', '--out x'])('--watch does not go with %s', async (words) => {
+  const name = words.split(' ')[0];
+  expect(await check(['--watch', ...words.split(' '), 's.yaml'])).toMatchObject({
+    code: 2,
+    stderr: `USAGE ${name} is for a report, and --watch writes none; see "wafproof check --help"\n`,
+  });
+});
+
+test('--watch ends with the signal', async () => {
+  const end = new AbortController();
+  setTimeout(() => end.abort(), 500);
+  const watched = await wafproof(['check', '--crs', './crs', '--workers', '1', '--watch', 's.yaml'], {
+    files: { 'crs/rules/own.conf': 'SecAction "id:1,phase:1,pass"', 's.yaml': 'suite: S\ncases: [{ id: a, path: / }]' },
+    signal: end.signal,
+  });
+  expect(watched).toMatchObject({ code: 0 });
 });

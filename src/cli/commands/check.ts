@@ -1,16 +1,31 @@
 import type { Command } from '../command.js';
-import { aclFlags, engineFlags, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
+import { aclFlags, engineFlags, type Flag, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
 import { readChosenEngine, readConfig, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
 import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
+import { watchJob } from '../watch-job.js';
 
 const defaultTimeoutMs = 60_000;
+
+const watchFlag: Flag = {
+  long: 'watch',
+  help: 'check again whenever a suite, a corpus or a rule file is saved, and show what is different; no report is written',
+};
 
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Replays suites on the embedded ModSecurity engine, or on a web ACL of AWS WAF: no server, no network',
   operands: '[suite…]',
-  flags: [...selectionFlags, ...engineFlags, ...aclFlags, seedFlag, timeoutFlag, ...tuneAfterFlags, ...sharedFlags],
+  flags: [
+    ...selectionFlags,
+    ...engineFlags,
+    ...aclFlags,
+    seedFlag,
+    timeoutFlag,
+    watchFlag,
+    ...tuneAfterFlags,
+    ...sharedFlags,
+  ],
   examples: [
     'wafproof check suites',
     'wafproof check suites/comments.yaml --paranoia 2',
@@ -18,12 +33,9 @@ export const checkCommand: Command = {
     'wafproof check suites --acl acl.json ip-set.json --front alb',
     'wafproof check suites --json | jq .summary',
     'wafproof check suites/comments.yaml --tune --max-loss 5',
+    'wafproof check suites --rules-before exclusions.conf --watch',
   ],
   async run(args, io) {
-    const [{ checkInto }, { spillingStore }] = await Promise.all([
-      import('../../pipeline/check.js'),
-      import('../../pipeline/result-store.js'),
-    ]);
     const config = await readConfig(args, io);
     const options = {
       suites: readSuites(args, config),
@@ -32,6 +44,11 @@ export const checkCommand: Command = {
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),
     };
+    if (args.on('watch')) return watchJob(args, io, options);
+    const [{ checkInto }, { spillingStore }] = await Promise.all([
+      import('../../pipeline/check.js'),
+      import('../../pipeline/result-store.js'),
+    ]);
     const results = spillingStore({ folder: readOut(args) });
     const job = tunedAfter(args, io, (world) => checkInto(results, options, world));
     try {

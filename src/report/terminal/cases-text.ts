@@ -24,12 +24,13 @@ export function caseLines(report: StreamedReport, canvas: TerminalCanvas): reado
   const more = count - shown.length;
   return [
     canvas.style.strong(`${title} (${formatCount(count)})`),
-    ...shown.flatMap((result) => linesOf(result, canvas)),
+    ...shown.flatMap((result) => resultLines(result, canvas)),
     ...(more > 0 ? [`  … and ${formatCount(more)} more (see report.html)`] : []),
   ];
 }
 
-function linesOf(result: CaseResult, { width, style }: TerminalCanvas): readonly string[] {
+/** A case that did not come out as expected: where it is written, and why. */
+export function resultLines(result: CaseResult, { width, style }: TerminalCanvas): readonly string[] {
   const label = verdictTexts[result.verdict.kind].label.toLowerCase();
   const details = [answerText(result), ...repeatTexts(result), ...reasonTexts(result), ...hitTexts(result)];
   const { minimal } = result;
