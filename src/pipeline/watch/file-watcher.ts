@@ -12,7 +12,8 @@ export interface FileWatcher {
 
 /** Editors write a file in several steps, and tools write several files: what comes so soon after is one change. */
 const settleMs = 50;
-const ignored = /[\\/](?:node_modules|\.git)(?:[\\/]|$)/;
+/** Other people's files, and what vim and Emacs write beside a file while it is edited. */
+const ignored = /[\\/](?:(?:node_modules|\.git)(?:[\\/]|$)|(?:\.[^\\/]*\.sw.|4913|[^\\/]*~|\.?#[^\\/]*)$)/;
 
 export async function watchFiles(paths: readonly string[]): Promise<FileWatcher> {
   const seen = new Set<string>();

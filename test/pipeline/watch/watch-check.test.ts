@@ -51,8 +51,8 @@ class Writer {
   async save(name: string, text: string): Promise<Turn> {
     const count = this.#turns.length;
     await mkdir(join(this.folder, name, '..'), { recursive: true });
-    await writeFile(join(this.folder, `${name}.part`), text);
-    await rename(join(this.folder, `${name}.part`), join(this.folder, name));
+    await writeFile(join(this.folder, `${name}~`), text);
+    await rename(join(this.folder, `${name}~`), join(this.folder, name));
     return this.#next(count);
   }
 
