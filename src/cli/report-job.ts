@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { type Problem, WafproofError } from '../model/error.js';
 import type { StreamedReport } from '../model/report.js';
 import { lockOutput } from '../pipeline/lock-output.js';
 import type { Publication } from '../pipeline/publish.js';
@@ -62,9 +63,16 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
   if (published.aside !== undefined)
     io.stderr.write(kept(publication.out, relative(io.cwd, resolve(io.cwd, published.aside))));
+  shown.write(published.annotations);
   if (args.on('json')) await writeAll(io.stdout, reportJson(report));
   await afterwards?.(report);
+  refuseFailed(published.failed);
   return result;
+}
+
+/** Everything else is done by then. */
+function refuseFailed([first, ...others]: readonly Problem[]): void {
+  if (first !== undefined) throw new WafproofError([first, ...others]);
 }
 
 /** Waits where the reader is slower. */
@@ -92,10 +100,12 @@ function written(files: readonly string[], cwd: string): string {
 function readPublication(args: Arguments, io: Io, out: string): Publication {
   const { columns } = io.stdout;
   const chosen = args.list('reporter');
+  const summary = io.env['GITHUB_STEP_SUMMARY'] ?? '';
   return {
     reporters: chosen.length === 0 ? defaultReporters : chosen,
     out: args.text('out') ?? out,
     colours: readColours(args, io) && !args.on('json'),
     ...(columns !== undefined && { width: columns }),
+    ...(summary !== '' && { jobSummary: resolve(io.cwd, summary) }),
   };
 }

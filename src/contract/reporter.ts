@@ -34,4 +34,8 @@ export interface NextStep {
 export interface RenderedReport {
   readonly files: readonly RenderedFile[];
   readonly terminal?: string;
+  /** Lines that a CI system reads from what the job prints, whatever else is printed. */
+  readonly annotations?: string;
+  /** Markdown for the page on which a CI system sums a job up. */
+  readonly jobSummary?: string;
 }

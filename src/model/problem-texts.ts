@@ -31,6 +31,8 @@ export const problemTexts = {
     `exclusions for ${d.name} can be neither searched nor proved; make the report with another WAF`,
   REPORTER_UNKNOWN: (d: { name: string; known: readonly string[] }) =>
     `there is no reporter "${d.name}"; known are ${d.known.join(', ')}`,
+  REPORTER_FAILED: (d: { name: string; reason: string }) =>
+    `the reporter "${d.name}" failed (${d.reason}); what the others wrote is whole, and "wafproof report" renders report.json again`,
 
   // Suites and corpora
   SUITE_NOT_FOUND: (d: { pattern: string }) =>

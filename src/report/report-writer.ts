@@ -9,15 +9,16 @@ import { reasonOf } from '../util/reason-of.js';
  * Writes the files of a rendered report into a folder, which is made where it is missing, and returns their paths.
  * Readers see a file either as it was before or whole: each is written beside its place, chunk after chunk, and all are then
  * renamed. What a killed process has left of such files is removed.
- * @param last the name of the file that takes its place after all others: who finds it new finds all of them new
  * @throws WafproofError `OUTPUT_UNWRITABLE`, and what the rendering throws
  */
-export async function writeReport(rendered: RenderedReport, outDir: string, last = ''): Promise<readonly string[]> {
-  const drafts = rendered.files.map((file) => draftOf(file, outDir));
+export async function writeReport(
+  { files }: Pick<RenderedReport, 'files'>,
+  outDir: string,
+): Promise<readonly string[]> {
+  const drafts = files.map((file) => draftOf(file, outDir));
   try {
     for (const draft of drafts) await writeDraft(draft);
-    const inOrder = drafts.toSorted((a, b) => Number(a.name === last) - Number(b.name === last));
-    for (const { temporary, path } of inOrder) await rename(temporary, path);
+    for (const { temporary, path } of drafts) await rename(temporary, path);
   } catch (cause) {
     await Promise.all(drafts.map(({ temporary }) => rm(temporary, { force: true }).catch(() => undefined)));
     if (!isOfSystem(cause)) throw cause;
@@ -27,7 +28,6 @@ export async function writeReport(rendered: RenderedReport, outDir: string, last
 }
 
 interface Draft {
-  readonly name: string;
   readonly path: string;
   readonly temporary: string;
   readonly content: RenderedFile['content'];
@@ -35,7 +35,7 @@ interface Draft {
 
 function draftOf({ name, content }: RenderedFile, outDir: string): Draft {
   const path = join(outDir, name);
-  return { name, path, temporary: `${path}.${randomUUID()}.tmp`, content };
+  return { path, temporary: `${path}.${randomUUID()}.tmp`, content };
 }
 
 async function writeDraft({ path, temporary, content }: Draft): Promise<void> {

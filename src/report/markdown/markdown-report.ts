@@ -1,0 +1,120 @@
+import { formatVariable } from '../../model/evidence.js';
+import type { Finding, StreamedReport } from '../../model/report.js';
+import { answerSentences, decisionSentences } from '../decision-texts.js';
+import { exclusionText, lossText, widthText } from '../exclusion-texts.js';
+import { otherEngineText } from '../proof-engine.js';
+import { formatCount, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
+import { verdictOrder, verdictTexts } from '../verdict-texts.js';
+import { configurationSections } from './configuration-sections.js';
+import { codeText, plainText, table } from './markdown-text.js';
+import { openCases } from './open-cases.js';
+
+const maxRows = 30;
+/** GitHub takes 65,536 characters in a pull request and in a comment. */
+const maxLength = 60_000;
+
+/** The report as a page of Markdown, short enough for a pull request: sections at its end are left out where it would be longer. */
+export function markdownText(report: StreamedReport): string {
+  const sections = [
+    head(report),
+    verdictTable(report),
+    exclusionTable(report),
+    findingTable(report),
+    openCases(report),
+    ...configurationSections(report),
+  ].filter((lines) => lines.length > 0);
+  return joined(sections, footer(report));
+}
+
+function joined(sections: readonly (readonly string[])[], end: string): string {
+  const kept: string[] = [];
+  let length = end.length;
+  for (const section of sections.map((lines) => `${lines.join('\n')}\n`)) {
+    length += section.length + 1;
+    if (length <= maxLength) kept.push(section);
+  }
+  const isCut = kept.length < sections.length;
+  return [
+    ...kept,
+    ...(isCut ? [`What is longer than this page may be is in the folder of the report.\n`] : []),
+    end,
+  ].join('\n');
+}
+
+function head(report: StreamedReport): readonly string[] {
+  const answer = [...answerSentences(report), ...decisionSentences(report)].map(plainText);
+  const [first = 'No case was run.', ...others] = answer;
+  return [
+    '## Web application firewall',
+    '',
+    [`**${first}**`, ...others].join(' '),
+    ...warningTexts(report).flatMap((text) => ['', `> ${plainText(text)}`]),
+  ];
+}
+
+function verdictTable({ summary }: StreamedReport): readonly string[] {
+  const kinds = verdictOrder.filter((kind) => (summary.verdicts[kind] ?? 0) > 0);
+  if (kinds.length === 0) return [];
+  return table(
+    ['cases', 'verdict', 'meaning'],
+    kinds.map((kind) => [
+      formatCount(summary.verdicts[kind] ?? 0),
+      verdictTexts[kind].label,
+      verdictTexts[kind].meaning,
+    ]),
+  );
+}
+
+function findingTable({ findings }: StreamedReport): readonly string[] {
+  if (findings.length === 0) return [];
+  const more = findings.length - maxRows;
+  return [
+    `### ${plural(findings.length, 'finding')}`,
+    '',
+    ...table(['cases', 'rule', 'field', 'endpoint', 'trigger'], findings.slice(0, maxRows).map(findingRow)),
+    ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : []),
+  ];
+}
+
+function findingRow({ cases, ruleId, message, variable, method, path, minimal }: Finding): readonly string[] {
+  return [
+    formatCount(cases.length),
+    `${codeText(`${ruleId}`)} ${plainText(message)}`,
+    codeText(formatVariable(variable)),
+    codeText(`${method} ${path}`),
+    codeText(minimal?.value ?? ''),
+  ];
+}
+
+function exclusionTable(report: StreamedReport): readonly string[] {
+  const { exclusions = [], verification } = report;
+  if (exclusions.length === 0) return [];
+  const more = exclusions.length - maxRows;
+  const other = otherEngineText(report);
+  return [
+    `### ${plural(exclusions.length, 'exclusion')}`,
+    '',
+    ...(verification === undefined ? [] : [`Proved on ${plainText(verification.engine)}.`, '']),
+    ...(other === undefined ? [] : [`${plainText(other)}.`, '']),
+    ...table(
+      ['what is excluded', 'rules', 'attacks let through', 'note'],
+      exclusions
+        .slice(0, maxRows)
+        .map((one) => [
+          codeText(exclusionText(one)),
+          codeText(one.ruleIds.join(', ')),
+          plainText(lossText(one)),
+          plainText([widthText(one), one.widerBecause ?? ''].filter((text) => text !== '').join(': ')),
+        ]),
+    ),
+    ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : []),
+  ];
+}
+
+function footer({ tool, target, summary, durationMs }: StreamedReport): string {
+  const facts = wafFacts(target).map(({ label, value }) =>
+    /^\d+$/.test(value) ? `${label.toLowerCase()} ${value}` : value,
+  );
+  const run = `${tool.name} ${tool.version}: ${plural(summary.cases, 'case')} on ${target.name} in ${formatDuration(durationMs)}`;
+  return `<sub>${plainText([run, ...facts].join(' · '))}</sub>\n`;
+}
