@@ -10,6 +10,7 @@ import type { World } from '../../src/pipeline/world.js';
 import { folderOf } from '../suite/suite-folder.js';
 import { type LabWish, type ServerName, testFolder, testLab } from '../waf/modsecurity/lab/server-fixture.js';
 import type { Comparison } from './comparison.js';
+import { addRow } from './table.js';
 
 export type LogFormat = NonNullable<LabOptions['logFormat']>;
 
@@ -91,10 +92,10 @@ const world: World = {
   progress: { stage() {}, start() {}, done() {}, warn() {}, end() {} },
 };
 
-/** Figures of a run, where somebody asked for a long one. */
-export function tell(name: string, { durationMs, results }: RunReport, found: Comparison, more: string): void {
-  if (process.env['WAFPROOF_STRESS'] === undefined) return;
-  const counts = Object.entries(found).map(([kind, cases]) => `${cases.length ?? cases} ${kind}`);
+/** Keeps the figures of a run for the table at the end. */
+export function tell(run: string, { durationMs, results }: RunReport, found: Comparison, remark: string): void {
+  const { exact, vague, lost, unanswered, wrong } = found;
   const perSecond = Math.round((results.length * 1000) / durationMs);
-  process.stdout.write(`${[name, `${perSecond}/s`, ...counts, more].join(', ')}\n`);
+  const amiss = { vague: vague.length, lost: lost.length, unanswered: unanswered.length, wrong: wrong.length };
+  addRow({ run, perSecond, exact, ...amiss, remark });
 }

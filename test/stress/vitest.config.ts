@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['test/stress/**/*.test.ts'],
-    globalSetup: ['test/temporary-folder.ts'],
+    globalSetup: ['test/temporary-folder.ts', 'test/stress/table.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,
     pool: 'forks',
