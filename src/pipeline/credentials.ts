@@ -1,5 +1,14 @@
 import type { Secret } from '../model/case.js';
 import type { Pair, RequestSpec } from '../model/request.js';
+import {
+  decodedText,
+  isAuthorization,
+  isCookieHeader,
+  isKeyHeader,
+  isSecretName,
+  isTokenParameter,
+  looksLikeToken,
+} from '../request/credential-names.js';
 import { cookiePairs } from '../request/read-cookies.js';
 
 /** A value that opens something for whoever knows it, by where it stands in a request. */
@@ -14,24 +23,8 @@ export interface WithoutCredentials {
   readonly credentials: readonly Credential[];
 }
 
-/** Header fields whose value is a credential by definition (RFC 9110 sections 11.6.2 and 11.7.2). */
-const authorization = ['authorization', 'proxy-authorization'];
-/** Header fields that carry cookies (RFC 6265), in requests that copy answers too. */
-const cookieHeaders = ['cookie', 'set-cookie'];
-/** Header fields in which keys and tokens are sent by custom. */
-const keyHeader = /^x-(?:.+-)?(?:(?:api-?)?key|token|secret|signature)$/i;
-
-/** Names by which sessions and credentials go, whatever the value looks like. */
-const secretName =
-  /sess|^sid$|[-_.]sid$|auth|token|jwt|csrf|xsrf|secret|passw|passwd|^pwd$|remember|credential|api[-_]?key/i;
-/** Parameters of signed URLs, of OAuth 2 (RFC 6749, RFC 6750) and of keys by custom. */
-const tokenName =
-  /^(?:(?:[\w.-]*[-_.])?(?:token|key|sig|signature|secret|code|jwt|auth|sid|session|sessionid|ticket)|apikey|accesstoken|authtoken|x-(?:amz|goog)-(?:signature|credential|security-token)|awsaccesskeyid|password|passwd|pwd|pass)$/i;
-const passwordName = /passw|passwd|^pwd$|^pass$|secret/i;
-
 /** A cookie with a shorter value, such as `theme=light`, opens nothing unless its name says so. */
 const shortestCookie = 8;
-const shortestToken = 4;
 
 /** @param known values that go by another name already */
 export function withoutCredentials(request: RequestSpec, known: readonly Secret[] = []): WithoutCredentials {
@@ -58,10 +51,9 @@ function placeholder(name: string): string {
 }
 
 function hideHeader([name, value]: Pair, hide: Hide): Pair {
-  const lower = name.toLowerCase();
-  if (authorization.includes(lower)) return [name, hide(name, value.replace(/^\S+ +/, ''), value, true)];
-  if (cookieHeaders.includes(lower)) return [name, hideCookies(value, lower === 'set-cookie', hide)];
-  return keyHeader.test(name) && looksLikeToken(value) ? [name, hide(name, value)] : [name, value];
+  if (isAuthorization(name)) return [name, hide(name, value.replace(/^\S+ +/, ''), value, true)];
+  if (isCookieHeader(name)) return [name, hideCookies(value, name.toLowerCase() === 'set-cookie', hide)];
+  return isKeyHeader(name, value) ? [name, hide(name, value)] : [name, value];
 }
 
 /** Of `Set-Cookie` the first pair is the cookie, and the others are its attributes. */
@@ -75,17 +67,12 @@ function hideCookies(header: string, isSet: boolean, hide: Hide): string {
 }
 
 function hideCookie([name, value]: Pair, hide: Hide): Pair {
-  const isSecret = secretName.test(name) || (value.length >= shortestCookie && looksLikeToken(value));
+  const isSecret = isSecretName(name) || (value.length >= shortestCookie && looksLikeToken(value));
   return isSecret ? [name, hide(name, value)] : [name, value];
 }
 
 function hideParameter([name, value]: Pair, hide: Hide): Pair {
-  return isToken(name, value) ? [name, hide(name, value)] : [name, value];
-}
-
-function isToken(name: string, value: string): boolean {
-  if (!tokenName.test(name)) return false;
-  return passwordName.test(name) || (value.length >= shortestToken && looksLikeToken(value));
+  return isTokenParameter(name, value) ? [name, hide(name, value)] : [name, value];
 }
 
 /** A query may stand in the path of a case, encoded as it is. */
@@ -95,24 +82,11 @@ function hideInPath(path: string, hide: Hide): string {
   const hidden = query
     .join('?')
     .replace(/([^&=]+)=([^&#]*)/g, (all, name: string, value: string) =>
-      isToken(decoded(name), decoded(value)) ? `${name}=${hide(decoded(name), value)}` : all,
+      isTokenParameter(decodedText(name), decodedText(value)) ? `${name}=${hide(decodedText(name), value)}` : all,
     );
   return `${before}?${hidden}`;
 }
 
-/** Keys and tokens are made of such characters (RFC 6750 section 2.1, RFC 7519, and base64). What a rule looks for is not. */
-function looksLikeToken(value: string): boolean {
-  return /^[\w.~+/=:@%|-]+$/.test(decoded(value));
-}
-
 function isDistinctive(value: string): boolean {
   return value.length >= shortestCookie && /\d|[^\w\s]/.test(value);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -6,6 +6,14 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** A value that is not in the suite: a secret for the environment (`!env`), or one that a session brings (`!session`). */
+export interface NeededValue {
+  readonly kind: 'env' | 'session';
+  readonly name: string;
+  /** Where it stood, such as `the field "password" of POST /login`. */
+  readonly of: string;
+}
+
 /** What was made of a file or folder. */
 export interface Imported {
   readonly suites: readonly SuiteDraft[];
@@ -14,6 +22,8 @@ export interface Imported {
   readonly leftOut: readonly LeftOut[];
   /** What is sent in another way than its source says, a sentence each. */
   readonly notes: readonly string[];
+  /** Values to be set before the cases can be sent; absent: none. */
+  readonly needed?: readonly NeededValue[];
 }
 
 /** A kind of file that can be turned into suites. */

@@ -1,16 +1,53 @@
 import type { Intent } from '../model/case.js';
-import type { RequestBody, RequestSpec } from '../model/request.js';
+import type { Content, JsonValue } from '../model/request.js';
+
+/** A value as a suite names it: a text, or what is put in its place when the suite is loaded or sent. */
+export type DraftValue = string | { readonly env: string } | { readonly session: string };
+
+export type DraftPair = readonly [name: string, value: DraftValue];
+
+/** JSON in which a text may be a value from elsewhere. */
+export type DraftJson =
+  | Exclude<JsonValue, object>
+  | DraftReference
+  | readonly DraftJson[]
+  | { readonly object: readonly (readonly [key: string, value: DraftJson])[] };
+
+/** A value from elsewhere. */
+export type DraftReference = Exclude<DraftValue, string>;
+
+export interface DraftPart {
+  readonly name: string;
+  readonly filename?: string;
+  readonly type?: string;
+  readonly content: Content | DraftReference;
+}
+
+export type DraftBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'form'; readonly fields: readonly DraftPair[] }
+  | { readonly kind: 'json'; readonly value: DraftJson }
+  | { readonly kind: 'multipart'; readonly parts: readonly DraftPart[] }
+  | { readonly kind: 'raw'; readonly content: Content };
 
 /** A request that can be written into a suite so that the suite loads to it again. */
-export interface DraftRequest extends RequestSpec {
-  readonly body: Extract<RequestBody, { readonly kind: 'none' | 'form' | 'raw' }>;
+export interface DraftRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly DraftPair[];
+  readonly headers: readonly DraftPair[];
+  readonly cookies: readonly DraftPair[];
+  readonly body: DraftBody;
+  /** Names of headers, in lower case, that must not be added. */
+  readonly omittedHeaders: readonly string[];
 }
 
 /** A case that is not in a suite yet. */
 export interface CaseDraft {
   /** Unique in the file. */
   readonly id: string;
-  readonly because: string;
+  readonly title?: string;
+  readonly because?: string;
   readonly tags: readonly string[];
   readonly request: DraftRequest;
 }

@@ -1,12 +1,21 @@
-import type { Pair } from '../model/request.js';
+import type { Content } from '../model/request.js';
 import { printable } from '../util/printable.js';
 import { writeYaml, type YamlTree } from '../yaml/write-yaml.js';
 import { commonHeaders, commonTags } from './common-parts.js';
-import type { CaseDraft, DraftRequest, SuiteDraft } from './suite-draft.js';
+import type {
+  CaseDraft,
+  DraftBody,
+  DraftJson,
+  DraftPair,
+  DraftPart,
+  DraftReference,
+  DraftRequest,
+  SuiteDraft,
+} from './suite-draft.js';
 
 /** What all cases of a suite share, written once under `defaults`. */
 interface Shared {
-  readonly headers: readonly Pair[];
+  readonly headers: readonly DraftPair[];
   readonly tags: readonly string[];
 }
 
@@ -26,11 +35,12 @@ export function writeSuite({ title, source, intent, cases }: SuiteDraft): string
   return `# Imported from ${printable(source)}\n${writeYaml(tree)}`;
 }
 
-function caseTree({ id, because, tags, request }: CaseDraft, shared: Shared): YamlTree {
+function caseTree({ id, title, because, tags, request }: CaseDraft, shared: Shared): YamlTree {
   const { method, path, query, cookies, body } = request;
   const ownTags = tags.filter((tag) => !shared.tags.includes(tag));
   return mappingOf([
     ['id', id],
+    ['title', title],
     ['because', because],
     ['tags', ownTags.length > 0 ? ownTags : undefined],
     ['method', method === (body.kind === 'none' ? 'GET' : 'POST') ? undefined : method],
@@ -48,26 +58,64 @@ function headerTree({ headers, omittedHeaders }: DraftRequest, shared: Shared): 
   return pairTree([...own, ...omittedHeaders.map((name): readonly [string, null] => [titleCase(name), null])]);
 }
 
-function bodyEntries(body: DraftRequest['body']): readonly (readonly [string, YamlTree | undefined])[] {
+function bodyEntries(body: DraftBody): readonly (readonly [string, YamlTree | undefined])[] {
   switch (body.kind) {
     case 'none':
       return [];
     case 'form':
       return [['form', pairTree(body.fields) ?? new Map()]];
+    case 'json':
+      return [['json', jsonTree(body.value)]];
+    case 'multipart':
+      return [['multipart', body.parts.map(partTree)]];
     case 'raw':
-      return [['body', 'text' in body.content ? body.content.text : body.content]];
+      return [['body', contentTree(body.content)]];
   }
 }
 
+function partTree({ name, filename, type, content }: DraftPart): YamlTree {
+  return mappingOf([
+    ['name', name],
+    ['filename', filename],
+    ['type', type],
+    ['value', contentTree(content)],
+  ]);
+}
+
+function contentTree(content: Content | DraftReference): YamlTree {
+  if ('text' in content) return content.text;
+  return 'base64' in content ? { tag: 'base64', value: content.base64 } : referenceTree(content);
+}
+
+function jsonTree(value: DraftJson): YamlTree {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(jsonTree);
+  if ('object' in value) return new Map(value.object.map(([key, inner]) => [key, jsonTree(inner)]));
+  return referenceTree(value);
+}
+
+function referenceTree(reference: DraftReference): YamlTree {
+  return 'env' in reference ? { tag: 'env', value: reference.env } : { tag: 'session', value: reference.session };
+}
+
 /** A mapping where names are unique, else a list of pairs. */
-function pairTree(pairs: readonly (readonly [string, string | null])[]): YamlTree | undefined {
+function pairTree(pairs: readonly (DraftPair | readonly [string, null])[]): YamlTree | undefined {
   if (pairs.length === 0) return undefined;
-  const mapping = new Map(pairs);
-  return mapping.size === pairs.length ? mapping : pairs;
+  const trees = pairs.map(([name, value]): readonly [string, YamlTree] => [
+    name,
+    typeof value === 'object' && value !== null ? referenceTree(value) : value,
+  ]);
+  const mapping = new Map(trees);
+  return mapping.size === trees.length ? mapping : trees;
 }
 
 function mappingOf(entries: readonly (readonly [string, YamlTree | undefined])[]): ReadonlyMap<string, YamlTree> {
   return new Map(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
+}
+
+/** `Array.isArray` does not narrow readonly arrays. */
+function isList(value: object): value is readonly DraftJson[] {
+  return Array.isArray(value);
 }
 
 function titleCase(name: string): string {

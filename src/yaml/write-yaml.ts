@@ -1,15 +1,26 @@
 import { COLLECTION_STYLE, DUMP_SCHEMA, type Node, present, SCALAR_STYLE } from 'js-yaml';
 import { collectionTag, stringTag } from './yaml-tag.js';
 
-/** What can be written as YAML: texts, `null`, bytes (`!base64`), lists and mappings, which keep their order. */
+/** A scalar with a tag of suites: `!base64 iVBO…`, `!env NAME`. */
+export interface YamlTagged {
+  readonly tag: 'base64' | 'env' | 'session' | 'file';
+  readonly value: string;
+}
+
+/** What can be written as YAML: texts, numbers, truth values, `null`, tagged values, lists and mappings, which keep their order. */
 export type YamlTree =
   | string
+  | number
+  | boolean
   | null
-  | { readonly base64: string }
+  | YamlTagged
   | readonly YamlTree[]
   | ReadonlyMap<string, YamlTree>;
 
 const nullTag = 'tag:yaml.org,2002:null';
+const boolTag = 'tag:yaml.org,2002:bool';
+const intTag = 'tag:yaml.org,2002:int';
+const floatTag = 'tag:yaml.org,2002:float';
 
 /**
  * A tree as one YAML document. Each text reads back as the same text whatever is in it: what another reader could take
@@ -22,10 +33,12 @@ export function writeYaml(tree: YamlTree): string {
 
 function toNode(tree: YamlTree): Node {
   if (tree === null) return scalar('null', nullTag);
+  if (typeof tree === 'boolean') return scalar(`${tree}`, boolTag);
+  if (typeof tree === 'number') return scalar(JSON.stringify(tree), Number.isInteger(tree) ? intTag : floatTag);
   if (typeof tree === 'string') return scalar(tree, stringTag);
   if (isList(tree)) return list(tree);
   if (isMapping(tree)) return mapping(tree);
-  return { ...scalar(tree.base64, '!base64'), tagged: true };
+  return { ...scalar(tree.value, `!${tree.tag}`), tagged: true };
 }
 
 function scalar(value: string, tag: string) {

@@ -14,7 +14,7 @@ function readBack(text: string): YamlTree {
 function treeOf(node: YamlNode): YamlTree {
   if (node.kind === 'mapping') return new Map(node.entries.map(({ key, value }) => [key, treeOf(value)]));
   if (node.kind === 'sequence') return node.items.map(treeOf);
-  if (node.tag === 'base64') return { base64: node.text };
+  if (node.tag === 'base64') return { tag: 'base64', value: node.text };
   if (node.tag !== undefined) throw new Error(`tag ${node.tag}`);
   expect(typeof node.value).toBe(node.value === null ? 'object' : 'string');
   return node.value === null ? null : node.text;
@@ -59,7 +59,7 @@ describe('writeYaml', () => {
     const tree = new Map<string, YamlTree>([
       ['10', null],
       ['9', 'null'],
-      ['__proto__', { base64: '/wA=' }],
+      ['__proto__', { tag: 'base64', value: '/wA=' }],
       ['1', []],
       ['0', new Map()],
     ]);

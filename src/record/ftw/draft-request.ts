@@ -1,9 +1,8 @@
 import { correlationHeader } from '../../model/correlation.js';
 import type { Pair } from '../../model/request.js';
 import { encodeRequest } from '../../request/encode-request.js';
-import type { DraftRequest } from '../suite-draft.js';
 import { bodyOf } from './encode-data.js';
-import { type Either, type FtwInput, leftOut, value } from './ftw-test.js';
+import { type Either, type FtwInput, type FtwRequest, leftOut, value } from './ftw-test.js';
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const formType = 'application/x-www-form-urlencoded';
@@ -13,7 +12,7 @@ const formType = 'application/x-www-form-urlencoded';
  * `User-Agent`, `Accept`, `Host` and, where go-ftw completes nothing, `Content-Type` and `Content-Length`. Two headers are
  * left to Wafproof: a `Content-Length` that is right, and `Host: localhost`, which stands for wherever the tests are sent.
  */
-export function draftRequest(input: FtwInput): Either<DraftRequest> {
+export function draftRequest(input: FtwInput): Either<FtwRequest> {
   const { method, uri, version, headers, data, completes } = input;
   if (!/^HTTP\/1\.[01]$/.test(version)) return leftOut('version');
   if (!token.test(method)) return leftOut('method');
@@ -38,7 +37,7 @@ function typeOf({ headers, data, completes }: FtwInput): string | undefined {
 }
 
 /** `length` is the one that Wafproof sends by itself. A length of the text before it is encoded is meant to be right. */
-function ownHeaders(input: FtwInput, body: DraftRequest['body'], length: string | undefined): readonly Pair[] {
+function ownHeaders(input: FtwInput, body: FtwRequest['body'], length: string | undefined): readonly Pair[] {
   const type = typeOf(input);
   const isImplied = body.kind === 'form' && type === formType;
   const headers = input.headers.flatMap(([name, text]): readonly Pair[] => {

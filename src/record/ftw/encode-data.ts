@@ -1,8 +1,9 @@
-import type { Content, Pair } from '../../model/request.js';
+import type { Pair } from '../../model/request.js';
 import { decodeUtf8 } from '../../util/read-file.js';
-import type { DraftRequest } from '../suite-draft.js';
+import { contentOf } from '../body-kind.js';
+import type { FtwRequest } from './ftw-test.js';
 
-type Body = DraftRequest['body'];
+type Body = FtwRequest['body'];
 
 const formType = 'application/x-www-form-urlencoded';
 
@@ -24,11 +25,8 @@ function isForm(type: string): boolean {
   return type.toLowerCase().startsWith(formType);
 }
 
-/** Bytes as text where they are text. */
 function raw(bytes: Uint8Array): Body {
-  const text = decodeUtf8(bytes);
-  const content: Content = text === undefined ? { base64: Buffer.from(bytes).toString('base64') } : { text };
-  return { kind: 'raw', content };
+  return { kind: 'raw', content: contentOf(bytes) };
 }
 
 function withCrlf(data: Uint8Array): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Pair } from '../../model/request.js';
+import type { Pair, RequestBody, RequestSpec } from '../../model/request.js';
 
 /** What go-ftw sends in one stage of a test (ftw-tests-schema, `input`), with its defaults filled in. */
 export interface FtwInput {
@@ -10,6 +10,11 @@ export interface FtwInput {
   readonly data: Uint8Array;
   /** go-ftw completes the request: `Content-Type`, and the encoding of forms. */
   readonly completes: boolean;
+}
+
+/** The request of a test as a suite has it. */
+export interface FtwRequest extends RequestSpec {
+  readonly body: Extract<RequestBody, { readonly kind: 'none' | 'form' | 'raw' }>;
 }
 
 /** What a test expects of the WAF's log (`output`). */

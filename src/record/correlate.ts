@@ -1,0 +1,165 @@
+import type { Pair, RequestBody, RequestSpec } from '../model/request.js';
+import { isCookieHeader } from '../request/credential-names.js';
+import { cookiePairs } from '../request/read-cookies.js';
+import { looseBodyKind } from './body-kind.js';
+import type { CapturedAnswer, CapturedRequest } from './captured-request.js';
+import { headerOf } from './draft-request.js';
+import type { NeededValue } from './import-format.js';
+import type { NamedDraft } from './name-cases.js';
+import { plainDraft, type ReplaceValue, replaceInBody, replaceInPair } from './replace-values.js';
+import { hasNamedSecret, isFormToken, isSecretField, isSecretHeader, looksMade } from './secret-values.js';
+
+import type { DraftRequest, DraftValue } from './suite-draft.js';
+import { uniqueNames } from './unique-names.js';
+
+/** How many made-up words of answers are remembered. */
+const mostWords = 200_000;
+const shortestLeak = 6;
+
+/**
+ * Takes out of requests what must not be kept, or means nothing tomorrow: secrets become `!env`, and values that an earlier
+ * answer brought, or that guard a form, become `!session`.
+ */
+export class Correlator {
+  private readonly keeps: boolean;
+  private readonly prefix: string;
+  private readonly takeName = uniqueNames();
+  /** Values from answers so far. */
+  private readonly answered = new Set<string>();
+  /** Names of secrets by their values. */
+  private readonly secrets = new Map<string, string>();
+  private readonly values = new Map<string, NeededValue>();
+  private readonly cookies = new Map<string, string>();
+  private respelled = 0;
+
+  constructor({ stem, keepSecrets = false }: { readonly stem: string; readonly keepSecrets?: boolean }) {
+    this.keeps = keepSecrets;
+    this.prefix = variableName(stem);
+  }
+
+  /** @param request the same, as it was captured */
+  correlate(spec: RequestSpec, request: CapturedRequest): DraftRequest | { readonly reason: string } {
+    if (this.keeps) return plainDraft(spec);
+    const where = `${spec.method} ${spec.path.replace(/\?.*$/s, '')}`;
+    const field: ReplaceValue = (name, value) => this.field(name, value, `the field "${name}" of ${where}`);
+    const readable = this.withReadableQuery(spec, field);
+    const draft = {
+      ...readable,
+      query: readable.query.map((pair) => replaceInPair(pair, field)),
+      headers: this.withoutCookies(spec.headers).map(
+        ([name, value]) => [name, this.header(name, value, where)] as const,
+      ),
+    };
+    const body = this.body(spec.body, request, field);
+    return body === undefined
+      ? { reason: 'a secret stands in its body, which cannot be taken apart' }
+      : { ...draft, body };
+  }
+
+  /** Remembers what an answer brought. */
+  learn({ answer }: CapturedRequest): void {
+    if (answer === undefined || this.keeps) return;
+    for (const value of valuesOf(answer)) if (this.answered.size < mostWords) this.answered.add(value);
+  }
+
+  /** Parts drafts from those in which a secret is left somewhere. */
+  withoutLeaks(drafts: readonly NamedDraft[]): {
+    readonly safe: readonly NamedDraft[];
+    readonly unsafe: readonly NamedDraft[];
+  } {
+    const known = [...this.secrets.keys(), ...this.cookies.values()].filter(({ length }) => length >= shortestLeak);
+    const spelled = known.flatMap((value) => [
+      value,
+      encodeURIComponent(value.toWellFormed()),
+      JSON.stringify(value).slice(1, -1),
+    ]);
+    const leaks = ({ draft, captured: { title = '' } }: NamedDraft) => {
+      const text = JSON.stringify([title, draft]);
+      return spelled.some((value) => text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1)));
+    };
+    return { safe: drafts.filter((one) => !leaks(one)), unsafe: drafts.filter(leaks) };
+  }
+
+  needed(): readonly NeededValue[] {
+    return [...this.values.values()];
+  }
+
+  notes(): readonly string[] {
+    const names = [...new Set(this.cookies.keys())];
+    return [
+      ...(names.length === 0
+        ? []
+        : [`without their cookies, which a session of the target brings: ${names.join(', ')}`]),
+      ...(this.respelled === 0 ? [] : [`spelled anew because a secret was taken out of the body: ${this.respelled}`]),
+    ];
+  }
+
+  private body(body: RequestBody, request: CapturedRequest, field: ReplaceValue): DraftRequest['body'] | undefined {
+    if (body.kind !== 'raw') return replaceInBody(body, field).body;
+    const { body: captured, headers } = request;
+    const bytes = captured.kind === 'bytes' ? captured.bytes : new Uint8Array();
+    const loose = looseBodyKind(bytes, headerOf(headers, 'content-type') ?? '');
+    const replaced = replaceInBody(loose, field);
+    if (replaced.count > 0) {
+      this.respelled++;
+      return replaced.body;
+    }
+    return loose.kind === 'raw' && 'text' in body.content && hasNamedSecret(body.content.text) ? undefined : body;
+  }
+
+  private withReadableQuery(spec: RequestSpec, field: ReplaceValue): RequestSpec {
+    const [path = '', ...rest] = spec.path.split('?');
+    if (rest.length === 0) return spec;
+    const query = [...new URLSearchParams(rest.join('?'))];
+    return query.some(([name, value]) => typeof field(name, value) !== 'string') ? { ...spec, path, query } : spec;
+  }
+
+  private header(name: string, value: string, where: string): DraftValue {
+    if (isFormToken(name, value)) return this.session(name.replace(/^x-/i, ''), `the header ${name} of ${where}`);
+    return isSecretHeader(name, value) ? this.secret(name, value, `the header ${name} of ${where}`) : value;
+  }
+
+  private withoutCookies(headers: readonly Pair[]): readonly Pair[] {
+    const cookies = headers.filter(([name]) => isCookieHeader(name)).flatMap(([, value]) => cookiePairs(value));
+    for (const [name, value] of cookies) this.cookies.set(name, value);
+    return headers.filter(([name]) => !isCookieHeader(name));
+  }
+
+  private field(name: string, value: string, of: string): DraftValue {
+    if (isFormToken(name, value)) return this.session(name, of);
+    if (this.secrets.has(value) || isSecretField(name, value)) return this.secret(name, value, of);
+    return looksMade(value) && this.answered.has(value) ? this.session(name, of) : value;
+  }
+
+  private session(name: string, of: string): DraftValue {
+    const session = name.toLowerCase().replace(/[^\w.-]+/g, '_');
+    if (!this.values.has(`session ${session}`))
+      this.values.set(`session ${session}`, { kind: 'session', name: session, of });
+    return { session };
+  }
+
+  private secret(name: string, value: string, of: string): DraftValue {
+    const known = this.secrets.get(value);
+    const env = known ?? this.takeName(`${this.prefix}_${variableName(name)}`).replaceAll('-', '_');
+    this.secrets.set(value, env);
+    if (known === undefined) this.values.set(`env ${env}`, { kind: 'env', name: env, of });
+    return { env };
+  }
+}
+
+/** A name that shells take for a variable. */
+function variableName(text: string): string {
+  const name = text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return /^[A-Z]/.test(name) ? name : `RECORDED${name === '' ? '' : `_${name}`}`;
+}
+
+function* valuesOf({ headers, text = '' }: CapturedAnswer): Generator<string> {
+  for (const source of [...headers.map(([, value]) => value), text])
+    for (const [word] of source.matchAll(/[\w.~+/=:|-]{16,512}/g)) {
+      yield word;
+      yield word.replace(/^[^=]*=/, '');
+    }
+}

@@ -1,0 +1,105 @@
+import type { CapturedRequest } from './captured-request.js';
+import { type CleanOptions, cleanRequest, whyLeftOut } from './clean.js';
+import { Correlator } from './correlate.js';
+import { Duplicates } from './dedupe.js';
+import { draftRequest } from './draft-request.js';
+import type { Imported, LeftOut } from './import-format.js';
+import { type NamedDraft, nameCases } from './name-cases.js';
+import { splitUrl } from './split-url.js';
+import type { SuiteDraft } from './suite-draft.js';
+
+/** What a source is and what of it is wanted. */
+export interface SuiteSettings {
+  /** As messages show it. */
+  readonly source: string;
+  /** The name of the suite file, without `.yaml`. */
+  readonly stem: string;
+  /** Somebody's traffic, in which most requests say nothing, and not a list that was written by hand. */
+  readonly isRecorded: boolean;
+  /** The application that is meant, where the source tells: `https://shop.test`. */
+  readonly origin?: string;
+  /** Origins that are wanted, instead of that one. */
+  readonly origins?: readonly string[];
+  /** Methods that are wanted; default: all, of traffic those that carry something. */
+  readonly methods?: readonly string[];
+  /** GET and HEAD are wanted of traffic as well. */
+  readonly keepGet?: boolean;
+  /** Passwords, keys, tokens and cookies stay as they are: nothing is written to a file. */
+  readonly keepSecrets?: boolean;
+}
+
+/**
+ * The one way from requests to a suite: what nobody needs is left out, values that a session has to bring and secrets are
+ * replaced, what was sent twice comes once, and a body is written in fields only where that gives the same bytes.
+ */
+export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSettings): Imported {
+  const leftOut: LeftOut[] = [];
+  const options = cleanOptions(captured, settings);
+  const correlator = new Correlator(settings);
+  const duplicates = new Duplicates(settings.isRecorded);
+  const drafts: NamedDraft[] = [];
+  for (const request of captured) {
+    const clean = cleanRequest(request);
+    const reason = whyLeftOut(clean, options);
+    const draft = reason === undefined ? correlator.correlate(draftRequest(clean), clean) : { reason };
+    correlator.learn(request);
+    if ('reason' in draft) leftOut.push({ name: nameOf(request), reason: draft.reason });
+    else if (duplicates.has(draft)) leftOut.push({ name: nameOf(request), reason: sameAgain });
+    else drafts.push({ captured: request, draft });
+  }
+  const { safe, unsafe } = correlator.withoutLeaks(drafts);
+  leftOut.push(
+    ...unsafe.map(({ captured: { method, url } }) => ({
+      name: `${method} ${url.replace(/\?.*$/s, '')}`,
+      reason: leaks,
+    })),
+  );
+  return {
+    suites: safe.length === 0 ? [] : [suiteOf(safe, settings)],
+    found: captured.length,
+    leftOut,
+    notes: correlator.notes(),
+    needed: correlator.needed(),
+  };
+}
+
+const sameAgain = 'the same request again, but for ids and tokens';
+const leaks = 'a secret stands in it where it cannot be taken out';
+
+function suiteOf(drafts: readonly NamedDraft[], { source, stem }: SuiteSettings): SuiteDraft {
+  return { file: `${stem}.yaml`, title: `Requests of ${stem}`, source, intent: 'legitimate', cases: nameCases(drafts) };
+}
+
+function cleanOptions(captured: readonly CapturedRequest[], settings: SuiteSettings): CleanOptions {
+  const {
+    origin,
+    origins = isRecordedOrigin(captured, settings, origin),
+    methods,
+    isRecorded,
+    keepGet = false,
+  } = settings;
+  return {
+    ...(origins !== undefined && { origins }),
+    ...(methods !== undefined && { methods: methods.map((method) => method.toUpperCase()) }),
+    onlyChanges: isRecorded && !keepGet,
+    isRecorded,
+  };
+}
+
+/** Of traffic, the application that the first request went to is meant. */
+function isRecordedOrigin(
+  captured: readonly CapturedRequest[],
+  { isRecorded }: SuiteSettings,
+  origin: string | undefined,
+): readonly string[] | undefined {
+  if (!isRecorded) return undefined;
+  const first =
+    origin ??
+    captured.map(({ url, cause }) => (cause === undefined ? splitUrl(url).origin : '')).find((one) => one !== '');
+  return first === undefined ? undefined : [first];
+}
+
+/** `POST /login`, without a query, in which keys may stand. */
+function nameOf({ method, url }: CapturedRequest): string {
+  return `${method} ${url.replace(/[?#].*$/s, '')}`;
+}
