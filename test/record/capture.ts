@@ -8,13 +8,13 @@ import { casesOf } from '../suite/suite-folder.js';
 
 const utf8 = new TextEncoder();
 
-/** A request of somebody's traffic; a text as its body is UTF-8. */
-export function captured({
-  body,
-  ...request
-}: Partial<Omit<CapturedRequest, 'body'>> & {
+/** What a test says of a request; a text as its body is UTF-8. */
+export interface Told extends Partial<Omit<CapturedRequest, 'body'>> {
   readonly body?: string | Uint8Array | CapturedRequest['body'];
-}): CapturedRequest {
+}
+
+/** A request of somebody's traffic. */
+export function captured({ body, ...request }: Told): CapturedRequest {
   return {
     method: 'POST',
     url: 'https://shop.test/',
@@ -29,6 +29,10 @@ function bodyOf(body: string | Uint8Array | CapturedRequest['body'] | undefined)
   if (body === undefined) return { kind: 'none' };
   if (typeof body === 'string') return { kind: 'bytes', bytes: utf8.encode(body) };
   return body instanceof Uint8Array ? { kind: 'bytes', bytes: body } : body;
+}
+
+export function capturedAll(...told: readonly Told[]): readonly CapturedRequest[] {
+  return told.map(captured);
 }
 
 export function suiteOfRequests(requests: readonly CapturedRequest[], settings: Partial<SuiteSettings> = {}): Imported {

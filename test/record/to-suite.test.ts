@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { captured, form, json, suiteOfRequests, textOf, wireOf } from './capture.js';
+import { measuredBody } from '../../src/record/clean.js';
+import { captured, capturedAll, form, json, suiteOfRequests, type Told, textOf, wireOf } from './capture.js';
 
-function reasonsOf(...requests: Parameters<typeof captured>[0][]) {
-  return suiteOfRequests(requests.map(captured)).leftOut.map(({ reason }) => reason);
+function reasonsOf(...requests: readonly Told[]) {
+  return suiteOfRequests(capturedAll(...requests)).leftOut.map(({ reason }) => reason);
 }
 
 describe('what is written of a body', () => {
@@ -141,11 +142,11 @@ describe('what nobody needs', () => {
 describe('what was sent again', () => {
   test('is one case, whatever ids and tokens are in it', () => {
     const imported = suiteOfRequests(
-      [
+      capturedAll(
         { url: 'https://shop.test/posts/17', body: 'csrf=t1&a=1', headers: form },
         { url: 'https://shop.test/posts/18', body: 'csrf=t2&a=1', headers: form },
         { url: 'https://shop.test/posts/18', body: 'csrf=t2&a=other', headers: form },
-      ].map(captured),
+      ),
     );
     expect(imported.suites[0]?.cases.map(({ id }) => id)).toEqual(['post-posts-17', 'post-posts-18']);
     expect(imported.leftOut.map(({ reason }) => reason)).toEqual(['the same request again, but for ids and tokens']);
@@ -166,7 +167,7 @@ describe('secrets and tokens', () => {
   const secrets = ['hunter2-Zx9', 'eyJhbGciOiJIUzI1NiJ9.e30.abc', 'sk_live_51H8', 'a81bc81b-dead-4e5d', 'c00k1e-v4lue'];
   const imported = () =>
     suiteOfRequests(
-      [
+      capturedAll(
         { url: 'https://shop.test/login', headers: form, body: `user=ann&password=${secrets[0]}&csrf=t0k` },
         { url: 'https://shop.test/j', headers: json, body: `{ "auth": {"client_secret": "${secrets[0]}", "n": 1} }` },
         { url: `https://shop.test/q?api_key=${secrets[2]}&a=%20`, body: 'x' },
@@ -182,7 +183,7 @@ describe('secrets and tokens', () => {
         },
         { url: 'https://shop.test/leak', body: `my password is ${secrets[0]}` },
         { url: 'https://shop.test/xml', body: '<login><password>abc</password></login>' },
-      ].map(captured),
+      ),
     );
 
   test('are in no suite, and what is to be set is said', () => {
@@ -235,5 +236,14 @@ describe('secrets and tokens', () => {
       { kind: 'session', name: 'item', of: 'the field "item" of POST /buy' },
     ]);
     expect(suiteOfRequests([second, first]).needed).toEqual([]);
+  });
+});
+
+test('a body that is not whole is missing', () => {
+  expect(measuredBody(Buffer.from('abc'), '3')).toEqual({ kind: 'bytes', bytes: Buffer.from('abc') });
+  expect(measuredBody(Buffer.from(''), undefined)).toEqual({ kind: 'none' });
+  expect(measuredBody(Buffer.from('abc'), '5')).toEqual({
+    kind: 'missing',
+    reason: 'its body is not whole: 3 bytes are there and 5 were sent',
   });
 });
