@@ -1,9 +1,9 @@
 import type { Secret } from '../model/case.js';
 import type { Pair, RequestSpec } from '../model/request.js';
 import {
+  carriesCookies,
   decodedText,
   isAuthorization,
-  isCookieHeader,
   isKeyHeader,
   isSecretName,
   isTokenParameter,
@@ -52,7 +52,7 @@ function placeholder(name: string): string {
 
 function hideHeader([name, value]: Pair, hide: Hide): Pair {
   if (isAuthorization(name)) return [name, hide(name, value.replace(/^\S+ +/, ''), value, true)];
-  if (isCookieHeader(name)) return [name, hideCookies(value, name.toLowerCase() === 'set-cookie', hide)];
+  if (carriesCookies(name)) return [name, hideCookies(value, name.toLowerCase() === 'set-cookie', hide)];
   return isKeyHeader(name, value) ? [name, hide(name, value)] : [name, value];
 }
 

@@ -1,4 +1,5 @@
-import type { Content, JsonValue, Pair, Part, RequestBody } from '../model/request.js';
+import type { JsonValue, Pair, Part, RequestBody } from '../model/request.js';
+import { contentOf } from '../request/content-of.js';
 import { contentBytes, encodeRequest } from '../request/encode-request.js';
 import { isDeeper, walkJson } from '../request/json-values.js';
 import { formText, isJsonType, maxJsonLevels } from '../request/read-body.js';
@@ -56,12 +57,6 @@ function multipart(bytes: Uint8Array, boundary: string): RequestBody | undefined
   const found = splitMultipart(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), boundary);
   const parts = found?.map(({ head, content }): Part => ({ ...head, content: contentOf(content) }));
   return parts === undefined || parts.length === 0 ? undefined : { kind: 'multipart', boundary, parts };
-}
-
-/** Bytes as text where they are text. */
-export function contentOf(bytes: Uint8Array): Content {
-  const text = decodeUtf8(bytes);
-  return text === undefined ? { base64: Buffer.from(bytes).toString('base64') } : { text };
 }
 
 /** The query of a target as pairs, where encoding them again gives the same text. */

@@ -1,10 +1,10 @@
 import type { Pair, RequestBody, RequestSpec } from '../model/request.js';
-import { isCookieHeader } from '../request/credential-names.js';
+import { carriesCookies } from '../request/credential-names.js';
 import { cookiePairs } from '../request/read-cookies.js';
 import { looseBodyKind } from './body-kind.js';
 import type { CapturedAnswer, CapturedRequest } from './captured-request.js';
-import { headerOf } from './draft-request.js';
 import type { NeededValue } from './import-format.js';
+import { headerOf } from './meant-request.js';
 import type { NamedDraft } from './name-cases.js';
 import { plainDraft, type ReplaceValue, replaceInBody, replaceInPair } from './replace-values.js';
 import { hasNamedSecret, isFormToken, isSecretField, isSecretHeader, looksMade } from './secret-values.js';
@@ -120,9 +120,9 @@ export class Correlator {
   }
 
   private withoutCookies(headers: readonly Pair[]): readonly Pair[] {
-    const cookies = headers.filter(([name]) => isCookieHeader(name)).flatMap(([, value]) => cookiePairs(value));
+    const cookies = headers.filter(([name]) => carriesCookies(name)).flatMap(([, value]) => cookiePairs(value));
     for (const [name, value] of cookies) this.cookies.set(name, value);
-    return headers.filter(([name]) => !isCookieHeader(name));
+    return headers.filter(([name]) => !carriesCookies(name));
   }
 
   private field(name: string, value: string, of: string): DraftValue {

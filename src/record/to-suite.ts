@@ -2,8 +2,8 @@ import type { CapturedRequest } from './captured-request.js';
 import { type CleanOptions, cleanRequest, whyLeftOut } from './clean.js';
 import { Correlator } from './correlate.js';
 import { Duplicates } from './dedupe.js';
-import { draftRequest } from './draft-request.js';
 import type { Imported, LeftOut } from './import-format.js';
+import { meantRequest } from './meant-request.js';
 import { type NamedDraft, nameCases } from './name-cases.js';
 import { splitUrl } from './split-url.js';
 import type { SuiteDraft } from './suite-draft.js';
@@ -41,7 +41,7 @@ export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSet
   for (const request of captured) {
     const clean = cleanRequest(request);
     const reason = whyLeftOut(clean, options);
-    const draft = reason === undefined ? correlator.correlate(draftRequest(clean), clean) : { reason };
+    const draft = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
     correlator.learn(request);
     if ('reason' in draft) leftOut.push({ name: nameOf(request), reason: draft.reason });
     else if (duplicates.has(draft)) leftOut.push({ name: nameOf(request), reason: sameAgain });

@@ -21,7 +21,7 @@ export function isAuthorization(header: string): boolean {
 }
 
 /** Whether a header field carries cookies. */
-export function isCookieHeader(header: string): boolean {
+export function carriesCookies(header: string): boolean {
   return cookieHeaders.includes(header.toLowerCase());
 }
 

@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../model/error.js';
 import type { Content } from '../model/request.js';
+import { contentOf } from '../request/content-of.js';
 import { readBytes } from '../util/read-file.js';
 import { fitsHeader } from './header-text.js';
-import { contentOf } from './plan-value.js';
 import type { ValueSource } from './request-plan.js';
 import type { Slot } from './source-uses.js';
 

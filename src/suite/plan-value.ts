@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { problem } from '../model/error.js';
-import type { Content } from '../model/request.js';
+import { contentOf } from '../request/content-of.js';
 import { closest } from '../util/closest.js';
-import { decodeUtf8 } from '../util/read-file.js';
 import type { Report } from '../yaml/problem-list.js';
 import { describeNode, type YamlNode } from '../yaml/yaml-node.js';
 import { shortTag } from '../yaml/yaml-tag.js';
@@ -41,12 +40,6 @@ export function planValue(node: YamlNode, context: PlanContext): ValueSource | u
 /** A file that a suite names. */
 export function planFile(path: string, node: YamlNode, { folder }: PlanContext): ValueSource {
   return { kind: 'file', path: resolve(folder, path), shown: path, at: node.at };
-}
-
-/** Content as text where it is UTF-8, else as base64. */
-export function contentOf(bytes: Buffer): Content {
-  const text = decodeUtf8(bytes);
-  return text === undefined ? { base64: bytes.toString('base64') } : { text };
 }
 
 function readTag(node: YamlNode, tag: string, context: PlanContext): ValueSource | undefined {

@@ -1,6 +1,6 @@
 import type { Pair } from '../../model/request.js';
+import { contentOf } from '../../request/content-of.js';
 import { decodeUtf8 } from '../../util/read-file.js';
-import { contentOf } from '../body-kind.js';
 import type { FtwRequest } from './ftw-test.js';
 
 type Body = FtwRequest['body'];

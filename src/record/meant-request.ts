@@ -4,7 +4,7 @@ import type { CapturedRequest } from './captured-request.js';
 import { splitUrl } from './split-url.js';
 
 /** A clean request as a suite means it, its bytes unchanged. */
-export function draftRequest({ method, url, headers, body }: CapturedRequest): RequestSpec {
+export function meantRequest({ method, url, headers, body }: CapturedRequest): RequestSpec {
   const bytes = body.kind === 'bytes' ? body.bytes : new Uint8Array();
   const type = headerOf(headers, 'content-type');
   const meant = bodyKind(bytes, type ?? '');
