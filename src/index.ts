@@ -92,6 +92,7 @@ export type {
   Verification,
 } from './model/exclusion.js';
 export { anyElement, type FieldPath, type JsonStep } from './model/field.js';
+export { type CiService, ciServices, type InitOptions } from './model/init-options.js';
 export type {
   Affected,
   LogFile,
@@ -156,7 +157,7 @@ export {
   type LeftOut,
   type WrittenSuite,
 } from './pipeline/import.js';
-export { init } from './pipeline/init.js';
+export { type Initialised, init } from './pipeline/init.js';
 export { labNames, startLab } from './pipeline/lab.js';
 export { logs, type TransactionListener } from './pipeline/logs.js';
 export { type Publication, type Published, publish } from './pipeline/publish.js';

@@ -5,6 +5,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly signal: AbortSignal;
+  /** Asks a person, and waits for the line that is typed; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export interface Output {

@@ -38,6 +38,11 @@ function onceDrained(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
+async function askHere(question: string): Promise<string> {
+  const { ask } = await import('./ask.js');
+  return ask(question, { input: process.stdin, output: process.stdout }, interrupt.signal, onSignal);
+}
+
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
 // The reader of a pipe may leave early (`| head`): that is no error of ours.
@@ -51,6 +56,7 @@ try {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     signal: interrupt.signal,
+    ...(process.stdin.isTTY && process.stdout.isTTY && { ask: askHere }),
   });
 } catch (error) {
   // With too few open files not even the program's own can be read.
