@@ -43,7 +43,9 @@ export type { NextStep, ReportFile } from './contract/reporter.js';
 export type { LogHistory, ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
 export type { Attack } from './model/attack.js';
 export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
+export type { BaselineEntry, BaselineNotes, BaselineOutcome, BaselineUpdate } from './model/baseline.js';
 export type { CaseClient, Expectation, Intent, VerdictKind } from './model/case.js';
+export type { ChangedCase, ComparedRun, ReportComparison, RuleChange } from './model/comparison.js';
 export { correlationHeader } from './model/correlation.js';
 export type { CheckStatus, Diagnosis, DoctorCheck } from './model/diagnosis.js';
 export type { Endpoint } from './model/endpoint.js';
@@ -110,7 +112,6 @@ export type {
   LabOptions,
   LogFormat,
   RunOptions,
-  Selection,
   StartLabOptions,
 } from './model/options.js';
 export type { Place } from './model/place.js';
@@ -135,6 +136,7 @@ export type {
   WafMode,
 } from './model/report.js';
 export type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec, WireRequest } from './model/request.js';
+export type { Selection } from './model/selection.js';
 export type {
   Destination,
   LogPlace,
@@ -147,7 +149,9 @@ export type {
 export type { AuditOptions, ServerName, TuneOptions, TuneReportOptions, TuneSettings } from './model/tune-options.js';
 export type { Verdict } from './model/verdict.js';
 export { audit } from './pipeline/audit.js';
+export { saveBaseline, withBaseline } from './pipeline/baseline.js';
 export { check } from './pipeline/check.js';
+export { compare } from './pipeline/compare.js';
 export { demo } from './pipeline/demo.js';
 export { doctor } from './pipeline/doctor.js';
 export {

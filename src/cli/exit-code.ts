@@ -19,6 +19,8 @@ export type CommandOutcome =
   | (Ended & { readonly kind: 'tuned'; readonly proofs: readonly Proof[] })
   | (Ended & { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] })
   | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
+  /** Two runs were compared. `isWorse`: something legitimate is newly blocked, or an attack newly missed. */
+  | { readonly kind: 'compared'; readonly isWorse: boolean }
   | { readonly kind: 'imported'; readonly suites: number }
   /** Logs were read, in which so many transactions were refused, or would have been. */
   | { readonly kind: 'logged'; readonly refused: number };
@@ -29,7 +31,9 @@ interface Ended {
   readonly isUsersEnd?: boolean;
 }
 
-type Judged = Pick<RunReport, 'interrupted'> & { readonly summary: Pick<RunReport['summary'], 'unexpected'> };
+type Judged = Pick<RunReport, 'interrupted'> & {
+  readonly summary: Pick<RunReport['summary'], 'unexpected' | 'accepted'>;
+};
 
 /** What one engine or server says of exclusions. */
 type Proof = Pick<ExclusionOutcome, 'stillBlocked' | 'newlyBlocked' | 'tooBroad' | 'siblingsBlocked'>;
@@ -51,11 +55,17 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
       return ofEnded(outcome) ?? (outcome.entries.every(({ verdict }) => verdict === 'needed') ? 0 : 1);
     case 'diagnosed':
       return outcome.checks.some(({ status }) => status === 'failed') ? 1 : 0;
+    case 'compared':
+      return oneWhere(outcome.isWorse);
     case 'imported':
       return outcome.suites > 0 ? 0 : 2;
     case 'logged':
-      return outcome.refused > 0 ? 1 : 0;
+      return oneWhere(outcome.refused > 0);
   }
+}
+
+function oneWhere(isFound: boolean): ExitCode {
+  return isFound ? 1 : 0;
 }
 
 /** A job that was ended before it was done; nothing where it was not. */
@@ -67,7 +77,7 @@ function ofEnded({ interrupted, isUsersEnd }: Ended): ExitCode | undefined {
 /** A job that ended early because it could not go on is not done; one that the user ended has its findings. */
 function ofReport({ summary, interrupted }: Judged, isUsersEnd: boolean): ExitCode {
   if (interrupted !== undefined) return isUsersEnd ? 1 : 2;
-  return summary.unexpected === 0 ? 0 : 1;
+  return summary.unexpected === (summary.accepted ?? 0) ? 0 : 1;
 }
 
 /** False positives are what it is there to show: with them it has done its job. */

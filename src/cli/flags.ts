@@ -30,6 +30,12 @@ export const sharedFlags: readonly Flag[] = [
   { long: 'help', short: 'h', help: 'this text' },
 ];
 
+export const baselineFlag: Flag = {
+  long: 'baseline',
+  argument: 'file',
+  help: 'what is known and accepted ("report --update-baseline" writes it): only what is new fails',
+};
+
 export const selectionFlags: readonly Flag[] = [
   { long: 'grep', argument: 'text', help: 'only cases whose id or title contains the text' },
   { long: 'tag', argument: 'tag', several: true, help: 'only cases with the tag' },

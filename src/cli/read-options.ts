@@ -1,7 +1,8 @@
 import type { Config } from '../config/config-file.js';
 import { resolveTarget } from '../config/resolve-target.js';
 import { fail } from '../model/error.js';
-import type { CheckOptions, EngineOptions, Selection } from '../model/options.js';
+import type { CheckOptions, EngineOptions } from '../model/options.js';
+import type { Selection } from '../model/selection.js';
 import type { TargetOptions } from '../model/target-options.js';
 import type { Arguments } from './arguments.js';
 import { engineFlags } from './flags.js';

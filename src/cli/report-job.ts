@@ -55,7 +55,10 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   afterwards: JobSettings['published'],
 ): Promise<J> {
   const progress = createProgress(io.stderr, args.on('quiet'));
-  const result = await job({ cwd: io.cwd, env: io.env, signal: io.signal, progress });
+  const world = { cwd: io.cwd, env: io.env, signal: io.signal, progress };
+  const accept = await readBaseline(args, world);
+  const done = await job(world);
+  const result = { ...done, report: accept(done.report) };
   const { report } = result;
   const { publish, reportJson } = await import('../pipeline/publish.js');
   const published = await publish(report, publication);
@@ -68,6 +71,14 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   await afterwards?.(report);
   refuseFailed(published.failed);
   return result;
+}
+
+/** Makes a report say what the baseline accepts of it, where there is one. */
+async function readBaseline(args: Arguments, world: World): Promise<<R extends StreamedReport>(report: R) => R> {
+  const file = args.text('baseline');
+  if (file === undefined) return (report) => report;
+  const { openBaseline } = await import('../pipeline/baseline.js');
+  return openBaseline(file, world);
 }
 
 /** Everything else is done by then. */

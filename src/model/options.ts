@@ -1,15 +1,6 @@
 import type { WafKind } from './report.js';
+import type { Selection } from './selection.js';
 import type { TargetOptions } from './target-options.js';
-
-/** Which cases of the suites are meant. */
-export interface Selection {
-  /** Only cases whose id or title contains this text. */
-  readonly grep?: string;
-  /** Only cases with at least one of these tags. */
-  readonly tags: readonly string[];
-  /** One of `total` parts of the cases; both start at 1. */
-  readonly shard?: { readonly index: number; readonly total: number };
-}
 
 /** Options of the embedded engine. Its paths are relative to the working directory of the process. */
 export interface EngineOptions {

@@ -166,6 +166,11 @@ export const problemTexts = {
   JOURNAL_INVALID: (d: { reason: string }) =>
     `is no journal that can be continued: ${d.reason}; run without --resume to begin anew`,
 
+  // Baselines
+  BASELINE_UNREADABLE: (d: { reason: string }) =>
+    `the baseline cannot be read (${d.reason}); "wafproof report report.json --update-baseline" with this name writes one`,
+  BASELINE_INVALID: (d: { message: string }) => d.message,
+
   // Saved reports
   REPORT_INVALID: (d: { reason: string } | { missing: true }) =>
     'missing' in d

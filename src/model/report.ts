@@ -1,4 +1,5 @@
 import type { AuditEntry } from './audit.js';
+import type { BaselineOutcome } from './baseline.js';
 import type { Expectation, Intent, VerdictKind } from './case.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
 import type { Exclusion, ExclusionScope, Verification } from './exclusion.js';
@@ -6,6 +7,7 @@ import type { FieldPath } from './field.js';
 import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
+import type { Selection } from './selection.js';
 import type { Verdict } from './verdict.js';
 
 /** Whether the WAF refuses requests or only writes down what it would refuse. */
@@ -121,6 +123,8 @@ export interface Summary {
   readonly skipped: number;
   /** Cases that did not come out as their intent and `expect` say. */
   readonly unexpected: number;
+  /** How many of them the baseline accepts; absent without one. */
+  readonly accepted?: number;
   readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>;
 }
 
@@ -161,6 +165,8 @@ export interface RunReport {
   readonly durationMs: number;
   /** What the values of `!random` were made from, where a case has one: the same seed makes the same values. */
   readonly seed?: number;
+  /** Which of the cases were meant; absent where all were. */
+  readonly selection?: Partial<Selection>;
   /** How many entries of the WAF's log had an id of this run and were not of its requests; they decided nothing. */
   readonly forged?: number;
   /** The run ended before all cases were done; what is here is valid. */
@@ -175,6 +181,8 @@ export interface RunReport {
   readonly configurations?: readonly Configuration[];
   /** What `tune --audit` found out about the user's own exclusions. */
   readonly audit?: readonly AuditEntry[];
+  /** What a baseline accepts of it, where one was given. */
+  readonly baseline?: BaselineOutcome;
   readonly summary: Summary;
 }
 

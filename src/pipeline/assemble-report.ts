@@ -5,6 +5,7 @@ import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { CaseResult, ReportHead, SkippedCase, Summary, TargetInfo } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
+import type { Selection } from '../model/selection.js';
 import { contradictionIn } from '../triage/author.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
@@ -75,6 +76,8 @@ export interface JobOutcome<R extends Iterable<CaseResult> = readonly CaseResult
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly seed?: number;
+  /** Which cases were meant. */
+  readonly select?: Partial<Selection>;
   /** They are read once. */
   readonly results: R;
   readonly skipped: readonly SkippedCase[];
@@ -96,6 +99,7 @@ export function assembleReport<R extends Iterable<CaseResult>>({
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(job.durationMs),
     ...(job.seed !== undefined && { seed: job.seed }),
+    ...selectionOf(job.select),
     ...(job.forged !== undefined && job.forged > 0 && { forged: job.forged }),
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
     results: job.results,
@@ -103,6 +107,16 @@ export function assembleReport<R extends Iterable<CaseResult>>({
     findings,
     summary: tally.summary(job.skipped),
   };
+}
+
+/** Nothing where all cases were meant. */
+function selectionOf({ grep, tags = [], shard }: Partial<Selection> = {}): Pick<ReportHead, 'selection'> {
+  const selection = {
+    ...(grep !== undefined && { grep }),
+    ...(tags.length > 0 && { tags }),
+    ...(shard !== undefined && { shard }),
+  };
+  return Object.keys(selection).length === 0 ? {} : { selection };
 }
 
 /** Counts results as they go by. */

@@ -72,7 +72,7 @@ export async function checkOn(
   { waf, engine }: Pick<CheckEngine, 'waf' | 'engine'>,
   suites: LoadedSuites,
   results: ResultStore,
-  { seed = defaultSeed }: CheckOptions,
+  { seed = defaultSeed, select }: CheckOptions,
   world: World,
 ): Promise<StreamedReport> {
   const startedAt = new Date();
@@ -90,6 +90,7 @@ export async function checkOn(
     durationMs: performance.now() - began,
     skipped: suites.skipped,
     ...(suites.random && { seed }),
+    ...(select && { select }),
     ...ended,
     results,
   });

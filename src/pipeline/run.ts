@@ -108,6 +108,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       durationMs: journal.elapsedMs(),
       skipped: [...suites.skipped, ...withheld],
       ...(suites.random && { seed }),
+      ...(options.select && { select: options.select }),
       forged: joiner.forged,
       ...ended,
       results,

@@ -1,7 +1,9 @@
+import { unexpectedId } from '../model/baseline.js';
 import { formatVariable } from '../model/evidence.js';
 import type { Place } from '../model/place.js';
 import type { CaseResult, Finding, StreamedReport } from '../model/report.js';
 import { printable } from '../util/printable.js';
+import { openFindings } from './accepted.js';
 import { caseDetails, caseHeadline } from './case-texts.js';
 import { plural } from './run-texts.js';
 import { verdictTexts } from './verdict-texts.js';
@@ -26,17 +28,18 @@ export interface Alert {
 const maxOthers = 100;
 const maxReasons = 3;
 
-/** All that did not come out as expected: findings, most cases first, then cases that have none. */
+/** All that did not come out as expected and no baseline accepts: findings, most cases first, then cases that have none. */
 export function alertsOf(report: StreamedReport): readonly Alert[] {
   const ofFindings = new Set(report.findings.flatMap(({ cases }) => cases));
+  const accepted = new Set(report.baseline?.cases);
   const unexpected = new Map<string, Place>();
   const alone: Alert[] = [];
   for (const result of report.results) {
     if (result.asExpected) continue;
     if (ofFindings.has(result.id)) unexpected.set(result.id, result.at);
-    else alone.push(alertOfCase(result));
+    else if (!accepted.has(result.id)) alone.push(alertOfCase(result));
   }
-  return [...report.findings.flatMap((finding) => alertOfFinding(finding, unexpected)), ...alone];
+  return [...openFindings(report).flatMap((finding) => alertOfFinding(finding, unexpected)), ...alone];
 }
 
 function alertOfFinding(finding: Finding, unexpected: ReadonlyMap<string, Place>): readonly Alert[] {
@@ -77,7 +80,7 @@ function alertOfCase(result: CaseResult): Alert {
   const { kind } = result.verdict;
   const { tone } = verdictTexts[kind];
   return {
-    id: `${kind}-${result.id}`,
+    id: unexpectedId(result),
     kind,
     level: tone === 'bad' || tone === 'missed' ? 'error' : 'warning',
     title: caseHeadline(result),

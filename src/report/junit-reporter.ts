@@ -42,9 +42,14 @@ function* writeTests(report: StreamedReport): Generator<string> {
   yield '</testsuites>\n';
 }
 
-function gather({ results, skipped, target }: StreamedReport): Iterable<TestSuite> {
+function gather({ results, skipped, target, baseline }: StreamedReport): Iterable<TestSuite> {
   const suites = new Map<string, TestSuite>();
-  for (const result of results) addResult(suiteOf(result, suites), result, target.url);
+  const accepted = new Set(baseline?.cases);
+  for (const result of results) {
+    const suite = suiteOf(result, suites);
+    if (accepted.has(result.id)) addSkipped(suite, { ...result, reason: acceptedText(result) }, result.durationMs);
+    else addResult(suite, result, target.url);
+  }
   for (const one of skipped) addSkipped(suiteOf(one, suites), one);
   return suites.values();
 }
@@ -66,10 +71,16 @@ function addResult(suite: TestSuite, result: CaseResult, url: string | undefined
   suite.cases.push(result.asExpected ? `${tag}/>\n` : `${tag}>${failure(result, url)}</testcase>\n`);
 }
 
-function addSkipped(suite: TestSuite, one: SkippedCase): void {
+/** What a baseline accepts fails no build, and does not count as passed either. */
+function acceptedText(result: CaseResult): string {
+  return `accepted by the baseline: ${caseHeadline(result)}`;
+}
+
+function addSkipped(suite: TestSuite, one: SkippedCase, ms = 0): void {
   suite.tests++;
   suite.skipped++;
-  suite.cases.push(`${testTag(one, one.suite, 0)}><skipped message="${xmlText(one.reason)}"/></testcase>\n`);
+  suite.ms += ms;
+  suite.cases.push(`${testTag(one, one.suite, ms)}><skipped message="${xmlText(one.reason)}"/></testcase>\n`);
 }
 
 function testTag({ id }: { readonly id: string }, suite: string, ms: number): string {

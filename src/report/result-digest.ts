@@ -14,7 +14,7 @@ export interface VerdictNote {
 /** What pages and texts need of results, so that those are read once, and not kept. */
 export interface ResultDigest {
   readonly notes: ReadonlyMap<VerdictKind, VerdictNote>;
-  /** Cases that did not come out as expected, and that no exclusion clears: how many, and the first ones of each verdict. */
+  /** Cases that did not come out as expected, and that no exclusion clears and no baseline accepts: how many, and the first ones of each verdict. */
   readonly open: { readonly count: number; readonly first: ReadonlyMap<VerdictKind, readonly CaseResult[]> };
   /** A hit for each rule and place of a false positive, by the keys of `finding-keys.ts`. */
   readonly examples: ReadonlyMap<string, RuleHit>;
@@ -48,7 +48,7 @@ export function digestOf(report: StreamedReport): ResultDigest {
 }
 
 function readResults(report: StreamedReport): ResultDigest {
-  const cleared = new Set(report.verification?.cleared);
+  const closed = new Set([...(report.verification?.cleared ?? []), ...(report.baseline?.cases ?? [])]);
   const wanted = shownIds(report);
   const meter = new ValueMeter();
   const notes = new Map<VerdictKind, VerdictNote>();
@@ -64,7 +64,7 @@ function readResults(report: StreamedReport): ResultDigest {
     if (result.contradiction !== undefined) contradicted++;
     if (result.verdict.kind === 'false-positive') addExamples(examples, result);
     if (wanted.has(result.id) || result.minimal !== undefined) shown.set(result.id, result);
-    if (result.asExpected || cleared.has(result.id)) continue;
+    if (result.asExpected || closed.has(result.id)) continue;
     count++;
     addFirst(first, result);
   }

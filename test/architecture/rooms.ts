@@ -79,8 +79,8 @@ export const rooms: readonly Room[] = [
   {
     folder: 'compare',
     holds: 'a run before and a run after: verification, baselines, differences',
-    imports: base,
-    packages: [],
+    imports: [...base, 'yaml'],
+    packages: ['zod'],
   },
   {
     folder: 'prove',

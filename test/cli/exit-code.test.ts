@@ -3,6 +3,8 @@ import { type CommandOutcome, exitCode } from '../../src/cli/exit-code.js';
 
 const clean = { summary: { unexpected: 0 } };
 const found = { summary: { unexpected: 3 } };
+const acceptedAll = { summary: { unexpected: 3, accepted: 3 } };
+const acceptedSome = { summary: { unexpected: 3, accepted: 2 } };
 const cleanPart = { ...clean, interrupted: 'the target gave no answer 20 times in a row' };
 const foundPart = { ...found, interrupted: 'interrupted before all cases were done' };
 const proof = { stillBlocked: [], newlyBlocked: [], tooBroad: [] };
@@ -11,6 +13,10 @@ const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandO
   ['a job that is done', 0, { kind: 'done' }],
   ['a job that could not be done', 2, { kind: 'failed' }],
   ['cases as expected', 0, { kind: 'judged', report: clean, isUsersEnd: false }],
+  ['cases that a baseline accepts', 0, { kind: 'judged', report: acceptedAll, isUsersEnd: false }],
+  ['cases of which a baseline accepts some', 1, { kind: 'judged', report: acceptedSome, isUsersEnd: false }],
+  ['a later run that is worse', 1, { kind: 'compared', isWorse: true }],
+  ['a later run that is not', 0, { kind: 'compared', isWorse: false }],
   ['cases not as expected', 1, { kind: 'judged', report: found, isUsersEnd: false }],
   ['a report that was whole when the user ended the job', 0, { kind: 'judged', report: clean, isUsersEnd: true }],
   ['a job that ended by itself, without findings', 2, { kind: 'judged', report: cleanPart, isUsersEnd: false }],

@@ -3,6 +3,8 @@ import { type ProblemCode, problemTexts } from '../../src/model/problem-texts.js
 /** What to do where the message itself does not say it, or says it case by case. */
 const cures: Partial<Record<ProblemCode, string>> = {
   CONFIG_INVALID: 'mend the config at the place that the message names; its keys are above',
+  BASELINE_INVALID:
+    'mend the baseline at the place that the message names, or write it anew with "report --update-baseline"',
   OUTPUT_UNWRITABLE: 'choose another folder with --out, another file with --audit-log, or make the place writable',
   MACHINE_EXHAUSTED: 'do what the message names, and run it again; a run goes on with --resume',
   ENGINE_MISSING: 'install the package that the message names, or set WAFPROOF_LIBMODSECURITY',

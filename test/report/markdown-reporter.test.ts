@@ -76,8 +76,8 @@ test('any text stays itself in a sentence, in code and in a table', () => {
       if (shown !== '') expect(shownOf(markdown.renderInline(codeText(text)))).toBe(shown);
       const html = markdown.render(table(['a', 'b', 'c'], [[plainText(text), codeText(text), 'end']]).join('\n'));
       const cells = [...html.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = '']) => shownOf(cell));
-      // A cell of nothing but a space has no text.
-      expect(cells).toEqual([shown.trim() === '' ? '' : shown, shown, 'end']);
+      // Spaces at the ends of a cell are not text.
+      expect(cells.map((cell) => cell.trim())).toEqual([shown.trim(), shown.trim(), 'end']);
     }),
     { numRuns: 1000 },
   );

@@ -1,5 +1,14 @@
 import type { Command } from '../command.js';
-import { aclFlags, engineFlags, type Flag, seedFlag, selectionFlags, sharedFlags, timeoutFlag } from '../flags.js';
+import {
+  aclFlags,
+  baselineFlag,
+  engineFlags,
+  type Flag,
+  seedFlag,
+  selectionFlags,
+  sharedFlags,
+  timeoutFlag,
+} from '../flags.js';
 import { readChosenEngine, readConfig, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
 import { judged, readOut, reportJob } from '../report-job.js';
 import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
@@ -23,6 +32,7 @@ export const checkCommand: Command = {
     seedFlag,
     timeoutFlag,
     watchFlag,
+    baselineFlag,
     ...tuneAfterFlags,
     ...sharedFlags,
   ],
@@ -31,6 +41,7 @@ export const checkCommand: Command = {
     'wafproof check suites/comments.yaml --paranoia 2',
     'wafproof check suites --crs ~/coreruleset-4.9.0 --rules-after exclusions.conf',
     'wafproof check suites --acl acl.json ip-set.json --front alb',
+    'wafproof check suites --baseline wafproof-baseline.yaml',
     'wafproof check suites --json | jq .summary',
     'wafproof check suites/comments.yaml --tune --max-loss 5',
     'wafproof check suites --rules-before exclusions.conf --watch',

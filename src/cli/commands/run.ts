@@ -1,5 +1,14 @@
 import type { Command } from '../command.js';
-import { probeFlags, repeatFlags, seedFlag, selectionFlags, sharedFlags, targetFlags, timeoutFlag } from '../flags.js';
+import {
+  baselineFlag,
+  probeFlags,
+  repeatFlags,
+  seedFlag,
+  selectionFlags,
+  sharedFlags,
+  targetFlags,
+  timeoutFlag,
+} from '../flags.js';
 import {
   readConfig,
   readEngine,
@@ -23,6 +32,7 @@ export const runCommand: Command = {
     ...repeatFlags,
     seedFlag,
     timeoutFlag,
+    baselineFlag,
     ...tuneAfterFlags,
     ...probeFlags,
     ...tuningEngineFlags,

@@ -5,7 +5,16 @@ import type { World } from '../../pipeline/world.js';
 import type { Arguments } from '../arguments.js';
 import { auditJob } from '../audit-job.js';
 import type { Command } from '../command.js';
-import { aclFlags, engineFlags, type Flag, probeFlags, sharedFlags, targetFlags, tuneFlags } from '../flags.js';
+import {
+  aclFlags,
+  baselineFlag,
+  engineFlags,
+  type Flag,
+  probeFlags,
+  sharedFlags,
+  targetFlags,
+  tuneFlags,
+} from '../flags.js';
 import type { Io } from '../io.js';
 import { readChosenEngine, readConfig, readTargetOptions } from '../read-options.js';
 import { readProbing, refuseIdleProbing } from '../read-probing.js';
@@ -27,7 +36,7 @@ export const tuneCommand: Command = {
   name: 'tune',
   summary: 'Writes the narrowest exclusions that clear the false positives of a report, verified on the real engine',
   operands: '<report.json…>',
-  flags: [...tuneFlags, ...probedTarget, ...engineFlags, ...aclFlags, ...sharedFlags],
+  flags: [...tuneFlags, ...probedTarget, ...engineFlags, ...aclFlags, baselineFlag, ...sharedFlags],
   examples: [
     'wafproof check suites && wafproof tune reports/out/report.json',
     'wafproof tune reports/out/report.json --dialect modsecurity,nginx-location --engines modsecurity2,modsecurity3',

@@ -1,5 +1,6 @@
 import { formatVariable } from '../../model/evidence.js';
 import type { Finding, StreamedReport } from '../../model/report.js';
+import { baselineTexts, openFindings } from '../accepted.js';
 import { answerSentences, decisionSentences } from '../decision-texts.js';
 import { exclusionText, lossText, widthText } from '../exclusion-texts.js';
 import { otherEngineText } from '../proof-engine.js';
@@ -18,6 +19,7 @@ export function markdownText(report: StreamedReport): string {
   const sections = [
     head(report),
     verdictTable(report),
+    baselineList(report),
     exclusionTable(report),
     findingTable(report),
     openCases(report),
@@ -65,7 +67,13 @@ function verdictTable({ summary }: StreamedReport): readonly string[] {
   );
 }
 
-function findingTable({ findings }: StreamedReport): readonly string[] {
+function baselineList(report: StreamedReport): readonly string[] {
+  const lines = baselineTexts(report).map(({ text }) => `- ${plainText(text)}`);
+  return lines.length === 0 ? [] : ['### Baseline', '', ...lines];
+}
+
+function findingTable(report: StreamedReport): readonly string[] {
+  const findings = openFindings(report);
   if (findings.length === 0) return [];
   const more = findings.length - maxRows;
   return [

@@ -2,6 +2,7 @@ import type { Minimal } from '../../model/minimal.js';
 import type { StreamedReport } from '../../model/report.js';
 import { displayWidth, fitWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
+import { openFindings } from '../accepted.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { TerminalCanvas } from './style.js';
@@ -22,7 +23,7 @@ interface Row {
 
 /** The findings under the rules that they belong to, most cases first. */
 export function findingLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
-  const rows = groupFindings(report).flatMap(toRows);
+  const rows = groupFindings({ ...report, findings: openFindings(report) }).flatMap(toRows);
   if (rows.length === 0) return [];
   const shown = rows.slice(0, maxRows);
   const more = rows.length - shown.length;

@@ -3,6 +3,7 @@ import type { VerdictKind } from '../../model/case.js';
 import type { StreamedReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import { shellQuote } from '../../util/shell-quote.js';
+import { openCount } from '../accepted.js';
 import { clearedText } from '../exclusion-texts.js';
 import { htmlFile } from '../html/html-file.js';
 import { jsonFile } from '../json-reporter.js';
@@ -27,7 +28,7 @@ export interface StepOptions {
 export function nextSteps(report: StreamedReport, options: StepOptions): readonly string[] {
   const { outDir, hasConfigurations, canTune, tuneWith, more } = options;
   if (report.summary.cases === 0) return ['No case was run.'];
-  if (report.summary.unexpected === 0) return ['Every case came out as expected.'];
+  if (openCount(report) === 0) return [allWell(report)];
   const html = `${outDir}/${htmlFile}`;
   const steps = [
     ...(canTune ? tuning(report, outDir, tuneWith) : []),
@@ -44,9 +45,15 @@ function pageText({ configurations = [] }: StreamedReport): string {
   return `has ${tuned}every case with its request, the matched text and a curl command that repeats it`;
 }
 
-function title({ summary, verification }: StreamedReport): string {
+function allWell({ summary }: StreamedReport): string {
+  if ((summary.accepted ?? 0) === 0) return 'Every case came out as expected.';
+  return 'Every case came out as expected, or is accepted by the baseline.';
+}
+
+function title(report: StreamedReport): string {
+  const { verification } = report;
   const tuned = verification === undefined ? '' : `, ${clearedText(verification)} cleared`;
-  return `Next (${plural(summary.unexpected, 'case')} not as expected${tuned}):`;
+  return `Next (${plural(openCount(report), 'case')} not as expected${tuned}):`;
 }
 
 function tuning(report: StreamedReport, outDir: string, tuneWith: string): readonly string[] {

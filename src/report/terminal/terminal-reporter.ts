@@ -1,8 +1,9 @@
 import type { Reporter } from '../../contract/reporter.js';
 import { verdictKinds } from '../../model/case.js';
 import type { StreamedReport } from '../../model/report.js';
-import { padWidth } from '../../util/display-width.js';
+import { fitWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
+import { baselineTexts } from '../accepted.js';
 import type { ReporterOptions } from '../reporter-options.js';
 import { digestOf } from '../result-digest.js';
 import { engineName, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
@@ -40,6 +41,7 @@ function renderText(report: StreamedReport, canvas: TerminalCanvas, options: Ste
   const sections = [
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
+    baselineLines(report, canvas),
     findingLines(report, canvas),
     exclusionLines(report, canvas),
     auditLines(report, canvas),
@@ -76,6 +78,15 @@ function summaryLines(report: StreamedReport, style: TerminalStyle): readonly st
     ...(interrupted === undefined ? [] : [style.doubtful(`Interrupted: ${printable(interrupted)}`)]),
     ...countLines(report, style),
     ...warningTexts(report).map((text) => style.doubtful(text)),
+  ];
+}
+
+function baselineLines(report: StreamedReport, { width, style }: TerminalCanvas): readonly string[] {
+  const lines = baselineTexts(report);
+  if (lines.length === 0) return [];
+  return [
+    style.strong('Baseline'),
+    ...lines.map(({ tone, text }) => `  ${style[tone](fitWidth(printable(text), width - 2))}`),
   ];
 }
 
