@@ -39,7 +39,11 @@ export const baselineFlag: Flag = {
 export const selectionFlags: readonly Flag[] = [
   { long: 'grep', argument: 'text', help: 'only cases whose id or title contains the text' },
   { long: 'tag', argument: 'tag', several: true, help: 'only cases with the tag' },
-  { long: 'shard', argument: 'i/n', help: 'only part i of n of the cases' },
+  {
+    long: 'shard',
+    argument: 'i/n',
+    help: 'only part i of n of the cases; auto: as the variables of GitHub, GitLab, CircleCI, Buildkite, Kubernetes or AWS Batch say',
+  },
 ];
 
 export const engineFlags: readonly Flag[] = [

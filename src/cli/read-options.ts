@@ -7,6 +7,7 @@ import type { TargetOptions } from '../model/target-options.js';
 import type { Arguments } from './arguments.js';
 import { engineFlags } from './flags.js';
 import type { Io } from './io.js';
+import { readShard } from './read-shard.js';
 
 const longest = 3_600_000;
 
@@ -22,19 +23,13 @@ export function readSuites(args: Arguments, config: Config): readonly string[] {
   return suites;
 }
 
-export function readSelection(args: Arguments): Selection {
+export function readSelection(args: Arguments, { env }: Pick<Io, 'env'>): Selection {
   const shard = args.text('shard');
   return {
     tags: args.list('tag'),
     ...optional('grep', args.text('grep')),
-    ...(shard !== undefined && { shard: readShard(shard) }),
+    ...(shard !== undefined && { shard: readShard(shard, env) }),
   };
-}
-
-function readShard(text: string): { readonly index: number; readonly total: number } {
-  const [, index = 0, total = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (index >= 1 && index <= total) return { index, total };
-  throw fail('USAGE', { message: `--shard takes a part such as 1/4, not "${text}"` });
 }
 
 /** Flags win over the environment, in which a machine says where its engine and rules are. */

@@ -172,6 +172,8 @@ export const problemTexts = {
   BASELINE_INVALID: (d: { message: string }) => d.message,
 
   // Saved reports
+  REPORT_SHARDS: (d: { reason: string }) =>
+    `the reports are not all the shards of one run: ${d.reason}; name the report.json of each shard, once`,
   REPORT_INVALID: (d: { reason: string } | { missing: true }) =>
     'missing' in d
       ? 'there is no such report; "wafproof check" and "wafproof run" write one: report.json in the folder of --out (default: reports/out)'

@@ -114,7 +114,7 @@ function selectionOf({ grep, tags = [], shard }: Partial<Selection> = {}): Pick<
   const selection = {
     ...(grep !== undefined && { grep }),
     ...(tags.length > 0 && { tags }),
-    ...(shard !== undefined && { shard }),
+    ...(shard !== undefined && shard.total > 1 && { shard }),
   };
   return Object.keys(selection).length === 0 ? {} : { selection };
 }

@@ -78,7 +78,7 @@ export async function checkOn(
   const startedAt = new Date();
   const began = performance.now();
   world.progress.start(suites.total);
-  const ids = countedIds('check');
+  const ids = countedIds('check', select?.shard);
   const witness = (one: Case) => witnessCase(withRandomValues(one, { seed, turn: 0 }), ids.next(), engine, waf.fields);
   const atOnce = engine.workers * jobsPerWorker;
   const ended = await witnessEach(suites.cases(), atOnce, witness, world, (result) => results.add(result));

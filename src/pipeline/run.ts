@@ -3,7 +3,7 @@ import { comesMinutesLater } from '../evidence/log-delay.js';
 import type { Journal } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { RunOptions } from '../model/options.js';
-import type { CaseResult, RunReport, SkippedCase, StreamedReport } from '../model/report.js';
+import type { CaseResult, RunReport, StreamedReport } from '../model/report.js';
 import type { TargetOptions } from '../model/target-options.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport, type HttpTransportOptions } from '../replay/http-transport.js';
@@ -48,7 +48,13 @@ export async function run(options: RunOptions, world: World): Promise<RunReport>
  */
 export async function runInto(results: ResultStore, options: RunOptions, world: World): Promise<StreamedReport> {
   const { target, select = {}, repeat = 1, seed = defaultSeed } = options;
-  const suites = await loadSuites({ patterns: options.suites, select, cwd: world.cwd, env: world.env });
+  const suites = await loadSuites({
+    patterns: options.suites,
+    select,
+    cwd: world.cwd,
+    env: world.env,
+    withhold: ({ intent }) => (intent === 'attack' && !target.attacks ? withheldBecause : undefined),
+  });
   const waf = findWaf(target.waf.kind, world);
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
@@ -72,8 +78,6 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     const refusal = seeRefusal(meeting, harmless, target.attacks);
     const blockAnswer = meeting.isSlow ? later(refusal) : await refusal;
     const session = target.session && (await openSession(http, target.session, ids.next()));
-    const withheld: SkippedCase[] = [];
-    const cases = permitted(suites.cases(), target.attacks, withheld);
     world.progress.start(suites.total);
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const backlog = new Backlog(mostWaiting(log.source.delay));
@@ -99,14 +103,14 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     const question = { waf, target, engine: options.engine, since: journal.startedAt };
     const past = await askPastLog(journal.unjudged(), question);
     const ended = await using(Promise.resolve(past), () =>
-      replay(cases, sending, { journal, past, results }, { target, world }),
+      replay(suites.cases(), sending, { journal, past, results }, { target, world }),
     );
     return assembleReport({
       target: { name: target.name, url: target.url, waf: await info },
       names: waf.fields,
       startedAt: journal.startedAt,
       durationMs: journal.elapsedMs(),
-      skipped: [...suites.skipped, ...withheld],
+      skipped: suites.skipped,
       ...(suites.random && { seed }),
       ...(options.select && { select: options.select }),
       forged: joiner.forged,
@@ -126,12 +130,7 @@ function later<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Attack cases go only where the user allowed them; elsewhere they are left out, and the report says so. */
-async function* permitted(cases: AsyncIterable<Case>, attacks: boolean, withheld: SkippedCase[]) {
-  for await (const one of cases) {
-    if (one.intent === 'legitimate' || attacks) yield one;
-    else withheld.push({ id: one.id, suite: one.suite, at: one.at, reason: 'the target does not allow attack cases' });
-  }
-}
+const withheldBecause = 'the target does not allow attack cases';
 
 /** What a run has done so far, and where it keeps what comes of it. */
 interface Notes {

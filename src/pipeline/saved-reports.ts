@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { isShard, type MergedShards, mergeShards } from '../compare/merge-shards.js';
 import type { FieldNames } from '../contract/field-names.js';
 import { fail, WafproofError } from '../model/error.js';
 import type { CaseResult, ReportHead, RunReport, StreamedReport } from '../model/report.js';
@@ -11,8 +12,9 @@ import type { ResultStore } from './result-store.js';
 import type { World } from './world.js';
 
 /**
- * Reads saved reports back, from paths relative to `cwd`. Several are the shards of one run and become one report.
- * @throws WafproofError `REPORT_INVALID`
+ * Reads saved reports back, from paths relative to `cwd`. Several are the shards of one run and become one report: that of a run
+ * of all cases, in the same order.
+ * @throws WafproofError `REPORT_INVALID`, `REPORT_SHARDS` where one of the shards is missing
  */
 export async function readReports(paths: readonly string[], world: Pick<World, 'cwd' | 'wafs'>): Promise<RunReport> {
   const { cwd } = world;
@@ -20,7 +22,7 @@ export async function readReports(paths: readonly string[], world: Pick<World, '
   const [first, ...others] = reports;
   if (first === undefined) throw fail('USAGE', { message: 'no report to read', command: 'report' });
   return completed<RunReport>(
-    others.length === 0 ? first : merge([first, ...others], findWaf(first.target.waf.kind, world).fields),
+    others.length === 0 ? alone(first) : merge([first, ...others], findWaf(first.target.waf.kind, world).fields),
     world,
     withFields,
   );
@@ -38,7 +40,7 @@ export async function readReportsInto(
   const [path, ...others] = paths;
   if (path === undefined || others.length > 0) return readReports(paths, world);
   const head = await readInto(resolve(world.cwd, path), world.cwd, (result) => store.add(result));
-  return completed<StreamedReport>({ ...head, results: store }, world, withFieldsInStream);
+  return completed<StreamedReport>({ ...alone(head), results: store }, world, withFieldsInStream);
 }
 
 /** Reports of earlier versions tell what was measured in the words of the WAF only. */
@@ -82,17 +84,34 @@ function merge(reports: readonly [RunReport, ...RunReport[]], names: FieldNames)
     const reason = `one of another target: ${stranger.target.name}, not ${first.target.name}`;
     throw fail('REPORT_INVALID', { reason });
   }
+  const { shard: _, ...select } = first.selection ?? {};
+  const forged = reports.reduce((sum, report) => sum + (report.forged ?? 0), 0);
   const interrupted = reports.find((report) => report.interrupted !== undefined)?.interrupted;
   return assembleReport({
     target: first.target,
     names,
     startedAt: new Date(Math.min(...reports.map(({ startedAt }) => Date.parse(startedAt)))),
     durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
-    results: unique(reports.flatMap(({ results }) => results)),
-    skipped: unique(reports.flatMap(({ skipped }) => skipped)),
+    select,
+    forged,
+    ...(reports.some(isShard) ? mergeShards(reports) : together(reports)),
     ...(first.seed !== undefined && { seed: first.seed }),
     ...(interrupted !== undefined && { interrupted }),
   });
+}
+
+/** A report that is given by itself; one of a shard would be a smaller report than that of the run. */
+function alone<R extends ReportHead>(report: R): R {
+  if (isShard(report)) mergeShards([{ ...report, results: [] }]);
+  return report;
+}
+
+/** Reports of parts that somebody chose by hand. */
+function together(reports: readonly RunReport[]): MergedShards {
+  return {
+    results: unique(reports.flatMap(({ results }) => results)),
+    skipped: unique(reports.flatMap(({ skipped }) => skipped)),
+  };
 }
 
 function unique<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {

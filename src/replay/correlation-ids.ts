@@ -36,12 +36,17 @@ export function createCorrelationIds(): CorrelationIds {
 /**
  * Ids that are known beforehand, such as `w7-check-1`, `w7-check-2`, for where nobody else can send any.
  * @param runId 1 to 16 lower-case letters or digits
+ * @param shard gives the numbers that these cases have in a run of all
  */
-export function countedIds(runId: string): CorrelationIds {
+export function countedIds(runId: string, { index, total } = { index: 1, total: 1 }): CorrelationIds {
   if (!/^[a-z0-9]{1,16}$/.test(runId)) throw new RangeError(`not a run id: ${runId}`);
   const prefix = prefixOf(runId);
-  let count = 0;
-  return { prefix, next: (suffix = '') => `${prefix}${++count}${suffix}`, isOurs: (id) => id.startsWith(prefix) };
+  let number = index - total;
+  const next = (suffix = '') => {
+    number += total;
+    return `${prefix}${number}${suffix}`;
+  };
+  return { prefix, next, isOurs: (id) => id.startsWith(prefix) };
 }
 
 function prefixOf(runId: string): string {

@@ -23,13 +23,17 @@ export interface SuiteRequest {
   /** Whether `only` is an error. Default: whether `env` has `CI`, as all CI services set it. */
   readonly ci?: boolean;
   readonly select?: CaseSelection;
+  /** Why a case is not to be sent, where it is not; its `skip` aside. */
+  readonly withhold?: Withhold;
 }
+
+type Withhold = (plan: Pick<CasePlan, 'intent'>) => string | undefined;
 
 /** Suites in which nothing is wrong. */
 export interface LoadedSuites {
   /** How many cases `cases()` yields. */
   readonly total: number;
-  /** Cases that are left out by `skip`, of those that are selected. */
+  /** Cases that are left out by `skip` or withheld, of those that are selected. */
   readonly skipped: readonly SkippedCase[];
   /** What `!env` put into the selected cases; must never leave the process. */
   readonly secrets: readonly Secret[];
@@ -50,7 +54,8 @@ export interface LoadedSuites {
  * @throws WafproofError with everything that is wrong in any of the files
  */
 export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
-  const { patterns, cwd, env, ci = isCi(env), select = {} } = request;
+  const { patterns, cwd, env, ci = isCi(env), select = {}, withhold = () => undefined } = request;
+  const whyNot = (plan: CasePlan) => plan.skip ?? withhold(plan);
   const problems = new ProblemList();
   const { plans, files } = await readSuites(patterns, cwd, problems.report);
   checkIds(plans, problems.report);
@@ -59,18 +64,20 @@ export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
   const chosen = choose(
     checked.filter(({ plan }) => only.has(plan)),
     select,
+    whyNot,
   );
+  const sent = chosen.cases.filter(({ plan }) => whyNot(plan) === undefined);
   checkEnvironment(chosen.cases, env, problems.report);
   problems.throwIfAny();
   if (chosen.cases.length === 0) throw fail('SUITE_NO_CASES', { filter: describeSelection(select) });
-  const secrets = chosen.cases.flatMap((one) => (one.plan.skip === undefined ? secretsOf(one, env) : []));
+  const secrets = sent.flatMap((one) => secretsOf(one, env));
   return {
     total: chosen.total,
     skipped: chosen.skipped,
     secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
     files: [...new Set([...files, ...checked.flatMap(filesOf)])],
-    random: chosen.cases.some((one) => one.plan.skip === undefined && hasRandomValues(one)),
-    cases: () => renderAll(chosen.cases, env, select),
+    random: sent.some(hasRandomValues),
+    cases: () => renderAll(sent, env, select),
   };
 }
 
@@ -99,19 +106,19 @@ function filesOf({ corpus, tagged }: RunnableCase): readonly string[] {
   return [...(corpus?.files ?? []).map(({ path }) => path), ...sent];
 }
 
-/** The cases that are selected: `cases` in any shard, `total` and `skipped` in this one. */
-function choose(cases: readonly RunnableCase[], select: CaseSelection) {
-  const isDealt = shardDealer(select);
+/** The cases that are selected: `cases` in any shard, `total` and `skipped` in this one. What is skipped is dealt by itself. */
+function choose(cases: readonly RunnableCase[], select: CaseSelection, whyNot: (plan: CasePlan) => string | undefined) {
+  const [isDealt, isSkippedDealt] = [shardDealer(select), shardDealer(select)];
   const meant = new Set<RunnableCase>();
   const skipped: SkippedCase[] = [];
   let total = 0;
   for (const one of cases) {
+    const reason = whyNot(one.plan);
     for (const id of idsOf(one)) {
       if (!isMeant(one.plan, id, select)) continue;
       meant.add(one);
-      if (!isDealt()) continue;
-      if (one.plan.skip === undefined) total++;
-      else skipped.push({ id, suite: one.plan.suite, at: one.plan.at, reason: one.plan.skip });
+      if (reason === undefined) total += Number(isDealt());
+      else if (isSkippedDealt()) skipped.push({ id, suite: one.plan.suite, at: one.plan.at, reason });
     }
   }
   return { cases: [...meant], skipped, total };
@@ -124,9 +131,5 @@ async function* renderAll(
   select: CaseSelection,
 ): AsyncGenerator<Case> {
   const isDealt = shardDealer(select);
-  for (const one of cases) {
-    const isWanted = (id: string) => isMeant(one.plan, id, select) && isDealt();
-    if (one.plan.skip === undefined) yield* renderCases(one, env, isWanted);
-    else isWanted(one.plan.id);
-  }
+  for (const one of cases) yield* renderCases(one, env, (id) => isMeant(one.plan, id, select) && isDealt());
 }

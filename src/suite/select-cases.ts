@@ -23,7 +23,7 @@ export function isMeant({ title, tags }: CasePlan, id: string, select: CaseSelec
 
 /**
  * Makes a function that is asked for one case after the other, in the same order in every shard: it deals them out in
- * turn, so that slow suites are spread evenly.
+ * turn, so that slow suites are spread evenly, and so that the cases of all shards taken in turn are in the order of one run.
  */
 export function shardDealer({ shard }: CaseSelection): () => boolean {
   let next = 0;

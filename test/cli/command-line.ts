@@ -17,6 +17,8 @@ export interface Surroundings {
   /** Columns of the terminal; none by default. */
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  /** The working directory; one of its own by default. */
+  readonly folder?: string;
 }
 
 /** An output that keeps what is written. */
@@ -28,7 +30,7 @@ export function recorder(columns?: number): Output & { readonly texts: string[] 
 /** Runs a command line in a folder of its own, in this process. `./` in its words stands for that folder. */
 export async function wafproof(words: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   const { files = {}, env = {}, columns, signal = new AbortController().signal } = surroundings;
-  const folder = await folderOf(files);
+  const folder = surroundings.folder ?? (await folderOf(files));
   const [stdout, stderr] = [recorder(columns), recorder(columns)];
   const placed = words.map((word) => word.replace(/^(--[\w-]+=)?\.\//, `$1${folder}/`));
   const code = await runCommandLine(placed, { cwd: folder, env, stdout, stderr, signal });

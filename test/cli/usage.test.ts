@@ -72,7 +72,7 @@ describe('a number', () => {
 
   test.each(['0/4', '5/4', '1', '1/0', 'a/b', '1/2/3', '-1/2', ''])('--shard=%s', async (value) => {
     expect(await complaint('check', 's.yaml', `--shard=${value}`)).toMatch(
-      /^USAGE --shard takes a part such as 1\/4, not "/,
+      /^USAGE --shard takes a part such as 1\/4, or "auto", not "/,
     );
   });
 });

@@ -50,7 +50,7 @@ export const checkCommand: Command = {
     const config = await readConfig(args, io);
     const options = {
       suites: readSuites(args, config),
-      select: readSelection(args),
+      select: readSelection(args, io),
       ...readChosenEngine(args, io),
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),

@@ -56,7 +56,7 @@ export const runCommand: Command = {
     const folder = readOut(args);
     const options = {
       suites: readSuites(args, config),
-      select: readSelection(args),
+      select: readSelection(args, io),
       target: readTargetOptions(args, config),
       engine: readEngine(args, io),
       ...readRepeat(args),
