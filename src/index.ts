@@ -44,7 +44,7 @@ export type { LogHistory, ServerSetup, Silence, Surroundings, Waf, WafSession } 
 export type { Attack } from './model/attack.js';
 export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
 export type { BaselineEntry, BaselineNotes, BaselineOutcome, BaselineUpdate } from './model/baseline.js';
-export type { CaseClient, Expectation, Intent, VerdictKind } from './model/case.js';
+export type { CaseClient, Expectation, Intent, Secret, VerdictKind } from './model/case.js';
 export type { ChangedCase, ComparedRun, ReportComparison, RuleChange } from './model/comparison.js';
 export { correlationHeader } from './model/correlation.js';
 export type { CheckStatus, Diagnosis, DoctorCheck } from './model/diagnosis.js';
@@ -138,11 +138,22 @@ export type {
 export type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec, WireRequest } from './model/request.js';
 export type { Selection } from './model/selection.js';
 export type {
+  GetStep,
+  LostSign,
+  PostStep,
+  SessionOptions,
+  SessionPair,
+  SessionPart,
+  SessionStep,
+  SessionText,
+  SessionValueSource,
+  StepExpectation,
+  SubmitStep,
+} from './model/session-options.js';
+export type {
   Destination,
   LogPlace,
   LogPlaces,
-  SessionOptions,
-  SessionValueSource,
   TargetOptions,
   WafOptions,
 } from './model/target-options.js';

@@ -74,15 +74,16 @@ export function readRepeat(args: Arguments): { readonly repeat?: number } {
 }
 
 /** The target of the config that the flags name, with what the flags change. */
-export function readTargetOptions(args: Arguments, config: Config): TargetOptions {
-  return resolveTarget(config, {
+export function readTargetOptions(args: Arguments, config: Config, io: Pick<Io, 'env'>): TargetOptions {
+  const flags = {
     ...optional('target', args.text('target')),
     ...optional('log', args.text('log')),
     ...optional('connections', args.number('connections', { min: 1, max: 4096 })),
     ...optional('rate', args.number('rate', { min: 1 })),
     ...optional('maxFailures', args.number('max-failures', { min: 0 })),
     ...optional('timeoutMs', readTimeout(args)),
-  });
+  };
+  return resolveTarget(config, flags, io.env);
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {

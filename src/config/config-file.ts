@@ -74,9 +74,20 @@ function parseConfig(text: string, file: string): ConfigShape {
     throw fail('CONFIG_INVALID', { message: `is not valid YAML: ${parsed.reason}` }, { place: parsed.at });
   }
   const checked = configSchema.safeParse(plainValue(parsed.root), { error: () => '', reportInput: true });
-  if (checked.success) return checked.data;
+  if (checked.success) return withStepPlaces(checked.data, parsed.root);
   const [first, ...others] = checked.error.issues.flatMap(withoutUnion).flatMap((issue) => explain(issue, parsed.root));
   throw new WafproofError([first ?? problem('CONFIG_INVALID', { message: 'is no config' }, { file }), ...others]);
+}
+
+/** Notes where the steps of sessions stand: what goes wrong with one is told later. */
+function withStepPlaces(shape: ConfigShape, root: YamlNode): ConfigShape {
+  const targets = Object.entries(shape.targets).map(([name, target]) => {
+    const steps = target.session?.steps;
+    if (target.session === undefined || steps === undefined) return [name, target] as const;
+    const stepPlaces = steps.map((_, i) => locate(root, ['targets', name, 'session', 'steps', i]).node.at);
+    return [name, { ...target, session: { ...target.session, stepPlaces } }] as const;
+  });
+  return { ...shape, targets: Object.fromEntries(targets) };
 }
 
 function explain(issue: z.core.$ZodIssue, root: YamlNode): readonly Problem[] {

@@ -6,7 +6,7 @@ export type ConfigPart = z.core.JSONSchema.JSONSchema;
 
 /** The shape of a config file as JSON Schema, with what each key means. */
 export function configJsonSchema(): ConfigPart {
-  return z.toJSONSchema(configSchema, { target: 'draft-07', io: 'input' });
+  return z.toJSONSchema(configSchema, { target: 'draft-07', io: 'input', unrepresentable: 'any' });
 }
 
 /** The keys that may stand in the mapping at a path of the config. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { sessionSchema } from './session-schema.js';
 
 function isHttpUrl(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
 const positive = z.number().int().positive();
-const pairs = z.record(z.string(), z.string());
 
 const logPlaceSchema = z.union([
   z.string().min(1),
@@ -77,26 +77,6 @@ const limitsSchema = z.strictObject({
   timeout: positive.optional().describe('How long one request may take, in milliseconds, as --timeout. Default: 30000'),
 });
 
-const sessionValueSchema = z.strictObject({
-  cookie: z.string().optional().describe('The name of a cookie that the answer sets'),
-  header: z.string().optional().describe('The name of a header of the answer'),
-  input: z.string().optional().describe('The name of an input of a form in the answer'),
-});
-
-const sessionSchema = z.strictObject({
-  method: z
-    .string()
-    .optional()
-    .describe('Method of the request that opens the session. Default: POST with a form, GET without'),
-  path: z.string().optional().describe('Its path. Default: /'),
-  form: pairs.optional().describe('Its form, names and values'),
-  headers: pairs.optional().describe('Its headers, names and values'),
-  values: z
-    .record(z.string(), sessionValueSchema)
-    .default({})
-    .describe('What cases get by `!session NAME`: names, and where in the answer each value is'),
-});
-
 const targetSchema = z.strictObject({
   url: z
     .string()
@@ -117,7 +97,7 @@ const targetSchema = z.strictObject({
     .optional()
     .describe('A file of certificates (PEM) of authorities that are trusted too. Relative to the config'),
   insecure: z.boolean().optional().describe('Take any certificate, which is for labs. Default: false'),
-  session: sessionSchema.optional().describe('A request that is sent first, and what cases get of its answer'),
+  session: sessionSchema.optional().describe('How a session is opened before cases are sent, and what they get of it'),
 });
 
 /** The shape of `wafproof.config.yaml`. */

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { fail } from '../model/error.js';
-import type { LogPlace, SessionOptions, TargetOptions, WafOptions } from '../model/target-options.js';
+import type { LogPlace, TargetOptions, WafOptions } from '../model/target-options.js';
 import type { Config } from './config-file.js';
 import type { TargetShape, WafShape } from './config-schema.js';
+import { resolveSession } from './resolve-session.js';
 import { targetOf } from './target-of.js';
 
 /** What the command line says of the target; it wins over the config. */
@@ -18,9 +19,14 @@ export interface TargetFlags {
 
 /**
  * The one target of a run. A config with a single target needs no name.
- * @throws WafproofError `TARGET_MISSING`, `TARGET_UNKNOWN`
+ * @param env for `!env` in its session
+ * @throws WafproofError `TARGET_MISSING`, `TARGET_UNKNOWN`, `ENV_MISSING`, `ENV_EMPTY`
  */
-export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions {
+export function resolveTarget(
+  config: Config,
+  flags: TargetFlags,
+  env: Readonly<Record<string, string | undefined>> = {},
+): TargetOptions {
   const { name, target } = findTarget(config, flags.target);
   const { limits = {}, session } = target;
   const rate = flags.rate ?? limits.rate;
@@ -40,7 +46,7 @@ export function resolveTarget(config: Config, flags: TargetFlags): TargetOptions
     ...(rate !== undefined && { rate }),
     ...(maxFailures !== undefined && { maxFailures }),
     ...(target.host !== undefined && { host: target.host }),
-    ...(session !== undefined && { session: sessionOptions(session) }),
+    ...(session !== undefined && { session: resolveSession(session, env) }),
   });
 }
 
@@ -89,29 +95,4 @@ function findTarget(config: Config, wanted: string | undefined): { name: string;
   const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined;
   if (target === undefined) throw fail('TARGET_UNKNOWN', { name, known });
   return { name, target };
-}
-
-function sessionOptions({ values, form, headers, ...request }: NonNullable<TargetShape['session']>): SessionOptions {
-  return {
-    request: {
-      ...(request.method !== undefined && { method: request.method }),
-      ...(request.path !== undefined && { path: request.path }),
-      ...(form !== undefined && { form: Object.entries(form) }),
-      ...(headers !== undefined && { headers: Object.entries(headers) }),
-    },
-    values: Object.fromEntries(Object.entries(values).map(([name, source]) => [name, withoutUndefined(source)])),
-  };
-}
-
-function withoutUndefined(source: {
-  cookie?: string | undefined;
-  header?: string | undefined;
-  input?: string | undefined;
-}) {
-  const { cookie, header, input } = source;
-  return {
-    ...(cookie !== undefined && { cookie }),
-    ...(header !== undefined && { header }),
-    ...(input !== undefined && { input }),
-  };
 }

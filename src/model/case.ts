@@ -1,3 +1,4 @@
+import type { FormSource } from './form-source.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
 
@@ -64,6 +65,8 @@ export interface Case {
   readonly tags: readonly string[];
   readonly at: Place;
   readonly request: RequestSpec;
+  /** The form that it submits, whose fields `request` has not: what the case itself fills in is there. */
+  readonly from?: FormSource;
   readonly expect: Expectation;
   readonly client?: CaseClient;
   /** The reason why the case is left out, if it is. */

@@ -1,5 +1,5 @@
 import type { WafKind } from './report.js';
-import type { Pair } from './request.js';
+import type { SessionOptions } from './session-options.js';
 
 /** Where requests go. */
 export interface Destination {
@@ -11,29 +11,6 @@ export interface Destination {
   readonly ca?: string;
   /** Accept any certificate. */
   readonly insecure?: boolean;
-}
-
-/** Where a session value is found in the answer: exactly one of the three. */
-export interface SessionValueSource {
-  /** Name of a cookie that the answer sets. Its percent-encoding is undone, as browser scripts do. */
-  readonly cookie?: string;
-  /** Name of a header field of the answer. */
-  readonly header?: string;
-  /** Name of an `<input>` or `<meta>` in the page. */
-  readonly input?: string;
-}
-
-/** How a session is opened before a run. */
-export interface SessionOptions {
-  /** What opens the session; default: a GET of `/`. With `form` the method is POST unless given. */
-  readonly request?: {
-    readonly method?: string;
-    readonly path?: string;
-    readonly form?: readonly Pair[];
-    readonly headers?: readonly Pair[];
-  };
-  /** The values that cases may use as `!session <name>`. */
-  readonly values: Readonly<Record<string, SessionValueSource>>;
 }
 
 /** Where a log is: a file, a folder with a file for each entry, `-` for standard input, or the output of a shell command. */

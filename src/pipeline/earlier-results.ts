@@ -7,9 +7,10 @@ import { asSent } from '../replay/as-sent.js';
 import { withRandomValues } from '../request/random-values.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
 import { judgeCase } from './assemble-report.js';
+import { readyAgain } from './in-session.js';
 import { mergeRepeats } from './merge-repeats.js';
 import type { PastLog } from './past-log.js';
-import { requestIn, type Sending } from './witness-case.js';
+import type { Sending } from './witness-case.js';
 
 const notSentAgain = 'was sent before the run ended; not sent again, because it must not be sent twice';
 
@@ -33,17 +34,19 @@ interface Turn {
 
 /** Whoever has seen an id can write with it: the record must be of what was sent. */
 async function byLog(one: Case, { id, turn }: Turn, past: PastLog, sending: Sending): Promise<CaseResult> {
-  const sent = withRandomValues(one, { seed: sending.seed, turn });
-  const { wire, secrets } = requestIn(sent, sending);
+  const drawn = withRandomValues(one, { seed: sending.seed, turn });
+  const ready = await readyAgain(drawn, sending);
+  if (typeof ready === 'string') return unknown(drawn, id, `${notSentAgain}, and ${ready}`, sending);
+  const { wire, ...kept } = ready;
   const request = asSent(wire, id, sending.address);
   const facts = { from: past.from, until: past.until, skewMs: sending.skewMs };
   const joined = await past.find(id, (record) => fitOf(record, { ...request, ...facts }));
-  if (joined.kind === 'missing') return unknown(sent, id, `${notSentAgain}, and ${joined.reason}`, sending);
+  if (joined.kind === 'missing') return unknown(kept.sent, id, `${notSentAgain}, and ${joined.reason}`, sending);
   const { record } = joined;
   const evidence = sending.attribute(record, request);
   const outcome = { kind: 'answered', status: statusOf(record), headers: [], bodyExcerpt: '' } as const;
   const exchange = { correlationId: id, outcome, durationMs: 0 };
-  const found = { sent, exchange, evidence: { kind: 'found', evidence } as const, ...secrets };
+  const found = { ...kept, exchange, evidence: { kind: 'found', evidence } as const };
   const refusals = refusalsFor(record, await sending.blockAnswer);
   const { status, ...result } = judgeCase(found, refusals, sending.names);
   return { ...result, ...(record.status !== undefined && status !== undefined && { status }) };

@@ -8,7 +8,7 @@ import type { TargetOptions } from '../model/target-options.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport, type HttpTransportOptions } from '../replay/http-transport.js';
 import { Pace } from '../replay/pace.js';
-import { openSession } from '../replay/session.js';
+import { Sessions } from '../replay/session/sessions.js';
 import { parseTarget } from '../replay/target.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
@@ -19,7 +19,7 @@ import { Backlog, mostWaiting } from './backlog.js';
 import { describeLog } from './describe-log.js';
 import { earlierResult } from './earlier-results.js';
 import { findWaf } from './find-waf.js';
-import { httpOptions } from './http-options.js';
+import { httpOptions, limited, otherOrigins } from './http-options.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
@@ -60,9 +60,10 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
   const ids = createCorrelationIds();
   const log = await waf.open(target, surroundings(ids.prefix, options.engine));
   const joiner = startJoiner(log, target, ids);
+  let sessions: Sessions | undefined;
   try {
     world.progress.stage(`asking ${target.url}`);
-    const http = httpOptions(target, world);
+    const http = limited(httpOptions(target, world));
     const meeting = {
       http,
       ids,
@@ -77,7 +78,8 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     const { info, harmless, skewMs } = await meetTarget(meeting);
     const refusal = seeRefusal(meeting, harmless, target.attacks);
     const blockAnswer = meeting.isSlow ? later(refusal) : await refusal;
-    const session = target.session && (await openSession(http, target.session, ids.next()));
+    const site = { http, reach: otherOrigins(target, world), nextId: () => ids.next() };
+    sessions = await Sessions.open(site, target.session);
     world.progress.start(suites.total);
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const backlog = new Backlog(mostWaiting(log.source.delay));
@@ -95,7 +97,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       ...(target.attacks && !meeting.isSlow && { refusalsAt: refusalsAt(meeting) }),
       ...(skewMs !== undefined && { skewMs }),
       backlog,
-      session,
+      sessions,
       seed,
       repeat,
       announce: journal.announce,
@@ -118,6 +120,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       results,
     });
   } finally {
+    await sessions?.close();
     await joiner.close();
     journal.close();
   }
@@ -131,6 +134,9 @@ function later<T>(promise: Promise<T>): Promise<T> {
 
 /** Attack cases go only where the user allowed them; elsewhere they are left out, and the report says so. */
 const withheldBecause = 'the target does not allow attack cases';
+
+/** How much of an answer is kept where a text in it shows that the session is lost, in bytes. */
+const searchedBytes = 256 * 1024;
 
 /** What a run has done so far, and where it keeps what comes of it. */
 interface Notes {
@@ -151,7 +157,8 @@ async function replay(
 ): Promise<Pick<StreamedReport, 'interrupted'>> {
   const { http, repeat, joiner, backlog } = context;
   const pace = new Pace(target);
-  const transport = createHttpTransport({ ...http, pace });
+  const excerpt = target.session?.lost?.text === undefined ? {} : { excerptBytes: searchedBytes };
+  const transport = createHttpTransport({ ...http, ...excerpt, pace });
   const sending = { ...context, transport };
   const witness = async (one: Case) => {
     const earlier = journal.earlier(one.id);

@@ -6,26 +6,22 @@ import { fitsOf } from '../evidence/fit.js';
 import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
-import { fail } from '../model/error.js';
 import type { CaseResult } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
-import { applySession } from '../replay/apply-session.js';
 import { asSent, lineAsSent } from '../replay/as-sent.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import { isIdempotent } from '../replay/idempotent.js';
 import { isWorthWaiting, maxResent, refusalFor } from '../replay/requested-pause.js';
-import type { Session } from '../replay/session.js';
+import type { Sessions } from '../replay/session/sessions.js';
 import type { TargetAddress } from '../replay/target.js';
-import { withHost } from '../request/complete-request.js';
-import { encodeRequest } from '../request/encode-request.js';
 import { withRandomValues } from '../request/random-values.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
 import type { Backlog } from './backlog.js';
+import { witnessInSession } from './in-session.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { logMovesOn, mayHaveArrived } from './prove-absence.js';
 import { type RefusalsAt, refusalBehind } from './refusals-at.js';
-import { sessionSecrets } from './session-secrets.js';
 import { type AnswerReader, toldByAnswer } from './told-by-answer.js';
 
 /** What a run needs while it sends. */
@@ -35,7 +31,8 @@ export interface Sending<R extends LogRecord = LogRecord> extends AnswerReader<R
   readonly joiner: Joiner<R>;
   /** Answered requests that wait for their log entry; without it, any number may. */
   readonly backlog?: Backlog;
-  readonly session: Session | undefined;
+  /** Absent where nobody has a session. */
+  readonly sessions: Sessions | undefined;
   readonly transport: Transport;
   readonly attribute: Attributor<R>;
   readonly names: FieldNames;
@@ -86,27 +83,12 @@ function isFailed({ outcome }: Witnessed['exchange']): boolean {
 /** One sending of a case, with values and a correlation id of its own. */
 async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending: Sending<R>): Promise<Witnessed> {
   const sent = withRandomValues(one, { seed: sending.seed, turn });
-  const { wire, secrets } = requestIn(sent, sending);
-  const seen = await witnessPatiently(one.id, wire, sending);
-  return { sent, ...seen, ...secrets };
+  return witnessInSession(sent, sending, (wire, onAnswer) => witnessPatiently(one.id, wire, { ...sending, onAnswer }));
 }
 
-/** The bytes of a case as they go to the target, and what of them must not leave this process. */
-export function requestIn(sent: Case, { session, address }: Pick<Sending, 'session' | 'address'>) {
-  const spec = inSession(sent, session);
-  const wire = encodeRequest(withHost(spec, address.host));
-  return { wire, secrets: session === undefined ? {} : { sessionSecrets: sessionSecrets(session), inSession: spec } };
-}
-
-function inSession({ request, sessionValues, at }: Case, session: Session | undefined): Case['request'] {
-  const [wanted] = sessionValues;
-  if (session !== undefined) return applySession(request, sessionValues, session);
-  if (wanted === undefined) return request;
-  throw fail(
-    'SESSION_FAILED',
-    { reason: `!session ${wanted.name} is used, and the target has no session` },
-    { place: at },
-  );
+interface Answering<R extends LogRecord> extends Sending<R> {
+  /** Called when the answer is there, before its evidence is waited for. */
+  readonly onAnswer: () => void;
 }
 
 interface Seen extends Omit<Witnessed, 'sent' | 'sessionSecrets' | 'inSession'> {
@@ -122,7 +104,7 @@ interface Seen extends Omit<Witnessed, 'sent' | 'sessionSecrets' | 'inSession'> 
 async function witnessPatiently<R extends LogRecord>(
   caseId: string,
   request: WireRequest,
-  sending: Sending<R>,
+  sending: Answering<R>,
 ): Promise<Seen> {
   let seen = await witnessOnce(caseId, request, sending);
   for (let resent = 0; resent < maxResent && isWorthSendingAgain(seen); resent++) {
@@ -146,7 +128,7 @@ function isRefusedForLoad({ exchange, evidence }: Seen): boolean {
 async function witnessOnce<R extends LogRecord>(
   caseId: string,
   request: WireRequest,
-  sending: Sending<R>,
+  sending: Answering<R>,
 ): Promise<Seen> {
   const { ids, joiner, transport, address, attribute, backlog } = sending;
   await backlog?.room();
@@ -155,6 +137,7 @@ async function witnessOnce<R extends LogRecord>(
   const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
   const from = Date.now();
   const exchange = await transport.send(request, id, announce);
+  sending.onAnswer();
   const { outcome } = exchange;
   if (outcome.kind === 'failed' && !mayHaveArrived(exchange)) {
     expected.forget();

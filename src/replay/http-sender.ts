@@ -17,6 +17,8 @@ export interface HttpTransportOptions extends RoutedDestination {
   readonly connections: number;
   /** Requests a second at most; default: no limit. */
   readonly rate?: number;
+  /** Keeps to `rate` together with other senders; default: one of its own. */
+  readonly limiter?: RateLimiter;
   /** For the whole exchange, in milliseconds; counts from when a connection is free and the rate allows. */
   readonly timeoutMs: number;
   /** How much of an answer's body is kept, in bytes; default 16 KiB. */
@@ -49,7 +51,7 @@ export class HttpSender {
     this.#target = parseTarget(options);
     const { timeoutMs, excerptBytes = 16 * 1024 } = options;
     this.#limits = { timeoutMs, excerptBytes, stop: this.#underWay };
-    this.#limiter = options.rate === undefined ? undefined : new RateLimiter(options.rate);
+    this.#limiter = options.limiter ?? (options.rate === undefined ? undefined : new RateLimiter(options.rate));
     this.#pace = options.pace;
     this.#pool = new LendingPool(options.connections, () => this.#connect());
     this.#stopWith(options.signal);

@@ -12,17 +12,30 @@ export async function sendPatiently(
   request: WireRequest,
   correlationId: string,
 ): Promise<TimedAttempt> {
-  const pace = new Pace({ connections: 1, maxFailures: 0 });
-  const sender = new HttpSender({ ...options, connections: 1, pace });
+  const sender = patientSender({ ...options, connections: 1 });
   try {
-    let attempt = await sender.send(request, correlationId);
-    for (let resent = 0; resent < maxResent && isRefusedForNow(attempt); resent++) {
-      attempt = await sender.send(request, correlationId);
-    }
-    return attempt;
+    return await sendAgain(sender, request, correlationId);
   } finally {
     await sender.close();
   }
+}
+
+/** A sender for `sendAgain`: it pauses where the target asks for that, and never gives the target up. */
+export function patientSender(options: HttpTransportOptions): HttpSender {
+  return new HttpSender({ ...options, pace: new Pace({ connections: options.connections, maxFailures: 0 }) });
+}
+
+/** As `sendPatiently`, over the connections of a sender. */
+export async function sendAgain(
+  sender: HttpSender,
+  request: WireRequest,
+  correlationId: string,
+): Promise<TimedAttempt> {
+  let attempt = await sender.send(request, correlationId);
+  for (let resent = 0; resent < maxResent && isRefusedForNow(attempt); resent++) {
+    attempt = await sender.send(request, correlationId);
+  }
+  return attempt;
 }
 
 function isRefusedForNow({ outcome }: TimedAttempt): boolean {

@@ -6,7 +6,15 @@ import { plainValue } from '../yaml/plain-value.js';
 import type { Report } from '../yaml/problem-list.js';
 import { locate, withoutUnion } from '../yaml/shape-issues.js';
 import { entryOf, type YamlNode } from '../yaml/yaml-node.js';
-import { caseSchema, defaultsSchema, expectSchema, partSchema, sampleSchema, suiteHeadSchema } from './suite-schema.js';
+import {
+  caseSchema,
+  defaultsSchema,
+  expectSchema,
+  formSourceSchema,
+  partSchema,
+  sampleSchema,
+  suiteHeadSchema,
+} from './suite-schema.js';
 
 /** What a mapping is, for messages, and its schema. */
 const shapes = {
@@ -75,6 +83,7 @@ function reportUnknownKeys(
 function mappingAt(path: readonly PropertyKey[], shape: Shape): { of: string; known: readonly string[] } {
   const inside = path.find((step) => typeof step === 'string');
   if (inside === 'expect') return { of: '"expect"', known: Object.keys(expectSchema.shape) };
+  if (inside === 'from') return { of: '"from"', known: Object.keys(formSourceSchema.shape) };
   if (inside === 'multipart') return { of: 'a part', known: Object.keys(partSchema.shape) };
   return { of: shape, known: Object.keys(shapes[shape].shape) };
 }

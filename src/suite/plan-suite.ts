@@ -61,6 +61,7 @@ function annotate(shape: CaseShape, { title, name, intent, defaults }: SuitePlan
     expect: { ...defaults.expect, ...shape.expect },
     client: shape.client === undefined ? defaults.client : { ...defaults.client, ...shape.client },
     skip: shape.skip,
+    from: shape.from ?? defaults.from,
   };
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Case, RandomValue, Secret, SessionValue } from '../model/case.js';
 import { WafproofError } from '../model/error.js';
+import type { FormSource } from '../model/form-source.js';
 import type { Content } from '../model/request.js';
 import type { RunnableCase } from './check-case.js';
 import { corpusTexts } from './corpora.js';
 import { fetchFile } from './fetch-content.js';
 import { renderRequest } from './render-request.js';
-import type { ValueSource } from './request-plan.js';
+import type { RequestPlan, ValueSource } from './request-plan.js';
 import type { SourceUse } from './source-uses.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,7 +51,7 @@ export function secretsOf({ tagged }: RunnableCase, env: Environment): readonly 
 }
 
 function renderCase(one: RunnableCase, id: string, values: Values): Case {
-  const { suite, title, because, intent, tags, at, expect, client, request } = one.plan;
+  const { suite, title, because, intent, tags, at, expect, client, from, request } = one.plan;
   const randomValues = randomValuesOf(one, id);
   return {
     id,
@@ -60,13 +61,21 @@ function renderCase(one: RunnableCase, id: string, values: Values): Case {
     intent,
     tags,
     at,
-    request: renderRequest(request, (source) => contentIn(source, id, values)),
+    request: renderRequest(from === undefined ? request : ofForm(from, request), (source) =>
+      contentIn(source, id, values),
+    ),
+    ...(from !== undefined && { from }),
     expect,
     ...(client !== undefined && { client }),
     secrets: secretsOf(one, values.env),
     sessionValues: namesOf(one.tagged, 'session').map((name) => sessionValue(name, id)),
     ...(randomValues.length > 0 && { randomValues }),
   };
+}
+
+/** Where nobody fetches the page, a form is taken to post to the page that it is on. */
+function ofForm({ page }: FormSource, request: RequestPlan): RequestPlan {
+  return { ...request, method: request.method ?? 'POST', path: page };
 }
 
 function contentIn(source: ValueSource, id: string, { env, files, each }: Values): Content {

@@ -1,16 +1,11 @@
 import { WafproofError } from '../model/error.js';
 import type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec } from '../model/request.js';
+import { boundaryFor } from '../request/multipart-boundary.js';
+import { usualHeaders } from '../request/usual-headers.js';
 import { notText } from './fetch-content.js';
-import { boundaryFor } from './multipart-boundary.js';
 import type { JsonPlan, PairPlan, PartPlan, RequestPlan, ValueSource } from './request-plan.js';
 
 type Read = (source: ValueSource) => Content;
-
-/** What is sent where a suite says nothing: a client without these headers is refused by many rule sets. */
-const usualHeaders: readonly Pair[] = [
-  ['User-Agent', 'Mozilla/5.0 (compatible; Wafproof)'],
-  ['Accept', '*/*'],
-];
 
 /** Puts values into a request; `read` tells what each stands for. */
 export function renderRequest(plan: RequestPlan, read: Read): RequestSpec {

@@ -1,4 +1,5 @@
 import type { CaseClient, Expectation, Intent, RandomForm } from '../model/case.js';
+import type { FormSource } from '../model/form-source.js';
 import type { Place } from '../model/place.js';
 import type { Content } from '../model/request.js';
 import type { YamlScalar } from '../yaml/yaml-node.js';
@@ -72,5 +73,6 @@ export interface CasePlan {
   readonly client: CaseClient | undefined;
   readonly skip: string | undefined;
   readonly onlyAt: Place | undefined;
+  readonly from: FormSource | undefined;
   readonly request: RequestPlan;
 }

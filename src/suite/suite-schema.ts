@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdictKinds } from '../model/case.js';
+import { parseSelector } from '../util/css-selector.js';
 import { TaggedNode } from '../yaml/plain-value.js';
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -142,7 +143,30 @@ const clientSchema = z
     'Who sends the request, for `check --acl`: without it, rules on addresses, countries and networks are undecided',
   );
 
+/** The form that a case submits. */
+export const formSourceSchema = z
+  .strictObject({
+    page: z
+      .string()
+      .regex(/^\//, { error: 'a page is a path that begins with "/"; the host is the target\'s' })
+      .describe('The page that is fetched before the case is sent'),
+    form: z
+      .string()
+      .refine((given) => parseSelector(given) !== undefined, {
+        error: 'a form is named by a CSS selector without pseudo-classes, such as #comment-form',
+      })
+      .exactOptional()
+      .describe('A CSS selector of the form. Default: the first one of the page that posts'),
+    without: z.array(z.string()).exactOptional().describe('Names of fields that are not sent'),
+  })
+  .meta({
+    id: 'from',
+    description:
+      'A form of a page: action, method, encoding and all its fields are taken from there, and "form" or "multipart" of the case overrides fields by name. `check` does not fetch it',
+  });
+
 const annotationShape = {
+  from: formSourceSchema.exactOptional(),
   because: z
     .string()
     .exactOptional()
@@ -161,6 +185,18 @@ function oneBody(given: object, context: z.RefinementCtx): void {
   const [first, ...others] = bodyKeys.filter((key) => key in given);
   for (const key of others)
     context.addIssue({ code: 'custom', path: [key], message: `a request has one body: "${first}" is here already` });
+}
+
+/** Fields of a form have names: other bodies cannot override them, and the page says where it is sent. */
+function formFields(given: object, context: z.RefinementCtx): void {
+  if (!('from' in given)) return;
+  for (const key of ['json', 'body', 'path'] as const)
+    if (key in given)
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `"${key}" and "from" exclude each other: the page tells where the form is sent, and "form" overrides its fields`,
+      });
 }
 
 /** What is merged into every case. */
@@ -185,6 +221,7 @@ export const caseSchema = z
     ...requestShape,
   })
   .superRefine(oneBody)
+  .superRefine(formFields)
   .meta({ id: 'case', description: 'One request with an intent' });
 
 /** The keys of a suite file that are not requests. */

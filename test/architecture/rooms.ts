@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
     folder: 'replay',
     holds: 'cases over HTTP to exchanges: sessions, limits, correlation ids',
     imports: [...base, 'request'],
-    packages: ['undici'],
+    packages: ['parse5', 'tough-cookie', 'undici'],
   },
   {
     folder: 'evidence',

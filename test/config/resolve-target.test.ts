@@ -77,13 +77,15 @@ describe('settings', () => {
       logWaitMs: 3000,
       insecure: true,
       session: {
-        request: {
-          path: '/login',
-          form: [
-            ['user', 'ada'],
-            ['csrf', 'x'],
-          ],
-        },
+        steps: [
+          {
+            post: '/login',
+            form: [
+              ['user', 'ada'],
+              ['csrf', 'x'],
+            ],
+          },
+        ],
         values: { csrf: { cookie: 'c' } },
       },
     });

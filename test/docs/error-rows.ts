@@ -34,7 +34,8 @@ const cures: Partial<Record<ProblemCode, string>> = {
   RULES_NOT_FOUND: 'name files that are there after --rules-before, --rules-after and --crs-setup',
   ACL_NOT_FOUND: 'take a name that the message names',
   AWS_REGION: 'do what the message names: the region is part of the ARN of the web ACL',
-  SESSION_FAILED: 'mend "session" of the target by what the message names',
+  SESSION_FAILED:
+    'mend "session" of the target, or the case, by what the message names; the id of the request finds it in the log of the WAF',
 };
 
 /** What is in brackets belongs to what is wrong. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { formatVariable } from '../../src/model/evidence.js';
 import type { RunReport } from '../../src/model/report.js';
 import { redact } from '../../src/pipeline/redact.js';
-import { sessionSecrets } from '../../src/pipeline/session-secrets.js';
+import { sessionSecrets } from '../../src/replay/session/session-secrets.js';
 import { reporters } from '../../src/report/reporters.js';
 import { inWords } from '../exclude/exclusions.js';
 import { serveHttp } from '../replay/loopback.js';
@@ -37,7 +37,7 @@ cases:
 `;
 
 async function runInSession(journal?: string): Promise<RunReport> {
-  const session = { request: { path: '/login' }, values: { csrf: { input: 'csrf_token' } } };
+  const session = { steps: [{ get: '/login' }], values: { csrf: { input: 'csrf_token' } } };
   const place = journal === undefined ? {} : { journal: { folder: journal, resume: false } };
   return runAgainst(await labWithLogin(), suite, { target: { session, logWaitMs: 2000 }, ...place });
 }

@@ -53,7 +53,7 @@ async function examine(args: Arguments, io: Io): Promise<CommandOutcome> {
   const config = await readConfig(args, io);
   const suites = args.positionals.length > 0 ? args.positionals : config.suites;
   const progress = createProgress(io.stderr, args.on('quiet'));
-  const options = { target: readTargetOptions(args, config), suites, canary: args.on('canary') };
+  const options = { target: readTargetOptions(args, config, io), suites, canary: args.on('canary') };
   const diagnosis = await doctor(options, { cwd: io.cwd, env: io.env, signal: io.signal, progress });
   if (args.on('json')) io.stdout.write(`${JSON.stringify(diagnosis)}\n`);
   else if (!args.on('quiet')) await show(diagnosis, args, io);

@@ -57,7 +57,7 @@ export const runCommand: Command = {
     const options = {
       suites: readSuites(args, config),
       select: readSelection(args, io),
-      target: readTargetOptions(args, config),
+      target: readTargetOptions(args, config, io),
       engine: readEngine(args, io),
       ...readRepeat(args),
       ...readSeed(args),

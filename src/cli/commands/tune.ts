@@ -70,7 +70,7 @@ export const tuneCommand: Command = {
 
 async function probingOf(args: Arguments, io: Io) {
   if (args.text('target') !== undefined)
-    return { probing: readProbing(args, readTargetOptions(args, await readConfig(args, io))) };
+    return { probing: readProbing(args, readTargetOptions(args, await readConfig(args, io), io)) };
   refuseIdleProbing(args);
   return {};
 }

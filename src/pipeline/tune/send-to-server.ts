@@ -49,7 +49,7 @@ async function sendAll(
   const target = { name: engine, ...place, ...own };
   const http = httpOptions(target, { signal, env: {} });
   const transport = createHttpTransport({ ...http, pace: new Pace(target) });
-  const once = { seed: 1, repeat: 1, blockAnswer, session: undefined, announce: () => undefined };
+  const once = { seed: 1, repeat: 1, blockAnswer, sessions: undefined, announce: () => undefined };
   const sending = { ...witnesses, ...once, address: parseTarget(http), transport };
   try {
     return await evaluateAll(cases, async (one) => (await witnessCase(one, sending)).result, step);

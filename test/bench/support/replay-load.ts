@@ -65,7 +65,7 @@ export async function replayLoad(load: Load, log: string, journalPath?: string):
     joiner,
     transport,
     backlog: new Backlog(most),
-    session: undefined,
+    sessions: undefined,
     attribute: (record, sent) => session.attribute(record, sent),
     names: waf.fields,
     blockAnswer: { kind: 'status', status: 403 },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pair, Part } from '../model/request.js';
-import { contentBytes } from '../request/encode-request.js';
+import { contentBytes } from './encode-request.js';
 
 /**
  * The boundary between parts: the one in the Content-Type that the case gives, else one in the style of browsers, made

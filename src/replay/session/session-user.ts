@@ -1,0 +1,232 @@
+import type { Case, Secret } from '../../model/case.js';
+import { fail, WafproofError } from '../../model/error.js';
+import type { Pair, RequestSpec } from '../../model/request.js';
+import type { SessionOptions } from '../../model/session-options.js';
+import { applySession } from './apply-session.js';
+import { describeSource, valueIn } from './find-value.js';
+import { formFor, submitForm } from './form-request.js';
+import { type OpenedSession, openSession } from './open-session.js';
+import { sessionSecrets } from './session-secrets.js';
+import { sentPairs, sessionNamesIn } from './session-text.js';
+import type { Site } from './site.js';
+import { describeCame, withoutSecrets } from './step-failure.js';
+import { isAnswered, type PageAnswer } from './visitor.js';
+
+/** A case as it is sent in a session. */
+export interface Prepared {
+  readonly kind: 'prepared';
+  /** The case, with tokens for what must not be told. */
+  readonly sent: Case;
+  /** The request with values in the place of the tokens. */
+  readonly request: RequestSpec;
+  readonly secrets: readonly Secret[];
+  /** Counts how often the session was opened. */
+  readonly generation: number;
+}
+
+/** A case that cannot be sent. */
+export interface Unprepared {
+  readonly kind: 'unprepared';
+  readonly reason: string;
+  /** The page that it needs was answered as where the session is lost. */
+  readonly answer?: PageAnswer;
+  readonly generation: number;
+}
+
+export interface UserOptions {
+  readonly site: Site;
+  readonly options: SessionOptions;
+  /** What the session is opened with. */
+  readonly secrets: readonly Secret[];
+  readonly opened: OpenedSession;
+}
+
+/** So many times in a row a session is opened again that is then lost at once, or cannot be opened. */
+const mostInVain = 3;
+
+/** One user of a target. */
+export class SessionUser {
+  readonly #site: Site;
+  readonly #options: SessionOptions;
+  readonly #secrets: readonly Secret[];
+  #opened: OpenedSession;
+  #generation = 0;
+  #reopening: Promise<string | undefined> | undefined;
+  #inVain = 0;
+  #turn: Promise<void> = Promise.resolve();
+  #waiting = 0;
+
+  constructor({ site, options, secrets, opened }: UserOptions) {
+    this.#site = site;
+    this.#options = options;
+    this.#secrets = secrets;
+    this.#opened = opened;
+  }
+
+  /** How many wait for their turn, or have it. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /**
+   * Whether nobody else may be served between the page that a case needs and the case itself: tokens that hold for one
+   * request would be gone.
+   */
+  needsTurn({ from, sessionValues }: Case): boolean {
+    const { values = {} } = this.#options;
+    const names = [...sessionValues.map(({ name }) => name), ...this.#headerNames()];
+    return from !== undefined || names.some((name) => values[name]?.fresh === 'case');
+  }
+
+  /** Waits until nobody else has the turn; call what is returned when it is over. */
+  async turn(): Promise<() => void> {
+    const before = this.#turn;
+    let isOver = false;
+    const { promise, resolve } = withResolver();
+    this.#turn = promise;
+    this.#waiting++;
+    await before;
+    return () => {
+      if (!isOver) this.#waiting--;
+      isOver = true;
+      resolve();
+    };
+  }
+
+  /** Makes a case ready to be sent: fetches its page and the values that it needs fresh, and renews what runs out. */
+  async prepare(one: Case): Promise<Prepared | Unprepared> {
+    await this.#renewIfDue();
+    const generation = this.#generation;
+    const opened = this.#opened;
+    const values = new Map(opened.values);
+    for (const name of this.#freshNames(one)) {
+      const found = await this.#fresh(name, opened);
+      if (typeof found !== 'string') return { ...found, generation };
+      values.set(name, found);
+    }
+    const submitted = await this.#submitted(one, opened);
+    if (submitted.kind === 'unprepared') return { ...submitted, generation };
+    const { sent, hidden } = submitted;
+    const all = new Map([...values, ...hidden.map(({ token, value }) => [token, value] as const)]);
+    const headers = this.#headersFor(sent, values);
+    const cookies = opened.visitor.cookies.of(this.#site.urlOf(sent.request.path));
+    const own = sent.sessionValues.map(({ name, token }) => {
+      const value = all.get(token) ?? values.get(name);
+      if (value === undefined) throw noSuchValue(name, one);
+      return { token, value };
+    });
+    const request = applySession(sent.request, own, { cookies, headers });
+    const secrets = [...this.#secrets, ...sessionSecrets({ cookies, values: [...values, ...named(hidden)] })];
+    return { kind: 'prepared', sent, request, secrets, generation };
+  }
+
+  /**
+   * Opens the session again, unless somebody has since.
+   * @param generation of the case that shows that it is lost
+   * @returns why it is not open
+   */
+  async reopen(generation: number): Promise<string | undefined> {
+    if (generation !== this.#generation) return undefined;
+    if (this.#inVain >= mostInVain) return `opening it again did not help ${mostInVain} times in a row`;
+    this.#reopening ??= this.#open().finally(() => {
+      this.#reopening = undefined;
+    });
+    return this.#reopening;
+  }
+
+  /** A case arrived in the session. */
+  arrived(): void {
+    this.#inVain = 0;
+  }
+
+  async #open(): Promise<string | undefined> {
+    this.#inVain++;
+    try {
+      this.#opened = await openSession(this.#site, this.#options);
+      this.#generation++;
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof WafproofError)) throw error;
+      return error.problems[0].message;
+    }
+  }
+
+  async #renewIfDue(): Promise<void> {
+    const { renewAt } = this.#opened;
+    if (renewAt === undefined || performance.now() < renewAt) return;
+    const problem = await this.reopen(this.#generation);
+    if (problem === undefined) this.#inVain = 0;
+  }
+
+  #headerNames(): readonly string[] {
+    return (this.#options.headers ?? []).flatMap(([, text]) => sessionNamesIn(text));
+  }
+
+  #freshNames({ sessionValues }: Case): readonly string[] {
+    const { values = {} } = this.#options;
+    const names = new Set([...sessionValues.map(({ name }) => name), ...this.#headerNames()]);
+    return [...names].filter((name) => values[name]?.fresh === 'case');
+  }
+
+  async #fresh(name: string, { visitor }: OpenedSession): Promise<string | Omit<Unprepared, 'generation'>> {
+    const source = this.#options.values?.[name] ?? {};
+    const answers = await visitor.visit(this.#site.urlOf(source.page ?? '/'));
+    const last = answers.at(-1);
+    const value = last !== undefined && isAnswered(last) ? valueIn(last, source, visitor) : undefined;
+    if (value !== undefined) return value;
+    const reason = `the value "${name}" needs ${describeSource(source)}, but ${describeCame(last, visitor)}`;
+    return this.#unprepared(reason, answers[0]);
+  }
+
+  async #submitted(one: Case, { visitor }: OpenedSession) {
+    const { from } = one;
+    if (from === undefined) return { kind: 'ready', sent: one, hidden: [] } as const;
+    const answers = await visitor.visit(this.#site.urlOf(from.page));
+    const last = answers.at(-1);
+    const page = last !== undefined && isAnswered(last) && last.status < 400 ? last : undefined;
+    const form = page && formFor(visitor.pageOf(page), from);
+    if (page === undefined || form === undefined) {
+      const reason = `the page ${from.page} with the form ${from.form ?? ''} is needed, but ${describeCame(last, visitor)}`;
+      return this.#unprepared(reason, answers[0]);
+    }
+    const made = submitForm(form, { ...one, from }, page.url, (url) => this.#site.pathOf(url));
+    if (typeof made === 'string') return this.#unprepared(made, undefined);
+    const sessionValues = [...one.sessionValues, ...made.hidden.map(({ name, token }) => ({ name, token }))];
+    return { kind: 'ready', sent: { ...one, request: made.request, sessionValues }, hidden: made.hidden } as const;
+  }
+
+  #unprepared(reason: string, answer: object | undefined): Omit<Unprepared, 'generation'> {
+    const shown = withoutSecrets(reason, [
+      ...this.#secrets,
+      ...sessionSecrets({ cookies: [], values: this.#opened.values }),
+    ]);
+    const first = answer as PageAnswer | undefined;
+    return { kind: 'unprepared', reason: shown, ...(first !== undefined && isAnswered(first) && { answer: first }) };
+  }
+
+  #headersFor({ request }: Case, values: ReadonlyMap<string, string>): readonly Pair[] {
+    const own = [...request.headers.map(([name]) => name.toLowerCase()), ...request.omittedHeaders];
+    const wanted = (this.#options.headers ?? []).filter(([name]) => !own.includes(name.toLowerCase()));
+    return sentPairs(wanted, values).known;
+  }
+}
+
+function noSuchValue(name: string, { at }: Case): WafproofError {
+  return fail(
+    'SESSION_FAILED',
+    { reason: `!session ${name} is used, and the target has no such value` },
+    { place: at },
+  );
+}
+
+function withResolver(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+function named(hidden: readonly { readonly name: string; readonly value: string }[]) {
+  return hidden.map(({ name, value }) => [name, value] as const);
+}

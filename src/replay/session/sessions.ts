@@ -1,0 +1,69 @@
+import type { Case } from '../../model/case.js';
+import type { Outcome } from '../../model/exchange.js';
+import type { LostSign, SessionOptions } from '../../model/session-options.js';
+import { lostIn } from './lost-sign.js';
+import { openSession } from './open-session.js';
+import { openingSecrets } from './session-text.js';
+import { SessionUser } from './session-user.js';
+import { Site, type SiteOptions } from './site.js';
+
+/** The users of a target, each with a session of its own. */
+export class Sessions {
+  readonly #site: Site;
+  readonly #lost: LostSign;
+  readonly #users: readonly SessionUser[];
+  #next = 0;
+
+  private constructor(site: Site, lost: LostSign, users: readonly SessionUser[]) {
+    this.#site = site;
+    this.#lost = lost;
+    this.#users = users;
+  }
+
+  /**
+   * Opens as many sessions as there are users. Without options there is one user who has not logged in.
+   * @throws WafproofError `SESSION_FAILED`
+   */
+  static async open(site: SiteOptions, options: SessionOptions = { steps: [] }): Promise<Sessions> {
+    const there = new Site(site);
+    try {
+      const secrets = openingSecrets(options);
+      const users: SessionUser[] = [];
+      let lost = options.lost;
+      for (let user = 0; user < (options.users ?? 1); user++) {
+        const opened = await openSession(there, options);
+        lost ??= usualSign(options, opened.loginPage && there.pathOf(opened.loginPage));
+        users.push(new SessionUser({ site: there, options, secrets, opened }));
+      }
+      return new Sessions(there, lost ?? {}, users);
+    } catch (error) {
+      await there.close();
+      throw error;
+    }
+  }
+
+  /** Whose turn it is: of those that are free, the one that has waited longest. */
+  user(): SessionUser {
+    const users = this.#users.length;
+    const from = this.#next++ % users;
+    const inOrder = [...this.#users.slice(from), ...this.#users.slice(0, from)];
+    const [first, ...others] = inOrder;
+    if (first === undefined) throw new RangeError('there is no user');
+    return others.reduce((best, user) => (user.waiting < best.waiting ? user : best), first);
+  }
+
+  /** What of the answer to a case shows that its session is lost. */
+  lostIn(outcome: Outcome, { expect }: Pick<Case, 'expect'>): string | undefined {
+    return lostIn(outcome, this.#lost, this.#site.base, expect);
+  }
+
+  close(): Promise<void> {
+    return this.#site.close();
+  }
+}
+
+/** Where nobody says how it shows: a redirect to the page of the login, and 401. */
+function usualSign({ steps }: SessionOptions, loginPath: string | undefined): LostSign {
+  if (steps?.length === 0) return {};
+  return { status: [401], ...(loginPath !== undefined && { redirect: loginPath.replace(/\?.*$/s, '') }) };
+}

@@ -1,0 +1,55 @@
+import type { StepExpectation } from '../../model/session-options.js';
+import { parseSelector } from '../../util/css-selector.js';
+import { type PageForm, readForm } from './form-controls.js';
+import { type Page, select } from './page.js';
+import { type Came, isAnswered, type PageAnswer, type Visitor } from './visitor.js';
+
+/** What a step got, and how to see more of it. */
+export interface StepAnswers {
+  readonly answers: readonly Came[];
+  /** What the last of them redirects to. */
+  readonly follow: () => Promise<readonly Came[]>;
+}
+
+/** What is expected of a step and did not come; `undefined` where all is well. */
+export async function missingIn(
+  { status, cookie, text }: StepExpectation,
+  { answers, follow }: StepAnswers,
+  visitor: Visitor,
+): Promise<string | undefined> {
+  const allowed = typeof status === 'number' ? [status] : status;
+  if (allowed === undefined && (statusOf(answers.at(-1)) ?? 0) >= 400) return 'a status below 400';
+  if (allowed !== undefined && !(await fits(answers, follow, (came) => allowed.includes(came.status))))
+    return `status ${allowed.join(' or ')}`;
+  if (cookie !== undefined && visitor.cookies.named(cookie) === undefined) return `a cookie "${cookie}"`;
+  if (text !== undefined && !(await fits(answers, follow, (came) => came.body.includes(text))))
+    return `the text ${JSON.stringify(text)}`;
+  return undefined;
+}
+
+/** Whether one of the answers fits or, where none does, one that they lead to. */
+async function fits(
+  answers: readonly Came[],
+  follow: () => Promise<readonly Came[]>,
+  isRight: (came: PageAnswer) => boolean,
+): Promise<boolean> {
+  const test = (came: Came) => isAnswered(came) && isRight(came);
+  return answers.some(test) || (await follow()).some(test);
+}
+
+function statusOf(came: Came | undefined): number | undefined {
+  return came !== undefined && isAnswered(came) ? came.status : undefined;
+}
+
+/** The form that a selector means: the element itself, or the form around it. */
+export function formIn(page: Page, selector: string): PageForm | undefined {
+  const chosen = parseSelector(selector);
+  let found = chosen && select(page, chosen);
+  while (found !== undefined && found.tag !== 'form') found = found.parent;
+  return found && readForm(found, page.elements);
+}
+
+/** Whether a page asks for a password in the form that was just submitted: how a login that failed looks, whatever its status. */
+export function asksAgain(page: Page, selector: string): boolean {
+  return formIn(page, selector)?.controls.some(({ kind }) => kind === 'password') === true;
+}

@@ -1,0 +1,17 @@
+import { onTestFinished } from 'vitest';
+import type { SessionOptions } from '../../../src/model/session-options.js';
+import { type OpenedSession, openSession } from '../../../src/replay/session/open-session.js';
+import { Site, type SiteOptions } from '../../../src/replay/session/site.js';
+
+function optionsOf(url: string): SiteOptions {
+  const http = { url, connections: 4, timeoutMs: 20_000 };
+  let count = 0;
+  return { http, reach: (origin) => ({ ...http, url: origin }), nextId: () => `w7-test-${++count}` };
+}
+
+/** Opens a session at a URL. */
+export async function open(url: string, options: SessionOptions): Promise<OpenedSession> {
+  const site = new Site(optionsOf(url));
+  onTestFinished(() => site.close());
+  return openSession(site, options);
+}
