@@ -170,6 +170,7 @@ export {
   type ImportResult,
   importSuites,
   type LeftOut,
+  type NeededValue,
   type WrittenSuite,
 } from './pipeline/import.js';
 export { type Initialised, init } from './pipeline/init.js';

@@ -1,5 +1,17 @@
+import { capturing } from './capturing.js';
 import { ftwFormat } from './ftw/ftw-format.js';
 import type { ImportFormat } from './import-format.js';
 
 /** Every format that can be imported, by the name that the command line has for it. */
-export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([['ftw', ftwFormat]]);
+export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([
+  [
+    'curl',
+    capturing({
+      summary: 'commands of curl in any text, and what browsers copy "as cURL", "as PowerShell" and "as fetch"',
+      wanted: 'command of curl, PowerShell or fetch',
+      isRecorded: false,
+      capture: async () => (await import('./curl/capture-curl.js')).captureCurl,
+    }),
+  ],
+  ['ftw', ftwFormat],
+]);

@@ -26,13 +26,40 @@ export interface Imported {
   readonly needed?: readonly NeededValue[];
 }
 
+/** Where requests are read from. */
+export interface ImportSource {
+  /** Absolute; a file or a folder. Absent: standard input. */
+  readonly path?: string;
+  /** As places in messages show it. */
+  readonly shown: string;
+  /** The name for its suite, without an ending. */
+  readonly stem: string;
+  /** Where relative paths in it start. */
+  readonly folder: string;
+}
+
+/** What of a source is wanted, and how. */
+export interface ImportSettings {
+  /** What places are relative to. */
+  readonly cwd: string;
+  /** Such as `https://shop.test`; absent: of traffic the application that it begins with, of lists all. */
+  readonly origins?: readonly string[];
+  /** Absent: all, of traffic those that carry something. */
+  readonly methods?: readonly string[];
+  /** GET and HEAD are wanted of traffic as well. */
+  readonly keepGet?: boolean;
+  /** Passwords, keys, tokens and cookies stay: nothing is written to a file. */
+  readonly keepSecrets?: boolean;
+  /** Files outside of the source's folder are read, and documents of other hosts, where the source names them. */
+  readonly allowOutside?: boolean;
+  /** A file with values for the source's variables, absolute. */
+  readonly environment?: string;
+}
+
 /** A kind of file that can be turned into suites. */
 export interface ImportFormat {
   /** What it is, for help. */
   readonly summary: string;
-  /**
-   * Reads a file or folder; `path` is absolute, and places are relative to `cwd`.
-   * @throws WafproofError `IMPORT_UNREADABLE`, `IMPORT_INVALID`, `IMPORT_EMPTY`
-   */
-  read(path: string, cwd: string): Promise<Imported>;
+  /** @throws WafproofError `IMPORT_UNREADABLE`, `IMPORT_INVALID`, `IMPORT_EMPTY` */
+  read(source: ImportSource, settings: ImportSettings): Promise<Imported>;
 }

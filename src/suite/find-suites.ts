@@ -10,6 +10,9 @@ export interface NamedFile {
   readonly file: string;
 }
 
+/** What stands for standard input among patterns, as with other programs. */
+export const standardInput = '-';
+
 /** Neither suites nor meant to be searched for them. */
 const ignored = ['**/node_modules/**', '**/wafproof.config.{yaml,yml}'];
 
@@ -25,6 +28,10 @@ export async function findSuites(
   if (patterns.length === 0) throw fail('SUITE_NONE', {});
   const found = new Map<string, NamedFile>();
   for (const pattern of patterns) {
+    if (pattern === standardInput) {
+      found.set(pattern, { path: resolve(cwd, 'standard-input.yaml'), file: standardInput });
+      continue;
+    }
     const paths = await matches(pattern, cwd);
     if (paths.length === 0) report(problem('SUITE_NOT_FOUND', { pattern }));
     for (const path of paths) {

@@ -22,7 +22,7 @@ interface SuitePlan {
 }
 
 /** Reads the cases of a suite file. What is wrong is reported, and what is not is planned all the same. */
-export function planSuite(root: YamlNode, { path, file }: NamedFile, report: Report): readonly CasePlan[] {
+export function planSuite(root: YamlNode, { path }: NamedFile, report: Report): readonly CasePlan[] {
   if (root.kind === 'sequence') report(problem('SUITE_INVALID', { message: corpusAdvice }, root.at));
   const head = root.kind === 'sequence' ? undefined : checkShape('a suite', root, report);
   const context = { folder: dirname(path), report };
@@ -30,7 +30,7 @@ export function planSuite(root: YamlNode, { path, file }: NamedFile, report: Rep
   const defaults = defaultsNode && checkShape('defaults', defaultsNode, report);
   const suite: SuitePlan = {
     title: head?.suite ?? '',
-    name: basename(file, extname(file)),
+    name: basename(path, extname(path)),
     intent: defaults?.intent ?? head?.intent ?? 'legitimate',
     defaults: defaults ?? {},
     request: defaultsNode && defaults ? planRequest(defaultsNode, context) : emptyRequest,

@@ -1,8 +1,9 @@
 import { type Problem, problem } from '../model/error.js';
-import { type FileText, readText } from '../util/read-file.js';
+import { type FileText, readText, textOfBytes } from '../util/read-file.js';
+import { readStandardInput } from '../util/standard-input.js';
 import type { Report } from '../yaml/problem-list.js';
 import { parseYaml } from '../yaml/yaml-parse.js';
-import type { NamedFile } from './find-suites.js';
+import { type NamedFile, standardInput } from './find-suites.js';
 import { planSuite } from './plan-suite.js';
 import type { CasePlan } from './request-plan.js';
 
@@ -12,7 +13,7 @@ const maxSuite = 10_000_000;
 /** Reads one suite file; whatever is wrong with it is reported. */
 export async function readSuite(suite: NamedFile, report: Report): Promise<readonly CasePlan[]> {
   const place = { file: suite.file };
-  const read = await readText(suite.path, maxSuite);
+  const read = suite.file === standardInput ? await readPiped() : await readText(suite.path, maxSuite);
   if (read.kind !== 'read') {
     report(unreadable(read, place));
     return [];
@@ -21,6 +22,10 @@ export async function readSuite(suite: NamedFile, report: Report): Promise<reado
   if (parsed.kind === 'parsed') return planSuite(parsed.root, suite, report);
   report(problem('SUITE_YAML', { reason: parsed.reason }, parsed.at));
   return [];
+}
+
+async function readPiped(): Promise<FileText> {
+  return textOfBytes(await readStandardInput(maxSuite), maxSuite);
 }
 
 function unreadable(read: Exclude<FileText, { readonly kind: 'read' }>, place: { readonly file: string }): Problem {

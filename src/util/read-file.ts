@@ -30,8 +30,13 @@ export async function readBytes(path: string, limit: number): Promise<FileBytes>
 /** The same for text: UTF-8 without NUL. A byte order mark at the beginning is dropped. */
 export async function readText(path: string, limit: number): Promise<FileText> {
   const file = await readBytes(path, limit);
-  if (file.kind !== 'read') return file;
-  const text = file.bytes.includes(0) ? undefined : decodeUtf8(file.bytes);
+  return file.kind === 'read' ? textOfBytes(file.bytes, limit) : file;
+}
+
+/** The same for bytes that are there already. */
+export function textOfBytes(bytes: Buffer, limit: number): FileText {
+  if (bytes.length > limit) return { kind: 'too-large', bytes: bytes.length };
+  const text = bytes.includes(0) ? undefined : decodeUtf8(bytes);
   return text === undefined ? { kind: 'not-text' } : { kind: 'read', text: withoutMark(text) };
 }
 

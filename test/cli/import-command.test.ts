@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { testOf } from '../record/import-ftw.js';
 import { wafproof } from './command-line.js';
 
@@ -37,13 +39,77 @@ test('is not done where nothing could be written', async () => {
   expect(stdout).toMatch(/^found 1, imported 0, left out 1\nleft out 1: /);
 });
 
-test.each([[], ['ftw'], ['ftw', 'a', 'b']])('takes a format and one path, not %j', async (...words) => {
+test.each([
+  [[], 'a format and a path are needed'],
+  [['ftw'], 'a format and a path are needed'],
+  [['curl', 'a', 'b', '--stdout'], '--stdout writes the suite of one file'],
+  [['curl', 'a', '--stdout', '--out', 'x'], '--stdout writes the suite of one file'],
+])('takes a format and paths, not %j', async (words, message) => {
   const { code, stderr } = await wafproof(['import', ...words]);
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/^USAGE a format and one path are needed/)]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`USAGE ${message}`)]);
 });
 
 test('names the formats that there are', async () => {
-  expect((await wafproof(['import', 'har', 'a.har'])).stderr).toMatch(
-    /^USAGE there is no format "har" to import; there is: ftw;/,
+  expect((await wafproof(['import', 'nope', 'a'])).stderr).toMatch(
+    /^USAGE there is no format "nope" to import; there is: curl, .*ftw/,
   );
+});
+
+describe('commands of curl', () => {
+  const files = {
+    'bug.txt': `I get a 403 for this:
+$ curl https://shop.test/login -d user=ann -d password=hunter2-Zx9 -d csrf=t0k
+$ curl -d "$(cat x)" https://shop.test/
+`,
+    'other.txt': 'curl https://shop.test/a',
+  };
+
+  test('become a suite without secrets, and what is to be set is said', async () => {
+    const { code, stdout, folder } = await wafproof(['import', 'curl', 'bug.txt', 'other.txt'], { files });
+    expect([code, stdout.split('\n')]).toEqual([
+      0,
+      [
+        'found 3, imported 2, left out 1',
+        'wrote 2 legitimate requests in 2 suites to suites/imported',
+        'left out 1: a program would have to run to tell what is sent ($(cat x)): line 3',
+        'secrets are not in the suite; set them before it is used:',
+        '  export BUG_PASSWORD=…  # the field "password" of POST /login',
+        'values of a session; say where they come from under "values" of the target\'s session:',
+        '  csrf: …  # the field "csrf" of POST /login',
+        '',
+      ],
+    ]);
+    expect(await readFile(join(folder, 'suites/imported/bug.yaml'), 'utf8')).toBe(`# Imported from bug.txt
+suite: Requests of bug
+cases:
+  - id: post-login
+    because: As in bug.txt:2
+    path: /login
+    headers:
+      User-Agent: curl/8.14.1
+      Accept: "*/*"
+    form:
+      user: ann
+      password: !env BUG_PASSWORD
+      csrf: !session csrf
+`);
+  });
+
+  test('stay as they are on standard output', async () => {
+    const { code, stdout, stderr } = await wafproof(['import', 'curl', 'bug.txt', '--stdout'], { files });
+    expect(code).toBe(0);
+    expect(stdout).toContain('password: hunter2-Zx9\n      csrf: t0k\n');
+    expect(stderr).toMatch(/^found 2, imported 1, left out 1\n/);
+  });
+
+  test('are told from a text without any', async () => {
+    const { code, stderr } = await wafproof(['import', 'curl', 'a.txt'], { files: { 'a.txt': 'hello' } });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^IMPORT_EMPTY a.txt holds nothing to import: no command of curl/),
+    ]);
+    expect((await wafproof(['import', 'curl', 'none.txt'])).stderr).toMatch(
+      /^IMPORT_UNREADABLE none.txt cannot be read: there is no such file/,
+    );
+  });
 });

@@ -1,18 +1,43 @@
 import { join } from 'node:path';
 import type { Intent } from '../../model/case.js';
 import { fail } from '../../model/error.js';
-import { formatTable, type ImportResult, importSuites } from '../../pipeline/import.js';
+import { formatTable, type ImportOptions, type ImportResult, importSuites } from '../../pipeline/import.js';
 import { groupBy } from '../../util/group-by.js';
 import { nameSome } from '../../util/name-some.js';
 import { printable } from '../../util/printable.js';
+import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { type Flag, sharedFlags } from '../flags.js';
+import type { Output } from '../io.js';
 
 const defaultOut = 'suites/imported';
 
 const importFlags: readonly Flag[] = [
   { long: 'out', short: 'o', argument: 'dir', help: `folder for the suites (default: ${defaultOut})` },
   { long: 'force', help: 'overwrite suites that are there' },
+  { long: 'stdout', help: 'write the suite to standard output, secrets in it as they are, and no file' },
+  {
+    long: 'origin',
+    argument: 'url',
+    several: true,
+    help: 'requests to these alone (default: of traffic the application that it begins with, else all)',
+  },
+  {
+    long: 'methods',
+    argument: 'name',
+    several: true,
+    help: 'these methods alone (default: of traffic all but GET, HEAD and OPTIONS, else all)',
+  },
+  { long: 'keep-get', help: 'keep GET and HEAD of traffic as well' },
+  {
+    long: 'keep-secrets',
+    help: 'write passwords, keys, tokens and cookies as they are (default: !env and !session, and a list of what to set)',
+  },
+  { long: 'env', argument: 'file', help: "values for the source's variables, such as an environment of Postman" },
+  {
+    long: 'allow-outside',
+    help: "read files outside of the source's folder, and documents of other hosts, where it names them",
+  },
 ];
 
 export const importCommand: Command = {
@@ -20,41 +45,69 @@ export const importCommand: Command = {
   summary: `Writes suites from other sources: ${formatTable()
     .map(({ name, summary }) => `${name} (${summary})`)
     .join(', ')}`,
-  operands: '<format> <path>',
+  operands: '<format> <path…>',
   flags: [...importFlags, ...sharedFlags.filter(({ long }) => long === 'help')],
   examples: [
+    'pbpaste | wafproof import curl - --stdout | wafproof check -',
+    'wafproof import curl bug-report.md --out suites',
     'wafproof import ftw ~/coreruleset/tests/regression/tests',
     'wafproof check suites/imported/attacks --paranoia 4',
     'wafproof tune reports/out/report.json --attacks suites/imported/attacks',
   ],
   async run(args, io) {
-    const [format, path, ...others] = args.positionals;
-    if (format === undefined || path === undefined || others.length > 0)
-      throw fail('USAGE', { message: 'a format and one path are needed, such as "ftw tests/"', command: 'import' });
-    const out = args.text('out') ?? defaultOut;
-    const result = await importSuites({ format, path, out, force: args.on('force') }, io);
-    for (const line of describe(result, out)) io.stdout.write(`${printable(line)}\n`);
-    return { kind: 'imported', suites: result.written.length };
+    const options = readOptions(args);
+    const result = await importSuites(options, io);
+    const told: Output = options.out === undefined ? io.stderr : io.stdout;
+    for (const line of describe(result, options.out)) told.write(`${printable(line)}\n`);
+    for (const text of result.texts) io.stdout.write(text);
+    return { kind: 'imported', suites: result.written.length + result.texts.length };
   },
 };
 
-function describe({ found, written, leftOut, notes }: ImportResult, out: string): readonly string[] {
-  const cases = written.reduce((sum, suite) => sum + suite.cases, 0);
+function readOptions(args: Arguments): ImportOptions {
+  const usage = (message: string) => fail('USAGE', { message, command: 'import' });
+  const [format, ...path] = args.positionals;
+  if (format === undefined || path.length === 0) throw usage('a format and a path are needed, such as "ftw tests/"');
+  if (args.on('stdout') && (path.length > 1 || args.on('out')))
+    throw usage('--stdout writes the suite of one file, and takes no --out');
+  const environment = args.text('env');
+  return {
+    format,
+    path,
+    ...(!args.on('stdout') && { out: args.text('out') ?? defaultOut }),
+    force: args.on('force'),
+    ...(args.on('origin') && { origins: args.list('origin').map((origin) => origin.replace(/\/$/, '').toLowerCase()) }),
+    ...(args.on('methods') && { methods: args.list('methods') }),
+    keepGet: args.on('keep-get'),
+    ...(args.on('keep-secrets') && { keepSecrets: true }),
+    allowOutside: args.on('allow-outside'),
+    ...(environment !== undefined && { environment }),
+  };
+}
+
+function describe(
+  { found, written, texts, leftOut, notes, needed }: ImportResult,
+  out: string | undefined,
+): readonly string[] {
   return [
-    `found ${found}, imported ${cases}, left out ${leftOut.length}`,
-    ...describeWritten(written, out),
+    `found ${found}, imported ${found - leftOut.length}, left out ${leftOut.length}`,
+    ...(out === undefined ? [] : describeWritten(written, out)),
     ...describeLeftOut(leftOut),
     ...notes,
+    ...describeNeeded(needed),
+    ...(texts.length > 1 ? ['these are several suites, one after another: write them to files with --out'] : []),
   ];
 }
 
 const nouns: Readonly<Record<Intent, string>> = { attack: 'attack', legitimate: 'legitimate request' };
 
 function describeWritten(written: ImportResult['written'], out: string): readonly string[] {
-  return [...groupBy(written, ({ intent }) => intent)].map(([intent, suites]) => {
+  return [...groupBy(written, ({ intent, file }) => `${intent} ${file.includes('/')}`).values()].map((suites) => {
     const cases = suites.reduce((sum, suite) => sum + suite.cases, 0);
-    const [folder = ''] = (suites[0]?.file ?? '').split('/');
-    return `wrote ${count(cases, nouns[intent])} in ${count(suites.length, 'suite')} to ${join(out, folder)}`;
+    const [first] = suites;
+    const [top = ''] = (first?.file ?? '').split('/');
+    const where = suites.length > 1 && top === first?.file ? out : join(out, top);
+    return `wrote ${count(cases, nouns[first?.intent ?? 'legitimate'])} in ${count(suites.length, 'suite')} to ${where}`;
   });
 }
 
@@ -64,6 +117,17 @@ function describeLeftOut(leftOut: ImportResult['leftOut']): readonly string[] {
   return groups.map(
     ([reason, group]) => `left out ${group.length}: ${reason}: ${nameSome(group.map(({ name }) => name))}`,
   );
+}
+
+function describeNeeded(needed: ImportResult['needed']): readonly string[] {
+  const secrets = needed.filter(({ kind }) => kind === 'env').map(({ name, of }) => `  export ${name}=…  # ${of}`);
+  const session = needed.filter(({ kind }) => kind === 'session').map(({ name, of }) => `  ${name}: …  # ${of}`);
+  return [
+    ...(secrets.length === 0 ? [] : ['secrets are not in the suite; set them before it is used:', ...secrets]),
+    ...(session.length === 0
+      ? []
+      : ['values of a session; say where they come from under "values" of the target\'s session:', ...session]),
+  ];
 }
 
 function count(n: number, noun: string): string {

@@ -1,0 +1,63 @@
+import type { ReadLocal } from '../local-files.js';
+import type { CurlOption } from './option-names.js';
+import type { ShellInput } from './shell-command.js';
+
+/** Bytes, one character a byte, or why they cannot be had. */
+export type CurlText = { readonly text: string } | { readonly missing: string };
+
+/** Reads `@file` and `@-` of a command line. */
+export type ReadCurlFile = (path: string) => Promise<CurlText>;
+
+/** @param input what standard input of the command is */
+export function curlFiles(read: ReadLocal, input: ShellInput | undefined): ReadCurlFile {
+  const fromDisk: ReadCurlFile = async (path) => {
+    const file = await read(Buffer.from(path, 'latin1').toString('utf8'));
+    return file.kind === 'bytes' ? { text: file.bytes.toString('latin1') } : { missing: file.reason };
+  };
+  return async (path) => {
+    if (path !== '-' && path !== '/dev/stdin') return fromDisk(path);
+    if (input === undefined) return { missing: 'its body comes from standard input, which is not in the text' };
+    if (input.kind === 'unknown') return { missing: input.reason };
+    return input.kind === 'text' ? { text: input.text } : fromDisk(input.path);
+  };
+}
+
+const dataOptions = ['data', 'data-ascii', 'data-raw', 'data-binary', 'data-urlencode', 'json'];
+
+/** The body that `-d` and its like come to (curl, tool_getparam.c); nothing where there is none. */
+export async function curlData(options: readonly CurlOption[], read: ReadCurlFile): Promise<CurlText | undefined> {
+  let body: string | undefined;
+  for (const option of options) {
+    if (!dataOptions.includes(option.name)) continue;
+    const piece = await dataPiece(option, read);
+    if ('missing' in piece) return piece;
+    // Pieces are joined by "&"; JSON follows as it is.
+    body = body === undefined ? piece.text : `${body}${option.name === 'json' ? '' : '&'}${piece.text}`;
+  }
+  return body === undefined ? undefined : { text: body };
+}
+
+async function dataPiece({ name, value }: CurlOption, read: ReadCurlFile): Promise<CurlText> {
+  if (name === 'data-raw') return { text: value };
+  if (name === 'data-urlencode') return encodedPiece(value, read);
+  if (!value.startsWith('@')) return { text: value };
+  const file = await read(value.slice(1));
+  if ('missing' in file || name === 'data-binary' || name === 'json') return file;
+  return { text: file.text.replace(/[\r\n\0]/g, '') };
+}
+
+/** `content`, `=content`, `name=content`, `@file` and `name@file`. */
+export async function encodedPiece(value: string, read: ReadCurlFile): Promise<CurlText> {
+  const [, name = '', sign = '', rest = ''] = /^([^=@]*)([=@])(.*)$/s.exec(value) ?? ['', '', '', value];
+  const content = sign === '@' ? await read(rest) : { text: rest };
+  if ('missing' in content) return content;
+  const encoded = escapeBytes(content.text);
+  return { text: name === '' ? encoded : `${name}=${encoded}` };
+}
+
+/** `curl_easy_escape`, with the "+" for a space that `--data-urlencode` puts. */
+function escapeBytes(bytes: string): string {
+  return bytes.replace(/[^A-Za-z0-9\-._~]/g, (byte) =>
+    byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}

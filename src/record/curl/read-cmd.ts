@@ -1,0 +1,120 @@
+import type { ShellCommand } from './shell-command.js';
+
+/** Whether a text is of the command prompt of Windows: carets at ends of lines, or before quotes and signs. */
+export function isCmd(text: string): boolean {
+  return /\bcurl/i.test(text) && /\^[ \t]*\r?\n|\^"|%\^|[\w"]\^[&%]/.test(text) && !/\\\r?\n/.test(text);
+}
+
+/**
+ * The commands of a text for cmd.exe: first carets are taken out, as cmd does, then words are parted as the C run-time of
+ * Windows does. Chrome puts carets inside of quotes too, where cmd keeps them, and a backslash before each backslash: what is
+ * copied there is read as it is meant.
+ * @param text bytes, one character a byte
+ */
+export function readCmd(text: string): readonly ShellCommand[] {
+  const isCopy = /\^["&%{}<>|!$\\[\]^#@]/.test(text);
+  return new CaretReader(text, isCopy).lines().flatMap(({ line, at }) => {
+    const words = new WordReader(line, isCopy).words();
+    return words.length === 0 ? [] : [{ words, unset: [], programs: [], at }];
+  });
+}
+
+/** A line break that is part of a word. */
+const lineBreak = '\u0100';
+
+interface CommandLine {
+  readonly line: string;
+  readonly at: number;
+}
+
+/** Takes a text apart into command lines without carets. */
+class CaretReader {
+  private readonly text: string;
+  private readonly isCopy: boolean;
+  private readonly found: CommandLine[] = [];
+  private line = '';
+  private start = 0;
+  private isQuoted = false;
+
+  constructor(text: string, isCopy: boolean) {
+    this.text = text;
+    this.isCopy = isCopy;
+  }
+
+  lines(): readonly CommandLine[] {
+    for (let at = 0; at < this.text.length; ) at += this.step(at);
+    this.end(this.text.length);
+    return this.found;
+  }
+
+  /** @returns how many characters it took */
+  private step(at: number): number {
+    const char = this.text[at] ?? '';
+    if (char === '^' && (this.isCopy || !this.isQuoted)) return this.caret(at);
+    if (char === '\n' || (!this.isQuoted && /[&|]/.test(char))) return this.end(at + 1);
+    if (char === '"' && !this.isCopy) this.isQuoted = !this.isQuoted;
+    if (char !== '\r') this.line += char;
+    // `%^` keeps cmd from taking what follows for a variable.
+    return this.isCopy && char === '%' && this.text[at + 1] === '^' ? 2 : 1;
+  }
+
+  /** An empty line behind a caret is a line break, another only goes on. */
+  private caret(at: number): number {
+    const rest = this.text.slice(at, at + 8);
+    const empty = /^\^\r?\n\^?\r?\n/.exec(rest)?.[0];
+    const line = /^\^[ \t]*\r?\n/.exec(rest)?.[0];
+    this.line += empty !== undefined ? lineBreak : line !== undefined ? ' ' : (rest[1] ?? '');
+    return empty?.length ?? line?.length ?? 2;
+  }
+
+  private end(at: number): 1 {
+    this.found.push({ line: this.line, at: this.start });
+    this.line = '';
+    this.start = at;
+    return 1;
+  }
+}
+
+/** Parts words as programs on Windows do: backslashes count only before a quote, in copies everywhere. */
+class WordReader {
+  private readonly line: string;
+  private readonly special: RegExp;
+  private readonly found: string[] = [];
+  private word: string | undefined;
+  private isQuoted = false;
+
+  constructor(line: string, isCopy: boolean) {
+    this.line = line;
+    this.special = isCopy ? /(?:(\\+)("?)|")/y : /(\\*)(")/y;
+  }
+
+  words(): readonly string[] {
+    for (let at = 0; at < this.line.length; ) at += this.step(at);
+    this.endWord();
+    return this.found;
+  }
+
+  private step(at: number): number {
+    this.special.lastIndex = at;
+    const run = this.special.exec(this.line);
+    if (run !== null) return this.backslashes(run);
+    const char = this.line[at] ?? '';
+    if (!this.isQuoted && /\s/.test(char)) this.endWord();
+    else this.word = (this.word ?? '') + (char === lineBreak ? '\n' : char);
+    return 1;
+  }
+
+  /** Each two are one, and an odd one before a quote makes it part of the word. */
+  private backslashes([all, slashes = '']: RegExpExecArray): number {
+    const isOdd = slashes.length % 2 === 1;
+    const isQuote = all.endsWith('"');
+    this.word = (this.word ?? '') + '\\'.repeat(slashes.length >> 1) + (isOdd ? (isQuote ? '"' : '\\') : '');
+    if (isQuote && !isOdd) this.isQuoted = !this.isQuoted;
+    return all.length;
+  }
+
+  private endWord(): void {
+    if (this.word !== undefined) this.found.push(this.word);
+    this.word = undefined;
+  }
+}

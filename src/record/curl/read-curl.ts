@@ -1,0 +1,95 @@
+import type { CapturedRequest } from '../captured-request.js';
+import type { LeftOut } from '../import-format.js';
+import type { ReadLocal } from '../local-files.js';
+import { type CurlRequest, curlRequests } from './curl-request.js';
+import { findCommands } from './find-commands.js';
+import { isCmd, readCmd } from './read-cmd.js';
+import { readFetchCalls } from './read-fetch.js';
+import { isPowerShell, readPowerShell } from './read-powershell.js';
+
+/** What the commands of a text send. */
+export interface ReadCurl {
+  readonly requests: readonly CapturedRequest[];
+  /** Commands of which it cannot be told. */
+  readonly leftOut: readonly LeftOut[];
+  /** Sentences about what is taken for something. */
+  readonly notes: readonly string[];
+}
+
+/** Something of a text that sends requests. */
+interface Found {
+  readonly request: CurlRequest | { readonly reason: string };
+  readonly at: number;
+}
+
+/**
+ * The requests of curl commands in a text, whatever stands around them: for bash and its like, for the command prompt of
+ * Windows, and what browsers copy "as PowerShell" or "as fetch". Nothing in the text is run, and no variable of this process
+ * is put into it.
+ * @param bytes the text, UTF-8 or not, since commands may carry any bytes
+ * @param file what places name
+ * @param read reads the files that commands name (`-d @file`)
+ */
+export async function readCurl(bytes: Uint8Array, file: string, read: ReadLocal): Promise<ReadCurl> {
+  const latin1 = asBytes(bytes);
+  const notes: string[] = [];
+  const found = await findRequests(latin1, read, notes);
+  const lineOf = lineCounter(latin1);
+  const requests: CapturedRequest[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const { request, at } of found) {
+    const place = { file, line: lineOf(at) };
+    if ('reason' in request) leftOut.push({ name: `line ${place.line}`, reason: request.reason });
+    else requests.push({ ...request, place });
+  }
+  return { requests, leftOut, notes };
+}
+
+async function findRequests(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly Found[]> {
+  const text = Buffer.from(latin1, 'latin1').toString('utf8');
+  if (isPowerShell(text)) return readPowerShell(text, read);
+  const calls = /\bfetch\s*\(/.test(text) && !/^[^\n]*\bcurl[ \t]/m.test(text) ? readFetchCalls(text) : [];
+  if (calls.length > 0) return calls;
+  const commands = (isCmd(latin1) ? readCmd(latin1) : findCommands(latin1)).flatMap((command) => {
+    const index = command.words.slice(0, mostBefore).findIndex((word) => isCurl(word));
+    return index < 0 ? [] : [{ ...command, words: command.words.slice(index + 1) }];
+  });
+  const found: Found[] = [];
+  for (const command of commands) {
+    const { unknown, at, unset } = command;
+    if (unset.length > 0) notes.push(`without a value here, and so empty: $${[...new Set(unset)].join(', $')}`);
+    if (unknown !== undefined) found.push({ request: { reason: unknown }, at });
+    else for (const request of await curlRequests(command, read)) found.push({ request, at });
+  }
+  return found;
+}
+
+/** So many words may stand before curl: `sudo -u www env A=b curl`. */
+const mostBefore = 12;
+
+function isCurl(word: string): boolean {
+  return /(?:^|[/\\])curl(?::[\w.-]+)?(?:\.exe)?$/i.test(word);
+}
+
+/** One character a byte. PowerShell writes files in UTF-16. */
+function asBytes(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isWide = buffer[0] === 0xff && buffer[1] === 0xfe;
+  const latin1 = isWide
+    ? Buffer.from(buffer.toString('utf16le'), 'utf8').toString('latin1')
+    : buffer.toString('latin1');
+  return latin1.replace(/^\xef\xbb\xbf/, '');
+}
+
+/** Places are asked in their order. */
+function lineCounter(text: string): (at: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (at) => {
+    for (let next = text.indexOf('\n', counted); next >= 0 && next < at; next = text.indexOf('\n', counted)) {
+      line++;
+      counted = next + 1;
+    }
+    return line;
+  };
+}

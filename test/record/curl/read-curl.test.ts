@@ -1,0 +1,330 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCurl } from '../../../src/record/curl/read-curl.js';
+import { localFiles } from '../../../src/record/local-files.js';
+import { folderOf } from '../../suite/suite-folder.js';
+import { reading, sent, whyLeftOut } from './reading.js';
+
+describe('words of a shell', () => {
+  test.each([
+    [`curl h/a -d 'it is "x" $y \\n'`, 'POST http://h/a it is "x" $y \\n'],
+    [`curl h/a -d "a\\"b\\$c\\\\d\\te"`, 'POST http://h/a a"b$c\\d\\te'],
+    [`curl h/a -d 'don'\\''t' -d 'x'"'"'y'`, "POST http://h/a don't&x'y"],
+    [`curl h/a -d $'\\x41\\u00e9\\101\\n\\U0001F600\\ud83d\\ude00'`, 'POST http://h/a AéA\n😀😀'],
+    ['curl h/a -d a\\ b\\&c', 'POST http://h/a a b&c'],
+    ['curl h/a \\\n  -d a=1 \\\r\n  -d b=2', 'POST http://h/a a=1&b=2'],
+    ['curl h/a -d "one \\\ntwo"', 'POST http://h/a one two'],
+    [`curl h/a -d 'first\nsecond'`, 'POST http://h/a first\nsecond'],
+    ['curl h/a -d a=1 # and -d b=2', 'POST http://h/a a=1'],
+    ['curl h/a -d a=1 2>/dev/null >out | jq .', 'POST http://h/a a=1'],
+    [`X="a b"; curl h/a -d "$X" -d \${X} -d \${Y:-no}`, 'POST http://h/a a b&a b&no'],
+    ['export X=1\ncurl h/$X', 'GET http://h/1'],
+  ])('%s', async (text, expected) => {
+    expect(await sent(text)).toEqual([expected]);
+  });
+
+  test.each([
+    [`curl h/a -d @- <<'EOF'\na=$x\n&b=\`id\`\nEOF\n`, 'POST http://h/a a=$x&b=`id`'],
+    ['X=1\ncurl h/a --data-binary @- <<-EOF\n\ta=$X \\$x\n\tEOF\n', 'POST http://h/a a=1 $x\n'],
+    [`curl h/a -d @- <<< 'a b'`, 'POST http://h/a a b'],
+    [`echo '{"a":\n1}' | curl h/a -d @-`, 'POST http://h/a {"a":1}'],
+    [`printf '%s' 'a"b' | curl h/a -d @-`, 'POST http://h/a a"b'],
+    ['cat <<EOF | curl h/a -d @-\nx\nEOF\n', 'POST http://h/a x'],
+    ['cat n.txt | curl h/a --data-binary @-', 'POST http://h/a 1\n2\n'],
+    ['curl h/a --data-binary @- < n.txt', 'POST http://h/a 1\n2\n'],
+  ])('takes what standard input is: %s', async (text, expected) => {
+    expect(await sent(text, { 'n.txt': '1\n2\n' })).toEqual([expected]);
+  });
+});
+
+describe('options of curl', () => {
+  test.each([
+    [`-sSLkXPOST -HA:b -d'{"a":1}' h`, 'POST http://h/ {"a":1}'],
+    [`-G h/a?x=1 -d y=2 --data-urlencode 'z=* é'`, 'GET http://h/a?x=1&y=2&z=%2a+%c3%a9'],
+    [
+      '--data-urlencode a=b&c --data-urlencode =d=e --data-urlencode n@n.txt h'.replace('a=b&c', "'a=b&c'"),
+      'POST http://h/ a=b%26c&d%3De&n=1%0A2%0A',
+    ],
+    ['--json \'{"a":\' --json 1} h', 'POST http://h/ application/json {"a":1}'],
+    ['-d @n.txt h', 'POST http://h/ 12'],
+    ['--data-binary @n.txt h', 'POST http://h/ 1\n2\n'],
+    ['--data-raw @n.txt h', 'POST http://h/ @n.txt'],
+    ['-T n.txt h/dir/', 'PUT http://h/dir/n.txt 1\n2\n'],
+    ['-I h', 'HEAD http://h/'],
+    ['-d x https://u:p@h:8443/a/../b?c#d', 'POST https://h:8443/b?c x'],
+    ['--path-as-is h/a/../b', 'GET http://h/a/../b'],
+    ['--request-target /abs h/a', 'GET http://h/abs'],
+    [`-g 'h/l?i[]=1&f={"a":1}'`, 'GET http://h/l?i[]=1&f={"a":1}'],
+    [`'h/l?i[]=1'`, 'GET http://h/l?i[]=1'],
+    ['--url-query a=b h', 'GET http://h/?a=b'],
+    [
+      `-F 'a="x;y";type=text/x; charset=utf-8' h`,
+      expect.stringContaining('name="a"\r\nContent-Type: text/x; charset=utf-8\r\n\r\nx;y\r\n'),
+    ],
+  ])('curl %s', async (words, expected) => {
+    expect(await sent(`curl ${words}`, { 'n.txt': '1\n2\n' })).toEqual([expected]);
+  });
+
+  test('make several requests', async () => {
+    expect(await sent(`curl -d a=1 h/1 h/2 --next -X DELETE 'h/{a,b}[08-10]'`)).toEqual([
+      'POST http://h/1 a=1',
+      'POST http://h/2 a=1',
+      ...['a08', 'a09', 'a10', 'b08', 'b09', 'b10'].map((path) => `DELETE http://h/${path}`),
+    ]);
+  });
+
+  test('make a form with files', async () => {
+    const text = `curl h -F 'f=@n.txt;filename="a\\"b.txt"' -F 'g=@n.txt,b.bin' -F 't=<n.txt' --form-string 'l=@x;type=y'`;
+    const [request] = (await reading(text, { 'n.txt': '1\n', 'b.bin': Buffer.from([255, 0]) })).requests;
+    const body = request?.body.kind === 'bytes' ? Buffer.from(request.body.bytes).toString('latin1') : '';
+    expect(body).toContain('name="f"; filename="a%22b.txt"\r\nContent-Type: text/plain\r\n\r\n1\n\r\n');
+    expect(body).toContain('name="g"\r\nContent-Type: multipart/mixed; boundary=');
+    expect(body).toContain(
+      'Content-Disposition: attachment; filename="b.bin"\r\nContent-Type: application/octet-stream\r\n\r\n\xff\0\r\n',
+    );
+    expect(body).toContain('name="t"\r\n\r\n1\n\r\n');
+    expect(body).toContain('name="l"\r\n\r\n@x;type=y\r\n');
+  });
+
+  test('make headers, which those of the user replace', async () => {
+    const [request] = (
+      await reading(
+        `curl h -u 'ann:p w' -A x -e http://r -b a=1 -b b=2 -r 0-5 --compressed -H 'Accept:' -H 'X-E;' -H @h.txt`,
+        {
+          'h.txt': 'X-F: 1\n',
+        },
+      )
+    ).requests;
+    expect(request?.headers).toEqual([
+      ['Authorization', 'Basic YW5uOnAgdw=='],
+      ['User-Agent', 'x'],
+      ['Accept-Encoding', 'deflate, gzip, br, zstd'],
+      ['Referer', 'http://r'],
+      ['Range', 'bytes=0-5'],
+      ['Cookie', 'a=1;b=2'],
+      ['X-E', ''],
+      ['X-F', '1'],
+    ]);
+  });
+});
+
+describe('what stands around commands', () => {
+  const text = `Since yesterday I don't get through:
+
+    ann@host:~$ sudo -u www FOO=1 curl -d a=1 \\
+    > h/1
+1. /usr/bin/curl.exe h/2
+- then \`it\` fails, and curl says nothing
+TOKEN=$(curl -d u=1 h/3 | jq -r .t)
+if curl h/4; then echo ok; fi
+docker run --rm curlimages/curl:8.1 -d x h/5
+curl h/6 ;
+curl h/7 && curl h/8
+`;
+
+  test('is looked over, and places are told', async () => {
+    const { requests } = await reading(text);
+    expect(requests.map(({ url, place }) => `${url} ${place.line}`)).toEqual([
+      'http://h/1 3',
+      'http://h/2 5',
+      'http://h/3 7',
+      'http://h/4 8',
+      'http://h/5 9',
+      'http://h/6 10',
+      'http://h/7 11',
+      'http://h/8 11',
+    ]);
+  });
+
+  test('may be in UTF-16, with a byte order mark', async () => {
+    expect(await sent(Buffer.from('\ufeffcurl h -d é', 'utf16le'))).toEqual(['POST http://h/ é']);
+    expect(await sent('\ufeffcurl h -d é')).toEqual(['POST http://h/ é']);
+  });
+});
+
+describe('what nobody runs', () => {
+  test.each([
+    ['$(touch FILE)', 'a program would have to run to tell what is sent ($(touch FILE))'],
+    ['`touch FILE`', 'a program would have to run to tell what is sent (`touch FILE`)'],
+    ['"$(touch FILE)"', 'a program would have to run to tell what is sent ($(touch FILE))'],
+    ['@<(touch FILE)', 'a program would have to run to tell what is sent (<(...))'],
+    ["'never closed", 'a quote in it is never closed'],
+  ])('curl h -d %s', async (word, reason) => {
+    const folder = await folderOf({});
+    const { requests, leftOut } = await readCurl(
+      Buffer.from(`curl h -d ${word.replace('FILE', join(folder, 'x'))}`),
+      't',
+      localFiles(folder),
+    );
+    expect(requests).toEqual([]);
+    expect(leftOut.map((one) => one.reason.replace(folder, '').replace('/x', 'FILE').slice(0, reason.length))).toEqual([
+      reason,
+    ]);
+    await writeFile(join(folder, 'x'), '', { flag: 'wx' });
+  });
+
+  test('is left out, with the reason', async () => {
+    expect(await whyLeftOut('curl\ncurl -d x\ncurl -K c h\njq -n 1 | curl -d @- h\ncurl -F x=@- h')).toEqual([
+      'line 2: it names no URL',
+      'line 3: --config is not read',
+    ]);
+    expect(
+      await sent('jq -n 1 | curl -d @- h; curl -d @- h; curl -F a=1 -d b=2 h; curl -F "a=b;encoder=base64" h'),
+    ).toEqual([
+      'POST http://h/ (a program would have to run to tell what is sent (jq))',
+      'POST http://h/ (its body comes from standard input, which is not in the text)',
+      expect.stringContaining('(curl takes either -F or -d)'),
+      expect.stringContaining('(a part of its form is encoded (base64), which a suite does not do)'),
+    ]);
+  });
+
+  test('no variable of this process comes in', async () => {
+    const { requests, notes } = await reading('curl h/$HOME -H "A: $PATH"');
+    expect([requests[0]?.url, notes]).toEqual(['http://h/', ['without a value here, and so empty: $HOME, $PATH']]);
+  });
+
+  test('no file outside of the folder is read', async () => {
+    const folder = await folderOf({ 'in/a.txt': '', 'secret.txt': 'x' });
+    const read = (allows: boolean) =>
+      readCurl(Buffer.from('curl h -d @../secret.txt'), 't', localFiles(join(folder, 'in'), allows));
+    expect((await read(false)).requests[0]?.body).toEqual({
+      kind: 'missing',
+      reason: '../secret.txt is not in the folder of the source (--allow-outside reads it)',
+    });
+    expect((await read(true)).requests[0]?.body).toEqual({ kind: 'bytes', bytes: Buffer.from('x') });
+  });
+});
+
+describe('copies of browsers', () => {
+  const body = '{"a":"100% \\"x\\" & <b> | ^ ! $H `y`","p":"C:\\\\T\\\\"}';
+
+  test('for the command prompt of Windows', async () => {
+    const newer = `curl ^"https://h/a?b=^%^20^&c^" ^\r\n  -H ^"Content-Type: application/json^" ^\r\n  --data-raw ^"^{^\\^"a^\\^":^\\^"100^% ^\\^\\^\\^"x^\\^\\^\\^" ^& ^<b^> ^| ^^ ^! ^$H \`y\`^\\^",^\\^"p^\\^":^\\^"C:^\\^\\^\\^\\T^\\^\\^\\^\\^\\^"^}^" &\r\ncurl ^"https://h/2^" --data-raw ^"a^\r\n^\r\nb^"\r\n`;
+    expect(await sent(newer)).toEqual([`POST https://h/a?b=%20&c application/json ${body}`, 'POST https://h/2 a\nb']);
+    expect(await sent('curl "https://h/a" ^\n  -H "A: b" ^\n  --data-raw "u=o^%27n^&p=1"')).toEqual([
+      'POST https://h/a u=o%27n&p=1',
+    ]);
+  });
+
+  test('and what people write there', async () => {
+    expect(await sent('curl -d "a=x^y & z" -d "\\"q\\"" ^\r\n http://h/ & echo done')).toEqual([
+      'POST http://h/ a=x^y & z&"q"',
+    ]);
+  });
+
+  test('for PowerShell', async () => {
+    const text = `$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession
+$session.UserAgent = "Agent"
+$session.Cookies.Add((New-Object System.Net.Cookie("sid", "1", "/", "h")))
+Invoke-WebRequest -UseBasicParsing -Uri "https://h/a" \`
+-Method "POST" \`
+-WebSession $session \`
+-Headers @{
+"Accept"="*/*"
+  "X-Q"="\`"q\`""
+} \`
+-ContentType "application/json" \`
+-Body "{\`"a\`":\`"$([char]233) \\\`"x\\\`" \`$H \`\`y\`\`\`"}"
+
+$headers = @{}
+$headers.Add("X-A", 'it''s')
+$body = @'
+{"b": 1}
+'@
+Invoke-RestMethod https://h/b -Method Put -Headers $headers -Body $body; iwr -Uri https://h/c -Method POST -Body @{ a = 'x y'; b = 2 }
+irm https://h/d -Body (Get-Content x)
+`;
+    const { requests, leftOut } = await reading(text);
+    expect(requests.map(({ headers }) => headers)).toEqual([
+      [
+        ['Accept', '*/*'],
+        ['X-Q', '"q"'],
+        ['User-Agent', 'Agent'],
+        ['Cookie', 'sid=1'],
+        ['Content-Type', 'application/json'],
+      ],
+      [
+        ['X-A', "it's"],
+        ['User-Agent', 'Agent'],
+        ['Cookie', 'sid=1'],
+      ],
+      [
+        ['User-Agent', 'Agent'],
+        ['Cookie', 'sid=1'],
+        ['Content-Type', 'application/x-www-form-urlencoded'],
+      ],
+    ]);
+    expect(await sent(text)).toEqual([
+      'POST https://h/a application/json {"a":"é \\"x\\" $H `y`"}',
+      'PUT https://h/b {"b": 1}',
+      'POST https://h/c a=x+y&b=2',
+    ]);
+    expect(leftOut).toHaveLength(1);
+  });
+
+  test('as fetch', async () => {
+    const text = `await fetch("https://h/a", {
+  "headers": { "content-type": "application/json", "accept": "*/*" },
+  "referrer": "https://h/",
+  "body": ${JSON.stringify(body)},
+  "method": "POST"
+}); ;
+fetch('https://h/b', { method: 'put', body: JSON.stringify({ a: [1, true, null, 'x'], 'b': \`t\` }), }) // c
+fetch(\`https://h/c\`, { method: "POST", body: new URLSearchParams({ a: 'x y', b: '2' }) })
+fetch("https://h/d", { body: null, method: "GET" }); fetch(url, {}); fetch("https://h/e", { method: "POST", body: compute() })
+fetch("/f", { method: "POST", body: "a" + "b" })`;
+    expect(await sent(text)).toEqual([
+      `POST https://h/a application/json ${body}`,
+      'PUT https://h/b text/plain;charset=UTF-8 {"a":[1,true,null,"x"],"b":"t"}',
+      'POST https://h/c application/x-www-form-urlencoded;charset=UTF-8 a=x+y&b=2',
+      'GET https://h/d',
+      'POST /f text/plain;charset=UTF-8 ab',
+    ]);
+    expect(await whyLeftOut(text)).toEqual([
+      'line 9: a program would have to run to tell what is sent (fetch)',
+      'line 9: its body would have to be computed',
+    ]);
+  });
+});
+
+test('any text comes to an end, and no command is run', async () => {
+  const pieces = fc.constantFrom(
+    'curl ',
+    "'",
+    '"',
+    '$(',
+    '`',
+    '\\',
+    '\n',
+    '^',
+    '-d ',
+    '<<EOF\n',
+    'EOF',
+    '{',
+    '[',
+    'fetch(',
+    '$session = ',
+    'iwr ',
+    '@{',
+    'x',
+    ' ',
+    '|',
+    '$',
+    'a=',
+    ')',
+    '}',
+    '<',
+    '>',
+    '&',
+  );
+  const text = fc.array(fc.oneof(pieces, fc.string({ maxLength: 3 })), { maxLength: 40 }).map((all) => all.join(''));
+  await fc.assert(
+    fc.asyncProperty(text, async (any) => {
+      const { requests } = await readCurl(Buffer.from(any), 't', async () => ({ kind: 'missing', reason: 'x' }));
+      expect(requests.every(({ url }) => typeof url === 'string')).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
