@@ -52,6 +52,8 @@ export async function witnessInSession(
   const trying = () => tryInSession(one, user, { sessions, address, ids }, send);
   const first = await trying();
   if (first.lost === undefined) return first.witnessed;
+  if (!user.logsIn)
+    return asLost(first.witnessed, `not logged in: ${first.lost}; give the target a session, or expect that status`);
   const problem = await user.reopen(first.generation);
   if (problem !== undefined)
     return asLost(first.witnessed, `session lost (${first.lost}), and not open again: ${problem}`);
@@ -88,7 +90,8 @@ async function tryInSession(
     const { generation } = prepared;
     if (prepared.kind === 'unprepared') {
       const { answer, reason } = prepared;
-      const lost = answer && sessions.lostIn({ kind: 'answered', ...answer, bodyExcerpt: answer.body }, { expect: {} });
+      const lost =
+        answer && sessions.lostIn({ kind: 'answered', ...answer, bodyExcerpt: answer.body }, { ...one, expect: {} });
       const exchange = notSent(ids.next(), reason);
       return { witnessed: { sent: one, exchange, evidence: { kind: 'missing', reason } }, generation, ...named(lost) };
     }

@@ -134,6 +134,11 @@ export class SessionUser {
     return this.#reopening;
   }
 
+  /** Whether it takes anything to open the session. */
+  get logsIn(): boolean {
+    return this.#options.steps?.length !== 0;
+  }
+
   /** A case arrived in the session. */
   arrived(): void {
     this.#inVain = 0;

@@ -1,7 +1,7 @@
 import type { Case } from '../../model/case.js';
 import type { Outcome } from '../../model/exchange.js';
-import type { LostSign, SessionOptions } from '../../model/session-options.js';
-import { lostIn } from './lost-sign.js';
+import type { SessionOptions } from '../../model/session-options.js';
+import { type KnownSign, lostIn } from './lost-sign.js';
 import { openSession } from './open-session.js';
 import { openingSecrets } from './session-text.js';
 import { SessionUser } from './session-user.js';
@@ -10,11 +10,11 @@ import { Site, type SiteOptions } from './site.js';
 /** The users of a target, each with a session of its own. */
 export class Sessions {
   readonly #site: Site;
-  readonly #lost: LostSign;
+  readonly #lost: KnownSign;
   readonly #users: readonly SessionUser[];
   #next = 0;
 
-  private constructor(site: Site, lost: LostSign, users: readonly SessionUser[]) {
+  private constructor(site: Site, lost: KnownSign, users: readonly SessionUser[]) {
     this.#site = site;
     this.#lost = lost;
     this.#users = users;
@@ -29,7 +29,7 @@ export class Sessions {
     try {
       const secrets = openingSecrets(options);
       const users: SessionUser[] = [];
-      let lost = options.lost;
+      let lost: KnownSign | undefined = options.lost;
       for (let user = 0; user < (options.users ?? 1); user++) {
         const opened = await openSession(there, options);
         lost ??= usualSign(options, opened.loginPage && there.pathOf(opened.loginPage));
@@ -53,8 +53,8 @@ export class Sessions {
   }
 
   /** What of the answer to a case shows that its session is lost. */
-  lostIn(outcome: Outcome, { expect }: Pick<Case, 'expect'>): string | undefined {
-    return lostIn(outcome, this.#lost, this.#site.base, expect);
+  lostIn(outcome: Outcome, sent: Pick<Case, 'expect' | 'request'>): string | undefined {
+    return lostIn(outcome, this.#lost, this.#site.base, sent);
   }
 
   close(): Promise<void> {
@@ -62,8 +62,12 @@ export class Sessions {
   }
 }
 
-/** Where nobody says how it shows: a redirect to the page of the login, and 401. */
-function usualSign({ steps }: SessionOptions, loginPath: string | undefined): LostSign {
-  if (steps?.length === 0) return {};
-  return { status: [401], ...(loginPath !== undefined && { redirect: loginPath.replace(/\?.*$/s, '') }) };
+/** Where nobody says how it shows: a redirect to the page of the login, or to a login by its name, and 401. */
+function usualSign({ steps }: SessionOptions, loginPath: string | undefined): KnownSign {
+  if (steps?.length === 0) return { anyLogin: true };
+  return {
+    anyLogin: true,
+    status: [401],
+    ...(loginPath !== undefined && { redirect: loginPath.replace(/\?.*$/s, '') }),
+  };
 }
