@@ -40,6 +40,7 @@ export type {
   StartedServer,
 } from './contract/prover.js';
 export type { NextStep, ReportFile } from './contract/reporter.js';
+export type { Sweep, SweptOutcome } from './contract/sweep.js';
 export type { LogHistory, ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
 export type { Attack } from './model/attack.js';
 export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
@@ -150,6 +151,7 @@ export type {
   StepExpectation,
   SubmitStep,
 } from './model/session-options.js';
+export type { SettingValues, SweepParameters, SweepReport, SweptRuleSet, SweptSetting } from './model/sweep.js';
 export type {
   Destination,
   LogPlace,
@@ -180,6 +182,7 @@ export { type Publication, type Published, publish } from './pipeline/publish.js
 export { run } from './pipeline/run.js';
 export { readReports } from './pipeline/saved-reports.js';
 export { setupAdvice, setupServers } from './pipeline/setup-advice.js';
+export { type SweepOptions, sweep } from './pipeline/sweep.js';
 export type { Effort } from './pipeline/tune/measured-prover.js';
 export { type Tuned, tune, tuneReport } from './pipeline/tune/tune.js';
 export { builtInWafs } from './pipeline/wafs.js';

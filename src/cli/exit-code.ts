@@ -21,6 +21,8 @@ export type CommandOutcome =
   | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
   /** Two runs were compared. `isWorse`: something legitimate is newly blocked, or an attack newly missed. */
   | { readonly kind: 'compared'; readonly isWorse: boolean }
+  /** Settings were tried side by side. */
+  | { readonly kind: 'swept'; readonly isUsersEnd: boolean }
   | { readonly kind: 'imported'; readonly suites: number }
   /** Logs were read, in which so many transactions were refused, or would have been. */
   | { readonly kind: 'logged'; readonly refused: number };
@@ -57,6 +59,8 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
       return outcome.checks.some(({ status }) => status === 'failed') ? 1 : 0;
     case 'compared':
       return oneWhere(outcome.isWorse);
+    case 'swept':
+      return oneWhere(outcome.isUsersEnd);
     case 'imported':
       return outcome.suites > 0 ? 0 : 2;
     case 'logged':

@@ -50,7 +50,7 @@ export const engineFlags: readonly Flag[] = [
   {
     long: 'crs',
     argument: 'dir',
-    help: "a Core Rule Set: a folder that holds rules/ (default: Debian's modsecurity-crs)",
+    help: "a Core Rule Set: a folder that holds rules/ (default: Debian's modsecurity-crs); for check also a release, .tar.gz",
   },
   {
     long: 'crs-setup',

@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { EngineOptions } from '../model/options.js';
 import type { Fact, RunReport, StreamedReport, WafInfo, WafKind } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
+import type { SweepParameters } from '../model/sweep.js';
 import type { LogPlaces, TargetOptions, WafOptions } from '../model/target-options.js';
 import type { AnswerReading } from './answer-reading.js';
 import type { Auditor } from './auditor.js';
@@ -15,6 +16,7 @@ import type { LogReader, LogSource } from './log-source.js';
 import type { ProbeKnowledge } from './probe-knowledge.js';
 import type { Prover, ProverOptions } from './prover.js';
 import type { NextStep } from './reporter.js';
+import type { Sweep } from './sweep.js';
 
 /**
  * All that Wafproof knows of a kind of WAF: one object for each, in a folder of its own. What it reads and what it is
@@ -47,6 +49,11 @@ export interface Waf<R extends LogRecord = LogRecord> {
   readonly advice: DoctorAdvice;
   /** Evaluates rules on this machine, for `check`; absent where that is not possible. */
   startEngine?(options: EngineOptions, timeoutMs: number): Promise<Engine>;
+  /**
+   * Evaluates rules on this machine under several settings side by side, for `check --sweep`; absent where that is not possible.
+   * @throws WafproofError `USAGE` for a setting that is not known
+   */
+  openSweep?(options: EngineOptions, parameters: SweepParameters, timeoutMs: number): Promise<Sweep>;
   readonly labs: readonly LabServer[];
   /** What to add to the configuration of a server, so that its log can be joined. */
   readonly setups: readonly ServerSetup[];

@@ -97,6 +97,8 @@ export const problemTexts = {
   ENGINE_START: (d: { reason: string }) => `the ModSecurity engine did not start: ${d.reason}`,
   CRS_MISSING: (d: { dir: string; install: string }) =>
     `there is no Core Rule Set in "${d.dir}": a folder that holds rules/*.conf is needed; ${d.install}`,
+  CRS_ARCHIVE: (d: { reason: string }) =>
+    `this archive cannot be taken for a Core Rule Set: ${d.reason}; name a release of the project as .tar.gz, or a folder that holds rules/`,
   RULES_INVALID: (d: { reason: string }) => `the engine does not load this rule file: ${d.reason}`,
   RULES_NOT_FOUND: () => 'there is no such rule file',
   RULES_EXECUTE: (d: { what: string; does: string }) =>
@@ -125,6 +127,7 @@ export const problemTexts = {
     `there is no kind of WAF called "${d.kind}"; known are ${d.known.join(', ')}`,
   WAF_NO_ENGINE: (d: { name: string }) =>
     `the rules of ${d.name} cannot be evaluated on this machine; send the cases to a target with "wafproof run"`,
+  WAF_NO_SWEEP: (d: { name: string }) => `settings of ${d.name} cannot be tried side by side; leave --sweep out`,
   AWS_ARN_INVALID: (d: { arn: string }) =>
     `"${d.arn}" is not the ARN of a web ACL; write arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID, as "aws wafv2 list-web-acls" prints it`,
   AWS_REGION: (d: { reason: string; cure: string }) => `${d.reason}; ${d.cure}`,

@@ -166,6 +166,7 @@ export const wordExceptions: Readonly<Record<string, string>> = {
   'model/problem-texts.ts': 'has the codes of errors, which others read',
   'cli/flags.ts': 'spells the options of the command line',
   'cli/read-options.ts': 'reads the options of the command line, and what the environment says of them',
+  'cli/read-sweep.ts': 'names settings of the command line in an example',
   'cli/tune-after.ts': 'names options of the command line',
   'cli/commands/check.ts': 'has examples of the command line',
   'cli/commands/import.ts': 'has examples of the command line',

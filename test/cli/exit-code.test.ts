@@ -16,6 +16,8 @@ const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandO
   ['cases that a baseline accepts', 0, { kind: 'judged', report: acceptedAll, isUsersEnd: false }],
   ['cases of which a baseline accepts some', 1, { kind: 'judged', report: acceptedSome, isUsersEnd: false }],
   ['a later run that is worse', 1, { kind: 'compared', isWorse: true }],
+  ['settings that were tried', 0, { kind: 'swept', isUsersEnd: false }],
+  ['settings of which the user ended the trial', 1, { kind: 'swept', isUsersEnd: true }],
   ['a later run that is not', 0, { kind: 'compared', isWorse: false }],
   ['cases not as expected', 1, { kind: 'judged', report: found, isUsersEnd: false }],
   ['a report that was whole when the user ended the job', 0, { kind: 'judged', report: clean, isUsersEnd: true }],

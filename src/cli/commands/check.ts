@@ -1,3 +1,4 @@
+import { fail } from '../../model/error.js';
 import type { Command } from '../command.js';
 import {
   aclFlags,
@@ -11,10 +12,18 @@ import {
 } from '../flags.js';
 import { readChosenEngine, readConfig, readSeed, readSelection, readSuites, readTimeout } from '../read-options.js';
 import { judged, readOut, reportJob } from '../report-job.js';
+import { sweepJob } from '../sweep-job.js';
 import { tuneAfterFlags, tunedAfter } from '../tune-after.js';
 import { watchJob } from '../watch-job.js';
 
 const defaultTimeoutMs = 60_000;
+
+const sweepFlag: Flag = {
+  long: 'sweep',
+  argument: 'settings',
+  several: true,
+  help: 'what each setting costs in false positives and detects in attacks, such as paranoia=1..4,threshold=5..20; with several --crs, of each',
+};
 
 const watchFlag: Flag = {
   long: 'watch',
@@ -32,6 +41,7 @@ export const checkCommand: Command = {
     seedFlag,
     timeoutFlag,
     watchFlag,
+    sweepFlag,
     baselineFlag,
     ...tuneAfterFlags,
     ...sharedFlags,
@@ -45,6 +55,8 @@ export const checkCommand: Command = {
     'wafproof check suites --json | jq .summary',
     'wafproof check suites/comments.yaml --tune --max-loss 5',
     'wafproof check suites --rules-before exclusions.conf --watch',
+    'wafproof check suites --sweep paranoia=1..4,threshold=5..20',
+    'wafproof check suites --sweep paranoia=1..4 --crs coreruleset-4.8.0.tar.gz --crs coreruleset-4.9.0.tar.gz',
   ],
   async run(args, io) {
     const config = await readConfig(args, io);
@@ -55,6 +67,9 @@ export const checkCommand: Command = {
       timeoutMs: readTimeout(args) ?? defaultTimeoutMs,
       ...readSeed(args),
     };
+    if (args.on('sweep')) return sweepJob(args, io, options);
+    if (args.list('crs').length > 1)
+      throw fail('USAGE', { message: 'several --crs go with --sweep only', command: 'check' });
     if (args.on('watch')) return watchJob(args, io, options);
     const [{ checkInto }, { spillingStore }] = await Promise.all([
       import('../../pipeline/check.js'),

@@ -132,8 +132,8 @@ function crsRules(dir: string): readonly string[] {
 
 function crsSetup({ crs, crsSetup: given }: RuleOptions): readonly string[] {
   if (given !== undefined) return [given];
-  const candidates =
-    crs === undefined ? [debianCrs.setup] : ['crs-setup.conf', 'crs-setup.conf.example'].map((name) => join(crs, name));
+  const beside = ['crs-setup.conf', 'crs-setup.conf.example'].map((name) => join(crs ?? debianCrs.dir, name));
+  const candidates = crsFolder({ ...(crs !== undefined && { crs }) }) === debianCrs.dir ? [debianCrs.setup] : beside;
   return candidates.filter((path) => existsSync(path)).slice(0, 1);
 }
 

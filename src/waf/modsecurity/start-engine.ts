@@ -2,6 +2,7 @@ import type { Attributor } from '../../contract/attributor.js';
 import type { Engine, Evaluation } from '../../contract/engine.js';
 import type { EngineOptions } from '../../model/options.js';
 import { createAttributor } from './attribute.js';
+import { type OpenedCrs, openCrs } from './crs-archive.js';
 import {
   type EmbeddedEngine,
   type EmbeddedEngineOptions,
@@ -27,7 +28,13 @@ export async function startEngine(
 
 /** The embedded engine, which refuses what its rules refuse, as one that answers with evidence. */
 export async function startEvaluator(options: EngineOptions, timeoutMs: number): Promise<Engine> {
-  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs });
+  const crs = await openCrs(options.crs);
+  const { engine, attribute } = await startEngine({ ...options, ...folderOf(crs), mode: 'block', timeoutMs }).catch(
+    async (error: unknown) => {
+      await crs.close();
+      throw error;
+    },
+  );
   const { info, workers } = engine;
   return {
     info,
@@ -35,8 +42,15 @@ export async function startEvaluator(options: EngineOptions, timeoutMs: number):
     async evaluate(request, id) {
       return evaluation(await engine.evaluate(request, id), (record) => attribute(record, request));
     },
-    close: () => engine.close(),
+    async close() {
+      await engine.close();
+      await crs.close();
+    },
   };
+}
+
+function folderOf({ folder }: OpenedCrs): Pick<EngineOptions, 'crs'> {
+  return folder === undefined ? {} : { crs: folder };
 }
 
 function evaluation(

@@ -24,6 +24,7 @@ export const modsecurity: Waf<ModsecurityRecord> = {
   checks,
   advice,
   startEngine: startEvaluator,
+  openSweep: async (...words) => (await import('./sweep/open-sweep.js')).openSweep(...words),
   labs,
   setups,
   openProver: async (options, report) => (await import('./prover/prover.js')).openProver(options, report),

@@ -1,0 +1,61 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { fail } from '../../model/error.js';
+import { reasonOf } from '../../util/reason-of.js';
+import { readTar } from '../../util/tar-reader.js';
+import { makeTemporaryFolder } from '../../util/temporary-folder.js';
+
+/** A Core Rule Set in a folder, which is gone when it is closed where it came out of an archive. */
+export interface OpenedCrs {
+  /** Absent: the one that is installed. */
+  readonly folder?: string;
+  close(): Promise<void>;
+}
+
+const mostBytes = 64 * 1024 * 1024;
+/** `coreruleset-4.9.0/rules/REQUEST-901-INITIALIZATION.conf`: what an engine loads, in whatever folder. */
+const wanted = /(?:^|\/)(rules\/[\w.-]+\.(?:conf|data)|crs-setup\.conf(?:\.example)?)$/;
+
+/**
+ * Opens a Core Rule Set: a folder is what it is, a release archive (`.tar.gz`, as the project publishes it) is unpacked into a
+ * temporary folder. Of an archive only rules, their data and the settings are read.
+ * @throws WafproofError `CRS_ARCHIVE`
+ */
+export async function openCrs(path: string | undefined): Promise<OpenedCrs> {
+  const nothing = async () => undefined;
+  if (path === undefined) return { close: nothing };
+  const isFile = await stat(path).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  return isFile ? unpack(path) : { folder: path, close: nothing };
+}
+
+async function unpack(path: string): Promise<OpenedCrs> {
+  const archive = await readArchive(path);
+  const folder = await makeTemporaryFolder('crs');
+  const close = () => rm(folder, { recursive: true, force: true });
+  let rules = 0;
+  await mkdir(join(folder, 'rules'));
+  for (const { name, content } of readTar(archive)) {
+    const place = wanted.exec(name)?.[1];
+    if (place === undefined) continue;
+    rules += Number(place.endsWith('.conf') && place.startsWith('rules/'));
+    await writeFile(join(folder, place), content);
+  }
+  if (rules > 0) return { folder, close };
+  await close();
+  throw fail('CRS_ARCHIVE', { reason: 'it holds no rules/*.conf' }, { place: { file: path } });
+}
+
+async function readArchive(path: string): Promise<Uint8Array> {
+  try {
+    const bytes = await readFile(path);
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return isPacked ? await promisify(gunzip)(bytes, { maxOutputLength: mostBytes }) : bytes;
+  } catch (cause) {
+    throw fail('CRS_ARCHIVE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+  }
+}
