@@ -115,6 +115,8 @@ export const problemTexts = {
     `${d.url} accepted the connection and gave no answer in ${d.timeoutMs} ms; raise --timeout or check the server`,
   LOG_MISSING: (d: { reason: string }) =>
     `the WAF's log cannot be read (${d.reason}); set waf.log of the target or --log`,
+  TRIAGE_UNREADABLE: (d: { what: string; reason: string }) =>
+    `"${d.what}" cannot be read: ${d.reason}; name a saved answer, a HAR file or a log, or - for standard input`,
   LOG_UNREADABLE: (d: { reason: string }) =>
     `cannot be read: ${d.reason}; name log files, folders of logs, or - for standard input`,
   LOG_UNKNOWN: (d: { seen: string }) =>

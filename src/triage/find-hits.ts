@@ -21,10 +21,10 @@ export interface FoundHits {
 
 /** Holds the material against a table of systems. */
 export function findHits(material: TriageMaterial, systems: readonly System[], index: CandidateIndex): FoundHits {
-  const { outcome, sent = {}, lines = [] } = material;
+  const { outcome, sent = {}, lines = [], clientSays } = material;
   const answer = outcome?.kind === 'answered' ? readAnswer(outcome) : undefined;
   const { candidates, has } = answer === undefined ? untold(index) : index.inAnswer(answer.headerNames, answer.text);
-  const failure = outcome?.kind === 'failed' ? outcome.message : undefined;
+  const failure = clientSays ?? (outcome?.kind === 'failed' ? outcome.message : undefined);
   const seen: SeenMaterial = { ...(answer && { answer }), ...(failure !== undefined && { failure }), sent, has };
   const hits = [
     ...candidates.flatMap((candidate) => hitOf(candidate, seen, undefined)),

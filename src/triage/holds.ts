@@ -46,9 +46,11 @@ function ofLine({ kind, field, is }: InLog, line: LogLine | undefined): Sighting
   return fits(value, is) ? { from: 'log', text: line.text } : undefined;
 }
 
-function requestPart({ method, url, headers = [], bodyBytes }: TriagedRequest, part: string): string | undefined {
+function requestPart(sent: TriagedRequest, part: string): string | undefined {
+  const { method, url, headers = [], bodyBytes, proxy } = sent;
   if (part === 'method') return method;
   if (part === 'url') return url;
+  if (part === 'proxy') return proxy;
   if (part === 'body-bytes') return bodyBytes === undefined ? undefined : String(bodyBytes);
   return headers.find(([name]) => name.toLowerCase() === part)?.[1];
 }
@@ -105,13 +107,19 @@ function jsonSighting(value: unknown, path: string, is: Wanted): Sighting | unde
   return found === undefined ? undefined : shown(`"${path}": ${JSON.stringify(found)}`);
 }
 
-/** What is in a list counts as the value of the list where the path does not say which. */
+/** `*` stands for any element of a list, and any value of an object. */
 function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   const [key, ...rest] = path;
   if (key === undefined) return [value];
-  if (key === '*') return Array.isArray(value) ? value.slice(0, 20).flatMap((one) => valuesAt(one, rest)) : [];
-  return isTree(value) && Object.hasOwn(value, key) ? valuesAt(value[key], rest) : [];
+  if (!isTree(value)) return [];
+  if (key === '*')
+    return Object.values(value)
+      .slice(0, mostElements)
+      .flatMap((one) => valuesAt(one, rest));
+  return Object.hasOwn(value, key) ? valuesAt(value[key], rest) : [];
 }
+
+const mostElements = 20;
 
 function asText(value: unknown): string | undefined {
   return isTree(value) || value === undefined ? undefined : String(value);

@@ -1,5 +1,45 @@
-/** Who wrote a line, by its form. */
-export type LogKind = 'access' | 'apache-error' | 'nginx-error';
+/** Who wrote a line of a log, by its form. */
+export type LogKind =
+  /** An access log in the common or combined format, of whatever server. */
+  | 'access'
+  | 'apache-error'
+  | 'nginx-error'
+  | 'lighttpd-error'
+  | 'haproxy'
+  | 'caddy'
+  | 'traefik'
+  | 'envoy'
+  | 'squid'
+  | 'tinyproxy'
+  | 'varnish'
+  | 'iis'
+  | 'http.sys'
+  | 'php-fpm'
+  | 'php-fpm-access'
+  | 'tomcat'
+  | 'django'
+  | 'rails'
+  | 'node'
+  | 'spring'
+  | 'aspnetcore'
+  | 'uwsgi'
+  | 'vite'
+  | 'selinux'
+  | 'apparmor'
+  | 'packet-filter'
+  | 'fail2ban'
+  | 'crowdsec'
+  | 'aws-alb'
+  | 'aws-s3'
+  | 'aws-waf-sample'
+  | 'cloudfront'
+  | 'cloudflare'
+  | 'cloud-armor'
+  | 'azure-waf'
+  | 'heroku'
+  | 'naxsi'
+  /** A message of a WAF outside of its entry, as people cut them out. */
+  | 'waf-message';
 
 /**
  * A line of a log, taken apart. What a client sends stands in fields of its own (`request`, `agent`, `referer`), so that no

@@ -13,8 +13,10 @@ export interface TriagedRequest {
   readonly body?: string;
   /** Length of the whole body in bytes. */
   readonly bodyBytes?: number;
-  /** When it was sent, in milliseconds since 1970. */
-  readonly at?: number;
+  /** The proxy that it was sent through, where the client names one. */
+  readonly proxy?: string;
+  /** The client has a certificate of its own to show. */
+  readonly hasCertificate?: boolean;
 }
 
 /** What came back, as far as it is known: the phrase after the status is lost in HTTP/2. */
@@ -23,6 +25,8 @@ export type FailedOutcome = Pick<Extract<Outcome, { kind: 'failed' }>, 'kind' | 
 
 /** What a WAF's own log says of the request, read by the WAF's own readers. */
 export interface WafTestimony {
+  /** The kind of WAF, as the table of systems names it. */
+  readonly id: string;
   /** As people call it: `ModSecurity`. */
   readonly waf: string;
   readonly evidence: Evidence;
@@ -34,6 +38,8 @@ export interface WafTestimony {
 export interface TriageMaterial {
   readonly sent?: TriagedRequest;
   readonly outcome?: AnsweredOutcome | FailedOutcome;
+  /** What the client says of it, beside the answer: `curl: (56) CONNECT tunnel failed, response 403`. */
+  readonly clientSays?: string;
   /** Lines of logs that are of this request. */
   readonly lines?: readonly LogLine[];
   /** Records of WAFs that are of this request. */

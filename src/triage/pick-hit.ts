@@ -8,13 +8,16 @@ export type Picked =
   | { readonly kind: 'none' };
 
 /**
- * Decides by the weightiest kind of evidence that there is; nothing is added up. Within a kind a rule of the same system with
- * more conditions stands before one with fewer. Where two of a kind still name different refusers or causes, neither wins.
+ * Decides by the weightiest kind of evidence that there is; nothing is added up. Within a kind what names a cause stands before
+ * what names none, and a pattern of the same system with more signs before one with fewer. Where two of a kind still name
+ * different refusers or causes, neither wins.
  */
 export function pickHit(hits: readonly Hit[]): Picked {
   const by = evidenceKinds.find((kind) => hits.some(({ refusal }) => refusal.by === kind));
   const ofKind = hits.filter(({ refusal }) => refusal.by === by);
-  const strongest = ofKind.filter((hit) => !ofKind.some((other) => refines(other, hit)));
+  const telling = ofKind.filter(({ refusal }) => refusal.cause !== 'unknown');
+  const weighed = telling.length > 0 ? telling : ofKind;
+  const strongest = weighed.filter((hit) => !weighed.some((other) => refines(other, hit)));
   const [first] = [...strongest].sort((a, b) => b.refusal.all.length - a.refusal.all.length);
   if (first === undefined) return { kind: 'none' };
   const others = hits.filter((hit) => hit !== first);
@@ -22,9 +25,12 @@ export function pickHit(hits: readonly Hit[]): Picked {
   return { kind: 'contradiction', hits: strongest };
 }
 
-/** A more specific rule of the same system. */
+/** A pattern of the same system that says more: as the table says, or by more signs. */
 function refines(other: Hit, hit: Hit): boolean {
-  return other.system === hit.system && other.refusal.all.length > hit.refusal.all.length;
+  if (other.system !== hit.system || other === hit) return false;
+  if (other.refusal.instead?.includes(hit.refusal.id)) return true;
+  if (hit.refusal.instead?.includes(other.refusal.id)) return false;
+  return other.refusal.all.length > hit.refusal.all.length;
 }
 
 function agree(a: Hit, b: Hit): boolean {

@@ -1,4 +1,4 @@
-import type { Alternative, Cause, Grade, Layer } from '../model/triage.js';
+import type { Cause, Grade, Layer } from '../model/triage.js';
 import type { Sign } from './sign.js';
 
 /**
@@ -9,10 +9,14 @@ import type { Sign } from './sign.js';
  * - `code`: an error code in JSON or XML, or a text that stands for one.
  * - `hosting`: a text of hosters and of people who run the system, which may have been copied.
  * - `stock`: the usual page of a server, which tells who wrote it and not why.
- * - `status`: the status by itself, or what else many have in common.
+ * - `status`: a status or header beside which little stands.
+ * - `common`: what a status or a word means, whoever sends it.
  */
-export const evidenceKinds = ['log', 'header', 'page', 'code', 'hosting', 'stock', 'status'] as const;
+export const evidenceKinds = ['log', 'header', 'page', 'code', 'hosting', 'stock', 'status', 'common'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** Who and why, in short: `waf/waf-rule`. */
+export type LayerAndCause = `${Layer}/${Cause}`;
 
 /** One way in which a system refuses: all of its signs, and what they say. */
 export interface RefusalPattern {
@@ -28,14 +32,16 @@ export interface RefusalPattern {
   readonly grade: Grade;
   /** What it means, in a sentence without its full stop. */
   readonly says: string;
+  /** Other patterns of the system that it stands before where they hold too, because it says more. */
+  readonly instead?: readonly string[];
   /** What else may stand behind it, the likeliest first. */
-  readonly or?: readonly Alternative[];
+  readonly or?: readonly LayerAndCause[];
   /** What to change and where; absent where the system or the cause says it. */
   readonly fix?: string;
   /** The log line or request that would decide. */
   readonly next?: string;
-  /** Where this is documented, or which program was seen to answer so. */
-  readonly source: string;
+  /** Where this is documented, where it is not the source of the system. */
+  readonly source?: string;
   /** The captures in the tests that prove it. */
   readonly seen?: readonly string[];
 }
@@ -47,6 +53,8 @@ export interface System {
   readonly name: string;
   /** Where it usually stands. */
   readonly layer: Layer;
+  /** Where its answers are documented, or which version of it was seen to answer so. */
+  readonly source: string;
   /** Signs that a request came past it, of which any is enough. They never say that it refused. */
   readonly rides: readonly Sign[];
   readonly refusals: readonly RefusalPattern[];

@@ -1,10 +1,15 @@
-import type { Alternative, Triage } from '../model/triage.js';
+import type { Alternative, Cause, Layer, Triage, TriageEvidence } from '../model/triage.js';
 import { CandidateIndex } from './candidates.js';
+import { causeTexts } from './cause-texts.js';
 import { type FoundHits, findHits, type Hit } from './find-hits.js';
+import { handOverOf } from './hand-over.js';
 import type { TriageMaterial } from './material.js';
 import { layerOf, pickHit } from './pick-hit.js';
-import type { System } from './system.js';
+import { isSameRefuser, rankAlternatives } from './rank-alternatives.js';
+import type { LayerAndCause, System } from './system.js';
 import { systems as allSystems } from './systems.js';
+import { type Testimony, testimoniesIn } from './testimony.js';
+import { type TriageDraft, withoutHit } from './without-hit.js';
 
 /** Decides who refused a request, and why, by a table of systems. */
 export type Decider = (material: TriageMaterial) => Triage;
@@ -12,7 +17,7 @@ export type Decider = (material: TriageMaterial) => Triage;
 /** Makes a decider of a table; it is read once. */
 export function createDecider(systems: readonly System[]): Decider {
   const index = new CandidateIndex(systems);
-  return (material) => decide(findHits(material, systems, index));
+  return (material) => decide(material, findHits(material, systems, index), testimoniesIn(material));
 }
 
 let usual: Decider | undefined;
@@ -23,34 +28,101 @@ export function triage(material: TriageMaterial): Triage {
   return usual(material);
 }
 
-function decide({ hits, hops }: FoundHits): Triage {
-  const picked = pickHit(hits);
-  const onTheWay = hops.length === 0 ? {} : { hops: hops.map(({ name }) => name) };
-  switch (picked.kind) {
-    case 'one':
-      return { ...answerOf(picked.hit), ...onTheWay };
-    case 'contradiction':
-      return { ...undecided, ...onTheWay, alternatives: picked.hits.map(nameOf) };
-    case 'none':
-      return { ...undecided, ...onTheWay };
-  }
-}
-
-const undecided: Triage = { layer: 'unknown', cause: 'unknown', confidence: 'none', evidence: [], alternatives: [] };
-
-function answerOf(hit: Hit): Triage {
-  const { refusal, system, evidence } = hit;
-  const fix = refusal.fix ?? system.fixes?.[refusal.cause];
+function decide(material: TriageMaterial, found: FoundHits, testimonies: readonly Testimony[]): Triage {
+  const cleared = testimonies.filter(({ kind }) => kind === 'cleared');
+  const answer = byWaf(testimonies) ?? byTable(material, found, testimonies);
+  const { sent = {} } = material;
+  const isOpen = (layer: string) => layer !== 'waf' || cleared.length === 0;
+  const others = answer.alternatives.filter((one) => isOpen(one.layer) && !isSameRefuser(one, answer));
+  const ruledOut = [...cleared.map(({ evidence }) => evidence.says), ...(answer.ruledOut ?? [])];
+  const handOver = handOverOf(material, found, answer);
   return {
-    ...nameOf(hit),
-    confidence: refusal.cause === 'unknown' && layerOf(hit) === 'unknown' ? 'none' : refusal.grade,
-    evidence,
-    ...(fix !== undefined && { fix }),
-    ...(refusal.next !== undefined && { next: refusal.next }),
-    alternatives: refusal.or ?? [],
+    ...answer,
+    evidence: [...answer.evidence, ...clearing(answer, cleared)],
+    alternatives: rankAlternatives(others, { sent, isSilent: isSilent(material, found) }),
+    fix: answer.fix ?? causeTexts[answer.cause].fix,
+    next: answer.next ?? nextOf(answer),
+    ...(ruledOut.length > 0 && { ruledOut }),
+    ...(found.hops.length > 0 && { hops: found.hops.map(({ name }) => name) }),
+    ...(handOver !== undefined && { handOver }),
   };
 }
 
-function nameOf(hit: Hit): Alternative {
-  return { layer: layerOf(hit), cause: hit.refusal.cause, system: hit.system.id };
+/** The server logged that it answered, and nothing of why. */
+function isSilent({ lines = [] }: TriageMaterial, { hits }: FoundHits): boolean {
+  return lines.length > 0 && !hits.some(({ refusal }) => refusal.by === 'log');
+}
+
+/** The log of the WAF decides where it says that it refused. */
+function byWaf(testimonies: readonly Testimony[]): TriageDraft | undefined {
+  const refused = testimonies.find((one) => one.kind === 'refused');
+  if (refused === undefined) return undefined;
+  return {
+    layer: 'waf',
+    cause: refused.cause,
+    system: refused.waf.id,
+    confidence: refused.isSure ? 'proved' : 'likely',
+    evidence: [refused.evidence],
+    alternatives: [],
+  };
+}
+
+function byTable(material: TriageMaterial, found: FoundHits, testimonies: readonly Testimony[]): TriageDraft {
+  const picked = pickHit(found.hits);
+  const warned = testimonies.find(({ kind }) => kind === 'incomplete');
+  if (picked.kind === 'contradiction') return contradictory(picked.hits);
+  const answer = picked.kind === 'one' ? answerOf(picked.hit) : withoutHit(material, found);
+  return warned === undefined || answer.cause !== 'unknown' ? answer : warnedOf(answer, warned);
+}
+
+/** The WAF warned, and nothing says who else refused. */
+function warnedOf(answer: TriageDraft, { evidence, waf }: Testimony): TriageDraft {
+  const rule = { layer: 'waf', cause: 'waf-rule', system: waf.id } as const;
+  const alternatives = [rule, ...answer.alternatives.filter((one) => !isSameRefuser(one, rule))];
+  return { ...answer, layer: 'waf', confidence: 'possible', alternatives, evidence: [evidence, ...answer.evidence] };
+}
+
+function contradictory(hits: readonly Hit[]): TriageDraft {
+  return {
+    layer: 'unknown',
+    cause: 'unknown',
+    confidence: 'none',
+    evidence: hits.flatMap(({ evidence }) => evidence),
+    alternatives: hits.map(nameOf),
+    next: 'two systems speak of it in the same way: ask for the log of each at the time of the request',
+  };
+}
+
+function answerOf(hit: Hit): TriageDraft {
+  const { refusal, system, evidence } = hit;
+  const fix = refusal.fix ?? system.fixes?.[refusal.cause];
+  const isOpen = refusal.cause === 'unknown' && layerOf(hit) === 'unknown';
+  return {
+    ...nameOf(hit),
+    confidence: isOpen ? 'none' : refusal.grade,
+    evidence,
+    ...(fix !== undefined && { fix }),
+    ...(refusal.next !== undefined && { next: refusal.next }),
+    alternatives: (refusal.or ?? []).map((one) => alternative(one, hit)),
+  };
+}
+
+/** What a page of a server stands for may be the work of that server: then it has its name. */
+function alternative(name: LayerAndCause, hit: Hit): Alternative {
+  const [layer, cause] = name.split('/') as [Layer, Cause];
+  return { layer, cause, ...(layer === hit.system.layer && { system: hit.system.id }) };
+}
+
+function nameOf({ refusal, system, ...hit }: Hit) {
+  return { layer: layerOf({ refusal, system, ...hit }), cause: refusal.cause, system: system.id };
+}
+
+/** What clears the WAF is evidence where nothing was refused after all. */
+function clearing(answer: TriageDraft, cleared: readonly Testimony[]): readonly TriageEvidence[] {
+  return answer.cause === 'not-refused' ? cleared.map(({ evidence }) => evidence) : [];
+}
+
+function nextOf({ cause, alternatives }: TriageDraft): string {
+  const first = cause === 'unknown' ? alternatives[0]?.cause : cause;
+  return causeTexts[first ?? 'unknown'].next;
 }

@@ -22,8 +22,10 @@ import { createDecider } from '../../src/triage/triage.js';
 
 /** Whether the only refusal of a table is seen. */
 function isSeen(material: TriageMaterial, ...all: [Sign, ...Sign[]]): boolean {
-  const refusal = { id: 'it', by: 'page', all, cause: 'csrf', grade: 'proved', says: '…', source: '…' } as const;
-  const decide = createDecider([{ id: 'it', name: 'It', layer: 'application', rides: [], refusals: [refusal] }]);
+  const refusal = { id: 'it', by: 'page', all, cause: 'csrf', grade: 'proved', says: '…' } as const;
+  const decide = createDecider([
+    { id: 'it', name: 'It', layer: 'application', source: '…', rides: [], refusals: [refusal] },
+  ]);
   return decide(material).cause === 'csrf';
 }
 

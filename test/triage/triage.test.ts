@@ -15,7 +15,7 @@ test('names the layer and the cause by a page that only one system writes', () =
     layer: 'edge',
     cause: 'waf-rule',
     system: 'cloudflare',
-    confidence: 'proved',
+    confidence: 'likely',
     evidence: [{ from: 'response', text: expect.stringContaining('Sorry, you have been blocked') }],
   });
 });

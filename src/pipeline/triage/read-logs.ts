@@ -1,0 +1,100 @@
+import type { LogRecord } from '../../contract/log-record.js';
+import { Remembered } from '../../evidence/transactions.js';
+import type { LogLine } from '../../triage/log-line.js';
+import { closestLines, fittingLines, type Wished } from '../../triage/logs/join-lines.js';
+import { LogLineReader } from '../../triage/logs/read-log.js';
+import type { TriageMaterial, WafTestimony } from '../../triage/material.js';
+import { LineSplitter } from '../../util/split-lines.js';
+import { wafsOf } from '../find-waf.js';
+import { createStreamReader, type Told } from '../logs/stream-reader.js';
+import type { World } from '../world.js';
+
+/** A log, which is read when it is its turn. */
+export interface LogToRead {
+  readonly place: string;
+  bytes(): AsyncIterable<Buffer>;
+}
+
+/** More lines than these cannot be of one request. */
+const mostLines = 1000;
+const longestLine = 1024 * 1024;
+
+/** What logs say of a request, whatever their kinds: in their lines, and in the records of WAFs. */
+export async function readLogs(
+  logs: readonly LogToRead[],
+  wished: Wished,
+  world: World,
+): Promise<Pick<TriageMaterial, 'lines' | 'wafs'>> {
+  const remembered = new Remembered();
+  const found = { lines: [] as LogLine[], wafs: [] as WafTestimony[] };
+  for (const log of logs) {
+    const readers = [createLineReader(found.lines, wished), ...recordReaders(found.wafs, wished, remembered, world)];
+    for await (const bytes of log.bytes()) for (const reader of readers) reader.push(bytes);
+    for (const reader of readers) reader.end();
+  }
+  const told = found.wafs.length === 0 ? found.lines : found.lines.filter(({ kind }) => kind !== 'waf-message');
+  return { lines: closestLines(told, wished), wafs: found.wafs };
+}
+
+interface BytesReader {
+  push(bytes: Buffer): void;
+  end(): void;
+}
+
+function createLineReader(lines: LogLine[], wished: Wished): BytesReader {
+  const splitter = new LineSplitter(longestLine);
+  const reader = new LogLineReader();
+  const take = (bytes: Uint8Array) => {
+    const line = reader.read(Buffer.from(bytes).toString('utf8'));
+    if (line !== undefined && lines.length < mostLines) lines.push(...fittingLines([line], wished));
+  };
+  return {
+    push: (bytes) => {
+      for (const line of splitter.push(bytes)) take(line);
+    },
+    end: () => take(splitter.takeRest()),
+  };
+}
+
+function recordReaders(
+  wafs: WafTestimony[],
+  wished: Wished,
+  remembered: Remembered,
+  world: World,
+): readonly BytesReader[] {
+  return wafsOf(world).map((waf) => {
+    const stream = createStreamReader([waf], remembered);
+    const take = (told: readonly Told[]) => {
+      const fitting = told.filter(({ record }) => isOf(record, wished));
+      wafs.push(...fitting.map((one) => ({ id: waf.kind, waf: waf.name, ...testimony(one) })));
+    };
+    return { push: (bytes) => take(stream.push(bytes).told), end: () => take(stream.end().told) };
+  });
+}
+
+/** Whether a record may be of the request, by what it tells of it: as a line of a log. */
+function isOf({ request = {}, at, status }: LogRecord, wished: Wished): boolean {
+  const { method, path } = request;
+  const fields = {
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path }),
+    ...(at !== undefined && { time: at.slice(0, 19) }),
+  };
+  const isRefusal = status === undefined || status >= 400;
+  const told = isRefusal ? {} : { status: `${status}` };
+  return fittingLines([{ kind: 'access', text: '', fields: { ...fields, ...told } }], wished).length > 0;
+}
+
+function testimony({ record, evidence }: Told): Pick<WafTestimony, 'evidence' | 'text'> {
+  const said = evidence();
+  const { blockedBy, hits } = said;
+  const rules = [...new Set(hits.map(({ ruleId }) => ruleId))].slice(0, 8).join(', ');
+  const parts = [
+    record.transactionId === undefined ? undefined : `transaction ${record.transactionId}`,
+    record.action,
+    blockedBy?.ruleId === undefined ? blockedBy?.reason : `rule ${blockedBy.ruleId}`,
+    blockedBy?.status === undefined ? undefined : `status ${blockedBy.status}`,
+    rules === '' ? undefined : `matched: ${rules}`,
+  ];
+  return { evidence: said, text: parts.filter((part) => part !== undefined).join(', ') };
+}

@@ -1,0 +1,32 @@
+import { header, json, markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const humanSystem: System = {
+  id: 'human',
+  name: 'HUMAN (PerimeterX)',
+  layer: 'edge',
+  source: 'wafw00f, plugins of that name',
+  rides: [header('set-cookie', /^_px(?:hd|vid|3)?=/)],
+  refusals: [
+    {
+      id: 'page',
+      by: 'page',
+      all: [
+        status(403, 429),
+        markup(/px-captcha|client\.perimeterx\.net|captcha\.px-cdn\.net/),
+        markup(/_pxAppId|Access to this page has been denied/),
+      ],
+      cause: 'challenge',
+      grade: 'proved',
+      says: "HUMAN's captcha",
+    },
+    {
+      id: 'json',
+      by: 'code',
+      all: [status(403), json('appId', /^PX\w{4,20}$/), json('blockScript')],
+      cause: 'challenge',
+      grade: 'proved',
+      says: "HUMAN's captcha for API calls",
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+import { body, header, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const flySystem: System = {
+  id: 'fly',
+  name: 'Fly.io',
+  layer: 'gateway',
+  source: 'documentation of the platform',
+  rides: [header('fly-request-id')],
+  refusals: [
+    {
+      id: 'routing',
+      by: 'status',
+      all: [status(404, 502, 503), header('fly-request-id'), body('')],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'Fly.io has no running machine for this',
+    },
+  ],
+};

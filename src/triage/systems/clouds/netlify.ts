@@ -1,0 +1,47 @@
+import { body, header, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const netlifySystem: System = {
+  id: 'netlify',
+  name: 'Netlify',
+  layer: 'edge',
+  source: 'https://docs.netlify.com/manage/security/',
+  rides: [header('server', /^Netlify/), header('x-nf-request-id')],
+  refusals: [
+    {
+      id: 'password',
+      by: 'page',
+      all: [status(401), header('server', /^Netlify/), markup(/password/i), title(/Password|Login|Protected/i)],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: 'the site is behind a password',
+    },
+    {
+      id: 'not-found',
+      by: 'page',
+      all: [status(404), header('server', /^Netlify/), markup('Page not found')],
+      cause: 'not-found',
+      grade: 'likely',
+      says: 'Netlify has nothing at this path',
+    },
+    {
+      id: 'usage',
+      by: 'code',
+      all: [status(503), header('server', /^Netlify/), body(/usage_exceeded/)],
+      cause: 'quota',
+      grade: 'proved',
+      says: 'the usage of the account is used up',
+    },
+    {
+      id: '403',
+      by: 'status',
+      all: [status(403), header('server', /^Netlify/)],
+      cause: 'unknown',
+      layer: 'unknown',
+      grade: 'possible',
+      says: 'a 403 behind Netlify: a firewall rule, or the function',
+      or: ['edge/ip-denied', 'edge/geo-denied', 'application/not-authorized'],
+    },
+  ],
+  references: [{ header: 'x-nf-request-id', as: 'request id' }],
+};

@@ -1,0 +1,31 @@
+import { header, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const bunnySystem: System = {
+  id: 'bunny',
+  name: 'Bunny CDN',
+  layer: 'edge',
+  source: 'wafw00f, plugins of that name',
+  rides: [header('server', /^BunnyCDN/), header('cdn-requestid')],
+  refusals: [
+    {
+      id: 'shield',
+      by: 'page',
+      all: [status(403), header('server', /^BunnyCDN/), markup(/bunny/i), title(/./)],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: 'the page of Bunny Shield',
+      or: ['waf/waf-rule', 'edge/ip-denied'],
+    },
+    {
+      id: 'own',
+      by: 'status',
+      all: [status(403), header('server', /^BunnyCDN/)],
+      cause: 'unknown',
+      layer: 'unknown',
+      grade: 'possible',
+      says: 'an answer behind or of Bunny: token, country, referrer or shield',
+      or: ['edge/waf-rule', 'edge/ip-denied', 'application/not-authorized'],
+    },
+  ],
+};

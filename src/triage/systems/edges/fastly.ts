@@ -1,0 +1,54 @@
+import { body, header, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const fastlySystem: System = {
+  id: 'fastly',
+  name: 'Fastly',
+  layer: 'edge',
+  source: 'https://www.fastly.com/documentation/reference/http/http-statuses/',
+  rides: [header('x-served-by', /^cache-/), header('x-fastly-request-id'), header('fastly-restarts')],
+  refusals: [
+    {
+      id: 'unknown-domain',
+      by: 'page',
+      all: [title('Fastly error: unknown domain'), status(500, 404)],
+      cause: 'host-not-allowed',
+      grade: 'proved',
+      says: 'no Fastly service has this host name',
+    },
+    {
+      id: 'unknown-domain-text',
+      by: 'code',
+      all: [
+        status(500, 404),
+        body(/^Fastly error: unknown domain: .{1,300}\. Please check that this domain has been added to a service\./),
+      ],
+      cause: 'host-not-allowed',
+      grade: 'proved',
+      says: 'no Fastly service has this host name',
+    },
+    {
+      id: 'guru-503',
+      by: 'page',
+      all: [status(503), header('x-served-by', /^cache-/), markup(/Guru (?:Mediation|Meditation)/)],
+      cause: 'upstream-down',
+      grade: 'proved',
+      says: 'Fastly got no valid answer from the origin',
+    },
+    {
+      id: 'synthetic',
+      by: 'stock',
+      all: [status(403, 406, 429), header('x-served-by', /^cache-/), header('retry-after', '0')],
+      cause: 'unknown',
+      layer: 'edge',
+      grade: 'likely',
+      says: 'Fastly made this answer itself (Retry-After: 0 is on its synthetic answers and is no rate limit): a rule of its VCL, or its WAF',
+      or: ['edge/waf-rule', 'edge/path-denied', 'edge/ip-denied', 'edge/geo-denied'],
+      next: 'the reference in the page, or X-Served-By with the time, for the owner of the service',
+      seen: ['edge-unknown/fastly-hop'],
+    },
+  ],
+  fixes: {
+    'host-not-allowed': 'add the host name to the domains of the Fastly service',
+  },
+};

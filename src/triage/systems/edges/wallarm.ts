@@ -1,0 +1,28 @@
+import { header, markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const wallarmSystem: System = {
+  id: 'wallarm',
+  name: 'Wallarm',
+  layer: 'waf',
+  source: 'wafw00f, plugins of that name',
+  rides: [header('server', /nginx-wallarm/i)],
+  refusals: [
+    {
+      id: 'own',
+      by: 'stock',
+      all: [status(403), header('server', /nginx-wallarm/i)],
+      cause: 'waf-rule',
+      grade: 'possible',
+      says: 'a node of Wallarm answered',
+    },
+    {
+      id: 'page',
+      by: 'page',
+      all: [status(403), markup(/wallarm/i), markup(/blocked|malicious/i)],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "Wallarm's page",
+    },
+  ],
+};

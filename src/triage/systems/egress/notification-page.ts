@@ -1,0 +1,27 @@
+import { status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const notificationPageSystem: System = {
+  id: 'notification-page',
+  name: 'Network notification page',
+  layer: 'egress-proxy',
+  source: 'wafw00f, plugins of that name; public threads',
+  rides: [],
+  refusals: [
+    {
+      id: 'blocked-200',
+      by: 'hosting',
+      all: [status(200, 403), title(/Blocked Notification Page/i)],
+      cause: 'unknown',
+      layer: 'unknown',
+      grade: 'possible',
+      says: 'a page that carriers and companies put in the place of an answer',
+      or: ['egress-proxy/path-denied', 'edge/waf-rule', 'waf/waf-rule'],
+      seen: ['egress-unknown/blocked-200'],
+    },
+  ],
+  fixes: {
+    'path-denied':
+      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+  },
+};

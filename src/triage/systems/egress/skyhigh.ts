@@ -1,0 +1,24 @@
+import { header, markup } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const skyhighSystem: System = {
+  id: 'skyhigh',
+  name: 'Skyhigh (McAfee) Web Gateway',
+  layer: 'egress-proxy',
+  source: 'wafw00f, plugins of that name; public threads',
+  rides: [header('via', /McAfee Web Gateway/i)],
+  refusals: [
+    {
+      id: 'page',
+      by: 'page',
+      all: [markup(/(?:McAfee|Skyhigh|Trellix) Web Gateway|mwg-internal/), markup(/(?:blocked|denied)/i)],
+      cause: 'path-denied',
+      grade: 'proved',
+      says: "the proxy of the client's own network",
+    },
+  ],
+  fixes: {
+    'path-denied':
+      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+  },
+};

@@ -1,0 +1,32 @@
+import { header, markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const umbrellaSystem: System = {
+  id: 'umbrella',
+  name: 'Cisco Umbrella',
+  layer: 'egress-proxy',
+  source: 'wafw00f, plugins of that name; public threads',
+  rides: [header('server', /^Cisco Umbrella/i)],
+  refusals: [
+    {
+      id: 'page',
+      by: 'page',
+      all: [markup(/(?:This site is blocked|block\.opendns\.com)/i), markup(/Cisco Umbrella|opendns/i)],
+      cause: 'path-denied',
+      grade: 'proved',
+      says: "the DNS filter of the client's own network",
+    },
+    {
+      id: 'server',
+      by: 'stock',
+      all: [status(403), header('server', /^(?:Cisco Umbrella|OpenDNS)/i)],
+      cause: 'path-denied',
+      grade: 'likely',
+      says: "the DNS filter of the client's own network",
+    },
+  ],
+  fixes: {
+    'path-denied':
+      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+  },
+};

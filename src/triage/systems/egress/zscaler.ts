@@ -1,0 +1,41 @@
+import { header, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const zscalerSystem: System = {
+  id: 'zscaler',
+  name: 'Zscaler',
+  layer: 'egress-proxy',
+  source: 'wafw00f, plugins of that name; public threads',
+  rides: [header('server', /^Zscaler/)],
+  refusals: [
+    {
+      id: 'title',
+      by: 'page',
+      all: [title(/^Internet Security by Zscaler/), header('server', /^Zscaler/)],
+      cause: 'path-denied',
+      grade: 'proved',
+      says: "the page of the client's own network",
+      seen: ['zscaler/security'],
+    },
+    {
+      id: 'page',
+      by: 'page',
+      all: [header('server', /^Zscaler/), markup(/zscaler/i), status(403, 307, 302)],
+      cause: 'path-denied',
+      grade: 'proved',
+      says: "the page of the client's own network",
+    },
+    {
+      id: 'own',
+      by: 'stock',
+      all: [status(403), header('server', /^Zscaler/)],
+      cause: 'path-denied',
+      grade: 'likely',
+      says: "an answer of the client's own network",
+    },
+  ],
+  fixes: {
+    'path-denied':
+      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+  },
+};

@@ -1,0 +1,28 @@
+import { markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const varnishSecuritySystem: System = {
+  id: 'varnish-security',
+  name: 'CacheWall',
+  layer: 'waf',
+  source: 'wafw00f, plugins of that name',
+  rides: [],
+  refusals: [
+    {
+      id: 'page',
+      by: 'page',
+      all: [status(403), markup(/Security by CacheWall/i)],
+      cause: 'waf-rule',
+      grade: 'proved',
+      says: "CacheWall's page",
+    },
+    {
+      id: 'policy',
+      by: 'page',
+      all: [status(403), markup('Access is blocked according to our site security policy')],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "CacheWall's page",
+    },
+  ],
+};

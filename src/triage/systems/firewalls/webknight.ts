@@ -1,0 +1,36 @@
+import { markup, phrase, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const webknightSystem: System = {
+  id: 'webknight',
+  name: 'AQTRONIX WebKnight',
+  layer: 'waf',
+  source: 'wafw00f, plugins of that name',
+  rides: [],
+  refusals: [
+    {
+      id: '999',
+      by: 'status',
+      all: [status(999)],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "999 is WebKnight's status; LinkedIn answers bots so too",
+    },
+    {
+      id: 'phrase',
+      by: 'header',
+      all: [status(999, 404), phrase(/^No Hacking$/i)],
+      cause: 'waf-rule',
+      grade: 'proved',
+      says: "the phrase No Hacking is WebKnight's",
+    },
+    {
+      id: 'page',
+      by: 'page',
+      all: [title('WebKnight Application Firewall Alert'), markup(/WebKnight/)],
+      cause: 'waf-rule',
+      grade: 'proved',
+      says: "WebKnight's page",
+    },
+  ],
+};

@@ -1,0 +1,221 @@
+import { header, json } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const apigeeSystem: System = {
+  id: 'apigee',
+  name: 'Apigee',
+  layer: 'gateway',
+  source: 'https://cloud.google.com/apigee/docs/api-platform/reference/policies/error-code-reference',
+  rides: [header('x-apigee-message-id')],
+  refusals: [
+    {
+      id: 'code-api-key-0',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:oauth\.v2\.(?:FailedToResolveAPIKey|InvalidApiKey)|steps\.oauth\.v2\.(?:FailedToResolveAPIKey|InvalidApiKey))$/,
+        ),
+      ],
+      cause: 'api-key',
+      grade: 'proved',
+      says: 'the key is missing or not known',
+    },
+    {
+      id: 'code-subscription-1',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:(?:steps\.)?oauth\.v2\.InvalidApiKeyForGivenResource)$/),
+      ],
+      cause: 'subscription',
+      grade: 'proved',
+      says: 'the API product of this key does not have the resource',
+    },
+    {
+      id: 'code-token-expired-2',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:(?:keymanagement\.service|steps\.oauth\.v2|oauth\.v2)\.(?:access_token_expired|AccessTokenExpired))$/,
+        ),
+      ],
+      cause: 'token-expired',
+      grade: 'proved',
+      says: 'the access token has expired',
+    },
+    {
+      id: 'code-authentication-required-3',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:(?:keymanagement\.service\.)?(?:invalid_access_token|InvalidAccessToken)|steps\.oauth\.v2\.(?:InvalidAccessToken|invalid_access_token|FailedToResolveToken)|oauth\.v2\.InvalidAccessToken)$/,
+        ),
+      ],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'the access token is not known',
+    },
+    {
+      id: 'code-not-authorized-4',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:(?:keymanagement\.service|steps\.oauth\.v2|oauth\.v2)\.(?:InsufficientScope|insufficient_scope))$/,
+        ),
+      ],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'the access token lacks a scope',
+    },
+    {
+      id: 'code-subscription-5',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:(?:keymanagement\.service\.)?(?:apiresource_doesnot_exist|InvalidAPICallAsNoApiProductMatchFound)|keymanagement\.service\.\w*ApiProduct\w*|steps\.oauth\.v2\.InvalidAPICallAsNoApiProductMatchFound|oauth\.v2\.\w*ApiProduct\w*)$/,
+        ),
+      ],
+      cause: 'subscription',
+      grade: 'proved',
+      says: 'no API product of the app has this resource',
+    },
+    {
+      id: 'code-quota-6',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:(?:policies|steps)\.ratelimit\.QuotaViolation)$/),
+      ],
+      cause: 'quota',
+      grade: 'proved',
+      says: 'the quota is used up',
+    },
+    {
+      id: 'code-rate-limited-7',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:(?:policies|steps)\.ratelimit\.SpikeArrestViolation)$/),
+      ],
+      cause: 'rate-limited',
+      grade: 'proved',
+      says: 'too many requests came at once',
+    },
+    {
+      id: 'code-ip-denied-8',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:(?:steps\.)?accesscontrol\.IPDeniedAccess)$/),
+      ],
+      cause: 'ip-denied',
+      grade: 'proved',
+      says: 'the AccessControl policy refuses the address',
+    },
+    {
+      id: 'code-token-expired-9',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:steps\.jwt\.(?:TokenExpired|FailedToValidate\w*))$/),
+      ],
+      cause: 'token-expired',
+      grade: 'proved',
+      says: 'the token has expired or is not valid',
+    },
+    {
+      id: 'code-authentication-required-10',
+      by: 'code',
+      all: [json('fault.faultstring'), json('fault.detail.errorcode', /^(?:steps\.(?:jwt|jws|hmac)\.\w+)$/)],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'the token or signature is not valid',
+    },
+    {
+      id: 'code-waf-rule-11',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:steps\.(?:regexprotection|jsonthreatprotection|xmlthreatprotection)\.\w+)$/,
+        ),
+      ],
+      cause: 'waf-rule',
+      grade: 'proved',
+      says: 'a threat protection policy refuses the content',
+    },
+    {
+      id: 'code-malformed-request-12',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:steps\.(?:oasvalidation|messagevalidation)\.\w+)$/),
+      ],
+      cause: 'malformed-request',
+      grade: 'proved',
+      says: 'a validation policy refuses the content',
+    },
+    {
+      id: 'code-not-authorized-13',
+      by: 'code',
+      all: [json('fault.faultstring'), json('fault.detail.errorcode', /^(?:steps\.raisefault\.RaiseFault)$/)],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'a RaiseFault policy of the proxy refuses it',
+    },
+    {
+      id: 'code-not-found-14',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:messaging\.runtime\.(?:RouteFailed|\w*)|CLASSIFICATION_FAILURE|messaging\.adaptors\.http\.flow\.(?:ApplicationNotFound))$/,
+        ),
+      ],
+      cause: 'not-found',
+      grade: 'proved',
+      says: 'no proxy fits host and path',
+    },
+    {
+      id: 'code-upstream-down-15',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json(
+          'fault.detail.errorcode',
+          /^(?:messaging\.adaptors\.http\.flow\.(?:ServiceUnavailable|GatewayTimeout|UnexpectedEOFAtTarget|SslHandshakeFailed|\w*Target\w*)|protocol\.http\.\w+)$/,
+        ),
+      ],
+      cause: 'upstream-down',
+      grade: 'proved',
+      says: 'the target behind the proxy does not answer',
+    },
+    {
+      id: 'code-body-too-large-16',
+      by: 'code',
+      all: [
+        json('fault.faultstring'),
+        json('fault.detail.errorcode', /^(?:protocol\.http\.TooBigBody|protocol\.http\.TooBig\w+)$/),
+      ],
+      cause: 'body-too-large',
+      grade: 'proved',
+      says: 'the request is over a limit',
+    },
+  ],
+  fixes: {
+    'api-key':
+      'send the key of an approved developer app whose API product has this proxy, environment and path; `Debug` in the console shows which policy refused',
+  },
+};

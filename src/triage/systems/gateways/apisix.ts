@@ -1,0 +1,146 @@
+import { type CodeRow, patternsOf } from '../../code-rows.js';
+import { body, header, json, markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+const messagesOfApisix: readonly CodeRow[] = [
+  ['Missing API key in request', 'api-key', 'the key-auth plugin found no key'],
+  ['Invalid API key in request', 'api-key', 'the key-auth plugin does not know the key'],
+  ['Missing JWT token in request', 'authentication-required', 'the jwt-auth plugin found no token'],
+  ['JWT token invalid', 'authentication-required', 'the jwt-auth plugin cannot read the token'],
+  ['failed to verify jwt', 'authentication-required', 'the jwt-auth plugin does not accept the token'],
+  ['Missing authorization in request', 'authentication-required', 'the basic-auth plugin found no credentials'],
+  ['Invalid user authorization', 'authentication-required', 'the basic-auth plugin does not know the user'],
+  ['Your IP address is not allowed', 'ip-denied', 'the ip-restriction plugin refuses the address'],
+  ['Your referer host is not allowed', 'referer-denied', 'the referer-restriction plugin refuses the Referer'],
+  [
+    'The consumer_name is forbidden.',
+    'not-authorized',
+    'the consumer-restriction plugin refuses the consumer',
+    { seen: ['apisix/consumer'] },
+  ],
+  ['The consumer is forbidden.', 'not-authorized', 'the acl plugin refuses the consumer'],
+  ['The route_id is forbidden.', 'not-authorized', 'the consumer-restriction plugin refuses the route'],
+  ['Missing related consumer', 'api-key', 'no consumer has this credential'],
+];
+
+const errorsOfApisix: readonly CodeRow[] = [
+  ['no csrf token in headers', 'csrf', 'the csrf plugin found no token'],
+  ['no csrf cookie', 'csrf', 'the csrf plugin found no cookie'],
+  ['csrf token mismatch', 'csrf', 'the token does not fit the cookie'],
+  ['Failed to verify the csrf token signature', 'csrf', 'the csrf plugin does not accept the token'],
+  ['404 Route Not Found', 'not-found', 'no route of APISIX fits'],
+  [
+    'Requests are too frequent, please try again later.',
+    'rate-limited',
+    'the limit-count plugin counted too many requests',
+  ],
+];
+
+export const apisixSystem: System = {
+  id: 'apisix',
+  name: 'Apache APISIX',
+  layer: 'gateway',
+  source: 'apisix f519a0f0, apisix/plugins',
+  rides: [header('server', /^APISIX/)],
+  refusals: [
+    ...patternsOf(messagesOfApisix, (code) => ({
+      id: `${code}`,
+      by: 'code',
+      all: [status(401, 403, 404, 429, 503), json('message', code)],
+      grade: 'proved',
+      source: 'apisix f519a0f0, apisix/plugins',
+    })),
+    ...patternsOf(errorsOfApisix, (code) => ({
+      id: `${code}`,
+      by: 'code',
+      all: [status(401, 403, 404, 429, 503), json('error_msg', code)],
+      grade: 'proved',
+      source: 'apisix f519a0f0, apisix/plugins',
+    })),
+    {
+      id: 'casbin',
+      by: 'code',
+      all: [status(403), json('message', 'Access Denied'), header('server', /^APISIX/)],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'the authz-casbin plugin refuses it',
+    },
+    {
+      id: 'agent',
+      by: 'code',
+      all: [status(403), json('message', 'Not allowed'), header('server', /^APISIX/)],
+      cause: 'user-agent-denied',
+      grade: 'proved',
+      says: 'the ua-restriction plugin refuses the User-Agent',
+    },
+    {
+      id: 'jwt-expired',
+      by: 'code',
+      all: [status(401), json('message', /jwt token .*expired|'exp' claim expired/)],
+      cause: 'token-expired',
+      grade: 'likely',
+      says: 'the token has expired',
+    },
+    {
+      id: 'uri-blocker',
+      by: 'stock',
+      all: [status(403), header('server', /^APISIX/), body('')],
+      cause: 'path-denied',
+      grade: 'likely',
+      says: "an empty 403 of APISIX is the uri-blocker plugin's",
+      or: ['gateway/not-authorized', 'waf/waf-rule'],
+    },
+    {
+      id: 'limit',
+      by: 'stock',
+      all: [status(429, 503), header('server', /^APISIX/), markup('<center>openresty')],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'APISIX limits requests with this status (limit-req, limit-conn, limit-count)',
+      or: ['gateway/upstream-down'],
+    },
+    {
+      id: 'waf',
+      by: 'header',
+      all: [status(403, 400), header('x-apisix-chaitin-waf', 'yes'), header('x-apisix-chaitin-waf-action', 'reject')],
+      cause: 'waf-rule',
+      layer: 'waf',
+      grade: 'proved',
+      says: 'the chaitin-waf plugin says that the WAF rejected it',
+    },
+    {
+      id: 'down',
+      by: 'stock',
+      all: [status(502, 503, 504), header('server', /^APISIX/), markup(/<center><h1>50[234]/)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'what stands behind APISIX does not answer',
+      or: ['gateway/rate-limited'],
+    },
+    {
+      id: 'schema',
+      by: 'code',
+      all: [
+        status(400),
+        json('message', /^(?:property|wrong type|failed to match|object|expected)\b/),
+        header('server', /^APISIX/),
+      ],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: 'the request-validation plugin does not accept the body',
+    },
+    {
+      id: 'oidc',
+      by: 'code',
+      all: [status(403), json('error', 'required scopes not present')],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'the token lacks a scope (openid-connect plugin)',
+    },
+  ],
+  fixes: {
+    csrf: 'ask for the page first, and send its cookie apisix-csrf-token back as a header of the same name',
+    'ip-denied':
+      'add the address to the whitelist of ip-restriction on that route; behind a load balancer use the real-ip plugin first',
+  },
+};

@@ -1,0 +1,20 @@
+import { heading, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const glassfishSystem: System = {
+  id: 'glassfish',
+  name: 'GlassFish and Payara',
+  layer: 'application',
+  source: 'documentation of GlassFish and Payara, public threads',
+  rides: [],
+  refusals: [
+    {
+      id: '403',
+      by: 'page',
+      all: [status(403), title(/(?:GlassFish|Payara) Server.*Error report/), heading(/^HTTP Status 403/)],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'a security constraint of the application refuses it',
+    },
+  ],
+};

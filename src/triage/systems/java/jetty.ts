@@ -1,0 +1,77 @@
+import { header, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const jettySystem: System = {
+  id: 'jetty',
+  name: 'Jetty',
+  layer: 'application',
+  source: 'Jetty 9.4 to 12, as posted in public threads',
+  rides: [header('server', /^Jetty/)],
+  refusals: [
+    {
+      id: '403',
+      by: 'stock',
+      all: [status(403), title(/^Error 403/), markup(/Powered by Jetty/)],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: "Jetty's page for an error that the application or a constraint sends",
+      or: ['application/csrf', 'application/ip-denied'],
+    },
+    {
+      id: 'page-401',
+      by: 'stock',
+      all: [status(401), title(/^Error 401/), markup(/Powered by Jetty/)],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: "Jetty's page for this status",
+    },
+    {
+      id: 'page-404',
+      by: 'stock',
+      all: [status(404), title(/^Error 404/), markup(/Powered by Jetty/)],
+      cause: 'not-found',
+      grade: 'likely',
+      says: "Jetty's page for this status",
+    },
+    {
+      id: 'page-405',
+      by: 'stock',
+      all: [status(405), title(/^Error 405/), markup(/Powered by Jetty/)],
+      cause: 'method-not-supported',
+      grade: 'likely',
+      says: "Jetty's page for this status",
+    },
+    {
+      id: 'page-400',
+      by: 'stock',
+      all: [status(400), title(/^Error 400/), markup(/Powered by Jetty/)],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: "Jetty's page for this status",
+    },
+    {
+      id: 'page-500',
+      by: 'stock',
+      all: [status(500), title(/^Error 500/), markup(/Powered by Jetty/)],
+      cause: 'internal-error',
+      grade: 'likely',
+      says: "Jetty's page for this status",
+    },
+    {
+      id: 'page-503',
+      by: 'stock',
+      all: [status(503), title(/^Error 503/), markup(/Powered by Jetty/)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: "Jetty's page for this status",
+    },
+    {
+      id: 'sni',
+      by: 'page',
+      all: [status(400), title(/^Error 400 Invalid SNI/)],
+      cause: 'host-not-allowed',
+      grade: 'proved',
+      says: 'the host of SNI is not in the certificate',
+    },
+  ],
+};

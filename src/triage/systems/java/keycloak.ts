@@ -1,0 +1,64 @@
+import { json, jsonKeys, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const keycloakSystem: System = {
+  id: 'keycloak',
+  name: 'Keycloak',
+  layer: 'application',
+  source: 'documentation of Keycloak, public threads',
+  rides: [],
+  refusals: [
+    {
+      id: 'csrf',
+      by: 'page',
+      all: [
+        status(400),
+        markup(/(?:Page has expired|Restart login cookie not found)/i),
+        title(/Sign in|Log ?in|expired/i),
+      ],
+      cause: 'csrf',
+      grade: 'likely',
+      says: 'the login session is gone',
+    },
+    {
+      id: 'https',
+      by: 'code',
+      all: [status(403), json('error', 'invalid_request'), json('error_description', 'HTTPS required')],
+      cause: 'tls-required',
+      grade: 'proved',
+      says: 'the realm wants https; behind a proxy set proxy-headers',
+    },
+    {
+      id: 'disabled',
+      by: 'code',
+      all: [status(400, 401), json('error', 'invalid_grant'), json('error_description')],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'user, password or grant are not valid',
+    },
+    {
+      id: 'client',
+      by: 'code',
+      all: [status(401), json('error', /^(?:invalid_client|unauthorized_client)$/), json('error_description')],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'the client or its secret is not valid',
+    },
+    {
+      id: 'token',
+      by: 'code',
+      all: [status(401), json('error', 'HTTP 401 Unauthorized'), jsonKeys('error')],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: 'the token is not valid',
+    },
+    {
+      id: 'forbidden',
+      by: 'code',
+      all: [status(403), json('error', /^(?:HTTP 403 Forbidden|insufficient_scope|access_denied)$/), json('error')],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'the token lacks a role',
+    },
+  ],
+};

@@ -1,0 +1,81 @@
+import { heading, logged, markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+import { springCodes } from './spring-codes.js';
+
+export const springSystem: System = {
+  id: 'spring',
+  name: 'Spring',
+  layer: 'application',
+  source: 'spring-security d449950b, source',
+  rides: [],
+  refusals: [
+    ...springCodes,
+    {
+      id: 'log-csrf',
+      by: 'log',
+      all: [status(403), logged('spring', /^Invalid CSRF token found/)],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'CsrfFilter found no form token that fits',
+    },
+    {
+      id: 'log-firewall',
+      by: 'log',
+      all: [status(400, 500), logged('spring', /^The request was rejected because/)],
+      cause: 'malformed-request',
+      grade: 'proved',
+      says: 'StrictHttpFirewall refuses the URL, the method or a header',
+    },
+    {
+      id: 'log-cors',
+      by: 'log',
+      all: [status(403), logged('spring', /^Reject: /)],
+      cause: 'cors',
+      grade: 'proved',
+      says: 'the CORS configuration does not know the origin',
+    },
+    {
+      id: 'log-denied',
+      by: 'log',
+      all: [status(403), logged('spring', /^(?:Access is denied|Failed to authorize)/)],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'Spring Security refuses the user',
+    },
+    {
+      id: 'whitelabel-403',
+      by: 'page',
+      all: [status(403), heading('Whitelabel Error Page'), markup('type=Forbidden, status=403')],
+      cause: 'unknown',
+      layer: 'application',
+      grade: 'proved',
+      says: "Spring Boot's page: Spring Security refuses the user, or the form token of a POST",
+      or: ['application/not-authorized', 'application/csrf', 'application/cors'],
+    },
+    {
+      id: 'whitelabel-404',
+      by: 'page',
+      all: [status(404), heading('Whitelabel Error Page'), markup('type=Not Found, status=404')],
+      cause: 'not-found',
+      grade: 'proved',
+      says: 'there is no such mapping',
+    },
+    {
+      id: 'whitelabel',
+      by: 'page',
+      all: [heading('Whitelabel Error Page'), markup('There was an unexpected error')],
+      cause: 'internal-error',
+      grade: 'possible',
+      says: "Spring Boot's page for an error",
+      or: ['application/malformed-request'],
+    },
+  ],
+  fixes: {
+    csrf: 'give the suite a session: GET the page, and send its _csrf (or X-XSRF-TOKEN from the cookie) with the session cookie; for a stateless API switch csrf off for that path only',
+    cors: 'add the origin, method and headers to the CorsConfiguration, and http.cors() to the filter chain',
+    'not-authorized':
+      '`logging.level.org.springframework.security=DEBUG` names the filter that denied it: send as a user with the authority',
+    'malformed-request':
+      'send the path without what StrictHttpFirewall refuses (;, //, %2F, %25), or relax that one setting',
+  },
+};

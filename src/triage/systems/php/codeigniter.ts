@@ -1,0 +1,28 @@
+import { markup, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const codeigniterSystem: System = {
+  id: 'codeigniter',
+  name: 'CodeIgniter',
+  layer: 'application',
+  source: 'documentation and source of CodeIgniter',
+  rides: [],
+  refusals: [
+    {
+      id: 'csrf',
+      by: 'page',
+      all: [status(403), markup('The action you requested is not allowed.'), markup(/Forbidden|Error|403/)],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'the form token is missing or wrong',
+    },
+    {
+      id: 'uri',
+      by: 'page',
+      all: [status(400), markup('The URI you submitted has disallowed characters.'), markup(/Error|400/)],
+      cause: 'malformed-request',
+      grade: 'proved',
+      says: 'the path has characters that are not allowed',
+    },
+  ],
+};

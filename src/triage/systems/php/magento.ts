@@ -1,0 +1,32 @@
+import { json, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const magentoSystem: System = {
+  id: 'magento',
+  name: 'Magento',
+  layer: 'application',
+  source: 'documentation and source of Magento',
+  rides: [],
+  refusals: [
+    {
+      id: 'resource',
+      by: 'code',
+      all: [
+        status(401, 403),
+        json('message', /^(?:The consumer isn't authorized to access %resources\.|Consumer is not authorized)/),
+        json('message'),
+      ],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'the consumer lacks the resource',
+    },
+    {
+      id: 'form-key',
+      by: 'code',
+      all: [status(302, 403), json('message', /Invalid Form Key/), json('message')],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'the form key is not valid',
+    },
+  ],
+};

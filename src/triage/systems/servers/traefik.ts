@@ -1,0 +1,93 @@
+import { body, header, logged, no, status } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const traefikSystem: System = {
+  id: 'traefik',
+  name: 'Traefik',
+  layer: 'gateway',
+  source: 'traefik fd5a576d, pkg/middlewares',
+  rides: [],
+  refusals: [
+    {
+      id: 'forbidden',
+      by: 'status',
+      all: [
+        status(403),
+        body('Forbidden'),
+        header('content-type', /^text\/plain; charset=utf-8$/),
+        header('x-content-type-options', 'nosniff'),
+        no(header('x-powered-by')),
+      ],
+      cause: 'unknown',
+      layer: 'unknown',
+      grade: 'possible',
+      says: "Go's net/http writes Forbidden so: Traefik's IPAllowList does, and so do applications in Go",
+      or: ['gateway/ip-denied', 'application/not-authorized', 'application/csrf'],
+    },
+    {
+      id: 'not-found',
+      by: 'code',
+      all: [status(404), body('404 page not found')],
+      cause: 'not-found',
+      grade: 'likely',
+      says: "Go's net/http has no such route: Traefik's routers, or an application in Go",
+      or: ['application/not-found'],
+    },
+    {
+      id: 'rate',
+      by: 'code',
+      all: [status(429), body('Too Many Requests'), no(header('x-powered-by'))],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'a RateLimit middleware counted too many requests',
+      or: ['application/rate-limited'],
+    },
+    {
+      id: 'bad-gateway',
+      by: 'code',
+      all: [status(502, 504), body(/^(?:Bad Gateway|Gateway Timeout)$/)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'what stands behind the proxy does not answer',
+    },
+    {
+      id: 'unavailable',
+      by: 'code',
+      all: [status(503), body(/^no available server$/)],
+      cause: 'upstream-down',
+      grade: 'proved',
+      says: 'no server of the service is healthy',
+    },
+    {
+      id: 'log-ip',
+      by: 'log',
+      all: [logged('traefik', /^(?:Rejecting IP|rejecting request from)/i)],
+      cause: 'ip-denied',
+      grade: 'proved',
+      says: 'the IPAllowList middleware refuses the address',
+    },
+    {
+      id: 'log-own',
+      by: 'log',
+      all: [logged('traefik', /^(?:401|403|429)$/, 'status'), logged('traefik', '0', 'upstream')],
+      cause: 'unknown',
+      grade: 'proved',
+      says: 'OriginStatus 0: Traefik answered itself, by a middleware of the router',
+      or: ['gateway/ip-denied', 'gateway/authentication-required', 'gateway/rate-limited'],
+    },
+    {
+      id: 'log-app',
+      by: 'log',
+      all: [status(401, 403), logged('traefik', /^(?:401|403)$/, 'upstream')],
+      cause: 'not-authorized',
+      layer: 'application',
+      grade: 'likely',
+      says: 'OriginStatus: the application behind Traefik answered so',
+      or: ['application/csrf'],
+    },
+  ],
+  fixes: {
+    'ip-denied':
+      'add the address to sourceRange of the IPAllowList middleware of that router; behind a load balancer set ipStrategy.depth first',
+  },
+};

@@ -1,0 +1,28 @@
+import type { System } from '../system.js';
+import { actixSystem } from './services/actix.js';
+import { auth0System } from './services/auth0.js';
+import { discourseSystem } from './services/discourse.js';
+import { elasticsearchSystem } from './services/elasticsearch.js';
+import { githubApiSystem } from './services/github-api.js';
+import { grafanaSystem } from './services/grafana.js';
+import { hasuraSystem } from './services/hasura.js';
+import { kubernetesSystem } from './services/kubernetes.js';
+import { minioSystem } from './services/minio.js';
+import { oktaSystem } from './services/okta.js';
+import { phoenixSystem } from './services/phoenix.js';
+import { postgrestSystem } from './services/postgrest.js';
+
+export const servicesFamily: readonly System[] = [
+  githubApiSystem,
+  oktaSystem,
+  auth0System,
+  postgrestSystem,
+  hasuraSystem,
+  kubernetesSystem,
+  elasticsearchSystem,
+  grafanaSystem,
+  minioSystem,
+  discourseSystem,
+  phoenixSystem,
+  actixSystem,
+];

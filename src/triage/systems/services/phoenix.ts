@@ -1,0 +1,40 @@
+import { body, header, markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const phoenixSystem: System = {
+  id: 'phoenix',
+  name: 'Phoenix',
+  layer: 'application',
+  source: 'phoenixframework/phoenix and elixir-plug/plug, source',
+  rides: [],
+  refusals: [
+    {
+      id: 'csrf',
+      by: 'page',
+      all: [status(403), markup('Plug.CSRFProtection.InvalidCSRFTokenError'), title(/InvalidCSRFTokenError/)],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'the form token is missing or wrong',
+    },
+    {
+      id: 'csrf-origin',
+      by: 'page',
+      all: [
+        status(403),
+        markup('Plug.CSRFProtection.InvalidCrossOriginRequestError'),
+        title(/InvalidCrossOriginRequestError/),
+      ],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'a script asked from another origin',
+    },
+    {
+      id: '403',
+      by: 'code',
+      all: [status(403), body('Forbidden'), header('x-request-id'), header('server', /^Cowboy/)],
+      cause: 'csrf',
+      grade: 'possible',
+      says: 'an error of status 403 in production, of which the form token is the commonest',
+    },
+  ],
+};

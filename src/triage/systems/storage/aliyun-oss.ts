@@ -1,0 +1,29 @@
+import { type CodeRow, patternsOf } from '../../code-rows.js';
+import { header, status, xml } from '../../sign.js';
+import type { System } from '../../system.js';
+
+const ossCodes: readonly CodeRow[] = [
+  ['AccessDenied', 'storage-policy', 'the bucket denies it: a policy, an ACL, or its Referer list'],
+  ['SignatureDoesNotMatch', 'signed-url', 'the signature does not fit the request'],
+  ['InvalidAccessKeyId', 'authentication-required', 'the access key is not known'],
+  ['RequestTimeTooSkewed', 'signed-url', 'the clock of the client is off'],
+  ['UserDisable', 'quota', 'the account is in arrears'],
+];
+
+export const aliyunOssSystem: System = {
+  id: 'aliyun-oss',
+  name: 'Alibaba Cloud OSS',
+  layer: 'storage',
+  source: 'https://www.alibabacloud.com/help/en/oss/user-guide/error-responses',
+  rides: [header('x-oss-request-id'), header('server', /^AliyunOSS/)],
+  refusals: [
+    ...patternsOf(ossCodes, (code) => ({
+      id: `${code}`,
+      by: 'code',
+      all: [status(403), xml('Code', code), header('x-oss-request-id')],
+      grade: 'proved',
+      source: 'https://www.alibabacloud.com/help/en/oss/user-guide/error-responses',
+    })),
+  ],
+  references: [{ header: 'x-oss-request-id', as: 'request id' }],
+};

@@ -1,0 +1,20 @@
+import { markup, status, title } from '../../sign.js';
+import type { System } from '../../system.js';
+
+export const bulletproofSecuritySystem: System = {
+  id: 'bulletproof-security',
+  name: 'BulletProof Security',
+  layer: 'waf',
+  source: 'wafw00f, plugins of that name; documentation of the plugin',
+  rides: [],
+  refusals: [
+    {
+      id: 'page-1',
+      by: 'page',
+      all: [status(403), markup(/BPS (?:Plugin|Pro) 403 Error Page/i), title(/403|Forbidden/i)],
+      cause: 'path-denied',
+      grade: 'likely',
+      says: 'the .htaccess of BulletProof Security refuses it',
+    },
+  ],
+};
