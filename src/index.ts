@@ -95,6 +95,7 @@ export type {
   Verification,
 } from './model/exclusion.js';
 export { anyElement, type FieldPath, type JsonStep } from './model/field.js';
+export type { FindingTrend, HistoricRun, HistoryOutcome, TrendKind } from './model/history.js';
 export { type CiService, ciServices, type InitOptions } from './model/init-options.js';
 export type {
   Affected,
@@ -167,6 +168,7 @@ export { check } from './pipeline/check.js';
 export { compare } from './pipeline/compare.js';
 export { demo } from './pipeline/demo.js';
 export { doctor } from './pipeline/doctor.js';
+export { withHistory } from './pipeline/history.js';
 export {
   type ImportOptions,
   type ImportResult,

@@ -36,6 +36,12 @@ export const baselineFlag: Flag = {
   help: 'what is known and accepted ("report --update-baseline" writes it): only what is new fails',
 };
 
+export const historyFlag: Flag = {
+  long: 'history',
+  argument: 'file',
+  help: 'append the run to this database, and tell which findings are new, flaky and gone',
+};
+
 export const selectionFlags: readonly Flag[] = [
   { long: 'grep', argument: 'text', help: 'only cases whose id or title contains the text' },
   { long: 'tag', argument: 'tag', several: true, help: 'only cases with the tag' },

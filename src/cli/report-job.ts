@@ -58,7 +58,7 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   const world = { cwd: io.cwd, env: io.env, signal: io.signal, progress };
   const accept = await readBaseline(args, world);
   const done = await job(world);
-  const result = { ...done, report: accept(done.report) };
+  const result = { ...done, report: await remember(args, accept(done.report), world) };
   const { report } = result;
   const { publish, reportJson } = await import('../pipeline/publish.js');
   const published = await publish(report, publication);
@@ -79,6 +79,14 @@ async function readBaseline(args: Arguments, world: World): Promise<<R extends S
   if (file === undefined) return (report) => report;
   const { openBaseline } = await import('../pipeline/baseline.js');
   return openBaseline(file, world);
+}
+
+/** A report that says what earlier runs tell, where there is a history. */
+async function remember<R extends StreamedReport>(args: Arguments, report: R, world: World): Promise<R> {
+  const file = args.text('history');
+  if (file === undefined) return report;
+  const { withHistory } = await import('../pipeline/history.js');
+  return withHistory(report, file, world);
 }
 
 /** Everything else is done by then. */

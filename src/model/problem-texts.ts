@@ -171,7 +171,9 @@ export const problemTexts = {
   JOURNAL_INVALID: (d: { reason: string }) =>
     `is no journal that can be continued: ${d.reason}; run without --resume to begin anew`,
 
-  // Baselines
+  // Baselines and histories
+  HISTORY_UNUSABLE: (d: { reason: string }) =>
+    `cannot be used as a history: ${d.reason}; name a file that "--history" has written, or one that is not there yet`,
   BASELINE_UNREADABLE: (d: { reason: string }) =>
     `the baseline cannot be read (${d.reason}); "wafproof report report.json --update-baseline" with this name writes one`,
   BASELINE_INVALID: (d: { message: string }) => d.message,

@@ -4,6 +4,7 @@ import type { Expectation, Intent, VerdictKind } from './case.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
 import type { Exclusion, ExclusionScope, Verification } from './exclusion.js';
 import type { FieldPath } from './field.js';
+import type { HistoryOutcome } from './history.js';
 import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
@@ -183,6 +184,8 @@ export interface RunReport {
   readonly audit?: readonly AuditEntry[];
   /** What a baseline accepts of it, where one was given. */
   readonly baseline?: BaselineOutcome;
+  /** What earlier runs tell, where a history was given. */
+  readonly history?: HistoryOutcome;
   readonly summary: Summary;
 }
 

@@ -101,6 +101,12 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   {
+    folder: 'history',
+    holds: 'runs and their findings in a database, and how findings come and go',
+    imports: base,
+    packages: ['node-sqlite3-wasm'],
+  },
+  {
     folder: 'lab',
     holds: 'an echo application on loopback, and servers in front of it: processes, ports, folders',
     imports: base,
@@ -174,7 +180,15 @@ export const wordExceptions: Readonly<Record<string, string>> = {
 };
 
 /** Packages that are rarely needed: they load when first used. */
-const rarePackages = ['@aws-sdk/*', '@cdktf/hcl2json', 'handlebars', 'koffi', 'playwright', 'playwright-core'];
+const rarePackages = [
+  '@aws-sdk/*',
+  '@cdktf/hcl2json',
+  'handlebars',
+  'koffi',
+  'node-sqlite3-wasm',
+  'playwright',
+  'playwright-core',
+];
 
 /** Packages that cost more time to load than the program does to start. */
 const slowPackages = [...rarePackages, 'js-yaml', 'tinyglobby', 'undici', 'zod'];

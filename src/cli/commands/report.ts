@@ -4,13 +4,14 @@ import type { Arguments } from '../arguments.js';
 import { updateBaselineJob } from '../baseline-job.js';
 import type { Command } from '../command.js';
 import { compareJob } from '../compare-job.js';
-import { baselineFlag, type Flag, sharedFlags } from '../flags.js';
+import { baselineFlag, type Flag, historyFlag, sharedFlags } from '../flags.js';
 import type { Io } from '../io.js';
 import { judged, readOut, reportJob } from '../report-job.js';
 
 const reportFlags: readonly Flag[] = [
   { long: 'compare', help: 'of two reports: what is newly blocked and newly passing, other rules and other scores' },
   baselineFlag,
+  historyFlag,
   {
     long: 'update-baseline',
     argument: 'file',

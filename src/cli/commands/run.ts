@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import {
   baselineFlag,
+  historyFlag,
   probeFlags,
   repeatFlags,
   seedFlag,
@@ -33,6 +34,7 @@ export const runCommand: Command = {
     seedFlag,
     timeoutFlag,
     baselineFlag,
+    historyFlag,
     ...tuneAfterFlags,
     ...probeFlags,
     ...tuningEngineFlags,

@@ -3,6 +3,7 @@ import type { Finding, StreamedReport } from '../../model/report.js';
 import { baselineTexts, openFindings } from '../accepted.js';
 import { answerSentences, decisionSentences } from '../decision-texts.js';
 import { exclusionText, lossText, widthText } from '../exclusion-texts.js';
+import { historyTexts } from '../history-texts.js';
 import { otherEngineText } from '../proof-engine.js';
 import { formatCount, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
 import { verdictOrder, verdictTexts } from '../verdict-texts.js';
@@ -20,6 +21,7 @@ export function markdownText(report: StreamedReport): string {
     head(report),
     verdictTable(report),
     baselineList(report),
+    historyList(report),
     exclusionTable(report),
     findingTable(report),
     openCases(report),
@@ -70,6 +72,11 @@ function verdictTable({ summary }: StreamedReport): readonly string[] {
 function baselineList(report: StreamedReport): readonly string[] {
   const lines = baselineTexts(report).map(({ text }) => `- ${plainText(text)}`);
   return lines.length === 0 ? [] : ['### Baseline', '', ...lines];
+}
+
+function historyList(report: StreamedReport): readonly string[] {
+  const lines = historyTexts(report).map((text) => `- ${plainText(text)}`);
+  return lines.length === 0 ? [] : ['### History', '', ...lines];
 }
 
 function findingTable(report: StreamedReport): readonly string[] {

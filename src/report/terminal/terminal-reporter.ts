@@ -4,6 +4,7 @@ import type { StreamedReport } from '../../model/report.js';
 import { fitWidth, padWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
 import { baselineTexts } from '../accepted.js';
+import { historyTexts } from '../history-texts.js';
 import type { ReporterOptions } from '../reporter-options.js';
 import { digestOf } from '../result-digest.js';
 import { engineName, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
@@ -42,6 +43,7 @@ function renderText(report: StreamedReport, canvas: TerminalCanvas, options: Ste
     headLines(report, canvas.style),
     summaryLines(report, canvas.style),
     baselineLines(report, canvas),
+    historyLines(report, canvas),
     findingLines(report, canvas),
     exclusionLines(report, canvas),
     auditLines(report, canvas),
@@ -88,6 +90,12 @@ function baselineLines(report: StreamedReport, { width, style }: TerminalCanvas)
     style.strong('Baseline'),
     ...lines.map(({ tone, text }) => `  ${style[tone](fitWidth(printable(text), width - 2))}`),
   ];
+}
+
+function historyLines(report: StreamedReport, { width, style }: TerminalCanvas): readonly string[] {
+  const lines = historyTexts(report);
+  if (lines.length === 0) return [];
+  return [style.strong('History'), ...lines.map((text) => `  ${fitWidth(printable(text), width - 2)}`)];
 }
 
 function countLines(report: StreamedReport, style: TerminalStyle): readonly string[] {
