@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { labCommand } from './commands/lab.js';
+import { listCommand } from './commands/list.js';
 import { logsCommand } from './commands/logs.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   tuneCommand,
   reportCommand,
   logsCommand,
+  listCommand,
   labCommand,
   importCommand,
   initCommand,

@@ -13,5 +13,14 @@ export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([
       capture: async () => (await import('./curl/capture-curl.js')).captureCurl,
     }),
   ],
+  [
+    'har',
+    capturing({
+      summary: 'HTTP archives of browsers, Playwright, mitmproxy and others',
+      wanted: 'entry in its log',
+      isRecorded: true,
+      capture: async () => (await import('./har/capture-har.js')).captureHar,
+    }),
+  ],
   ['ftw', ftwFormat],
 ]);

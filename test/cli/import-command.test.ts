@@ -113,3 +113,42 @@ cases:
     );
   });
 });
+
+describe('an archive', () => {
+  const post = (url: string, text: string) => ({
+    request: {
+      method: 'POST',
+      url,
+      headers: [{ name: 'Cookie', value: 'sid=s3ss10n-v4lue' }],
+      bodySize: text.length,
+      postData: { mimeType: 'text/plain', text },
+    },
+    response: {},
+  });
+  const har = JSON.stringify({ log: { entries: [post('https://a.test/x', 'x'), post('https://b.test/y', 'y')] } });
+
+  test('gives the requests of one application, or of those that are named', async () => {
+    const files = { 'a.har': har };
+    expect((await wafproof(['import', 'har', 'a.har'], { files })).stdout.split('\n')).toEqual([
+      'found 2, imported 1, left out 1',
+      'wrote 1 legitimate request in 1 suite to suites/imported/a.yaml',
+      'left out 1: to another origin (--origin names those that are wanted): POST https://b.test/y',
+      'without their cookies, which a session of the target brings: sid',
+      '',
+    ]);
+    const words = ['import', 'har', 'a.har', '--origin', 'https://B.test/', '--methods', 'post', '--stdout'];
+    const { stdout } = await wafproof(words, { files });
+    expect(stdout).toContain('id: post-y\n');
+    expect(stdout).not.toContain('id: post-x\n');
+  });
+
+  test('is refused at once where it is too large', async () => {
+    const { code, stderr } = await wafproof(['import', 'har', 'a.har'], {
+      files: { 'a.har': Buffer.alloc(101 * 1024 * 1024) },
+    });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^IMPORT_UNREADABLE a.har cannot be read: it is 105906176 bytes long/),
+    ]);
+  });
+});
