@@ -22,5 +22,14 @@ export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([
       capture: async () => (await import('./har/capture-har.js')).captureHar,
     }),
   ],
+  [
+    'http',
+    capturing({
+      summary: '.http and .rest files of editors',
+      wanted: 'request line, such as "POST https://shop.test/a"',
+      isRecorded: false,
+      capture: async () => (await import('./http/capture-http.js')).captureHttp,
+    }),
+  ],
   ['ftw', ftwFormat],
 ]);
