@@ -31,5 +31,23 @@ export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([
       capture: async () => (await import('./http/capture-http.js')).captureHttp,
     }),
   ],
+  [
+    'postman',
+    capturing({
+      summary: 'collections of Postman, 2.0 and 2.1',
+      wanted: 'request in its items',
+      isRecorded: false,
+      capture: async () => (await import('./postman/capture-postman.js')).capturePostman,
+    }),
+  ],
+  [
+    'insomnia',
+    capturing({
+      summary: 'exports of Insomnia, 4 and 5',
+      wanted: 'HTTP request',
+      isRecorded: false,
+      capture: async () => (await import('./insomnia/capture-insomnia.js')).captureInsomnia,
+    }),
+  ],
   ['ftw', ftwFormat],
 ]);

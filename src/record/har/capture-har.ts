@@ -8,7 +8,7 @@ import type { ImportSource } from '../import-format.js';
 import { readSource } from '../read-source.js';
 import { splitUrl } from '../split-url.js';
 import { harBody, harHeader } from './har-body.js';
-import { type Har, type HarEntry, readHar } from './har-shape.js';
+import { type ArchiveEntry, type HttpArchive, readArchive } from './har-shape.js';
 
 /** The largest archive: 100 MB. Most of one is what came back, which a browser can leave out. */
 const maxHar = 100 * 1024 * 1024;
@@ -37,7 +37,7 @@ export const captureHar: Capture = async (source) => {
   };
 };
 
-function parse(bytes: Buffer, { shown }: ImportSource): Har {
+function parse(bytes: Buffer, { shown }: ImportSource): HttpArchive {
   const invalid = (reason: string) => fail('IMPORT_INVALID', { reason }, { place: { file: shown } });
   let json: unknown;
   try {
@@ -45,7 +45,7 @@ function parse(bytes: Buffer, { shown }: ImportSource): Har {
   } catch (error) {
     throw invalid(`it is not JSON: ${reasonOf(error)}`);
   }
-  const har = readHar(json);
+  const har = readArchive(json);
   if (har === undefined) throw invalid('it is no HTTP Archive, which has "log" with "entries"');
   return har;
 }
@@ -57,7 +57,7 @@ function textOf(bytes: Buffer): string {
 }
 
 function requestOf(
-  { request, response, resourceType, title }: HarEntry,
+  { request, response, resourceType, title }: ArchiveEntry,
   file: string,
   index: number,
 ): Omit<CapturedRequest, 'body'> {
@@ -77,7 +77,7 @@ function requestOf(
   };
 }
 
-function causeOf({ method, url, headers }: HarEntry['request'], resourceType: string): CapturedCause | undefined {
+function causeOf({ method, url, headers }: ArchiveEntry['request'], resourceType: string): CapturedCause | undefined {
   if (
     method.toUpperCase() === 'OPTIONS' &&
     (headers.length === 0 || harHeader(headers, 'access-control-request-method') !== undefined)
@@ -88,7 +88,7 @@ function causeOf({ method, url, headers }: HarEntry['request'], resourceType: st
 }
 
 /** The application: what the first page is of, else what most requests say that they come from, else where most go. */
-function originOf({ pages, entries }: Har): string | undefined {
+function originOf({ pages, entries }: HttpArchive): string | undefined {
   const page = pages.map(({ title }) => title).find((title) => /^https?:\/\//i.test(title));
   const documents = entries.filter(
     ({ response, request, resourceType }) =>

@@ -5,7 +5,7 @@ import { formText } from '../../request/read-body.js';
 import type { CapturedBody } from '../captured-request.js';
 import { measuredBody } from '../clean.js';
 import { boundaryIn } from '../split-multipart.js';
-import type { HarEntry, HarPair, HarPostData } from './har-shape.js';
+import type { ArchiveEntry, HarPair, HarPostData } from './har-shape.js';
 
 /** A body, and whether its length is another than the one that was sent although all its fields are there. */
 export interface HarBody {
@@ -17,7 +17,7 @@ export interface HarBody {
  * The body that a request was sent with. Archives seldom have the bytes: `text` is what a writer could decode, uploads are
  * missing from it without a word, and some have fields alone. The length that was sent tells.
  */
-export function harBody({ bodySize, postData, headers }: HarEntry['request']): HarBody {
+export function harBody({ bodySize, postData, headers }: ArchiveEntry['request']): HarBody {
   const length = harHeader(headers, 'content-length') ?? (bodySize > 0 ? `${bodySize}` : undefined);
   if (postData === undefined) return { body: measured(Buffer.alloc(0), length) };
   const candidates = spellings(postData, harHeader(headers, 'content-type') ?? postData.mimeType);

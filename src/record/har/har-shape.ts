@@ -1,12 +1,12 @@
 import { at, isTree, list, text } from '../../util/json-tree.js';
 
 /** What is read of an HTTP Archive (HAR 1.2), each of it perhaps missing or of another type: writers differ. */
-export interface Har {
+export interface HttpArchive {
   readonly pages: readonly { readonly title: string }[];
-  readonly entries: readonly HarEntry[];
+  readonly entries: readonly ArchiveEntry[];
 }
 
-export interface HarEntry {
+export interface ArchiveEntry {
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -46,14 +46,14 @@ export interface HarParam extends HarPair {
 }
 
 /** Reads parsed JSON as an archive; nothing where it is none. */
-export function readHar(json: unknown): Har | undefined {
+export function readArchive(json: unknown): HttpArchive | undefined {
   const entries = at(json, 'log', 'entries');
   if (!Array.isArray(entries)) return undefined;
   const pages = list(at(json, 'log', 'pages')).map((page) => ({ title: text(at(page, 'title')) }));
   return { pages, entries: entries.map(readEntry) };
 }
 
-function readEntry(entry: unknown): HarEntry {
+function readEntry(entry: unknown): ArchiveEntry {
   const request = at(entry, 'request');
   const size = at(request, 'bodySize');
   const postData = at(request, 'postData');
@@ -71,7 +71,7 @@ function readEntry(entry: unknown): HarEntry {
   };
 }
 
-function readResponse(response: unknown): HarEntry['response'] {
+function readResponse(response: unknown): ArchiveEntry['response'] {
   const content = at(response, 'content');
   return {
     status: Number(at(response, 'status')) || 0,
