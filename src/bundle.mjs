@@ -12,8 +12,8 @@ import { rolldown } from 'rolldown';
 
 const src = dirname(fileURLToPath(import.meta.url));
 
-/** What is started or imported from outside: the command, the engine's process, the public API. */
-const entries = ['cli/main', 'waf/modsecurity/engine-process', 'index'];
+/** What is started or imported from outside: the command, the engine's process, the public API, matchers. */
+const entries = ['cli/main', 'waf/modsecurity/engine-process', 'index', 'matchers/vitest', 'matchers/jest'];
 
 /** Stands in for the module that compiles the templates of pages each time. */
 const compiledTemplates = {

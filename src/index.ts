@@ -181,6 +181,13 @@ export { type Initialised, init } from './pipeline/init.js';
 export { labNames, startLab } from './pipeline/lab.js';
 export { logs, type TransactionListener } from './pipeline/logs.js';
 export { type Publication, type Published, publish } from './pipeline/publish.js';
+export type { Checkable, PairsLike, RequestLike } from './pipeline/request-check/checkable.js';
+export {
+  type RequestCheck,
+  type WafChecker,
+  type WafproofOptions,
+  wafproof,
+} from './pipeline/request-check/wafproof.js';
 export { run } from './pipeline/run.js';
 export { readReports } from './pipeline/saved-reports.js';
 export { setupAdvice, setupServers } from './pipeline/setup-advice.js';

@@ -86,3 +86,8 @@ function contradictedText(report: StreamedReport): string | undefined {
     count === 1 ? 'of 1 case contradicts its answer' : `of ${formatCount(count)} cases contradicts their answers`;
   return `The WAF's log ${cases}, and the answer counts: each case says how`;
 }
+
+/** A fact in a line of others: a rule set and a mode speak for themselves, a number needs its name. */
+export function factText(label: string, value: string): string {
+  return /^\d+$/.test(value) ? `${label.toLowerCase()} ${value}` : value;
+}

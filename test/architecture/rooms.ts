@@ -151,6 +151,12 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   {
+    folder: 'matchers',
+    holds: 'matchers for test runners; each file adds them to the `expect` of one',
+    imports: ['pipeline'],
+    packages: ['vitest'],
+  },
+  {
     folder: 'index.ts',
     holds: 'the public API for Node programs and test files',
     imports: ['pipeline', 'config', 'contract', 'model'],

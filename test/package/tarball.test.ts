@@ -44,6 +44,8 @@ const printed: Readonly<Record<string, RegExp>> = {
   Errors: /^SUITE_NOT_FOUND /,
   'check and tune':
     /^wafproof.config.yaml suites\/comments.yaml\n.*942100 ARGS:comment comments\/sql-question.*exclude ARGS:comment POST \/api\/comments\n.*still blocked 0$/s,
+  'In tests':
+    /^false 942100\n.*trigger .*The narrowest exclusion that clears it, proved on ModSecurity .*942100;ARGS:comment"\ntrue$/s,
   'Reports and audit': /^true\n.*needed POST \/api\/comments/s,
   'run and doctor': /^0 checks failed\nfalse-positive$/,
   'The other stories': /^embedded apache nginx aws apache nginx coraza aws aws-policy \d+$/,

@@ -7,7 +7,7 @@ import { baselineTexts } from '../accepted.js';
 import { historyTexts } from '../history-texts.js';
 import type { ReporterOptions } from '../reporter-options.js';
 import { digestOf } from '../result-digest.js';
-import { engineName, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
+import { engineName, factText, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
 import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { auditLines } from './audit-text.js';
 import { caseLines } from './cases-text.js';
@@ -64,11 +64,6 @@ function headLines({ tool, target }: StreamedReport, style: TerminalStyle): read
     style.strong(printable(`${tool.name} ${tool.version} on ${place}`)),
     style.faint(printable([engineName(target.waf), ...details].join(' · '))),
   ];
-}
-
-// A rule set and a mode speak for themselves; a number needs its name.
-function factText(label: string, value: string): string {
-  return /^\d+$/.test(value) ? `${label.toLowerCase()} ${value}` : value;
 }
 
 function summaryLines(report: StreamedReport, style: TerminalStyle): readonly string[] {

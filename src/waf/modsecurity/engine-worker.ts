@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { packageRoot } from '../../util/package-root.js';
 import { reasonOf } from '../../util/reason-of.js';
@@ -103,6 +104,8 @@ export class EngineWorker {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    // What it says at its death is in there by then: it is read while its exit is waited for.
+    if (child.stderr instanceof Socket) child.stderr.unref();
     child.stderr?.on('data', (chunk: Buffer) => {
       this.stderr = (this.stderr + chunk.toString('latin1')).slice(-keptStderr);
     });
@@ -124,6 +127,7 @@ export class EngineWorker {
   give(batch: readonly Task[]): void {
     if (this.child === undefined) throw new TypeError('give() needs a started worker');
     this.open.push(batch);
+    this.holdOn(this.child);
     const { id = firstRuleSet, parts = [] } = batch[0]?.ruleSet ?? {};
     const jobs = batch.map(({ job }) => job);
     const isNew = !this.ruleSets.has(id);
@@ -143,14 +147,28 @@ export class EngineWorker {
     this.child = undefined;
     clearTimeout(this.timer);
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    this.holdOn(child);
     return new Promise((resolve) => {
       child.removeAllListeners('exit').once('exit', () => resolve());
       child.kill('SIGKILL');
     });
   }
 
+  /** The parent waits for the process as long as there is something to do. */
+  private holdOn(child: ChildProcess): void {
+    child.ref();
+    child.channel?.ref();
+  }
+
+  /** A process with nothing to do keeps its parent no longer than that has something else to do. */
+  private letGo(): void {
+    this.child?.unref();
+    this.child?.channel?.unref();
+  }
+
   private adopt(child: ChildProcess): void {
     this.child = child;
+    this.letGo();
     this.ruleSets.clear();
     this.ruleSets.add(firstRuleSet);
     child.removeAllListeners('exit');
@@ -182,7 +200,10 @@ export class EngineWorker {
 
   private restartTimer(): void {
     clearTimeout(this.timer);
-    if (this.open.length === 0) return;
+    if (this.open.length === 0) {
+      this.letGo();
+      return;
+    }
     this.timer = setTimeout(() => {
       this.timedOut = true;
       this.child?.kill('SIGKILL');
