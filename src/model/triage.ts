@@ -60,11 +60,15 @@ const causes = [
   'malformed-request',
   'method-not-supported',
   'not-found',
+  'content-denied',
   'not-refused',
   'unknown',
 ] as const;
 
-/** The reason of a refusal; `not-refused` where there was none. */
+/**
+ * The reason of a refusal; `not-refused` where there was none. `content-denied`: what the request holds is refused, and it is no
+ * rule of a WAF, or nobody can tell.
+ */
 export type Cause = (typeof causes)[number];
 
 /**

@@ -1,5 +1,7 @@
 import { LiteralFinder } from '../util/literal-finder.js';
+import { literalIn } from './literal-in.js';
 import type { LogKind } from './log-line.js';
+import type { ReadAnswer } from './read-answer.js';
 import type { Sign } from './sign.js';
 import type { RefusalPattern, System } from './system.js';
 
@@ -14,6 +16,8 @@ type Anchor =
   | { readonly kind: 'literal'; readonly literal: string }
   | { readonly kind: 'header'; readonly name: string }
   | { readonly kind: 'log'; readonly log: LogKind }
+  | { readonly kind: 'status'; readonly is: readonly number[] }
+  | { readonly kind: 'failure' }
   | { readonly kind: 'none' };
 
 /** Headers that many answers have: by them nothing is found faster. */
@@ -32,6 +36,8 @@ export class CandidateIndex {
   readonly #byHeader = new Map<string, Candidate[]>();
   readonly #byLog = new Map<LogKind, Candidate[]>();
   readonly #byLiteral = new Map<number, Candidate[]>();
+  readonly #byStatus = new Map<number, Candidate[]>();
+  readonly #ofFailures: Candidate[] = [];
   readonly #always: Candidate[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #finder: LiteralFinder;
@@ -44,22 +50,23 @@ export class CandidateIndex {
     this.#finder = new LiteralFinder([...this.#numbers.keys()]);
   }
 
-  /** Those that may hold for an answer with these headers and that body, and whether the body has a literal of a sign. */
-  inAnswer(headers: Iterable<string>, body: string) {
-    const found = this.#finder.find(body);
-    const byHeader = [...headers].flatMap((name) => this.#byHeader.get(name) ?? []);
+  /** Those that may hold for an answer, and whether its body has a literal of a sign. */
+  inAnswer({ status, headerNames, text }: Pick<ReadAnswer, 'status' | 'headerNames' | 'text'>) {
+    const found = this.#finder.find(text);
+    const byHeader = [...headerNames].flatMap((name) => this.#byHeader.get(name) ?? []);
     const byLiteral = [...found].flatMap((number) => this.#byLiteral.get(number) ?? []);
     const has = (literal: string) => found.has(this.#numbers.get(literal) ?? -1);
-    return { candidates: [...this.#always, ...byHeader, ...byLiteral], has };
+    const byStatus = this.#byStatus.get(status) ?? [];
+    return { candidates: [...this.#always, ...byStatus, ...byHeader, ...byLiteral], has };
   }
 
   inLog(kind: LogKind): readonly Candidate[] {
     return this.#byLog.get(kind) ?? [];
   }
 
-  /** Those that nothing is known of by which they are found: they are tried on every answer. */
-  get always(): readonly Candidate[] {
-    return this.#always;
+  /** Those that may hold where the client said something itself. */
+  get ofFailures(): readonly Candidate[] {
+    return this.#ofFailures;
   }
 
   #add(candidate: Candidate): void {
@@ -75,6 +82,12 @@ export class CandidateIndex {
         break;
       case 'literal':
         append(this.#byLiteral, this.#numberOf(anchor.literal), candidate);
+        break;
+      case 'status':
+        for (const status of anchor.is) append(this.#byStatus, status, candidate);
+        break;
+      case 'failure':
+        this.#ofFailures.push(candidate);
         break;
       case 'none':
         this.#always.push(candidate);
@@ -104,16 +117,25 @@ function anchorOf(signs: readonly Sign[]): Anchor {
   const name = signs.flatMap((sign) => (sign.at === 'header' && !common.includes(sign.name) ? [sign.name] : []))[0];
   if (name !== undefined) return { kind: 'header', name };
   const [literal] = signs.flatMap(literalsIn).sort((a, b) => b.length - a.length);
-  return literal === undefined ? { kind: 'none' } : { kind: 'literal', literal };
+  if (literal !== undefined) return { kind: 'literal', literal };
+  if (signs.some(({ at }) => at === 'failure')) return { kind: 'failure' };
+  const is = signs.flatMap((sign) => (sign.at === 'status' ? [sign.is] : []))[0];
+  return is === undefined ? { kind: 'none' } : { kind: 'status', is };
 }
 
 /** Texts that stand in the body as they are: quotes may be escaped there, or be of another shape, and tags in between. */
 function literalsIn(sign: Sign): readonly string[] {
-  if (!('is' in sign) || typeof sign.is !== 'string' || !inBody.includes(sign.at)) return [];
-  if (sign.at === 'markup') return [sign.is];
-  const breaks = sign.at === 'heading' ? /["'\\<>\s]/ : /["'\\<>\n]/;
-  const pieces = sign.is.split(breaks).map((piece) => piece.trim());
+  if (!('is' in sign) || !inBody.includes(sign.at)) return [];
+  if (sign.at === 'markup' && typeof sign.is === 'string') return [sign.is];
+  const text = textOf(sign.is);
+  const breaks = sign.at === 'heading' ? /["'\\<>/\s]/ : /["'\\<>/\n]/;
+  const pieces = text.split(breaks).map((piece) => piece.trim());
   return pieces.filter(({ length }) => length >= shortestLiteral);
+}
+
+function textOf(is: unknown): string {
+  if (is instanceof RegExp) return literalIn(is);
+  return typeof is === 'string' ? is : '';
 }
 
 const inBody: readonly Sign['at'][] = ['title', 'heading', 'body', 'markup', 'json', 'xml'];

@@ -219,6 +219,11 @@ export const causeTexts: Readonly<Record<Cause, CauseText>> = {
     fix: 'check path, prefix and trailing slash of the case, and the routes of what stands before the application',
     next: 'a path that is known to exist',
   },
+  'content-denied': {
+    meaning: 'what the request holds is refused, by a WAF or by the application itself',
+    fix: "find out who looks at the content: the WAF's log at that time, else the checks of the application for this field; then except that one value or field, and send the request again",
+    next: "the WAF's log at the time of the request, and the same body at a path that does not exist",
+  },
   'not-refused': {
     meaning: 'nothing was refused',
     fix: 'nothing is to be done about a refusal here',

@@ -23,19 +23,17 @@ export interface FoundHits {
 export function findHits(material: TriageMaterial, systems: readonly System[], index: CandidateIndex): FoundHits {
   const { outcome, sent = {}, lines = [], clientSays } = material;
   const answer = outcome?.kind === 'answered' ? readAnswer(outcome) : undefined;
-  const { candidates, has } = answer === undefined ? untold(index) : index.inAnswer(answer.headerNames, answer.text);
+  const { candidates, has } = answer === undefined ? { candidates: [], has: () => false } : index.inAnswer(answer);
   const failure = clientSays ?? (outcome?.kind === 'failed' ? outcome.message : undefined);
   const seen: SeenMaterial = { ...(answer && { answer }), ...(failure !== undefined && { failure }), sent, has };
   const hits = [
-    ...candidates.flatMap((candidate) => hitOf(candidate, seen, undefined)),
+    ...[...candidates, ...(failure === undefined ? [] : index.ofFailures)].flatMap((candidate) =>
+      hitOf(candidate, seen, undefined),
+    ),
     ...hitsInLogs(lines, seen, index),
   ];
   const hops = systems.filter(({ rides }) => rides.some((sign) => sightingOf(sign, seen, undefined) !== undefined));
   return { hits, hops, ...(answer && { answer }) };
-}
-
-function untold({ always }: CandidateIndex) {
-  return { candidates: always, has: () => false };
 }
 
 function hitsInLogs(lines: readonly LogLine[], seen: SeenMaterial, index: CandidateIndex): readonly Hit[] {

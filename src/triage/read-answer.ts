@@ -94,9 +94,14 @@ function parse(raw: string): unknown {
   }
 }
 
+/** An XML document: its first element is none of a page. */
+const xmlStart = /^\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?!!|\?|html[\s>])[A-Za-z]/i;
+
 function elementIn(raw: string, name: string): string | undefined {
-  if (!/^\s{0,200}</.test(raw)) return undefined;
+  if (!xmlStart.test(raw)) return undefined;
   const start = raw.indexOf(`<${name}>`);
   const end = start < 0 ? -1 : raw.indexOf(`</${name}>`, start);
-  return end < 0 ? undefined : collapse(decodeText(raw.slice(start + name.length + 2, end).slice(0, 2000)));
+  return end < 0 ? undefined : collapse(decodeText(raw.slice(start + name.length + 2, end).slice(0, longestElement)));
 }
+
+const longestElement = 2000;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSaved } from '../../src/pipeline/triage/read-saved.js';
+import { triageSaved } from '../../src/pipeline/triage/triage-saved.js';
 import { worldOf } from '../../src/pipeline/world.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'saved-'));
@@ -53,4 +54,10 @@ test('reads a log without a time zone in any zone', async () => {
     world,
   );
   expect(lines).toMatchObject([{ kind: 'nginx-error', fields: { message: 'access forbidden by rule', path: '/x' } }]);
+});
+
+test('tells who refused from what was saved, and asks for it where there is nothing', async () => {
+  const response = save('page.txt', 'HTTP/1.1 403 Forbidden\nX-Sucuri-Block: EVA079\nServer: Sucuri/Cloudproxy\n\n');
+  expect(await triageSaved({ response }, world)).toMatchObject({ layer: 'edge', cause: 'waf-rule', system: 'sucuri' });
+  await expect(triageSaved({ logs: [] }, world)).rejects.toMatchObject({ code: 'USAGE' });
 });

@@ -63,8 +63,10 @@ describe('a sign holds where its text stands at its place', () => {
 
   test('in what was sent', () => {
     const sent: TriagedRequest = { method: 'POST', url: '/x', headers: [['Origin', 'null']] };
-    expect(isSeen({ sent }, request('method', 'POST'), request('origin', 'null'), request('url', /x$/))).toBe(true);
-    expect(isSeen({ sent }, request('referer'))).toBe(false);
+    expect(
+      isSeen({ ...answer(''), sent }, request('method', 'POST'), request('origin', 'null'), request('url', /x$/)),
+    ).toBe(true);
+    expect(isSeen({ ...answer(''), sent }, request('referer'))).toBe(false);
   });
 
   test('in a line of a log, whose fields are apart', () => {

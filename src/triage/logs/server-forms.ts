@@ -24,10 +24,10 @@ export const serverForms: readonly LineForm[] = [
     kind: 'nginx-error',
     pattern: line(
       '(?<time>\\d{4}/\\d\\d/\\d\\d [\\d:]{8}) \\[(?<level>\\w{1,10})\\] \\d{1,10}#\\d{1,10}: (?:\\*\\d{1,20} )?',
-      '(?<message>.{1,8000}?)',
+      '(?<message>(?:(?!, client: ).){1,8000})',
       '(?:, client: (?<client>[^,]{1,60})(?:, server: (?<server>[^,]{0,200}))?',
       `(?:, request: ${request})?(?:, upstream: ${quoted('upstream')})?(?:, host: ${quoted('host')})?`,
-      `(?:, referrer: ${quoted('referer')})?)?$`,
+      `(?:, referrer: ${quoted('referer')})?)?`,
     ),
   },
   // 2026-11-22 21:04:12: (response.c.377) request-size too long: 12452 -> 413

@@ -5,8 +5,8 @@ import { readHeader } from './read-response.js';
 
 /** Reads what was sent: a curl command, in a shell's quotes or without any, or the request as it went out. */
 export function readCommand(text: string): TriagedRequest | undefined {
-  const trimmed = text.trim();
-  return /^\$?\s*(?:\S{0,100}\/)?curl\s/.test(trimmed) ? readCurl(trimmed) : readRequestHead(trimmed);
+  const trimmed = text.trim().replace(/^\$\s+/, '');
+  return /^(?:\S{0,100}\/)?curl\s/.test(trimmed) ? readCurl(trimmed) : readRequestHead(trimmed);
 }
 
 /** A request as it goes out: its first line, its headers, and the body after an empty line. */

@@ -2,7 +2,7 @@ import type { TriageMaterial } from '../material.js';
 import { readRequestHead } from './read-command.js';
 import { readResponse } from './read-response.js';
 
-const info = /^[*{}] /;
+const info = /^(?:\* |[{}] \[)/;
 
 /** Whether a text is what `curl -v` prints. */
 export function isTranscript(text: string): boolean {
@@ -19,14 +19,14 @@ export function readTranscript(text: string): TriageMaterial {
   const own = lines.slice(Math.max(0, start));
   const sent = readRequestHead(
     own
-      .filter((line) => line.startsWith('>'))
+      .filter((line) => /^>(?: |$)/.test(line))
       .map((line) => line.slice(2))
       .join('\n'),
   );
   const isConnect = sent?.method === 'CONNECT';
-  const headEnd = own.findLastIndex((line) => line.startsWith('<'));
-  const head = own.filter((line) => line.startsWith('<')).map((line) => line.slice(2));
-  const body = headEnd < 0 ? [] : own.slice(headEnd + 1).filter((line) => !info.test(line) && !line.startsWith('>'));
+  const headEnd = own.findLastIndex((line) => /^<(?: |$)/.test(line));
+  const head = own.filter((line) => /^<(?: |$)/.test(line)).map((line) => line.slice(2));
+  const body = headEnd < 0 ? [] : own.slice(headEnd + 1).filter((line) => !info.test(line) && !/^>(?: |$)/.test(line));
   const failure = lines.filter(
     (line) =>
       /^curl: \(\d{1,3}\)/.test(line) || /^\* .{0,200}(?:alert|failed|refused|reset|Empty reply|timed out)/.test(line),

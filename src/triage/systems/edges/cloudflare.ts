@@ -11,12 +11,7 @@ const codes: readonly CodeRow[] = [
   ['1008', 'ip-denied', 'error 1008: the address of the client is banned'],
   ['1106', 'ip-denied', 'error 1106: the address of the client is banned'],
   ['1009', 'geo-denied', 'error 1009: the country of the client is banned'],
-  [
-    '1010',
-    'user-agent-denied',
-    'error 1010: the signature of the client is banned (Browser Integrity Check)',
-    { seen: ['cloudflare/plain-1010-urllib', 'cloudflare/1005-asn'] },
-  ],
+  ['1010', 'user-agent-denied', 'error 1010: the signature of the client is banned (Browser Integrity Check)'],
   ['1011', 'referer-denied', 'error 1011: hotlinking is denied'],
   ['1012', 'ip-denied', 'error 1012: the client is taken for malicious'],
   ['1013', 'host-not-allowed', 'error 1013: SNI and Host do not go together'],

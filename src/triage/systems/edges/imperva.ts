@@ -1,4 +1,4 @@
-import { body, header, markup, status, title } from '../../sign.js';
+import { body, header, heading, markup, no, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const impervaSystem: System = {
@@ -61,7 +61,10 @@ export const impervaSystem: System = {
       all: [
         status(200, 403),
         markup('/_Incapsula_Resource?'),
-        body(/^<html.{0,400}<(?:script|iframe)[^>]{0,200}_Incapsula_Resource/i),
+        markup('NOINDEX, NOFOLLOW'),
+        no(title(/./)),
+        no(heading(/./)),
+        body(/^<html[^>]{0,60}><head>/i),
       ],
       cause: 'challenge',
       grade: 'likely',

@@ -11,7 +11,7 @@ export const watchguardSystem: System = {
     {
       id: 'page',
       by: 'page',
-      all: [markup(/Request denied by WatchGuard Firewall/i)],
+      all: [status(403), markup(/Request denied by WatchGuard Firewall/i)],
       cause: 'path-denied',
       grade: 'proved',
       says: "the gateway of the client's own network",

@@ -88,7 +88,6 @@ export const phpFpmSystem: System = {
       cause: 'not-found',
       grade: 'proved',
       says: 'PHP-FPM found no script',
-      seen: ['phpfpm/missing'],
     },
     {
       id: 'log-busy',
