@@ -37,7 +37,28 @@ ${partials.join('\n')}
 const beforeData = ${compiled(before)};
 const afterData = ${compiled(after)};
 export function pageTemplates() {
-  return { beforeData, afterData };
+  const { finding, 'exclusion-group': exclusionGroup } = handlebars.partials;
+  return { beforeData, afterData, finding, exclusionGroup };
+}
+`;
+}
+
+/** Stands in for the module that bundles the script of the page each time. */
+const bundledScript = {
+  name: 'bundled-script',
+  load: { filter: { id: join(src, 'report/html/page-script.ts') }, handler: pageScript },
+};
+
+async function pageScript() {
+  const input = join(dirname(src), 'reports/templates/script/main.js');
+  const bundle = await rolldown({ input, tsconfig: false });
+  const { output } = await bundle.generate({ format: 'esm', minify: true });
+  await bundle.close();
+  // Strings and patterns have their escapes back that the bundler wrote as characters.
+  const escaped = (/** @type {string} */ char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `const script = ${JSON.stringify(output[0].code.replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, escaped))};
+export async function pageScript() {
+  return script;
 }
 `;
 }
@@ -53,7 +74,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, join(src, `${name}.ts`)])),
   platform: 'node',
   external: /^[^./]/,
-  plugins: [compiledTemplates],
+  plugins: [compiledTemplates, bundledScript],
   tsconfig: false,
 });
 await bundle.write({ dir: folder, format: 'esm', sourcemap: true, chunkFileNames: 'chunks/[name].js' });

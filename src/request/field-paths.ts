@@ -94,3 +94,8 @@ export function isSeenAt(seen: SeenAt, place: SeenAt): boolean {
   if (seen.field === undefined || place.field === undefined || !isGeneralField(place.field)) return false;
   return includesField(place.field, seen.field);
 }
+
+/** Whether a field is the header that holds all cookies. */
+export function isCookieHeader(field: FieldPath): boolean {
+  return field.kind === 'header' && field.of === undefined && field.name?.toLowerCase() === 'cookie';
+}

@@ -2,7 +2,7 @@ import type { FieldPath } from '../model/field.js';
 import type { RequestSpec } from '../model/request.js';
 import { withTextInBody } from './attack-body.js';
 import { encodeRequest } from './encode-request.js';
-import { includesField, isArgument } from './field-paths.js';
+import { includesField, isArgument, isCookieHeader } from './field-paths.js';
 import { type RequestField, type RequestFields, requestFields } from './request-fields.js';
 import { longestText, withText } from './xml-text.js';
 
@@ -38,11 +38,6 @@ export function textPlace(spec: RequestSpec, field: FieldPath): TextPlace | unde
     default:
       return undefined;
   }
-}
-
-/** Whether a field is the header that holds all cookies. */
-export function isCookieHeader(field: FieldPath): boolean {
-  return field.kind === 'header' && field.of === undefined && field.name?.toLowerCase() === 'cookie';
 }
 
 function indexOf({ fields }: RequestFields, fits: (field: RequestField) => boolean): number | undefined {

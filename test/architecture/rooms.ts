@@ -92,7 +92,7 @@ export const rooms: readonly Room[] = [
     folder: 'report',
     holds: 'a report to text and files, one renderer a format',
     imports: [...base, 'request'],
-    packages: ['handlebars'],
+    packages: ['handlebars', 'rolldown'],
   },
   {
     folder: 'journal',
@@ -194,6 +194,7 @@ const rarePackages = [
   'node-sqlite3-wasm',
   'playwright',
   'playwright-core',
+  'rolldown',
 ];
 
 /** Packages that cost more time to load than the program does to start. */

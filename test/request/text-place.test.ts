@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { FieldPath } from '../../src/model/field.js';
 import type { Pair, RequestBody, RequestSpec } from '../../src/model/request.js';
 import { encodeRequest } from '../../src/request/encode-request.js';
-import { isCookieHeader, textPlace } from '../../src/request/text-place.js';
+import { isCookieHeader } from '../../src/request/field-paths.js';
+import { textPlace } from '../../src/request/text-place.js';
 
 function request(body: RequestBody, more: Partial<RequestSpec> = {}): RequestSpec {
   return { method: 'POST', path: '/a', query: [], headers: [], cookies: [], body, omittedHeaders: [], ...more };

@@ -90,7 +90,7 @@ function factList(item, showText) {
     ['Intent', item.intent],
     ['Suite', item.suite],
     ['Tags', item.tags.length === 0 ? undefined : item.tags.join(', ')],
-    ['Correlation id', item.correlationId],
+    ['Correlation id', item.correlationId || undefined],
   ];
   const given = facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
   return element(
@@ -140,7 +140,7 @@ function curlPanel(curl, label) {
   if (curl === undefined)
     return [element('p', { class: 'field-note' }, ['The body is too long for a command; report.json holds it.'])];
   const text = element('pre', { class: 'code', tabindex: '0', 'aria-label': label }, [curl]);
-  return [element('div', { class: 'copy-box' }, [text, copyButton(text, curl)])];
+  return [element('div', { class: 'copy-box' }, [text, copyButton(text, () => curl)])];
 }
 
 /**

@@ -14,8 +14,6 @@ const columns = [
   ['time', 'Time'],
 ];
 
-const printedRows = 500;
-
 /** Where the details stand below the list and not beside it, as the style sheet has it. */
 export const stackedPanes = '(max-width: 1099px)';
 
@@ -47,7 +45,7 @@ export function createCaseGrid(listener) {
   let places = [];
   let current = -1;
 
-  const list = createVirtualList(byId('case-scroller', HTMLElement), byId('case-canvas', HTMLElement), (row) =>
+  const list = createVirtualList(grid, byId('case-canvas', HTMLElement), (row) =>
     labelRow(listener.makeRow(places[row] ?? -1), row, row === current),
   );
 
@@ -73,8 +71,6 @@ export function createCaseGrid(listener) {
     moveTo(Number(row.dataset['row']));
     if (matchMedia(stackedPanes).matches) listener.onOpen();
   });
-  addEventListener('beforeprint', () => list.showAtLeast(printedRows));
-  addEventListener('afterprint', () => list.showAtLeast(undefined));
   const showOrder = createHead(byId('case-head', HTMLElement), listener.onSort);
 
   return {
@@ -82,8 +78,6 @@ export function createCaseGrid(listener) {
       places = shown;
       current = selected === undefined ? -1 : shown.indexOf(selected);
       grid.setAttribute('aria-rowcount', `${shown.length + 1}`);
-      byId('print-note', HTMLElement).textContent =
-        shown.length > printedRows ? `The first ${printedRows} cases are printed.` : '';
       list.setLength(shown.length);
       if (current >= 0) list.reveal(current);
       setActive(grid, current);

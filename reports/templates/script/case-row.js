@@ -1,8 +1,10 @@
 import { element } from './dom.js';
 
 /** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
-/** @typedef {import('../../../src/report/html/case-data.js').CaseData} CaseData */
+/** @typedef {import('../../../src/report/html/case-row.js').CaseRow} CaseRow */
 /** @typedef {import('./visible-text.js').ShowText} ShowText */
+
+/** @typedef {Pick<CaseRow, 'verdict' | 'expected'> & { readonly expectation?: string | undefined }} Judged */
 
 const rowTextLength = 200;
 
@@ -12,7 +14,7 @@ const idEndLength = 20;
 /**
  * A row of the list of cases.
  * @param {ReportData} data
- * @param {CaseData} item
+ * @param {CaseRow} item
  * @param {ShowText} showText
  * @returns {HTMLElement}
  */
@@ -34,7 +36,7 @@ export function caseRow(data, item, showText) {
 
 /**
  * @param {ReportData} data
- * @param {CaseData} item
+ * @param {Judged} item
  * @returns {HTMLElement}
  */
 export function verdictBadge({ verdicts }, item) {
@@ -45,14 +47,14 @@ export function verdictBadge({ verdicts }, item) {
 }
 
 // Worth saying only where a case has expectations of its own.
-/** @param {CaseData} item */
+/** @param {Judged} item */
 function isNote(item) {
   return item.expectation !== undefined;
 }
 
 /**
  * @param {ReportData} data
- * @param {CaseData} item
+ * @param {CaseRow} item
  * @param {ShowText} showText
  */
 function ruleLines({ rules }, { hits }, showText) {
@@ -97,7 +99,7 @@ function idParts(id, showText) {
 
 /**
  * What stands for the status of a case that nobody answered: where the engine alone judges, it answers what it refuses.
- * @param {CaseData} item
+ * @param {Judged} item
  * @returns {string}
  */
 export function unanswered({ verdict }) {

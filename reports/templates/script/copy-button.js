@@ -3,12 +3,12 @@ import { button } from './dom.js';
 /**
  * A button that copies the text of an element.
  * @param {HTMLElement} source
- * @param {string} text
+ * @param {() => string} textOf
  * @returns {HTMLElement}
  */
-export function copyButton(source, text) {
+export function copyButton(source, textOf) {
   const node = button('Copy', async () => {
-    const done = (await writeClipboard(text)) || copySelection(source);
+    const done = (await writeClipboard(textOf())) || copySelection(source);
     node.textContent = done ? 'Copied' : 'Press Ctrl+C';
     setTimeout(() => {
       node.textContent = 'Copy';

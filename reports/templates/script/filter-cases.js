@@ -1,8 +1,12 @@
-/** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
-/** @typedef {import('../../../src/report/html/case-data.js').CaseData} CaseData */
+import { parseQuery } from './parse-query.js';
+
+/** @typedef {import('./load-data.js').PageData} PageData */
+/** @typedef {import('../../../src/report/html/case-row.js').CaseRow} CaseRow */
+/** @typedef {import('./parse-query.js').QueryPart} QueryPart */
+/** @typedef {import('./search-texts.js').SearchTexts} SearchTexts */
 
 /**
- * What the list of cases shows; an empty text does not filter.
+ * What the lists show; an empty text does not filter.
  * @typedef {object} Criteria
  * @property {string} q
  * @property {string} verdict
@@ -15,33 +19,54 @@
 /** @type {readonly (keyof Criteria)[]} */
 export const criteriaKeys = ['q', 'verdict', 'suite', 'tag', 'outcome', 'finding'];
 
-const searchedLength = 2000;
-
 /**
- * A function that says which cases meet criteria. The text to search is made when it is first needed.
- * @param {ReportData} data
+ * A function that says which cases meet criteria.
+ * @param {PageData} data
+ * @param {SearchTexts} texts
  * @returns {(criteria: Criteria) => number[]}
  */
-export function createFilter(data) {
-  /** @type {(string | undefined)[]} */
-  const texts = [];
+export function createFilter(data, texts) {
   const all = [...data.cases.keys()];
   const findings = new Map(data.findings.map((finding) => [finding.id, finding.cases]));
-  /** @param {number} place */
-  const textOf = (place) => (texts[place] ??= searchText(data, place));
   return (criteria) => {
-    const words = criteria.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const { words, parts } = parseQuery(criteria.q);
     const from = criteria.finding === '' ? all : (findings.get(criteria.finding) ?? []);
     return from.filter((place) => {
       const item = data.cases[place];
       if (item === undefined || !meets(item, criteria)) return false;
-      return words.every((word) => textOf(place).includes(word));
+      return (
+        parts.every((part) => holds(data, item, part) !== part.not) &&
+        words.every((word) => texts.of(place).includes(word))
+      );
     });
   };
 }
 
 /**
- * @param {CaseData} item
+ * A function that says which cards of findings meet criteria: those of which a case does, and that are themselves of the
+ * rule, field and path that are asked for.
+ * @param {PageData} data
+ * @returns {(criteria: Criteria, places: readonly number[]) => number[]}
+ */
+export function createFindingFilter(data) {
+  const { findings, cards } = data;
+  return (criteria, places) => {
+    const { parts } = parseQuery(criteria.q);
+    const all = [...cards.findings.keys()];
+    if (places.length === data.cases.length && parts.length === 0) return all;
+    const shown = new Set(places);
+    return all.filter((index) => {
+      const card = cards.findings[index];
+      if (card === undefined || !parts.every((part) => cardHolds(card, part) !== part.not)) return false;
+      const own = card.findings.flatMap((place) => findings[place] ?? []);
+      const wanted = criteria.finding === '' ? own : own.filter(({ id }) => id === criteria.finding);
+      return wanted.some(({ cases }) => cases.some((place) => shown.has(place)));
+    });
+  };
+}
+
+/**
+ * @param {CaseRow} item
  * @param {Criteria} criteria
  */
 function meets(item, { verdict, suite, tag, outcome }) {
@@ -54,23 +79,67 @@ function meets(item, { verdict, suite, tag, outcome }) {
 }
 
 /**
- * All of a case that a reader may look for, in lower case; long values are searched in their beginning.
- * @param {ReportData} data
- * @param {number} place
- * @returns {string}
+ * @param {PageData} data
+ * @param {CaseRow} item
+ * @param {QueryPart} part
+ * @returns {boolean}
  */
-function searchText({ cases, rules, verdicts }, place) {
-  const item = cases[place];
-  if (item === undefined) return '';
-  const { id, suite, title, because, tags, reason, method, path, request, hits } = item;
-  const values = request.flatMap(({ fields }) => fields.flatMap(({ name, value }) => [name, value]));
-  const matches = hits.flatMap(({ rule, variable, matched }) => {
-    const about = rules[rule];
-    return [`${about?.id}`, about?.message, variable, matched];
-  });
-  const head = [id, suite, title, because, reason, item.place, verdicts[item.verdict].label, `${method} ${path}`];
-  return [...head, ...tags, ...matches, ...values]
-    .map((text) => (text ?? '').slice(0, searchedLength))
-    .join('\n')
-    .toLowerCase();
+function holds({ rules, verdicts }, item, { key, value }) {
+  switch (key) {
+    case 'rule':
+      return item.hits.some(({ rule }) => isRule(`${rules[rule]?.id}`, value));
+    case 'field':
+      return item.hits.some(({ variable }) => contains(variable, value));
+    case 'path':
+      return contains(item.path, value);
+    case 'method':
+      return item.method.toLowerCase() === value;
+    case 'verdict':
+      return contains(item.verdict, value) || contains(verdicts[item.verdict].label, value);
+    case 'suite':
+      return contains(item.suite, value);
+    case 'tag':
+      return item.tags.some((tag) => tag.toLowerCase() === value);
+    case 'status':
+      return `${item.status ?? ''}` === value;
+    case 'id':
+      return contains(item.id, value);
+  }
+}
+
+/**
+ * What is not the card's own is left to its cases.
+ * @param {PageData['cards']['findings'][number]} card
+ * @param {QueryPart} part
+ * @returns {boolean}
+ */
+function cardHolds({ rule, variable, endpoints }, { key, value, not }) {
+  switch (key) {
+    case 'rule':
+      return isRule(rule, value);
+    case 'field':
+      return contains(variable, value);
+    case 'path':
+      return endpoints.some((endpoint) => contains(endpoint, value));
+    default:
+      return !not;
+  }
+}
+
+/**
+ * The number of a rule, its beginning with `*`, or a part of a name.
+ * @param {string} id
+ * @param {string} value
+ */
+function isRule(id, value) {
+  if (/^\d+$/.test(id)) return value.endsWith('*') ? id.startsWith(value.slice(0, -1)) : id === value;
+  return contains(id, value);
+}
+
+/**
+ * @param {string} text
+ * @param {string} value
+ */
+function contains(text, value) {
+  return text.toLowerCase().includes(value);
 }

@@ -1,7 +1,7 @@
 import { byId, element } from './dom.js';
 import { criteriaKeys } from './filter-cases.js';
 
-/** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
+/** @typedef {import('./load-data.js').PageData} PageData */
 /** @typedef {import('./filter-cases.js').Criteria} Criteria */
 
 const typingPause = 120;
@@ -15,7 +15,7 @@ const labelLength = 100;
 
 /**
  * The form that says which cases are shown.
- * @param {ReportData} data
+ * @param {PageData} data
  * @param {import('./visible-text.js').ShowText} showText
  * @param {() => void} onChange
  * @returns {FilterForm}
@@ -72,7 +72,7 @@ function writeField(form, name, value) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {ReportData} data
+ * @param {PageData} data
  * @param {import('./visible-text.js').ShowText} showText
  */
 function fillSelects(form, { cases, verdicts, findings }, showText) {

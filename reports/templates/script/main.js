@@ -1,31 +1,41 @@
+import './node-buffer.js';
+import { createCardList } from './card-list.js';
 import { createCaseGrid } from './case-grid.js';
 import { caseRow } from './case-row.js';
+import { createCaseStore } from './case-store.js';
 import { createDetailPanel } from './detail-panel.js';
 import { byId, element } from './dom.js';
-import { createFilter } from './filter-cases.js';
+import { createFilter, createFindingFilter } from './filter-cases.js';
 import { createFilterForm } from './filter-form.js';
-import { revealTarget } from './folded-target.js';
 import { loadData } from './load-data.js';
+import { openAround, unfoldOnDemand } from './markup.js';
 import { readAddress, writeAddress } from './page-address.js';
-import { addCopyButtons } from './page-copies.js';
+import { addCopyButtons, fillConfigurations } from './page-copies.js';
+import { createSearchTexts } from './search-texts.js';
 import { createSorter } from './sort-cases.js';
 import { createShowText } from './visible-text.js';
 
-/** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
+/** @typedef {import('./load-data.js').PageData} PageData */
 /** @typedef {import('./page-address.js').PageState} PageState */
 
 /**
- * Brings the list of cases to life.
- * @param {ReportData} data
+ * Brings the lists of findings, exclusions and cases to life.
+ * @param {PageData} data
  */
 function start(data) {
   const showText = createShowText(data.invisible);
-  const filter = createFilter(data);
+  const chunks = [...document.querySelectorAll('script.case-chunk')].filter((one) => one instanceof HTMLScriptElement);
+  const store = createCaseStore(data, chunks);
+  const texts = createSearchTexts(data, store);
+  const filter = createFilter(data, texts);
+  const filterFindings = createFindingFilter(data);
   const sort = createSorter(data);
   // An address holds well-formed text only.
   const keys = data.cases.map(({ id }) => id.toWellFormed());
   const placeOf = new Map(keys.map((key, place) => [key, place]));
-  const detail = createDetailPanel(data, showText);
+  const detail = createDetailPanel(data, store, showText);
+  const findings = createCardList(byId('finding-list', HTMLElement), data.cards.findings, addCopyButtons);
+  const exclusions = createExclusionList(data);
   let state = readAddress(location.hash);
 
   const grid = createCaseGrid({
@@ -41,43 +51,78 @@ function start(data) {
     const before = state;
     state = next;
     history.replaceState(null, '', writeAddress(state));
-    if (before.criteria !== next.criteria || before.order !== next.order) showList();
+    if (before.criteria !== next.criteria || before.order !== next.order) showLists();
     if (before.selected !== next.selected) showSelected();
   };
 
-  const showList = () => {
+  const showLists = () => {
     const places = sort(filter(state.criteria), state.order);
     form.write(state.criteria);
     grid.showOrder(state.order);
     grid.show(places, state.selected === '' ? places[0] : placeOf.get(state.selected));
-    byId('case-count', HTMLElement).textContent = countText(places.length, data.cases.length);
-    if (state.selected === '') detail.show(places[0]);
+    showFindings(places);
+    byId('case-count', HTMLElement).textContent = countText(places.length, data.cases.length, 'case');
+    if (state.selected === '') void detail.show(places[0]);
+    if (state.criteria.q !== '' && !texts.isComplete()) void texts.complete().then(showLists);
+  };
+
+  /** @param {readonly number[]} places */
+  const showFindings = (places) => {
+    const shown = filterFindings(state.criteria, places);
+    findings.show(shown);
+    byId('finding-count', HTMLElement).textContent = countText(shown.length, data.cards.findings.length, 'group');
   };
 
   const showSelected = () => {
     const place = placeOf.get(state.selected);
     if (place !== undefined) grid.select(place);
-    detail.show(place);
+    void detail.show(place);
   };
 
   const followAddress = () => {
     state = readAddress(location.hash);
-    showList();
+    showLists();
     if (state.selected !== '') showSelected();
     if (location.hash.includes('=')) byId('cases', HTMLElement).scrollIntoView();
   };
 
   addEventListener('hashchange', () => {
-    revealTarget();
+    exclusions.revealTarget();
     if (!location.hash.includes('=')) return;
     followAddress();
     grid.focus();
   });
   detail.onLeave(grid.focus);
-  byId('case-browser', HTMLElement).hidden = false;
-  addCopyButtons(data.files);
+  unfoldOnDemand(addCopyButtons);
+  for (const name of ['case-browser', 'filters']) byId(name, HTMLElement).hidden = false;
+  fillConfigurations(data.files, showText);
   followAddress();
-  revealTarget();
+  exclusions.revealTarget();
+}
+
+/**
+ * The exclusions, and what brings the one into view that the address names. An address with `=` in it is about cases.
+ * @param {PageData} data
+ */
+function createExclusionList({ cards }) {
+  const box = document.getElementById('exclusion-list');
+  const list = box === null ? undefined : createCardList(box, cards.exclusions, addCopyButtons);
+  list?.show([...cards.exclusions.keys()]);
+  return {
+    revealTarget: () => {
+      const id = location.hash.slice(1);
+      if (id === '' || id.includes('=')) return;
+      const place = cards.exclusions.findIndex(({ anchors }) => anchors.includes(id));
+      if (place >= 0) list?.reveal(place);
+      const target = document.getElementById(id);
+      if (target === null) return;
+      openAround(target);
+      if (place < 0) return;
+      for (const old of document.querySelectorAll('.is-target')) old.classList.remove('is-target');
+      target.classList.add('is-target');
+      target.scrollIntoView();
+    },
+  };
 }
 
 /**
@@ -89,7 +134,7 @@ function nextOrder(order, key) {
 }
 
 /**
- * @param {ReportData} data
+ * @param {PageData} data
  * @param {number} place
  * @param {import('./visible-text.js').ShowText} showText
  */
@@ -101,11 +146,12 @@ function rowOf(data, place, showText) {
 /**
  * @param {number} shown
  * @param {number} all
+ * @param {string} one
  */
-function countText(shown, all) {
+function countText(shown, all, one) {
   const [some, whole] = [shown, all].map((count) => count.toLocaleString('en-US'));
-  const cases = all === 1 ? 'case' : 'cases';
-  return shown === all ? `${whole} ${cases}` : `${some} of ${whole} ${cases}`;
+  const things = all === 1 ? one : `${one}s`;
+  return shown === all ? `${whole} ${things}` : `${some} of ${whole} ${things}`;
 }
 
 start(await loadData(byId('report-data', HTMLScriptElement)));

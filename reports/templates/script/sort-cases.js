@@ -1,5 +1,5 @@
-/** @typedef {import('../../../src/report/html/report-data.js').ReportData} ReportData */
-/** @typedef {import('../../../src/report/html/case-data.js').CaseData} CaseData */
+/** @typedef {import('./load-data.js').PageData} PageData */
+/** @typedef {import('../../../src/report/html/case-row.js').CaseRow} CaseRow */
 
 /** @typedef {'verdict' | 'case' | 'request' | 'rules' | 'score' | 'time'} SortKey */
 /** @typedef {{ readonly key: SortKey, readonly descending: boolean }} SortOrder */
@@ -10,7 +10,7 @@ export const sortKeys = ['verdict', 'case', 'request', 'rules', 'score', 'time']
 /**
  * A function that puts places of cases in order. The rank of each case under a key is worked out once; cases with the
  * same rank stay in the order in which they were run.
- * @param {ReportData} data
+ * @param {PageData} data
  * @returns {(places: readonly number[], order: SortOrder) => number[]}
  */
 export function createSorter(data) {
@@ -25,7 +25,7 @@ export function createSorter(data) {
 }
 
 /**
- * @param {ReportData} data
+ * @param {PageData} data
  * @param {SortKey} key
  * @returns {Float64Array}
  */
@@ -48,16 +48,16 @@ function rankCases({ cases, verdicts }, key) {
 }
 
 /**
- * @param {readonly CaseData[]} cases
- * @param {(item: CaseData) => number} numberOf
+ * @param {readonly CaseRow[]} cases
+ * @param {(item: CaseRow) => number} numberOf
  */
 function rankByNumber(cases, numberOf) {
   return Float64Array.from(cases, numberOf);
 }
 
 /**
- * @param {readonly CaseData[]} cases
- * @param {(item: CaseData) => string} textOf
+ * @param {readonly CaseRow[]} cases
+ * @param {(item: CaseRow) => string} textOf
  */
 function rankByText(cases, textOf) {
   const { compare } = new Intl.Collator('en', { numeric: true });

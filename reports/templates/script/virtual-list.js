@@ -5,7 +5,6 @@
  * @property {() => void} refresh makes the rows in view again
  * @property {(row: number) => void} reveal scrolls until a row is in view
  * @property {() => number} pageLength how many rows fit
- * @property {(rows: number | undefined) => void} showAtLeast also makes so many rows out of view (for print)
  */
 
 const spareRows = 8;
@@ -18,17 +17,18 @@ const spareRows = 8;
  */
 export function createVirtualList(scroller, canvas, makeRow) {
   let length = 0;
-  let extra = 0;
   let pending = 0;
   /** @type {readonly [number, number]} */
   let shown = [0, 0];
 
   const rowHeight = () => Number.parseFloat(getComputedStyle(canvas).getPropertyValue('--row-height')) || 44;
 
+  // The head of the list stays above the rows.
+  const viewHeight = () => scroller.clientHeight - canvas.offsetTop;
+
   const rowsInView = () => {
     const first = Math.floor(scroller.scrollTop / rowHeight());
-    const count = Math.ceil(scroller.clientHeight / rowHeight());
-    if (extra > 0) return /** @type {const} */ ([0, Math.min(length, extra)]);
+    const count = Math.ceil(viewHeight() / rowHeight());
     return /** @type {const} */ ([Math.max(0, first - spareRows), Math.min(length, first + count + spareRows)]);
   };
 
@@ -63,15 +63,11 @@ export function createVirtualList(scroller, canvas, makeRow) {
     },
     reveal: (row) => {
       const top = row * rowHeight();
-      const bottom = top + rowHeight() - scroller.clientHeight;
+      const bottom = top + rowHeight() - viewHeight();
       scroller.scrollTop = Math.min(top, Math.max(bottom, scroller.scrollTop));
       draw(true);
     },
-    pageLength: () => Math.max(1, Math.floor(scroller.clientHeight / rowHeight()) - 1),
-    showAtLeast: (rows) => {
-      extra = rows ?? 0;
-      draw(true);
-    },
+    pageLength: () => Math.max(1, Math.floor(viewHeight() / rowHeight()) - 1),
   };
 }
 

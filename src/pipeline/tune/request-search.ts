@@ -5,9 +5,8 @@ import { showInContext } from '../../minimize/show-in-context.js';
 import type { RuleHit } from '../../model/evidence.js';
 import type { FieldPath } from '../../model/field.js';
 import type { RequestSpec } from '../../model/request.js';
-import { includesField } from '../../request/field-paths.js';
+import { includesField, isCookieHeader } from '../../request/field-paths.js';
 import { type RequestField, type RequestFields, requestFields } from '../../request/request-fields.js';
-import { isCookieHeader } from '../../request/text-place.js';
 import { matchFinder } from '../../util/find-match.js';
 
 /** A hit to be minimized, and the request that it was seen in. */

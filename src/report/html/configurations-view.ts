@@ -23,7 +23,6 @@ export interface FileView {
   readonly name: string;
   readonly extent: string;
   readonly short: boolean;
-  readonly text: string;
   /** How much of it the page does not show. */
   readonly more: string;
 }
@@ -51,13 +50,11 @@ export function viewConfigurations(report: StreamedReport): ConfigurationsView {
 
 function viewFile({ name, content }: ConfigurationFile, place: number): FileView {
   const lines = content.replace(/\n$/, '').split('\n').length;
-  const shown = content.slice(0, maxShown);
   return {
     place,
     name: shownText(name),
     extent: plural(lines, 'line'),
     short: lines <= fewLines,
-    text: shown.split('\n').map(printable).join('\n'),
     more: content.length > maxShown ? plural(content.length - maxShown, 'more character') : '',
   };
 }

@@ -14,9 +14,7 @@ import { type ServerView, viewServers } from './servers-view.js';
 import { type SparedView, viewSpared } from './spared-view.js';
 
 const linksAtOnce = 12;
-const maxLinks = 5000;
 const maxClasses = 40;
-const groupsAtOnce = 20;
 
 /** The exclusions, by where they apply. */
 export interface ExclusionsView {
@@ -29,9 +27,6 @@ export interface ExclusionsView {
   readonly servers: readonly ServerView[];
   readonly spared: SparedView;
   readonly groups: readonly ExclusionGroupView[];
-  /** Groups that are folded away, and how many they are. */
-  readonly others: readonly ExclusionGroupView[];
-  readonly otherCount: string;
   readonly more: string;
 }
 
@@ -70,9 +65,6 @@ export interface ExclusionView {
   readonly price: PriceView;
   readonly cases: string;
   readonly links: readonly PageLink[];
-  /** Links that are folded away, and how many they are. */
-  readonly others: readonly PageLink[];
-  readonly otherCount: string;
   readonly more: string;
 }
 
@@ -99,9 +91,7 @@ export function viewExclusions(report: StreamedReport, index: ExclusionIndex): E
     proof: viewProof(report, index),
     servers: viewServers(report, index),
     spared: viewSpared(report),
-    groups: groups.slice(0, groupsAtOnce),
-    others: groups.slice(groupsAtOnce),
-    otherCount: plural(Math.max(0, groups.length - groupsAtOnce), 'more endpoint'),
+    groups,
     more: index.moreGroups > 0 ? formatCount(index.moreGroups) : '',
   };
 }
@@ -115,7 +105,6 @@ function viewer(report: StreamedReport, index: ExclusionIndex): (exclusion: Excl
   const rules = excludedRules(report);
   const broad = new Set(report.verification?.tooBroad);
   const idle = new Set(report.verification?.noEffect);
-  const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.exclusions?.length ?? 0)));
   return (exclusion) => ({
     anchor: index.anchorOf(exclusion),
     done: doneText(exclusion, rules(exclusion).count),
@@ -131,7 +120,7 @@ function viewer(report: StreamedReport, index: ExclusionIndex): (exclusion: Excl
     rules: rules(exclusion),
     ladder: viewLadder(exclusion),
     price: viewPrice(exclusion, maxClasses),
-    ...viewCases([...new Set(exclusion.findings.flatMap((id) => cases.get(id) ?? []))], links),
+    ...viewCases([...new Set(exclusion.findings.flatMap((id) => cases.get(id) ?? []))]),
   });
 }
 
@@ -157,13 +146,10 @@ function doneText({ effect }: Exclusion, rules: string): string {
   }
 }
 
-function viewCases(cases: readonly string[], limit: number) {
-  const links = cases.slice(0, limit).map(caseLink);
+function viewCases(cases: readonly string[]) {
   return {
     cases: plural(cases.length, 'case'),
-    links: links.slice(0, linksAtOnce),
-    others: links.slice(linksAtOnce),
-    otherCount: formatCount(Math.max(0, cases.length - linksAtOnce)),
-    more: countOver(cases.length, limit),
+    links: cases.slice(0, linksAtOnce).map(caseLink),
+    more: countOver(cases.length, linksAtOnce),
   };
 }

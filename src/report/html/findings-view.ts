@@ -10,20 +10,19 @@ import type { TriggerView } from './trigger-view.js';
 
 // What stands in the page without JavaScript is rendered at once by the browser, so it is bounded.
 const maxGroups = 1000;
-const groupsAtOnce = 20;
+const maxPlain = 200;
+const endpointsAtOnce = 3;
 const maxEndpoints = 50;
 const maxReasons = 5;
-const linksAtOnce = 12;
-const maxLinks = 10_000;
+const linksAtOnce = 6;
 
 /** Findings by rule and field. */
 export interface FindingsView {
   readonly count: string;
   readonly any: boolean;
   readonly groups: readonly GroupView[];
-  /** Groups that are folded away, and how many they are. */
-  readonly others: readonly GroupView[];
-  readonly otherCount: string;
+  /** The first of them, for who reads the page without JavaScript. */
+  readonly plain: readonly GroupView[];
   readonly more: string;
 }
 
@@ -40,7 +39,13 @@ export interface GroupView {
   readonly exampleKind: string;
   readonly cases: string;
   readonly endpoints: readonly EndpointView[];
+  /** Endpoints that are folded away, and how many they are. */
+  readonly others: readonly EndpointView[];
+  readonly otherCount: string;
   readonly more: string;
+  /** Of all of them, whether shown or not. */
+  readonly allEndpoints: readonly string[];
+  readonly findingIds: readonly string[];
 }
 
 /** A finding: where the rule met the field. */
@@ -53,9 +58,6 @@ export interface EndpointView {
   /** Address of all its cases within the page. */
   readonly link: string;
   readonly links: readonly PageLink[];
-  /** Links that are folded away, and how many they are. */
-  readonly others: readonly PageLink[];
-  readonly otherCount: string;
   /** How many cases only the list of cases shows. */
   readonly more: string;
   readonly trigger: TriggerView;
@@ -70,28 +72,22 @@ export interface FindingContext {
   readonly outcomeOf: (finding: Finding) => BeforeAfterView;
 }
 
-interface Context extends FindingContext {
-  /** The most links to cases of a finding. */
-  readonly links: number;
-}
-
 /** Prepares the findings for the templates. */
 export function viewFindingGroups(report: StreamedReport, context: FindingContext): FindingsView {
   const groups = groupFindings(report);
-  const links = Math.max(linksAtOnce, Math.floor(maxLinks / Math.max(1, report.findings.length)));
-  const views = groups.slice(0, maxGroups).map((group) => viewGroup(group, { ...context, links }));
+  const views = groups.slice(0, maxGroups).map((group) => viewGroup(group, context));
   return {
     count: formatCount(report.findings.length),
     any: groups.length > 0,
-    groups: views.slice(0, groupsAtOnce),
-    others: views.slice(groupsAtOnce),
-    otherCount: plural(Math.max(0, views.length - groupsAtOnce), 'more group of findings', 'more groups of findings'),
+    groups: views,
+    plain: views.slice(0, maxPlain),
     more: countOver(groups.length, maxGroups),
   };
 }
 
-function viewGroup(group: FindingGroup, context: Context): GroupView {
+function viewGroup(group: FindingGroup, context: FindingContext): GroupView {
   const { ruleId, message, variable, cases, findings, example } = group;
+  const endpoints = findings.slice(0, maxEndpoints).map((finding) => viewEndpoint(finding, context));
   return {
     ruleId: shownText(`${ruleId}`),
     message: shownText(message),
@@ -102,24 +98,25 @@ function viewGroup(group: FindingGroup, context: Context): GroupView {
     example: shownText(example?.reason === undefined ? (example?.matched ?? '') : ''),
     exampleKind: example !== undefined && isFingerprint(example) ? 'fingerprint' : 'matched',
     cases: plural(cases, 'case'),
-    endpoints: findings.slice(0, maxEndpoints).map((finding) => viewEndpoint(finding, context)),
+    endpoints: endpoints.slice(0, endpointsAtOnce),
+    others: endpoints.slice(endpointsAtOnce),
+    otherCount: plural(Math.max(0, findings.length - endpointsAtOnce), 'more endpoint'),
     more: countOver(findings.length, maxEndpoints),
+    allEndpoints: findings.map(({ method, path }) => shownText(`${method} ${path}`)),
+    findingIds: findings.map(({ id }) => id),
   };
 }
 
-function viewEndpoint(finding: Finding, context: Context): EndpointView {
+function viewEndpoint(finding: Finding, context: FindingContext): EndpointView {
   const { id, method, path, cases } = finding;
-  const links = cases.slice(0, context.links).map(caseLink);
   return {
     method: shownText(method),
     path: shownText(path),
     cases: plural(cases.length, 'case'),
     reasons: (finding.reasons ?? []).slice(0, maxReasons).map(shownText),
     link: pageAddress('finding', id),
-    links: links.slice(0, linksAtOnce),
-    others: links.slice(linksAtOnce),
-    otherCount: formatCount(Math.max(0, links.length - linksAtOnce)),
-    more: countOver(cases.length, context.links),
+    links: cases.slice(0, linksAtOnce).map(caseLink),
+    more: countOver(cases.length, linksAtOnce),
     trigger: context.triggerOf(finding),
     clearing: context.clearingOf(finding),
     outcome: context.outcomeOf(finding),

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reporter } from '../../contract/reporter.js';
 import type { StreamedReport } from '../../model/report.js';
 import { packageRoot } from '../../util/package-root.js';
-import { embedJson } from './embedded-data.js';
+import { embedText, embedTexts } from './embedded-data.js';
 import { htmlFile } from './html-file.js';
+import { renderCards } from './page-cards.js';
+import { pageScript } from './page-script.js';
 import { pageTemplates } from './page-templates.js';
 import { viewPage } from './page-view.js';
 import { writeReportData } from './report-data.js';
-import { bundleScript, readScript } from './script-bundle.js';
 
-const folder = join(packageRoot, 'reports', 'templates');
+const styleFolder = join(packageRoot, 'reports', 'templates', 'style');
 const styles = [
   'base',
   'page',
@@ -40,19 +42,34 @@ export function createHtmlReporter(): Reporter {
 type RenderPage = (report: StreamedReport) => AsyncIterable<string>;
 
 async function preparePage(): Promise<RenderPage> {
-  const style = (await Promise.all(styles.map((name) => readScript(join(folder, 'style', `${name}.css`))))).join('\n');
-  const script = await bundleScript(join(folder, 'script'), 'main.js');
-  const { beforeData, afterData } = await pageTemplates();
+  const style = (await Promise.all(styles.map(readStyle))).join('\n');
+  const script = await pageScript();
+  const templates = await pageTemplates();
   const assets = { style, script, policy: contentPolicy(script, style) };
   return async function* (report) {
-    const { type, chunks } = embedJson(writeReportData(report));
-    yield beforeData({ ...viewPage(report), ...assets, dataType: type });
-    yield* chunks;
-    yield afterData(assets);
+    const view = viewPage(report);
+    yield templates.beforeData({ ...view, ...assets });
+    const { chunks, rest } = writeReportData(report);
+    for await (const chunk of embedTexts(chunks)) yield dataElement('class="case-chunk"', chunk);
+    const data = rest(renderCards(report, view, templates));
+    yield dataElement('id="report-data"', await embedText(JSON.stringify(data)));
+    yield templates.afterData(assets);
   };
 }
 
-/** Nothing loads, and only the page's own script and style count: text from payloads cannot become either. */
+function dataElement(name: string, base64: string): string {
+  return `<script ${name} type="application/gzip">${base64}</script>\n`;
+}
+
+/** Text with line feeds only: a browser reads it so before it computes the hash that the page's policy asks for. */
+async function readStyle(name: string): Promise<string> {
+  return (await readFile(join(styleFolder, `${name}.css`), 'utf8')).replaceAll('\r\n', '\n');
+}
+
+/**
+ * Nothing loads, and only the page's own script and style count: text from payloads cannot become either. Markup is made
+ * from text by one policy only, which the script has for what the templates rendered.
+ */
 function contentPolicy(script: string, style: string): string {
   return [
     "default-src 'none'",
@@ -63,7 +80,7 @@ function contentPolicy(script: string, style: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types wafproof-templates',
   ].join('; ');
 }
 

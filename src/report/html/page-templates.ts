@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { packageRoot } from '../../util/package-root.js';
+import type { ExclusionGroupView } from './exclusions-view.js';
+import type { GroupView } from './findings-view.js';
 import type { PageView } from './page-view.js';
 
 /** What a page has besides what it shows. */
@@ -11,10 +13,12 @@ interface PageAssets {
   readonly policy: string;
 }
 
-/** The page before and after the data, which is too large to go through a template. */
+/** The page before and after the data, which is too large to go through a template, and what the data has of it. */
 export interface PageTemplates {
-  readonly beforeData: (page: PageView & PageAssets & { readonly dataType: string }) => string;
+  readonly beforeData: (page: PageView & PageAssets) => string;
   readonly afterData: (assets: PageAssets) => string;
+  readonly finding: (group: GroupView) => string;
+  readonly exclusionGroup: (group: ExclusionGroupView) => string;
 }
 
 const folder = join(packageRoot, 'reports', 'templates');
@@ -27,10 +31,13 @@ export function pageTemplates(): PageTemplates {
   const handlebars = Handlebars.create();
   const texts = new Map(readTemplates(folder));
   handlebars.registerPartial(Object.fromEntries(texts));
+  const compile = (text: string) => handlebars.compile(text, { strict: true });
   const [before = '', after = ''] = (texts.get('report') ?? '').split(dataPlace);
   return {
-    beforeData: handlebars.compile(before, { strict: true }),
-    afterData: handlebars.compile(after, { strict: true }),
+    beforeData: compile(before),
+    afterData: compile(after),
+    finding: compile(texts.get('finding') ?? ''),
+    exclusionGroup: compile(texts.get('exclusion-group') ?? ''),
   };
 }
 

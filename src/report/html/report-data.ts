@@ -1,27 +1,62 @@
 import type { VerdictKind } from '../../model/case.js';
 import type { StreamedReport } from '../../model/report.js';
 import { invisiblePattern } from '../../util/printable.js';
-import { scriptJson } from '../../util/safe-json.js';
 import { placeholderUrl } from '../curl-command.js';
 import { digestOf } from '../result-digest.js';
 import { type VerdictText, verdictTexts } from '../verdict-texts.js';
-import { type CaseData, viewCase } from './case-data.js';
+import { CasePacker } from './case-chunks.js';
+import type { PackedRow, RowTables } from './case-row.js';
 import { tuningOfCases } from './case-tuning.js';
 import { configurationFiles } from './configurations-view.js';
 import { indexExclusions } from './exclusion-index.js';
 import { createRuleTable, type RuleData } from './rule-table.js';
 
-/** What the page's script gets, as JSON: cases ready to be shown. */
+/** What the page's script gets first: all but what only the details of a case show. */
 export interface ReportData {
   /** Source of the regular expression for characters that are to be made visible. */
   readonly invisible: string;
+  /** Where the commands that repeat a request send it. */
+  readonly url: string;
+  /** The most characters that the page holds of one value. */
+  readonly limit: number;
   readonly verdicts: Readonly<Record<VerdictKind, VerdictText>>;
   readonly rules: readonly RuleData[];
-  readonly cases: readonly CaseData[];
-  /** The cases of each finding, as places in `cases`; ids as an address can hold them. */
+  readonly rows: readonly PackedRow[];
+  readonly tables: RowTables<readonly string[]>;
+  /** How many cases each chunk of cases holds. */
+  readonly chunks: readonly number[];
+  /** The cases of each finding, as places in `rows`; ids as an address can hold them. */
   readonly findings: readonly FindingData[];
   /** The texts of the written files, to be copied as they are. */
   readonly files: readonly string[];
+  /** What is put into the page when it comes into view. */
+  readonly cards: PageCards;
+}
+
+/** Parts of the page that are many, as the templates rendered them. */
+export interface PageCards {
+  /** A rule on a field each, those with most cases first. */
+  readonly findings: readonly FindingCard[];
+  /** The exclusions of an endpoint each. */
+  readonly exclusions: readonly ExclusionCard[];
+}
+
+/** What a rule did to a field. */
+export interface FindingCard {
+  readonly html: string;
+  readonly rule: string;
+  readonly variable: string;
+  /** `POST /api/comments`, one for each finding. */
+  readonly endpoints: readonly string[];
+  /** Its findings, as places in `ReportData.findings`. */
+  readonly findings: readonly number[];
+}
+
+/** What is excluded at an endpoint. */
+export interface ExclusionCard {
+  readonly html: string;
+  /** The addresses in it, without their `#`. */
+  readonly anchors: readonly string[];
 }
 
 /** A finding, as something to filter cases by. */
@@ -31,37 +66,40 @@ export interface FindingData {
   readonly cases: readonly number[];
 }
 
-/**
- * `ReportData` as JSON, in pieces that make up one text: a case at a time, so that a large report is never held twice.
- */
-export function* writeReportData(report: StreamedReport): Generator<string> {
-  const rules = createRuleTable();
-  const context = {
-    url: report.target.url ?? placeholderUrl,
-    rules,
-    limit: digestOf(report).valueLimit,
-    tuningOf: tuningOfCases(report, indexExclusions(report)),
-  };
-  const named = new Set(report.findings.flatMap(({ cases }) => cases));
-  const places = new Map<string, number>();
-  let place = 0;
-  yield '{"cases":[';
-  for (const result of report.results) {
-    yield `${place === 0 ? '' : ',\n'}${scriptJson(viewCase(result, context))}`;
-    if (named.has(result.id)) places.set(result.id, place);
-    place++;
-  }
-  const rest: Omit<ReportData, 'cases'> = {
-    invisible: invisiblePattern,
-    verdicts: verdictTexts,
-    rules: rules.rules,
-    findings: viewFindings(report, places),
-    files: configurationFiles(report).map(({ content }) => content),
-  };
-  yield `],${scriptJson(rest).slice(1)}`;
+/** What a page holds of a report: JSON of its cases in chunks, and the rest once those were read. */
+export interface WrittenData {
+  readonly chunks: Generator<string>;
+  /** Complete when the chunks have been read. */
+  rest(cards: PageCards): ReportData;
 }
 
-function viewFindings({ findings }: StreamedReport, places: ReadonlyMap<string, number>): readonly FindingData[] {
+/** Packs a report for the page: a case at a time, so that a large report is never held twice. */
+export function writeReportData(report: StreamedReport): WrittenData {
+  const rules = createRuleTable();
+  const url = report.target.url ?? placeholderUrl;
+  const limit = digestOf(report).valueLimit;
+  const packer = new CasePacker({ url, rules, limit, tuningOf: tuningOfCases(report, indexExclusions(report)) });
+  return {
+    chunks: packer.chunks(report.results),
+    rest: (cards) => ({
+      invisible: invisiblePattern,
+      url,
+      limit,
+      verdicts: verdictTexts,
+      rules: rules.rules,
+      rows: packer.rows,
+      tables: packer.tables,
+      chunks: packer.sizes,
+      findings: viewFindings(report, packer.rows),
+      files: configurationFiles(report).map(({ content }) => content),
+      cards,
+    }),
+  };
+}
+
+function viewFindings({ findings }: StreamedReport, rows: readonly PackedRow[]): readonly FindingData[] {
+  const named = new Set(findings.flatMap(({ cases }) => cases));
+  const places = new Map(rows.flatMap(([id], place) => (named.has(id) ? [[id, place] as const] : [])));
   return findings.map((finding) => ({
     id: finding.id.toWellFormed(),
     label: `${finding.ruleId} at ${finding.method} ${finding.path}`,

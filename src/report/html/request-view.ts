@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../model/report.js';
 import type { Pair, RequestBody, WireRequest } from '../../model/request.js';
-import { isCookieHeader } from '../../request/text-place.js';
+import { isCookieHeader } from '../../request/field-paths.js';
 import { bodyFields } from './body-fields.js';
 import { is, pairField, type ShownField, spot } from './request-field.js';
 

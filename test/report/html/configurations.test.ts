@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Configuration, RunReport } from '../../../src/model/report.js';
 import { endpointExcerpts } from '../../../src/report/html/configurations-view.js';
-import type { ReportData } from '../../../src/report/html/report-data.js';
 import { writeReportData } from '../../../src/report/html/report-data.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
 import { sampleReport } from '../sample-report.js';
@@ -13,16 +12,12 @@ function withContent(content: string): RunReport {
 }
 
 function filesOf(report: RunReport): readonly string[] {
-  return (JSON.parse([...writeReportData(report)].join('')) as ReportData).files;
+  return writeReportData(report).rest({ findings: [], exclusions: [] }).files;
 }
 
-test('each file is shown with its name and its text, and is copied as it was written', async () => {
-  const html = await markup(tunedReport());
-  const text = textOf(html);
+test('each file has its name, and the page its text as it was written', async () => {
+  const text = textOf(await markup(tunedReport()));
   expect(text).toContain('modsecurity/REQUEST-900-EXCLUSION-RULES-BEFORE-CRS.conf 11 lines');
-  expect(html).toContain(
-    'data-copy="1">SecRuleUpdateTargetById 930120 &quot;!REQUEST_COOKIES:/(?-i:\\Alast\\x20visit\\z)/',
-  );
   const contents = tunedReport().configurations?.flatMap(({ files }) => files.map(({ content }) => content));
   expect(filesOf(tunedReport())).toEqual(contents);
 });
@@ -31,12 +26,12 @@ test('a report without configurations has no such section', async () => {
   expect(await markup(sampleReport())).not.toContain('id="configuration"');
 });
 
-test('hostile files are shown escaped, and copied as they are', async () => {
+test('hostile files have their names escaped, and their texts as they are', async () => {
   const report = hostileReport();
   expect(filesOf(report)).toEqual(report.configurations?.flatMap(({ files }) => files.map(({ content }) => content)));
   const text = textOf(await markup(report));
   for (const hostile of hostileTexts.filter((one) => /^[ -~]*$/.test(one)))
-    expect(text).toContain(`# ${hostile} X`.replace(/\s+/g, ' '));
+    expect(text).toContain(`${hostile}/${hostile}`.replace(/\s+/g, ' '));
 });
 
 test('a very long file is shown in part, and copied whole', async () => {

@@ -7,16 +7,29 @@ import { segmentText } from '../../../reports/templates/script/marked-text.js';
 // @ts-expect-error the scripts of the page are plain JavaScript
 import { readAddress, writeAddress } from '../../../reports/templates/script/page-address.js';
 // @ts-expect-error the scripts of the page are plain JavaScript
+import { createSearchTexts } from '../../../reports/templates/script/search-texts.js';
+// @ts-expect-error the scripts of the page are plain JavaScript
 import { createSorter } from '../../../reports/templates/script/sort-cases.js';
-import type { ReportData } from '../../../src/report/html/report-data.js';
 import { writeReportData } from '../../../src/report/html/report-data.js';
 import { sampleReport } from '../sample-report.js';
+import { pageData } from './page-data.js';
 
-const data = JSON.parse([...writeReportData(sampleReport())].join('')) as ReportData;
+const written = writeReportData(sampleReport());
+const chunks = [...written.chunks];
+const whole = pageData(chunks, written.rest({ findings: [], exclusions: [] }));
+const data = { ...whole, cases: whole.list };
 const all = { q: '', verdict: '', suite: '', tag: '', outcome: '', finding: '' };
 
+const store = {
+  all: async function* () {
+    yield { first: 0, cases: chunks.flatMap((chunk) => JSON.parse(chunk)) };
+  },
+};
+const texts = createSearchTexts(data, store);
+await texts.complete();
+
 describe('the filter', () => {
-  const filter = createFilter(data) as (criteria: typeof all) => readonly number[];
+  const filter = createFilter(data, texts) as (criteria: typeof all) => readonly number[];
   const ids = (criteria: Partial<typeof all>) => filter({ ...all, ...criteria }).map((place) => data.cases[place]?.id);
 
   test('shows everything without criteria', () => {
@@ -35,6 +48,13 @@ describe('the filter', () => {
     [{ finding: data.findings[0]?.id ?? '' }, ['comments/sql-question']],
     [{ finding: 'unknown' }, []],
     [{ q: 'nothing like this' }, []],
+    [{ q: 'rule:942130' }, ['comments/sql-question', 'search/names#3']],
+    [{ q: 'field:args:q verdict:false-positive' }, ['search/names#3']],
+    [{ q: 'suite:notes -tag:none path:/api' }, ['notes/upload']],
+    [{ q: 'rule:9421*  -rule:942130' }, []],
+    [{ q: 'id:sql-question' }, ['comments/sql-question']],
+    [{ q: '"1 or 1=1; --"' }, ['comments/sql-question']],
+    [{ q: 'nokey:x' }, []],
   ])('%j', (criteria, expected) => {
     expect(ids(criteria)).toEqual(expected);
   });

@@ -1,0 +1,72 @@
+import type { CaseResult } from '../../model/report.js';
+import { type PackedRow, packRow, type RowTables } from './case-row.js';
+import { type Packing, packCase, packLongCase } from './packed-case.js';
+import { createTextTable, type TextTable } from './text-table.js';
+
+/** A chunk has no more cases than this, and no more characters than one case more: it is read when one of it is shown. */
+const mostCases = 500;
+const mostLength = 1_000_000;
+
+/** The cases of a report, packed: chunks of JSON as they become full, and the rows when all are through. */
+export class CasePacker {
+  readonly rows: PackedRow[] = [];
+  readonly #tables = newTables();
+  readonly #sizes: number[] = [];
+  readonly #packing: Packing;
+
+  constructor(packing: Packing) {
+    this.#packing = packing;
+  }
+
+  /** How many cases each chunk has. */
+  get sizes(): readonly number[] {
+    return this.#sizes;
+  }
+
+  get tables(): RowTables<readonly string[]> {
+    const { suites, tags, expectations, methods, variables } = this.#tables;
+    return {
+      suites: suites.texts,
+      tags: tags.texts,
+      expectations: expectations.texts,
+      methods: methods.texts,
+      variables: variables.texts,
+    };
+  }
+
+  /** Chunks of some hundred cases, each a JSON array. */
+  *chunks(results: Iterable<CaseResult>): Generator<string> {
+    let [texts, length]: [string[], number] = [[], 0];
+    for (const result of results) {
+      const text = this.#pack(result);
+      texts.push(text);
+      length += text.length;
+      if (texts.length < mostCases && length < mostLength) continue;
+      yield this.#close(texts);
+      [texts, length] = [[], 0];
+    }
+    if (texts.length > 0) yield this.#close(texts);
+  }
+
+  #pack(result: CaseResult): string {
+    const { limit, rules } = this.#packing;
+    this.rows.push(packRow(result, limit, rules, this.#tables));
+    const text = JSON.stringify(packCase(result, this.#packing));
+    return text.length > limit ? JSON.stringify(packLongCase(result, this.#packing)) : text;
+  }
+
+  #close(texts: readonly string[]): string {
+    this.#sizes.push(texts.length);
+    return `[${texts.join(',\n')}]`;
+  }
+}
+
+function newTables(): RowTables<TextTable> {
+  return {
+    suites: createTextTable(),
+    tags: createTextTable(),
+    expectations: createTextTable(),
+    methods: createTextTable(),
+    variables: createTextTable(),
+  };
+}

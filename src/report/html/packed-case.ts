@@ -1,0 +1,93 @@
+import type { Intent } from '../../model/case.js';
+import type { RuleHit } from '../../model/evidence.js';
+import type { CaseResult } from '../../model/report.js';
+import { type CaseContext, type CaseData, viewCase } from './case-data.js';
+import type { CaseRow } from './case-row.js';
+import type { CaseTuning } from './case-tuning.js';
+import type { RuleData, RuleTable } from './rule-table.js';
+
+/** All that the page knows of a case beside its row: the result, from which the page's script makes what it shows. */
+export type PackedCase =
+  | (Omit<CaseResult, Told | 'intent' | 'tags' | 'hits' | 'correlationId'> & {
+      readonly kind?: never;
+      /** Absent where it is legitimate. */
+      readonly intent?: Intent;
+      readonly hits?: readonly PackedHit[];
+      /** Absent where nobody has a reason to look into a log. */
+      readonly correlationId?: string;
+      readonly tuning?: CaseTuning;
+    })
+  /** What the page shows, where it does not hold the whole of a value. */
+  | { readonly kind: 'viewed'; readonly view: CaseData };
+
+/** What the row of a case tells. */
+type Told = 'id' | 'suite' | 'title' | 'status' | 'durationMs' | 'asExpected' | 'score';
+
+/** A hit without what the table of rules has of it, and what the page does not show. */
+type PackedHit = Omit<RuleHit, 'ruleId' | 'message' | 'severity' | 'tags' | 'alternatives'> & { readonly rule: number };
+
+/** How cases are packed. */
+export interface Packing extends CaseContext {
+  readonly tuningOf: (id: string) => CaseTuning | undefined;
+}
+
+/** Packs what the page knows of a case. */
+export function packCase(result: CaseResult, packing: Packing): PackedCase {
+  const { id, suite, title, status, durationMs, asExpected, score, intent, tags, hits, correlationId, ...rest } =
+    result;
+  const tuning = packing.tuningOf(id);
+  const isOfInterest = !asExpected || hits.length > 0 || result.contradiction !== undefined;
+  return {
+    ...rest,
+    ...(intent !== 'legitimate' && { intent }),
+    ...(hits.length > 0 && { hits: hits.map((hit) => packHit(hit, packing.rules)) }),
+    ...(isOfInterest && { correlationId }),
+    ...(tuning !== undefined && { tuning }),
+  };
+}
+
+/** The same where a value is longer than the page holds: what is shown of it is cut, and says so. */
+export function packLongCase(result: CaseResult, packing: Packing): PackedCase {
+  return { kind: 'viewed', view: viewCase(result, packing) };
+}
+
+function packHit(hit: RuleHit, rules: RuleTable): PackedHit {
+  const { ruleId: _, message: _message, severity: _severity, tags: _tags, alternatives: _alternatives, ...rest } = hit;
+  return { ...rest, rule: rules.indexOf(hit) };
+}
+
+/** What the page needs to show a packed case. */
+export interface Unpacking {
+  readonly url: string;
+  readonly limit: number;
+  readonly rules: readonly RuleData[];
+}
+
+/** A packed case, ready to be shown. */
+export function viewPackedCase(packed: PackedCase, row: CaseRow, { url, limit, rules }: Unpacking): CaseData {
+  if (packed.kind === 'viewed') return packed.view;
+  const { tuning, hits = [], intent = 'legitimate', correlationId = '', ...rest } = packed;
+  const { id, suite, title, status, ms, expected, score, tags } = row;
+  const places = new Map<RuleHit, number>(hits.map(({ rule, ...hit }) => [unpackHit(hit, rules[rule]), rule]));
+  const result: CaseResult = {
+    ...rest,
+    id,
+    suite,
+    ...(title !== undefined && { title }),
+    ...(status !== undefined && { status }),
+    ...(score !== undefined && { score: { inbound: score[0], threshold: score[1] } }),
+    durationMs: ms,
+    asExpected: expected,
+    intent,
+    tags,
+    correlationId,
+    hits: [...places.keys()],
+  };
+  const table = { rules, indexOf: (hit: RuleHit) => places.get(hit) ?? -1 };
+  return viewCase(result, { url, limit, rules: table, tuningOf: () => tuning });
+}
+
+function unpackHit(hit: Omit<PackedHit, 'rule'>, rule: RuleData | undefined): RuleHit {
+  const { id = 0, message = '', severity, tags = [] } = rule ?? {};
+  return { ...hit, ruleId: id, message, tags, ...(severity !== undefined && { severity }) };
+}

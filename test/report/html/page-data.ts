@@ -1,0 +1,36 @@
+import { gunzipSync } from 'node:zlib';
+import type { CaseData } from '../../../src/report/html/case-data.js';
+import { type CaseRow, unpackRow } from '../../../src/report/html/case-row.js';
+import { type PackedCase, viewPackedCase } from '../../../src/report/html/packed-case.js';
+import type { ReportData } from '../../../src/report/html/report-data.js';
+
+/** The data of a page, as its script reads it. */
+export interface PageData extends ReportData {
+  readonly list: readonly CaseRow[];
+  readonly cases: readonly CaseData[];
+}
+
+/** What the script of a page reads from it. */
+export function dataOf(html: string): PageData {
+  const chunks = [...html.matchAll(/<script class="case-chunk" type="application\/gzip">([^<]*)<\/script>/g)];
+  const [, rest = ''] = /<script id="report-data" type="application\/gzip">([^<]*)<\/script>/.exec(html) ?? [];
+  return pageData(
+    chunks.map(([, text = '']) => unzip(text)),
+    JSON.parse(unzip(rest)) as ReportData,
+  );
+}
+
+/** The same from the pieces of JSON that a page is made of. */
+export function pageData(chunks: readonly string[], data: ReportData): PageData {
+  const packed = chunks.flatMap((chunk) => JSON.parse(chunk) as readonly PackedCase[]);
+  const list = data.rows.map((row) => unpackRow(row, data.tables));
+  return { ...data, list, cases: list.flatMap((row, place) => viewed(packed[place], row, data)) };
+}
+
+function viewed(packed: PackedCase | undefined, row: CaseRow, data: ReportData): readonly CaseData[] {
+  return packed === undefined ? [] : [viewPackedCase(packed, row, data)];
+}
+
+function unzip(base64: string): string {
+  return gunzipSync(Buffer.from(base64, 'base64')).toString();
+}
