@@ -21,11 +21,22 @@ interface Kind {
   readonly wanted: string;
   /** It is somebody's traffic, in which most requests say nothing. */
   readonly isRecorded: boolean;
+  /** It has what a server was asked, GET and HEAD as well, and of one application. */
+  readonly isLog?: boolean;
+  /** Its values are examples. */
+  readonly isMadeUp?: boolean;
   readonly capture: () => Promise<Capture>;
 }
 
 /** A format whose sources tell of requests, from which one way leads to a suite. */
-export function capturing({ summary, wanted, isRecorded, capture }: Kind): ImportFormat {
+export function capturing({
+  summary,
+  wanted,
+  isRecorded,
+  isMadeUp = false,
+  isLog = false,
+  capture,
+}: Kind): ImportFormat {
   return {
     summary,
     async read(source, settings) {
@@ -36,6 +47,8 @@ export function capturing({ summary, wanted, isRecorded, capture }: Kind): Impor
         source: source.shown,
         stem: source.stem,
         isRecorded,
+        isMadeUp,
+        isLog,
         ...settings,
         ...(origin !== undefined && { origin }),
       });

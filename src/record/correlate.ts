@@ -12,6 +12,12 @@ import { hasNamedSecret, isFormToken, isSecretField, isSecretHeader, looksMade }
 import type { DraftRequest, DraftValue } from './suite-draft.js';
 import { uniqueNames } from './unique-names.js';
 
+interface CorrelatorSettings {
+  readonly stem: string;
+  readonly keepSecrets?: boolean;
+  readonly isMadeUp?: boolean;
+}
+
 /** How many made-up words of answers are remembered. */
 const mostWords = 200_000;
 const shortestLeak = 6;
@@ -22,6 +28,7 @@ const shortestLeak = 6;
  */
 export class Correlator {
   private readonly keeps: boolean;
+  private readonly isMadeUp: boolean;
   private readonly prefix: string;
   private readonly takeName = uniqueNames();
   /** Values from answers so far. */
@@ -32,8 +39,9 @@ export class Correlator {
   private readonly cookies = new Map<string, string>();
   private respelled = 0;
 
-  constructor({ stem, keepSecrets = false }: { readonly stem: string; readonly keepSecrets?: boolean }) {
+  constructor({ stem, keepSecrets = false, isMadeUp = false }: CorrelatorSettings) {
     this.keeps = keepSecrets;
+    this.isMadeUp = isMadeUp;
     this.prefix = variableName(stem);
   }
 
@@ -104,7 +112,9 @@ export class Correlator {
       this.respelled++;
       return replaced.body;
     }
-    return loose.kind === 'raw' && 'text' in body.content && hasNamedSecret(body.content.text) ? undefined : body;
+    return !this.isMadeUp && loose.kind === 'raw' && 'text' in body.content && hasNamedSecret(body.content.text)
+      ? undefined
+      : body;
   }
 
   private withReadableQuery(spec: RequestSpec, field: ReplaceValue): RequestSpec {
@@ -120,12 +130,14 @@ export class Correlator {
   }
 
   private withoutCookies(headers: readonly Pair[]): readonly Pair[] {
+    if (this.isMadeUp) return headers;
     const cookies = headers.filter(([name]) => carriesCookies(name)).flatMap(([, value]) => cookiePairs(value));
     for (const [name, value] of cookies) this.cookies.set(name, value);
     return headers.filter(([name]) => !carriesCookies(name));
   }
 
   private field(name: string, value: string, of: string): DraftValue {
+    if (this.isMadeUp) return value;
     if (isFormToken(name, value)) return this.session(name, of);
     if (this.secrets.has(value) || isSecretField(name, value)) return this.secret(name, value, of);
     return looksMade(value) && this.answered.has(value) ? this.session(name, of) : value;

@@ -49,5 +49,25 @@ export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([
       capture: async () => (await import('./insomnia/capture-insomnia.js')).captureInsomnia,
     }),
   ],
+  [
+    'openapi',
+    capturing({
+      summary: 'descriptions of APIs, OpenAPI 2, 3.0 and 3.1',
+      wanted: 'operation below "paths"',
+      isRecorded: false,
+      isMadeUp: true,
+      capture: async () => (await import('./openapi/capture-openapi.js')).captureOpenapi,
+    }),
+  ],
+  [
+    'access-log',
+    capturing({
+      summary: 'access logs of servers and load balancers, their queries alone',
+      wanted: 'line of an access log',
+      isRecorded: true,
+      isLog: true,
+      capture: async () => (await import('./access-log/capture-access-log.js')).captureAccessLog,
+    }),
+  ],
   ['ftw', ftwFormat],
 ]);

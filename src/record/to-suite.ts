@@ -24,6 +24,10 @@ export interface SuiteSettings {
   readonly methods?: readonly string[];
   /** GET and HEAD are wanted of traffic as well. */
   readonly keepGet?: boolean;
+  /** A log of a server: GET and HEAD of it are wanted, and it knows of no other application. */
+  readonly isLog?: boolean;
+  /** Values are examples that somebody made up: passwords in bodies and cookies are none, keys in headers are to be set. */
+  readonly isMadeUp?: boolean;
   /** Passwords, keys, tokens and cookies stay as they are: nothing is written to a file. */
   readonly keepSecrets?: boolean;
 }
@@ -76,12 +80,13 @@ function cleanOptions(captured: readonly CapturedRequest[], settings: SuiteSetti
     origins = isRecordedOrigin(captured, settings, origin),
     methods,
     isRecorded,
+    isLog = false,
     keepGet = false,
   } = settings;
   return {
     ...(origins !== undefined && { origins }),
     ...(methods !== undefined && { methods: methods.map((method) => method.toUpperCase()) }),
-    onlyChanges: isRecorded && !keepGet,
+    onlyChanges: isRecorded && !isLog && !keepGet,
     isRecorded,
   };
 }
@@ -89,10 +94,10 @@ function cleanOptions(captured: readonly CapturedRequest[], settings: SuiteSetti
 /** Of traffic, the application that the first request went to is meant. */
 function isRecordedOrigin(
   captured: readonly CapturedRequest[],
-  { isRecorded }: SuiteSettings,
+  { isRecorded, isLog = false }: SuiteSettings,
   origin: string | undefined,
 ): readonly string[] | undefined {
-  if (!isRecorded) return undefined;
+  if (!isRecorded || isLog) return undefined;
   const first =
     origin ??
     captured.map(({ url, cause }) => (cause === undefined ? splitUrl(url).origin : '')).find((one) => one !== '');

@@ -1,0 +1,109 @@
+import type { JsonValue, Pair } from '../../model/request.js';
+import { at, isTree, list, text } from '../../util/json-tree.js';
+import type { ApiDocument, SchemaNode } from './document.js';
+import { scalarText } from './openapi-body.js';
+import { givenValue, type Sampler } from './sample.js';
+
+/** A parameter of an operation, and the value that it is sent with. */
+export interface ApiParameter {
+  readonly name: string;
+  /** `path`, `query`, `header`, `cookie`; in version 2 `body` and `formData` as well. */
+  readonly place: string;
+  readonly node: SchemaNode;
+  readonly value: JsonValue;
+}
+
+/** The parameters that are sent: those that have to be, and those that have an example. An operation's own win. */
+export async function readParameters(
+  lists: readonly SchemaNode[],
+  document: ApiDocument,
+  sampler: () => Sampler,
+): Promise<readonly ApiParameter[]> {
+  const found = new Map<string, SchemaNode>();
+  for (const { value, file } of lists) {
+    for (const one of list(value)) {
+      const node = await document.follow({ value: one, file });
+      found.set(`${text(at(node.value, 'in'))} ${text(at(node.value, 'name'))}`, node);
+    }
+  }
+  const parameters: ApiParameter[] = [];
+  for (const node of found.values()) {
+    const name = text(at(node.value, 'name'));
+    const place = text(at(node.value, 'in'));
+    const value = place === 'body' ? null : await valueOfParameter(node, name, document, sampler());
+    if (value !== undefined) parameters.push({ name, place, node, value });
+  }
+  return parameters;
+}
+
+async function valueOfParameter(
+  node: SchemaNode,
+  name: string,
+  document: ApiDocument,
+  sampler: Sampler,
+): Promise<JsonValue | undefined> {
+  const { value: parameter, file } = node;
+  const example = await exampleOf(node, document);
+  if (example !== undefined) return example;
+  const [content] = Object.values(asTree(at(parameter, 'content')));
+  const schema = await document.follow({ value: at(parameter, 'schema') ?? at(content, 'schema') ?? parameter, file });
+  const given = givenValue(schema.value);
+  if (given !== undefined) return given;
+  const isNeeded = at(parameter, 'required') === true || ['path', 'formData'].includes(text(at(parameter, 'in')));
+  if (!isNeeded) return undefined;
+  const sampled = await sampler.sample(schema, name);
+  return typeof sampled === 'string' && at(parameter, 'in') === 'path' ? slug(sampled) : sampled;
+}
+
+/** Paths have short names in them, and no sentences. */
+function slug(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[^\w.:-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain === '' ? 'notes' : plain;
+}
+
+/** `example`, or the first of `examples`. */
+async function exampleOf({ value, file }: SchemaNode, document: ApiDocument): Promise<JsonValue | undefined> {
+  const example = at(value, 'example');
+  if (example !== undefined) return example as JsonValue;
+  const [first] = Object.values(asTree(at(value, 'examples')));
+  if (first === undefined) return undefined;
+  return at((await document.follow({ value: first, file })).value, 'value') as JsonValue | undefined;
+}
+
+function asTree(value: unknown): Readonly<Record<string, unknown>> {
+  return isTree(value) && !Array.isArray(value) ? value : {};
+}
+
+/** The path with its parameters, and what is appended to it as a query. */
+export function filledPath(path: string, parameters: readonly ApiParameter[]): string {
+  const filled = path.replace(/\{([^{}]+)\}/g, (all, name: string) => {
+    const found = parameters.find((one) => one.place === 'path' && one.name === name);
+    return found === undefined ? all : encodeURIComponent(listText(found.value).toWellFormed());
+  });
+  const query = parameters.filter(({ place }) => place === 'query').flatMap(queryPairs);
+  const encoded = query.map(
+    ([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`,
+  );
+  return encoded.length === 0 ? filled : `${filled}${filled.includes('?') ? '&' : '?'}${encoded.join('&')}`;
+}
+
+/** Styles "form" and "deepObject", exploded or not (OpenAPI 3.0.3, "style values"); `collectionFormat` of version 2. */
+function queryPairs({ name, node: { value: parameter }, value }: ApiParameter): readonly Pair[] {
+  if (Array.isArray(value)) {
+    const isSplit =
+      at(parameter, 'explode') === false || /^(?:csv|ssv|tsv|pipes)$/.test(text(at(parameter, 'collectionFormat')));
+    return isSplit ? [[name, listText(value)]] : value.map((item): Pair => [name, scalarText(item)]);
+  }
+  if (!isTree(value)) return [[name, scalarText(value)]];
+  const isDeep = at(parameter, 'style') === 'deepObject';
+  return Object.entries(value).map(
+    ([key, inner]): Pair => [isDeep ? `${name}[${key}]` : key, scalarText(inner as JsonValue)],
+  );
+}
+
+export function listText(value: JsonValue): string {
+  return Array.isArray(value) ? value.map(scalarText).join(',') : scalarText(value);
+}

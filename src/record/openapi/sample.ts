@@ -1,0 +1,127 @@
+import type { JsonValue } from '../../model/request.js';
+import { at, isTree, list, text } from '../../util/json-tree.js';
+import type { ApiDocument, SchemaNode } from './document.js';
+import { sampleText } from './sample-text.js';
+
+/** How deep a value may be, and how many schemas one may be made of. */
+const deepest = 12;
+const mostNodes = 2000;
+
+/** Makes values for schemas: what their authors give as examples, else something that fits. */
+export class Sampler {
+  private readonly document: ApiDocument;
+  private left = mostNodes;
+
+  constructor(document: ApiDocument) {
+    this.document = document;
+  }
+
+  /** @returns nothing where the schema is in its own way: a circle, or too much */
+  async sample(node: SchemaNode, name: string, depth = 0): Promise<JsonValue | undefined> {
+    if (depth > deepest || this.left-- <= 0 || this.document.left-- <= 0) return undefined;
+    const { value: schema, file } = await this.document.follow(node);
+    if (schema === true || schema === undefined) return depth === 0 ? {} : undefined;
+    const given = givenValue(schema);
+    if (given !== undefined) return given;
+    const parts = [
+      ...list(at(schema, 'allOf')),
+      ...[list(at(schema, 'oneOf'))[0] ?? list(at(schema, 'anyOf'))[0]].filter((one) => one !== undefined),
+    ];
+    if (parts.length === 0) return this.byType({ value: schema, file }, name, depth);
+    return this.merged(
+      parts.map((value) => ({ value, file })),
+      { value: schema, file },
+      name,
+      depth,
+    );
+  }
+
+  private async merged(
+    parts: readonly SchemaNode[],
+    own: SchemaNode,
+    name: string,
+    depth: number,
+  ): Promise<JsonValue | undefined> {
+    const values: (JsonValue | undefined)[] = [];
+    for (const part of parts) values.push(await this.sample(part, name, depth + 1));
+    const inner = at(own.value, 'properties') === undefined ? undefined : await this.object(own, depth);
+    const objects = [...values, inner].filter((value) => isObject(value));
+    return objects.length === 0 ? values.find((value) => value !== undefined) : Object.assign({}, ...objects);
+  }
+
+  private async byType(node: SchemaNode, name: string, depth: number): Promise<JsonValue | undefined> {
+    const schema = node.value;
+    switch (typeOf(schema)) {
+      case 'object':
+        return this.object(node, depth);
+      case 'array':
+        return this.array(node, name, depth);
+      case 'integer':
+      case 'number':
+        return number(schema);
+      case 'boolean':
+        return true;
+      case 'null':
+        return null;
+      default:
+        return sampleText(schema, name);
+    }
+  }
+
+  private async object({ value, file }: SchemaNode, depth: number): Promise<JsonValue> {
+    const properties = at(value, 'properties');
+    const entries: (readonly [string, JsonValue])[] = [];
+    for (const [name, schema] of isTree(properties) ? Object.entries(properties) : []) {
+      const followed = await this.document.follow({ value: schema, file });
+      if (at(followed.value, 'readOnly') === true) continue;
+      const sampled = await this.sample(followed, name, depth + 1);
+      if (sampled !== undefined) entries.push([name, sampled]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  private async array({ value, file }: SchemaNode, name: string, depth: number): Promise<JsonValue> {
+    const items = at(value, 'items') ?? list(at(value, 'prefixItems'))[0];
+    const item =
+      items === undefined ? await sampleText({}, name) : await this.sample({ value: items, file }, name, depth + 1);
+    if (item === undefined) return [];
+    const least = at(value, 'minItems');
+    return Array.from({ length: typeof least === 'number' ? Math.min(Math.max(least, 1), 20) : 1 }, () => item);
+  }
+}
+
+/** What the author of a schema says that a value looks like. */
+export function givenValue(schema: unknown): JsonValue | undefined {
+  const examples = at(schema, 'examples');
+  const given = [
+    at(schema, 'example'),
+    at(schema, 'x-example'),
+    Array.isArray(examples) ? examples[0] : undefined,
+    at(schema, 'const'),
+    at(schema, 'default'),
+    list(at(schema, 'enum'))[0],
+  ];
+  return given.find((value) => value !== undefined) as JsonValue | undefined;
+}
+
+function typeOf(schema: unknown): string {
+  const type = at(schema, 'type');
+  const said = typeof type === 'string' ? type : text(list(type).find((one) => one !== 'null'));
+  if (said !== '') return said;
+  if (at(schema, 'properties') !== undefined || at(schema, 'additionalProperties') !== undefined) return 'object';
+  return at(schema, 'items') === undefined ? 'string' : 'array';
+}
+
+function number(schema: unknown): number {
+  const [least, most, above, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'multipleOf'].map((key) =>
+    at(schema, key),
+  );
+  const begun =
+    typeof least === 'number' ? least + (above === true ? 1 : 0) : typeof above === 'number' ? above + 1 : 1;
+  const stepped = typeof step === 'number' && step > 0 ? Math.ceil(begun / step) * step : begun;
+  return typeof most === 'number' && stepped > most ? most : stepped;
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
