@@ -23,6 +23,7 @@ export function markdownText(report: StreamedReport): string {
     baselineList(report),
     historyList(report),
     exclusionTable(report),
+    refusedTable(report),
     findingTable(report),
     openCases(report),
     ...configurationSections(report),
@@ -123,6 +124,19 @@ function exclusionTable(report: StreamedReport): readonly string[] {
         ]),
     ),
     ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : []),
+  ];
+}
+
+function refusedTable({ verification }: StreamedReport): readonly string[] {
+  const { refused = [] } = verification ?? {};
+  if (refused.length === 0) return [];
+  const rows = refused
+    .slice(0, maxRows)
+    .map(({ exclusion, reason }) => [codeText(exclusionText(exclusion)), plainText(reason)]);
+  return [
+    `### Refused (${formatCount(refused.length)})`,
+    '',
+    ...table(['what would be excluded', 'why it is not'], rows),
   ];
 }
 

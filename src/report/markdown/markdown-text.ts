@@ -51,7 +51,11 @@ function spaced(text: string): string {
 function isHarmless(char: string, at: number, line: string): boolean {
   if (at === 0) return false;
   if (char === '.') return !/www$/i.test(line.slice(Math.max(0, at - 3), at));
-  if (char === ':') return line[at + 1] === ' ';
+  if (char === ':') return !/^:(?:\/|[\w+-]+:)/.test(line.slice(at, at + 60));
+  if (char === '_')
+    return (
+      /\w/.test(line[at - 1] ?? '') && /[A-Za-z0-9]/.test(line[at + 1] ?? '') && /[A-Za-z0-9]/.test(line[at - 1] ?? '')
+    );
   return ',;()/%?"\'=+-{}'.includes(char);
 }
 
