@@ -8,6 +8,7 @@ import { initCommand } from './commands/init.js';
 import { labCommand } from './commands/lab.js';
 import { listCommand } from './commands/list.js';
 import { logsCommand } from './commands/logs.js';
+import { recordCommand } from './commands/record.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { tuneCommand } from './commands/tune.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   logsCommand,
   listCommand,
   labCommand,
+  recordCommand,
   importCommand,
   initCommand,
   demoCommand,

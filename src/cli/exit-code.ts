@@ -3,8 +3,8 @@ import type { DoctorCheck } from '../model/diagnosis.js';
 import type { ExclusionOutcome } from '../model/exclusion.js';
 import type { RunReport } from '../model/report.js';
 
-/** 0: nothing to report; 1: findings; 2: the job could not be done. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: nothing to report; 1: findings; 2: the job could not be done; others are those of a command that was run. */
+export type ExitCode = number;
 
 /** What a command came to. */
 export type CommandOutcome =
@@ -24,6 +24,8 @@ export type CommandOutcome =
   /** Settings were tried side by side. */
   | { readonly kind: 'swept'; readonly isUsersEnd: boolean }
   | { readonly kind: 'imported'; readonly suites: number }
+  /** A command was recorded, which ended with an exit code of its own. */
+  | { readonly kind: 'recorded'; readonly report: Judged; readonly isUsersEnd: boolean; readonly commandCode: number }
   /** Logs were read, in which so many transactions were refused, or would have been. */
   | { readonly kind: 'logged'; readonly refused: number };
 
@@ -63,6 +65,8 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
       return oneWhere(outcome.isUsersEnd);
     case 'imported':
       return outcome.suites > 0 ? 0 : 2;
+    case 'recorded':
+      return outcome.commandCode === 0 ? ofReport(outcome.report, outcome.isUsersEnd) : outcome.commandCode;
     case 'logged':
       return oneWhere(outcome.refused > 0);
   }

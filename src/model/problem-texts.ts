@@ -153,6 +153,10 @@ export const problemTexts = {
     `${d.endpoint} answered ${d.operation} with status ${d.status} and a page that is no answer of the AWS API; check AWS_ENDPOINT_URL, and whether a proxy stands between`,
   AWS_FAILED: (d: { operation: string; name: string; reason: string }) =>
     `AWS refused ${d.operation} (${d.name}): ${d.reason}; look the name up in the AWS API reference`,
+  COMMAND_START: (d: { command: string; reason: string }) =>
+    `"${d.command}" could not be started: ${d.reason}; write the command after "--" as you would at a prompt`,
+  RECORD_NOTHING: (d: { found: number; code: number }) =>
+    `nothing was recorded that could become a case (${d.found} requests went by, and the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,

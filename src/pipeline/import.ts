@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Intent } from '../model/case.js';
 import { fail } from '../model/error.js';
@@ -13,8 +13,8 @@ import type {
 } from '../record/import-format.js';
 import type { SuiteDraft } from '../record/suite-draft.js';
 import { uniqueNames } from '../record/unique-names.js';
-import { reasonOf } from '../util/reason-of.js';
 import type { World } from './world.js';
+import { writeSuiteFile } from './write-suite-file.js';
 
 export type { LeftOut, NeededValue };
 
@@ -87,7 +87,7 @@ export async function importSuites(options: ImportOptions, { cwd }: Pick<World, 
   if (out === undefined) return { ...rest, written: [], texts: await textsOf(suites) };
   const folder = resolve(cwd, out);
   if (!force) await assertFree(suites, folder, out);
-  for (const suite of suites) await write(suite, folder, force);
+  for (const suite of suites) await writeSuiteFile(suite, folder, force);
   return { ...rest, written: counts, texts: [] };
 }
 
@@ -144,17 +144,6 @@ async function assertFree(suites: readonly SuiteDraft[], folder: string, out: st
   for (const { file } of suites) if (await exists(join(folder, file))) taken.push(join(out, file));
   const [first, ...others] = taken;
   if (first !== undefined) throw fail('OUTPUT_EXISTS', { others: others.length }, { place: { file: first } });
-}
-
-async function write(suite: SuiteDraft, folder: string, force: boolean): Promise<void> {
-  const { writeSuite } = await import('../record/write-suite.js');
-  const path = join(folder, suite.file);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, writeSuite(suite), { flag: force ? 'w' : 'wx' });
-  } catch (cause) {
-    throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
-  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -92,6 +92,11 @@ export class Correlator {
     return [...this.values.values()];
   }
 
+  /** What secrets were, by the names of their variables. */
+  secretValues(): ReadonlyMap<string, string> {
+    return new Map([...this.secrets].map(([value, name]) => [name, value]));
+  }
+
   notes(): readonly string[] {
     const names = [...new Set(this.cookies.keys())];
     return [

@@ -24,6 +24,8 @@ export interface Imported {
   readonly notes: readonly string[];
   /** Values to be set before the cases can be sent; absent: none. */
   readonly needed?: readonly NeededValue[];
+  /** What those for the environment were, by their names: never to be written anywhere. */
+  readonly secretValues?: ReadonlyMap<string, string>;
 }
 
 /** Where requests are read from. */

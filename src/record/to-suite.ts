@@ -64,6 +64,7 @@ export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSet
     leftOut,
     notes: correlator.notes(),
     needed: correlator.needed(),
+    secretValues: correlator.secretValues(),
   };
 }
 

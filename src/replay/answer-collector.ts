@@ -1,11 +1,9 @@
-import { brotliDecompressSync, constants, inflateSync, unzipSync } from 'node:zlib';
 import type { Outcome } from '../model/exchange.js';
 import type { Pair } from '../model/request.js';
+import { decompressed } from '../util/decompressed.js';
 
 /** How much of a body is read and thrown away to keep the connection, in bytes. */
 const drainBytes = 1024 * 1024;
-/** What the excerpt of a compressed body may become, in bytes: more is not decompressed. */
-const inflatedBytes = 32 * 1024 * 1024;
 
 /** Keeps the head of an answer and the first bytes of its body. */
 export class AnswerCollector {
@@ -41,35 +39,8 @@ export class AnswerCollector {
     if (this.#head === undefined) return undefined;
     const { status, headers } = this.#head;
     const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
-    const excerpt = decode(this.#body(), encoding).subarray(0, this.#excerptBytes);
+    const excerpt = decompressed(this.#body(), encoding).subarray(0, this.#excerptBytes);
     return { kind: 'answered', status, headers, bodyExcerpt: excerpt.toString('utf8') };
-  }
-}
-
-/** Requests copied from a browser ask for compression, and a refusal must be readable all the same. */
-function decode(body: Buffer, encoding: string | undefined): Buffer {
-  const decompress = decompressorOf(encoding?.trim().toLowerCase());
-  if (decompress === undefined || body.length === 0) return body;
-  try {
-    return decompress(body);
-  } catch {
-    return body;
-  }
-}
-
-function decompressorOf(encoding: string | undefined): ((body: Buffer) => Buffer) | undefined {
-  const cut = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: inflatedBytes };
-  switch (encoding) {
-    case 'gzip':
-    case 'x-gzip':
-      return (body) => unzipSync(body, cut);
-    case 'deflate':
-      return (body) => inflateSync(body, cut);
-    case 'br':
-      return (body) =>
-        brotliDecompressSync(body, { finishFlush: constants.BROTLI_OPERATION_FLUSH, maxOutputLength: inflatedBytes });
-    default:
-      return undefined;
   }
 }
 

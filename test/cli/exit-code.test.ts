@@ -9,7 +9,7 @@ const cleanPart = { ...clean, interrupted: 'the target gave no answer 20 times i
 const foundPart = { ...found, interrupted: 'interrupted before all cases were done' };
 const proof = { stillBlocked: [], newlyBlocked: [], tooBroad: [] };
 
-const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandOutcome])[] = [
+const rows: readonly (readonly [what: string, code: number, outcome: CommandOutcome])[] = [
   ['a job that is done', 0, { kind: 'done' }],
   ['a job that could not be done', 2, { kind: 'failed' }],
   ['cases as expected', 0, { kind: 'judged', report: clean, isUsersEnd: false }],
@@ -51,7 +51,15 @@ const rows: readonly (readonly [what: string, code: 0 | 1 | 2, outcome: CommandO
   ['a check that failed', 1, { kind: 'diagnosed', checks: [{ status: 'ok' }, { status: 'failed' }] }],
   ['suites that were imported', 0, { kind: 'imported', suites: 1 }],
   ['nothing to import', 2, { kind: 'imported', suites: 0 }],
+  ['a recorded command in which nothing would be refused', 0, recorded(0, 0)],
+  ['a recorded command in which something would be', 1, recorded(1, 0)],
+  ['a recorded command that failed', 7, recorded(1, 7)],
 ];
+
+/** A function, so that the rows above may use it. */
+function recorded(unexpected: number, commandCode: number): CommandOutcome {
+  return { kind: 'recorded', report: { summary: { unexpected } }, isUsersEnd: false, commandCode };
+}
 
 test.each(rows)('%s: %i', (_, code, outcome) => {
   expect(exitCode(outcome)).toBe(code);

@@ -3,10 +3,10 @@ import type { Intent } from '../../model/case.js';
 import { fail } from '../../model/error.js';
 import { formatTable, type ImportOptions, type ImportResult, importSuites } from '../../pipeline/import.js';
 import { groupBy } from '../../util/group-by.js';
-import { nameSome } from '../../util/name-some.js';
 import { printable } from '../../util/printable.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
+import { describeLeftOut, describeNeeded } from '../describe-imported.js';
 import { type Flag, sharedFlags } from '../flags.js';
 import type { Output } from '../io.js';
 
@@ -109,25 +109,6 @@ function describeWritten(written: ImportResult['written'], out: string): readonl
     const where = suites.length > 1 && top === first?.file ? out : join(out, top);
     return `wrote ${count(cases, nouns[first?.intent ?? 'legitimate'])} in ${count(suites.length, 'suite')} to ${where}`;
   });
-}
-
-/** What is left out most comes first. */
-function describeLeftOut(leftOut: ImportResult['leftOut']): readonly string[] {
-  const groups = [...groupBy(leftOut, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
-  return groups.map(
-    ([reason, group]) => `left out ${group.length}: ${reason}: ${nameSome(group.map(({ name }) => name))}`,
-  );
-}
-
-function describeNeeded(needed: ImportResult['needed']): readonly string[] {
-  const secrets = needed.filter(({ kind }) => kind === 'env').map(({ name, of }) => `  export ${name}=…  # ${of}`);
-  const session = needed.filter(({ kind }) => kind === 'session').map(({ name, of }) => `  ${name}: …  # ${of}`);
-  return [
-    ...(secrets.length === 0 ? [] : ['secrets are not in the suite; set them before it is used:', ...secrets]),
-    ...(session.length === 0
-      ? []
-      : ['values of a session; say where they come from under "values" of the target\'s session:', ...session]),
-  ];
 }
 
 function count(n: number, noun: string): string {

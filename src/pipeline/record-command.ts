@@ -1,0 +1,124 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { startRecordingProxy } from '../lab/recording-proxy.js';
+import { fail } from '../model/error.js';
+import type { EngineOptions } from '../model/options.js';
+import type { StreamedReport } from '../model/report.js';
+import type { LeftOut, NeededValue } from '../record/import-format.js';
+import { isAsset, RecordedTraffic, type TrafficItem } from '../record/recorded-traffic.js';
+import { toSuite } from '../record/to-suite.js';
+import { checkInto } from './check.js';
+import type { ResultStore } from './result-store.js';
+import { runCommandToEnd } from './run-command.js';
+import type { World } from './world.js';
+import { writeSuiteFile } from './write-suite-file.js';
+
+/** What is recorded, and where it goes. */
+export interface RecordCommandOptions {
+  /** The application: `http://localhost:3000`. */
+  readonly upstream: string;
+  /** What is run against it. */
+  readonly command: readonly string[];
+  /** The folder that the suite is written into, relative to the world's `cwd`. */
+  readonly out: string;
+  /** The name of the suite's file, without `.yaml`. */
+  readonly name: string;
+  /** A suite that is there is overwritten. */
+  readonly force: boolean;
+  /** Port of 127.0.0.1 that the command talks to; default: a free one. */
+  readonly port?: number;
+  readonly engine?: Partial<EngineOptions>;
+  /** The command's standard output goes to standard error. */
+  readonly asideOutput?: boolean;
+}
+
+/** What a recording came to. */
+export interface RecordedCommand {
+  readonly report: StreamedReport;
+  /** The command's own exit code. */
+  readonly commandCode: number;
+  /** Below the world's `cwd`. */
+  readonly file: string;
+  readonly cases: number;
+  /** Requests that went by. */
+  readonly found: number;
+  readonly leftOut: readonly LeftOut[];
+  readonly notes: readonly string[];
+  readonly needed: readonly NeededValue[];
+}
+
+/** Runners may say in it what a request is for, such as the title of a test. */
+const titleHeader = 'X-Wafproof-Test';
+/** As much of a body as an engine takes with the recommended configuration, in bytes. */
+const requestBytes = 13_107_200;
+const answerBytes = 512 * 1024;
+
+/**
+ * Runs a command, such as a team's tests, against an application by way of a proxy that lets everything pass. What was sent
+ * becomes a suite, and the suite is evaluated on an engine on this machine: the report tells what a WAF that blocks would
+ * have refused.
+ * @throws WafproofError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, `COMMAND_START`, `RECORD_NOTHING`, `LAB_PORT`, and those of `check`
+ */
+export async function recordRun(
+  results: ResultStore,
+  options: RecordCommandOptions,
+  world: World,
+): Promise<RecordedCommand> {
+  const { out, name, force, engine, command } = options;
+  const file = join(out, `${name}.yaml`);
+  if (!force) await assertFree(resolve(world.cwd, file), file);
+  const { traffic, code } = await recordTraffic(options, world);
+  const requests = traffic.requests();
+  const wanted = requests.filter((one) => !isAsset(one));
+  const assets = requests.filter(isAsset).map((one): LeftOut => ({ name: `${one.method} ${one.url}`, reason: ofPage }));
+  const made = toSuite(wanted, { source: nameOf(command), stem: name, isRecorded: true, keepGet: true });
+  const [suite] = made.suites;
+  if (suite === undefined) throw fail('RECORD_NOTHING', { found: requests.length, code });
+  await writeSuiteFile(suite, resolve(world.cwd, out), true);
+  const env = { ...world.env, ...Object.fromEntries(made.secretValues ?? []) };
+  const report = await checkInto(
+    results,
+    { suites: [file], ...(engine !== undefined && { engine }) },
+    { ...world, env },
+  );
+  const { leftOut, notes, needed = [] } = made;
+  const told = { notes, needed, leftOut: [...leftOut, ...assets] };
+  return { report, commandCode: code, file, cases: suite.cases.length, found: requests.length, ...told };
+}
+
+const ofPage = 'a part of a page: a picture, a font, a style or a script';
+
+async function recordTraffic({ upstream, command, port = 0, asideOutput = false }: RecordCommandOptions, world: World) {
+  const application = new URL(upstream);
+  const traffic = new RecordedTraffic({ origin: application.origin, sender: nameOf(command), titleHeader });
+  const keep = { requestBytes, answerBytes, ownHeader: titleHeader };
+  const onPassed = (passed: TrafficItem) => traffic.add(passed);
+  const proxy = await startRecordingProxy({ upstream: application, port, ...keep, onPassed });
+  try {
+    const url = `${proxy.url}${application.pathname.replace(/\/+$/, '')}`;
+    const given = world.env['BASE_URL'] ?? '';
+    const env = { WAFPROOF_URL: url, ...(given === '' && { BASE_URL: url }) };
+    world.progress.stage(`recording at ${url} what is sent to ${application.origin}`);
+    const code = await runCommandToEnd(command, { env, asideOutput }, world);
+    return { traffic, code };
+  } finally {
+    await proxy.close();
+  }
+}
+
+/** What is run, without its options: passwords may be among them. */
+function nameOf(command: readonly string[]): string {
+  const end = command.findIndex((word) => !/^[\w@./:][\w@./:-]{0,40}$/.test(word));
+  const name = command.slice(0, Math.min(end === -1 ? mostWords : end, mostWords)).join(' ');
+  return name === '' ? 'the command' : name;
+}
+
+const mostWords = 4;
+
+async function assertFree(path: string, shown: string): Promise<void> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw fail('OUTPUT_EXISTS', { others: 0 }, { place: { file: shown } });
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/util/package-root.js';
+import { folderOf } from '../suite/suite-folder.js';
+import { reportIn, start } from './command.js';
+import { recordAll, serveShop, suiteIn } from './recorded-shop.js';
+
+const script = `
+set -e
+curl -s "$WAFPROOF_URL/" -o page.html
+curl -s "$BASE_URL/style.css" -o /dev/null
+curl -s -F csrf=tok-0123456789abcdef -F review="We open on Monday." -F photo=@photo.bin "$WAFPROOF_URL/reviews" -H 'X-Wafproof-Test: sends a review'
+curl -s --data-urlencode "q=how do I run '; cat /etc/passwd' in a <script>?" -d password=Geheim-7741 "$WAFPROOF_URL/search"
+exit \${CODE:-0}
+`;
+
+test('a script of curls becomes a suite and a report of what a WAF would refuse, and its exit code is told', async () => {
+  const { url, seen } = await serveShop();
+  const photo = randomBytes(20_000);
+  const { cwd, code, stdout } = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {
+    'tests.sh': script,
+    'photo.bin': photo,
+  });
+  expect(code).toBe(1);
+  expect(stdout).toContain('exit code of the command: 0; of what a WAF would do: 1');
+  expect(stdout).toContain('export RECORDED_PASSWORD=…');
+  const { results } = await reportIn(join(cwd, 'reports/out'));
+  expect(results.map(({ id, verdict }) => [id, verdict.kind])).toEqual([
+    ['recorded/get', 'let-through'],
+    ['recorded/sends-a-review', 'let-through'],
+    ['recorded/post-search', 'false-positive'],
+  ]);
+  expect(seen.find(({ line }) => line === 'POST /reviews')?.body.includes(photo)).toBe(true);
+  expect(await suiteIn(cwd)).toContain(photo.toString('base64'));
+  const out = join(cwd, 'reports/out');
+  const written = await Promise.all((await readdir(out)).map((name) => readFile(join(out, name), 'utf8')));
+  expect([await suiteIn(cwd), stdout, ...written].join('')).not.toMatch(/Geheim|c29tZS1zZWNyZXQ/);
+});
+
+test.each([
+  ['0', ['--force'], 1],
+  ['7', ['--force'], 7],
+])('a command that ends with %s has the last word only where it failed', async (CODE, more, expected) => {
+  const { url } = await serveShop();
+  const files = { 'tests.sh': script, 'photo.bin': 'x' };
+  const { code, stderr } = await recordAll(
+    ['--upstream', url, '--json', ...more, '--', 'sh tests.sh'],
+    files,
+    undefined,
+    {
+      CODE,
+    },
+  );
+  expect(code).toBe(expected);
+  expect(stderr).toContain(`exit code of the command: ${CODE}; of what a WAF would do: 1`);
+});
+
+test('the suite can be checked again, and is not overwritten unless that is wanted', async () => {
+  const { url } = await serveShop();
+  const { cwd } = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {
+    'tests.sh': script,
+    'photo.bin': 'x',
+  });
+  const again = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {}, cwd);
+  expect([again.code, again.stderr]).toEqual([
+    2,
+    expect.stringContaining('OUTPUT_EXISTS suites/recorded/recorded.yaml'),
+  ]);
+  const env = { ...process.env, RECORDED_PASSWORD: 'x' };
+  expect((await start(['check', 'suites/recorded', '-r', 'terminal'], { cwd, env }).ended).code).toBe(1);
+});
+
+test.each([
+  ['COMMAND_START', ['--', './not-there.sh']],
+  ['RECORD_NOTHING', ['--', 'true']],
+  ['USAGE', ['--']],
+])('%s where nothing can be recorded', async (error, words) => {
+  const { url } = await serveShop();
+  expect(await recordAll(['--upstream', url, ...words], {})).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(error),
+  });
+});
+
+const collection = {
+  info: { name: 'Shop', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+  item: [
+    {
+      name: 'Review with markup',
+      event: [{ listen: 'test', script: { exec: ["pm.test('see other', () => pm.response.to.have.status(303));"] } }],
+      request: {
+        method: 'POST',
+        url: '{{baseUrl}}/reviews',
+        header: [{ key: 'X-Wafproof-Test', value: 'Review with markup' }],
+        body: { mode: 'urlencoded', urlencoded: [{ key: 'review', value: '<script>alert(1)</script>' }] },
+      },
+    },
+  ],
+};
+
+test('a collection that newman runs is recorded, without its redirects being followed to nowhere', async () => {
+  const { url } = await serveShop();
+  const cwd = await folderOf({
+    'shop.json': JSON.stringify(collection),
+    'tests.sh': 'npx newman run shop.json --ignore-redirects --env-var baseUrl=$WAFPROOF_URL',
+  });
+  await symlink(join(packageRoot, 'node_modules'), join(cwd, 'node_modules'));
+  const { code, stdout } = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {}, cwd);
+  expect(stdout).toContain('exit code of the command: 0');
+  expect(code).toBe(1);
+  const { results } = await reportIn(join(cwd, 'reports/out'));
+  expect(results.map(({ title, verdict }) => [title, verdict.kind])).toEqual([
+    ['Review with markup', 'false-positive'],
+  ]);
+});
