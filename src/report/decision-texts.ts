@@ -2,6 +2,7 @@ import type { Exclusion } from '../model/exclusion.js';
 import type { StreamedReport } from '../model/report.js';
 import { costliest } from './exclusion-groups.js';
 import { exclusionText } from './exclusion-texts.js';
+import { digestOf } from './result-digest.js';
 import { formatCount, plural } from './run-texts.js';
 
 /** `3 of 412 legitimate requests are blocked. 12 of 90 attacks are let through.` */
@@ -15,21 +16,22 @@ export function answerSentences(report: StreamedReport): readonly string[] {
 }
 
 /** `2 exclusions clear all of them. They let 4 of 2,618 attacks through, most of them by …`; nothing where `tune` was not asked. */
-export function decisionSentences({ exclusions, verification }: StreamedReport): readonly string[] {
+export function decisionSentences(report: StreamedReport): readonly string[] {
+  const { exclusions, verification } = report;
   if (exclusions === undefined) return [];
   if (exclusions.length === 0) return ['No exclusion clears a false positive.'];
-  return [clearingSentence(exclusions, verification), priceSentence(exclusions), ...harmSentences(verification)];
+  return [clearingSentence(exclusions, report), priceSentence(exclusions), ...harmSentences(verification)];
 }
 
-function countIntents({ results }: StreamedReport) {
-  const counts = { legitimate: 0, blocked: 0, attacks: 0, missed: 0 };
-  for (const { intent, verdict } of results) {
-    if (intent === 'attack') counts.attacks++;
-    else counts.legitimate++;
-    if (verdict.kind === 'false-positive') counts.blocked++;
-    if (verdict.kind === 'attack-missed') counts.missed++;
-  }
-  return counts;
+function countIntents(report: StreamedReport) {
+  const { legitimate } = digestOf(report);
+  const { cases, verdicts } = report.summary;
+  return {
+    legitimate,
+    blocked: verdicts['false-positive'] ?? 0,
+    attacks: cases - legitimate,
+    missed: verdicts['attack-missed'] ?? 0,
+  };
 }
 
 /** `None of 20 attacks is`, `3 of 412 legitimate requests are`. */
@@ -38,14 +40,22 @@ function shareOf(part: number, whole: number, one: string): string {
   return `${formatCount(part)} of ${plural(whole, one)} ${part === 1 ? 'is' : 'are'}`;
 }
 
-function clearingSentence(exclusions: readonly Exclusion[], verification: StreamedReport['verification']): string {
+function clearingSentence(exclusions: readonly Exclusion[], { verification, summary }: StreamedReport): string {
   const those = plural(exclusions.length, 'exclusion');
   const one = exclusions.length === 1;
   if (verification === undefined) return `${those} ${one ? 'is' : 'are'} proposed, and not verified on an engine.`;
-  const { cleared, stillBlocked } = verification;
+  const { cleared, stillBlocked, notReproduced = [] } = verification;
+  const known = cleared.length + stillBlocked.length + notReproduced.length;
+  const untold = (summary.verdicts['false-positive'] ?? 0) - known;
   const clear = `${those} ${one ? 'clears' : 'clear'}`;
-  if (stillBlocked.length === 0) return `${clear} all of them.`;
-  return `${clear} ${formatCount(cleared.length)} of them; ${formatCount(stillBlocked.length)} stay blocked.`;
+  if (stillBlocked.length === 0 && untold <= 0) return `${clear} all of them.`;
+  return [
+    `${clear} ${formatCount(cleared.length)} of them`,
+    ...(stillBlocked.length > 0 ? [`${formatCount(stillBlocked.length)} stay blocked`] : []),
+    ...(untold > 0 ? [`for the other ${formatCount(untold)} none was searched`] : []),
+  ]
+    .join('; ')
+    .concat('.');
 }
 
 function priceSentence(exclusions: readonly Exclusion[]): string {

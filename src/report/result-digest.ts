@@ -13,6 +13,8 @@ export interface VerdictNote {
 
 /** What pages and texts need of results, so that those are read once, and not kept. */
 export interface ResultDigest {
+  /** Cases that the WAF is to let through. */
+  readonly legitimate: number;
   readonly notes: ReadonlyMap<VerdictKind, VerdictNote>;
   /** Cases that did not come out as expected, and that no exclusion clears and no baseline accepts: how many, and the first ones of each verdict. */
   readonly open: { readonly count: number; readonly first: ReadonlyMap<VerdictKind, readonly CaseResult[]> };
@@ -56,12 +58,13 @@ function readResults(report: StreamedReport): ResultDigest {
   const examples = new Map<string, RuleHit>();
   const shown = new Map<string, CaseResult>();
   const undecided = new Map<string, UndecidedCause>();
-  let [count, contradicted] = [0, 0];
+  let [count, contradicted, legitimate] = [0, 0, 0];
   for (const result of report.results) {
     meter.note(result);
     addNote(notes, result);
     addUndecided(undecided, result);
     if (result.contradiction !== undefined) contradicted++;
+    if (result.intent === 'legitimate') legitimate++;
     if (result.verdict.kind === 'false-positive') addExamples(examples, result);
     if (wanted.has(result.id) || result.minimal !== undefined) shown.set(result.id, result);
     if (result.asExpected || closed.has(result.id)) continue;
@@ -69,6 +72,7 @@ function readResults(report: StreamedReport): ResultDigest {
     addFirst(first, result);
   }
   return {
+    legitimate,
     notes,
     open: { count, first },
     examples,

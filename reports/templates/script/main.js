@@ -11,6 +11,7 @@ import { loadData } from './load-data.js';
 import { openAround, unfoldOnDemand } from './markup.js';
 import { readAddress, writeAddress } from './page-address.js';
 import { addCopyButtons, fillConfigurations } from './page-copies.js';
+import { preparePrint } from './print-page.js';
 import { createSearchTexts } from './search-texts.js';
 import { createSorter } from './sort-cases.js';
 import { createShowText } from './visible-text.js';
@@ -96,6 +97,7 @@ function start(data) {
   unfoldOnDemand(addCopyButtons);
   for (const name of ['case-browser', 'filters']) byId(name, HTMLElement).hidden = false;
   fillConfigurations(data.files, showText);
+  preparePrint(data.files, showText);
   followAddress();
   exclusions.revealTarget();
 }

@@ -2,17 +2,20 @@ import type { VerdictKind } from '../../model/case.js';
 import { formatPlace } from '../../model/place.js';
 import type { Fact, StreamedReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
-import { clearedText } from '../exclusion-texts.js';
+import { baselineTexts } from '../accepted.js';
+import { historyTexts } from '../history-texts.js';
 import { digestOf, type VerdictNote } from '../result-digest.js';
 import { formatCount, plural, runFacts, wafFacts, warningTexts } from '../run-texts.js';
 import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { viewBeforeAfter } from './before-after-view.js';
 import { viewClearings } from './clearing-view.js';
 import { type ConfigurationsView, viewConfigurations } from './configurations-view.js';
+import { type DecisionView, viewDecision } from './decision-view.js';
 import { indexExclusions } from './exclusion-index.js';
 import { type ExclusionsView, viewExclusions } from './exclusions-view.js';
 import { type FindingsView, viewFindingGroups } from './findings-view.js';
 import { hitsLeft } from './hits-left.js';
+import { type PrintedView, viewPrinted } from './printed-view.js';
 import { viewTriggers } from './trigger-view.js';
 
 const maxSkipped = 500;
@@ -27,11 +30,12 @@ export interface PageView {
   readonly interrupted: string;
   /** What casts doubt on the log. */
   readonly warnings: readonly string[];
-  readonly headline: string;
-  readonly allExpected: boolean;
+  readonly decision: DecisionView;
+  /** What a baseline and the runs before say of it. */
+  readonly news: readonly string[];
   readonly explanation: string;
-  /** What the exclusions clear, where an engine was asked. */
-  readonly cleared: string;
+  /** All exclusions in a table, for print. */
+  readonly printed: PrintedView;
   readonly bar: readonly BarPiece[];
   readonly tiles: readonly Tile[];
   readonly findings: FindingsView;
@@ -80,10 +84,10 @@ export function viewPage(report: StreamedReport): PageView {
     facts: [...wafFacts(target), ...runFacts(report)].map(({ label, value }) => ({ label, value: printable(value) })),
     interrupted: printable(report.interrupted ?? ''),
     warnings: warningTexts(report).map(printable),
-    headline: headline(report),
-    allExpected: summary.unexpected === 0,
+    decision: viewDecision(report, index),
+    news: [...baselineTexts(report).map(({ text }) => text), ...historyTexts(report)].map(printable),
     explanation: explanation(report),
-    cleared: report.verification === undefined ? '' : clearedText(report.verification),
+    printed: viewPrinted(report),
     bar: viewBar(report),
     tiles: verdictOrder.map((kind) => viewTile(kind, report)),
     findings: viewFindingGroups(report, {
@@ -96,12 +100,6 @@ export function viewPage(report: StreamedReport): PageView {
     skipped: viewSkipped(report),
     cases: formatCount(summary.cases),
   };
-}
-
-function headline({ summary: { cases, unexpected } }: StreamedReport): string {
-  if (cases === 0) return 'No case was run';
-  if (unexpected === 0) return `${cases === 1 ? 'The case' : `All ${formatCount(cases)} cases`} came out as expected`;
-  return `${formatCount(unexpected)} of ${plural(cases, 'case')} did not come out as expected`;
 }
 
 function explanation({ findings }: StreamedReport): string {

@@ -200,6 +200,27 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     await page.command('Emulation.setEmulatedMedia', { features: [] });
   });
 
+  test('paper has the decision, the exclusions and the configuration, on a few pages', async () => {
+    await show(manyFindings(1000, 60));
+    const { data } = await page.command('Page.printToPDF', { printBackground: true });
+    const pages =
+      Buffer.from(String(data), 'base64')
+        .toString('latin1')
+        .match(/\/Type \/Page\b/g) ?? [];
+    expect(pages.length).toBeGreaterThan(0);
+    expect(pages.length).toBeLessThan(8);
+    await show(tunedReport());
+    await page.command('Emulation.setEmulatedMedia', { media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const text = String(await page.evaluate('document.body.innerText'));
+    for (const part of ['legitimate requests are blocked', 'ARGS:comment', 'SecRule REQUEST_METHOD'])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Arrow keys move');
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.evaluate("document.querySelectorAll('section.printed').length")).toBe(0);
+    await page.command('Emulation.setEmulatedMedia', { media: '' });
+  });
+
   test('can be used by keyboard', async () => {
     await show(sampleReport());
     await page.evaluate("document.getElementById('case-list').focus()");
