@@ -27,6 +27,7 @@ const benches = [
   'tune-five',
   'tune-all',
   'audit',
+  'report',
   'million',
 ];
 /** However slow the machine is, a bench ends. */

@@ -22,6 +22,8 @@ export interface Page {
   command(method: string, params?: object): Promise<Record<string, unknown>>;
   /** Problems that the page wrote to its console, such as violations of its policy. */
   readonly problems: readonly string[];
+  /** What was asked of the network or the disk, and dialogs that were opened. */
+  readonly events: readonly string[];
   close(): Promise<void>;
 }
 
@@ -48,14 +50,19 @@ export async function startBrowser(executable: string): Promise<Page> {
   });
   const connection = connect(child);
   const problems: string[] = [];
+  const events: string[] = [];
   const session = await attach(connection);
   const command = (method: string, params: object = {}) => connection.send(method, params, session);
   connection.onEvent((method, params) => {
     if (method === 'Log.entryAdded' || method === 'Runtime.exceptionThrown') problems.push(JSON.stringify(params));
+    if (method === 'Page.javascriptDialogOpening') events.push('dialog');
+    if (method === 'Network.requestWillBeSent')
+      events.push((params as { readonly request: { readonly url: string } }).request.url);
   });
-  for (const domain of ['Page', 'Runtime', 'Log']) await command(`${domain}.enable`);
+  for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await command(`${domain}.enable`);
   return {
     problems,
+    events,
     command,
     open: async (path, hash = '') => {
       const loaded = connection.next('Page.loadEventFired');

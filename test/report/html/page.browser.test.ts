@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { source as axe } from 'axe-core';
@@ -8,8 +8,32 @@ import { createHtmlReporter } from '../../../src/report/html/html-reporter.js';
 import { writeReport } from '../../../src/report/report-writer.js';
 import { chromium, type Page, startBrowser } from '../browser.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
-import { largeReport, sampleReport } from '../sample-report.js';
+import { hit, largeReport, reportOf, request, result, sampleReport } from '../sample-report.js';
 import { manyFindings, tunedReport } from '../tuned-report.js';
+
+/** The attacks that ship, as if an application had to take them. */
+function attackReport() {
+  const corpora = new URL('../../../corpora/attacks/', import.meta.url);
+  const texts = readdirSync(corpora)
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => readFileSync(new URL(name, corpora), 'utf8'));
+  const payloads = texts
+    .flatMap((text) => text.slice(text.indexOf('\n\n') + 2).split('\n'))
+    .filter((line) => line !== '');
+  const results = payloads.map((payload, index) =>
+    result({
+      id: `attacks/all#${index}`,
+      suite: payload.slice(0, 60),
+      title: payload,
+      because: payload,
+      asExpected: false,
+      verdict: { kind: 'false-positive', detectedOnly: false },
+      request: request({ path: `/${index % 30}`, body: { kind: 'form', fields: [['comment', payload]] } }),
+      hits: [hit({ ruleId: 941_000 + (index % 50), message: payload, matched: payload })],
+    }),
+  );
+  return { payloads, report: reportOf(results) };
+}
 
 const inCi = process.env['CI'] === 'true';
 
@@ -268,6 +292,31 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     expect(await page.evaluate('document.documentElement.dataset.pwned')).toBeUndefined();
     expect(await page.evaluate("document.querySelectorAll('script').length")).toBe(1);
     expect(page.problems.slice(before)).toEqual([]);
+  });
+
+  test('attacks as legitimate cases: nothing runs, nothing is asked for, and each is there as it was sent', async () => {
+    const { report, payloads } = attackReport();
+    expect(payloads.length).toBeGreaterThan(1000);
+    const before = { problems: page.problems.length, events: page.events.length };
+    await show(report);
+    await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })");
+    await page.evaluate("document.querySelectorAll('.more-cards button').forEach((one) => one.click())");
+    for (const index of payloads.keys()) {
+      if (index % 40 !== 0) continue;
+      await page.evaluate(`location.hash = '#case=${encodeURIComponent(`attacks/all#${index}`)}'`);
+      await settled(`document.querySelector('.case-detail .case-id')?.textContent === 'attacks/all#${index}'`);
+      const held = "[...document.querySelectorAll('.request-section dd .value')].at(-1).textContent";
+      if (/^[ -~]{1,3000}$/.test(payloads[index] ?? '')) expect(await page.evaluate(held)).toBe(payloads[index]);
+    }
+    await page.evaluate("location.hash = '#q=onerror'");
+    await settled("/ of /.test(document.getElementById('case-count').textContent)");
+    const strange =
+      "document.querySelectorAll('main img, main iframe, main script, main base, main object, main embed').length";
+    expect(await page.evaluate(strange)).toBe(0);
+    expect(page.problems.slice(before.problems)).toEqual([]);
+    expect(page.events.slice(before.events).filter((one) => !/^(about:blank|file:.*report[.]html)/.test(one))).toEqual(
+      [],
+    );
   });
 
   test('what cannot be seen is labelled', async () => {
