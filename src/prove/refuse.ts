@@ -1,6 +1,7 @@
 import { needs } from '../exclude/acts-on.js';
 import type { Exclusion, RefusedExclusion } from '../model/exclusion.js';
 import type { CaseResult } from '../model/report.js';
+import { wilsonInterval } from '../util/wilson-interval.js';
 
 /** Exclusions that may be written, and those that may not. */
 export interface WithinLoss {
@@ -15,6 +16,34 @@ export interface WithinLoss {
  */
 export function refuse(exclusions: readonly Exclusion[], cases: readonly CaseResult[], maxLoss = 100): WithinLoss {
   const tooMuch = exclusions.filter((one) => lossPercent(one) > maxLoss);
+  return without(tooMuch, exclusions, cases, (one) => tooMuchText(one, maxLoss));
+}
+
+/**
+ * The same by the price in a sample of the attacks: only what costs too much for certain is refused, so that the rest is
+ * priced with all of them.
+ */
+export function refuseBySample(
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+  maxLoss = 100,
+): WithinLoss {
+  const tooMuch = exclusions.filter(({ detectionLoss = { lost: 0, blockedBefore: 0 } }) => {
+    const { lost, blockedBefore } = detectionLoss;
+    return wilsonInterval(lost, blockedBefore).low * 100 > maxLoss;
+  });
+  return without(tooMuch, exclusions, cases, (one) => {
+    const { lost, blockedBefore } = one.detectionLoss ?? { lost: 0, blockedBefore: 0 };
+    return `${tooMuchText(one, maxLoss)} (by a sample: ${lost} of ${blockedBefore})`;
+  });
+}
+
+function without(
+  tooMuch: readonly Exclusion[],
+  exclusions: readonly Exclusion[],
+  cases: readonly CaseResult[],
+  textOf: (exclusion: Exclusion) => string,
+): WithinLoss {
   const lost = cases.filter((one) => tooMuch.some((exclusion) => needs(one, exclusion)));
   const served = cases.filter((one) => !lost.includes(one));
   const isVain = (one: Exclusion) =>
@@ -23,7 +52,7 @@ export function refuse(exclusions: readonly Exclusion[], cases: readonly CaseRes
   return {
     exclusions: exclusions.filter((one) => !tooMuch.includes(one) && !vain.includes(one)),
     refused: [
-      ...tooMuch.map((exclusion) => ({ exclusion, reason: tooMuchText(exclusion, maxLoss) })),
+      ...tooMuch.map((exclusion) => ({ exclusion, reason: textOf(exclusion) })),
       ...vain.map((exclusion) => ({ exclusion, reason: 'its cases stay blocked without one that costs too much' })),
     ],
   };

@@ -3,7 +3,7 @@ import type { NoteStore, Notes } from '../../src/contract/note-store.js';
 import type { Exclusion } from '../../src/model/exclusion.js';
 import { MatchMatrix } from '../../src/prove/match-matrix.js';
 import { findPlaces, price, rulesHiddenFrom } from '../../src/prove/price.js';
-import { refuse } from '../../src/prove/refuse.js';
+import { refuse, refuseBySample } from '../../src/prove/refuse.js';
 import { lossText } from '../../src/report/exclusion-texts.js';
 import { asWritten, judged, post, type Reading, removal, wordEngine, wordRules } from './word-engine.js';
 
@@ -216,6 +216,19 @@ describe('a loss that is not allowed', () => {
     const { cases } = await priced([dear]);
     const unknown = [dear, { ...free, detectionLoss: { lost: 0, blockedBefore: 0 } }];
     expect(refuse(unknown, cases, 0)).toEqual({ exclusions: unknown, refused: [] });
+  });
+
+  it('is refused by a sample only where that leaves no doubt', async () => {
+    const { cases } = await priced([dear, free]);
+    const sampled = (lost: number, blockedBefore: number) => [
+      { ...dear, detectionLoss: { lost, blockedBefore } },
+      free,
+    ];
+    expect(refuseBySample(sampled(3, 6), cases, 40)).toEqual({ exclusions: sampled(3, 6), refused: [] });
+    expect(refuseBySample(sampled(300, 600), cases, 40).refused.map(({ reason }) => reason)).toEqual([
+      'it lets 50.0 % of the attacks through, and 40 % are allowed (by a sample: 300 of 600)',
+      'its cases stay blocked without one that costs too much',
+    ]);
   });
 
   it('takes with it what serves one of several cases that stay blocked', async () => {

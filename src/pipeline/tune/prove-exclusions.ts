@@ -13,7 +13,7 @@ import { findExclusions } from '../../prove/find-exclusions.js';
 import { dropIdle, type Needed } from '../../prove/idle.js';
 import { findTooBroad } from '../../prove/neighbours.js';
 import { findPlaces, type PricedPlaces, price } from '../../prove/price.js';
-import { refuse } from '../../prove/refuse.js';
+import { refuse, refuseBySample, type WithinLoss } from '../../prove/refuse.js';
 import { blockedSiblings, inventSiblings } from '../../prove/siblings.js';
 import type { StepProgress } from '../../prove/step-progress.js';
 import { findWithoutHarm } from '../../prove/without-harm.js';
@@ -36,14 +36,17 @@ export interface Proved {
 export async function proveExclusions(dialect: Dialect, tuning: Tuning): Promise<Proved> {
   const found = await search(dialect, tuning);
   const needed = await dropWhatDoesNothing(generalised(found.exclusions, dialect, tuning), tuning);
-  const places = await placesOf(needed.exclusions, dialect, tuning);
-  const chosen = await chooseWithin(needed.exclusions, places, tuning);
+  const within = await withinSample(needed.exclusions, dialect, tuning);
+  const places = await placesOf(within.exclusions, dialect, tuning);
+  const chosen = await chooseWithin(within.exclusions, places, tuning);
   const proved = await proveWithinLoss(chosen.exclusions, places, tuning);
+  const refused = [...within.refused, ...(proved.verification.refused ?? [])];
   return {
     ...proved,
     verification: {
       ...proved.verification,
       noEffect: [...new Set(needed.idle.map(({ exclusion }) => exclusion.id))],
+      ...(refused.length > 0 && { refused }),
       ...(found.unsolved.length > 0 && { uncleared: found.unsolved }),
       ...(chosen.left.length > 0 && { leftInForce: chosen.left }),
     },
@@ -107,6 +110,22 @@ async function dropWhatDoesNothing(
 
 function stepsOf(what: string, progress: Tuning['progress']): StepProgress {
   return { begin: (total) => progress.stage(what, total), step: () => progress.step?.() };
+}
+
+/** What a sample of the attacks shows to cost too much is not priced with all of them: it is not written. */
+async function withinSample(exclusions: readonly Exclusion[], dialect: Dialect, tuning: Tuning): Promise<WithinLoss> {
+  const { sample, evaluated, prover, progress, settings, known } = tuning;
+  if (sample === undefined) return { exclusions, refused: [] };
+  const places = await placesOf(exclusions, dialect, { ...tuning, matrix: sample });
+  const priced = await price(exclusions, places, {
+    open: (acting) => prover.open(acting),
+    matrix: sample,
+    progress: stepsOf('pricing with a sample of the attacks', progress),
+    ...(known !== undefined && { known }),
+  });
+  const { refused, ...within } = refuseBySample(priced.exclusions, evaluated.blocked, settings.maxLoss);
+  const kept = new Set(within.exclusions.map(({ id }) => id));
+  return { exclusions: exclusions.filter(({ id }) => kept.has(id)), refused };
 }
 
 async function placesOf(

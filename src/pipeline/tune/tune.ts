@@ -8,6 +8,7 @@ import type { CaseResult, Configuration, RunReport } from '../../model/report.js
 import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '../../model/tune-options.js';
 import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
 import type { KnownOutcomes } from '../../prove/price.js';
+import { sampleAttacks } from '../../prove/sample-attacks.js';
 import { writeReport } from '../../report/report-writer.js';
 import { findWaf } from '../find-waf.js';
 import { matchFiles } from '../match-files.js';
@@ -105,10 +106,20 @@ async function beginTuning(
 ): Promise<Tuning> {
   prover.stage('cases as they are');
   const evaluated = await evaluateReport(report, prover, settings.endpoints, progress);
-  const matrix = new MatchMatrix(attacks, prover.bare, prover, matrixMeans(prover, settings, env));
+  const matrixOf = (some: readonly Attack[]) =>
+    new MatchMatrix(some, prover.bare, prover, matrixMeans(prover, settings, env));
   const found = (dialect: Dialect, one: FoundExclusions) => soFar.found(dialect, one, evaluated, prover.engine);
   const known = knownOutcomes(prover, settings, env);
-  return { evaluated, prover, matrix, settings, progress, found, ...(known !== undefined && { known }) };
+  return {
+    evaluated,
+    prover,
+    matrix: matrixOf(attacks),
+    ...(settings.maxLoss !== undefined && { sample: matrixOf(sampleAttacks(attacks)) }),
+    settings,
+    progress,
+    found,
+    ...(known !== undefined && { known }),
+  };
 }
 
 /** Each set of exclusions at an endpoint has a file of its own, of some kB. */

@@ -35,6 +35,8 @@ export interface Tuning {
   readonly evaluated: EvaluatedReport;
   readonly prover: MeasuredProver;
   readonly matrix: MatchMatrix;
+  /** The same of a sample of the attacks, where a price can be too high. */
+  readonly sample?: MatchMatrix;
   readonly settings: TuneSettings;
   readonly progress: World['progress'];
   /** What attacks that may pass have come to under exclusions, from earlier jobs too. */
