@@ -1,10 +1,10 @@
 import type { ProbePlace } from '../../contract/check.js';
 import type { FieldPath } from '../../model/field.js';
 import type { RequestSpec } from '../../model/request.js';
+import { letters } from '../../request/harmless-body.js';
 import { probeHeaders } from '../../request/probe-request.js';
 import { requestFields } from '../../request/request-fields.js';
 import { textPlace } from '../../request/text-place.js';
-import { letters } from './harmless-twin.js';
 
 /** The first field of a request into which any text can be put; nothing where it has none. */
 export function placeIn(spec: RequestSpec): ProbePlace | undefined {
