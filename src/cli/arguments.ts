@@ -12,6 +12,8 @@ export interface Arguments {
   /** The options that were given, by their long names. */
   readonly given: readonly string[];
   text(flag: string): string | undefined;
+  /** The values of a flag that was repeated, with commas and all. */
+  all(flag: string): readonly string[];
   list(flag: string): readonly string[];
   on(flag: string): boolean;
   /** @throws WafproofError `USAGE` when it is no whole number of the range */
@@ -31,6 +33,7 @@ export function parseArguments(command: string, flags: readonly Flag[], words: r
     positionals,
     given: Object.keys(values),
     text: (flag) => texts(flag).at(-1),
+    all: texts,
     list: (flag) => texts(flag).flatMap((value) => value.split(',').filter((part) => part !== '')),
     on: (flag) => values[flag] !== undefined,
     number: (flag, range) => readNumber(flag, texts(flag).at(-1), range, usage),

@@ -11,6 +11,7 @@ import { logsCommand } from './commands/logs.js';
 import { recordCommand } from './commands/record.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
+import { triageCommand } from './commands/triage.js';
 import { tuneCommand } from './commands/tune.js';
 
 /** Every command, in the order in which help shows them. */
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   doctorCommand,
   tuneCommand,
+  triageCommand,
   reportCommand,
   logsCommand,
   listCommand,

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../model/audit.js';
 import type { DoctorCheck } from '../model/diagnosis.js';
 import type { ExclusionOutcome } from '../model/exclusion.js';
 import type { RunReport } from '../model/report.js';
+import type { Cause } from '../model/triage.js';
 
 /** 0: nothing to report; 1: findings; 2: the job could not be done; others are those of a command that was run. */
 export type ExitCode = number;
@@ -27,7 +28,9 @@ export type CommandOutcome =
   /** A command was recorded, which ended with an exit code of its own. */
   | { readonly kind: 'recorded'; readonly report: Judged; readonly isUsersEnd: boolean; readonly commandCode: number }
   /** Logs were read, in which so many transactions were refused, or would have been. */
-  | { readonly kind: 'logged'; readonly refused: number };
+  | { readonly kind: 'logged'; readonly refused: number }
+  /** A refusal was looked into. */
+  | { readonly kind: 'triaged'; readonly cause: Cause };
 
 /** How a job ended that was not done. */
 interface Ended {
@@ -58,7 +61,7 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
     case 'audited':
       return ofEnded(outcome) ?? (outcome.entries.every(({ verdict }) => verdict === 'needed') ? 0 : 1);
     case 'diagnosed':
-      return outcome.checks.some(({ status }) => status === 'failed') ? 1 : 0;
+      return oneWhere(outcome.checks.some(({ status }) => status === 'failed'));
     case 'compared':
       return oneWhere(outcome.isWorse);
     case 'swept':
@@ -67,6 +70,8 @@ export function exitCode(outcome: CommandOutcome): ExitCode {
       return outcome.suites > 0 ? 0 : 2;
     case 'recorded':
       return outcome.commandCode === 0 ? ofReport(outcome.report, outcome.isUsersEnd) : outcome.commandCode;
+    case 'triaged':
+      return oneWhere(outcome.cause === 'unknown');
     case 'logged':
       return oneWhere(outcome.refused > 0);
   }

@@ -41,6 +41,7 @@ function begin(
     path: `${route.before}${path}`,
     ...(!isUnframed({ method, headers }) && { headers: [...headers, ...route.headers].flat() }),
     setHost: false,
+    ...(target.localAddress !== undefined && { localAddress: target.localAddress }),
     ...connecting(target, timeoutMs),
     ...(route.serverName !== undefined && { servername: route.serverName }),
   };

@@ -51,6 +51,7 @@ export class PooledConnection {
       keepAliveMaxTimeout: keepIdleMs,
       maxHeaderSize: maxHeadBytes,
       connect: this.#connector(),
+      ...(this.#target.localAddress !== undefined && { localAddress: this.#target.localAddress }),
     });
     client.on('connect', () => {
       this.#served = 0;

@@ -20,18 +20,29 @@ export interface TargetAddress {
   readonly trust?: SecureContext;
   /** What stands between. */
   readonly proxy?: HttpProxy;
+  /** The address of this machine to send from; absent where the system chooses. */
+  readonly localAddress?: string;
 }
 
 /** Where requests go, and through what. */
 export interface RoutedDestination extends Destination {
   readonly proxy?: HttpProxy;
+  /** The address of this machine to send from; default: the system chooses. */
+  readonly localAddress?: string;
 }
 
 /**
  * Takes a target's URL apart.
  * @throws WafproofError `TARGET_UNREACHABLE` if it is not one that requests can be sent to, `CA_UNREADABLE`
  */
-export function parseTarget({ url, host, ca, insecure = false, proxy }: RoutedDestination): TargetAddress {
+export function parseTarget({
+  url,
+  host,
+  ca,
+  insecure = false,
+  proxy,
+  localAddress,
+}: RoutedDestination): TargetAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
     throw fail('TARGET_UNREACHABLE', { url, reason: 'it is not an http or https URL' });
@@ -50,6 +61,7 @@ export function parseTarget({ url, host, ca, insecure = false, proxy }: RoutedDe
     insecure,
     ...(ca !== undefined && parsed.protocol === 'https:' && { trust: trustIn(ca) }),
     ...(proxy !== undefined && { proxy }),
+    ...(localAddress !== undefined && { localAddress }),
   };
 }
 

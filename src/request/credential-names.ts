@@ -30,6 +30,11 @@ export function isKeyHeader(header: string, value: string): boolean {
   return keyHeader.test(header) && looksLikeToken(value);
 }
 
+/** Whether a header field is there to say who is asking; cookies apart. */
+export function isCredential(header: string, value: string): boolean {
+  return isAuthorization(header) || isKeyHeader(header, value);
+}
+
 /** Whether a cookie or field goes by a name of sessions and credentials. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name);

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   /** The working directory; one of its own by default. */
   readonly folder?: string;
+  /** What a person at the terminal answers; nobody sits there by default. */
+  readonly ask?: Io['ask'];
 }
 
 /** An output that keeps what is written. */
@@ -29,11 +31,11 @@ export function recorder(columns?: number): Output & { readonly texts: string[] 
 
 /** Runs a command line in a folder of its own, in this process. `./` in its words stands for that folder. */
 export async function wafproof(words: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { files = {}, env = {}, columns, signal = new AbortController().signal } = surroundings;
+  const { files = {}, env = {}, columns, signal = new AbortController().signal, ask } = surroundings;
   const folder = surroundings.folder ?? (await folderOf(files));
   const [stdout, stderr] = [recorder(columns), recorder(columns)];
   const placed = words.map((word) => word.replace(/^(--[\w-]+=)?\.\//, `$1${folder}/`));
-  const code = await runCommandLine(placed, { cwd: folder, env, stdout, stderr, signal });
+  const code = await runCommandLine(placed, { cwd: folder, env, stdout, stderr, signal, ...(ask && { ask }) });
   return { code, stdout: stdout.texts.join(''), stderr: stderr.texts.join(''), folder };
 }
 

@@ -15,7 +15,7 @@ export const haproxySystem: System = {
       by: 'page',
       all: [status(403), heading('403 Forbidden'), markup('Request forbidden by administrative rules.')],
       cause: 'path-denied',
-      grade: 'proved',
+      grade: 'possible',
       says: "this is HAProxy's own page for a deny rule; which one, the log and the configuration tell",
       or: ['server/ip-denied', 'edge/path-denied', 'gateway/path-denied'],
       seen: ['haproxy/deny', 'haproxy/stock-on-the-net'],

@@ -1,0 +1,28 @@
+import type { Cause, Confidence, Layer } from '../model/triage.js';
+
+/** Who refuses, at the beginning of a sentence. */
+export const layerNames: Readonly<Record<Layer, string>> = {
+  client: 'the client itself',
+  'egress-proxy': 'a proxy of this network',
+  edge: 'the CDN or edge',
+  waf: 'the WAF',
+  gateway: 'the API gateway or load balancer',
+  server: 'the web server',
+  os: 'the operating system of the server',
+  runtime: 'the runtime of the application',
+  application: 'the application',
+  storage: 'the storage',
+  unknown: 'somebody',
+};
+
+/** `waf-rule` is spoken of as `WAF rule`. */
+export function causeName(cause: Cause): string {
+  return cause.replaceAll('-', ' ').replace(/^waf|^ip|^tls|^csrf|^cors/, (word) => word.toUpperCase());
+}
+
+export const confidenceNames: Readonly<Record<Confidence, string>> = {
+  proved: 'proved',
+  likely: 'likely',
+  possible: 'possible',
+  none: 'not decided',
+};

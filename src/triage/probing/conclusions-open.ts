@@ -1,0 +1,105 @@
+import { type Conclusion, tellsOfPath, tellsOfWaf } from './conclusion.js';
+import type { ProbeId } from './probes.js';
+
+const byAddress = ['address-aside', 'address-get'] as const satisfies readonly ProbeId[];
+const byTime = ['later-aside', 'later-get'] as const satisfies readonly ProbeId[];
+const byToken = ['token', 'token-aside'] as const satisfies readonly ProbeId[];
+const byCredentials = ['credentials', 'credentials-get', 'credentials-aside'] as const satisfies readonly ProbeId[];
+
+/** What probing comes to where no request can tell the causes apart that are left. */
+export const openConclusions = {
+  'open-everywhere': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'Whatever is sent to whatever path is refused: the address, or missing credentials, or the site is closed',
+    or: [
+      { layer: 'unknown', cause: 'ip-denied', unlessRefused: byAddress },
+      { layer: 'gateway', cause: 'authentication-required', unlessRefused: byCredentials },
+      { layer: 'unknown', cause: 'rate-limited', unlessRefused: [...byTime, ...byAddress] },
+      { layer: 'edge', cause: 'geo-denied', unlessRefused: byAddress },
+      { layer: 'application', cause: 'maintenance' },
+    ],
+    fix: 'no request of this machine can tell these apart',
+    next: 'ask again with --with-header and credentials that work, with --from and another address of this machine, or with --wait 60',
+  },
+  'open-headers': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'One of the header fields or the query is refused, and no single one of those that were changed alone',
+    or: [
+      { layer: 'waf', cause: 'waf-rule' },
+      { layer: 'unknown', cause: 'user-agent-denied', unlessRefused: ['agent-aside', 'agent-get', 'agent'] },
+      { layer: 'unknown', cause: 'referer-denied', unlessRefused: ['referer-aside', 'referer-get', 'referer'] },
+    ],
+    fix: 'leave header fields out one by one to see which it is',
+    next: tellsOfWaf,
+  },
+  'open-method': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'Requests with this method are refused at every path, whatever they hold',
+    or: [
+      { layer: 'server', cause: 'method-denied' },
+      { layer: 'waf', cause: 'method-denied' },
+      { layer: 'application', cause: 'csrf', unlessRefused: byToken },
+      { layer: 'gateway', cause: 'authentication-required', unlessRefused: byCredentials },
+    ],
+    fix: 'look for a rule about the method: limit_except, LimitExcept, the allowed methods of the WAF or the CDN',
+    next: tellsOfPath,
+  },
+  'open-writing': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'At this path a GET passes and a request with this method does not, whatever it holds',
+    or: [
+      { layer: 'application', cause: 'csrf', unlessRefused: byToken },
+      { layer: 'application', cause: 'not-authorized', unlessRefused: byCredentials },
+      { layer: 'server', cause: 'method-denied' },
+    ],
+    fix: 'no request without a token or other credentials can tell these apart',
+    next: 'ask again with --with-header and the credentials of somebody who may do this, or look at the log of the application: where it has no entry, the server refused',
+  },
+  'open-here': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'This path is refused for whatever method and headers',
+    or: [
+      { layer: 'server', cause: 'path-denied' },
+      { layer: 'os', cause: 'file-permission' },
+      { layer: 'unknown', cause: 'ip-denied', unlessRefused: byAddress },
+      { layer: 'application', cause: 'not-authorized', unlessRefused: byCredentials },
+      { layer: 'unknown', cause: 'rate-limited', unlessRefused: [...byTime, ...byAddress] },
+    ],
+    fix: 'no request of this machine can tell these apart',
+    next: `${tellsOfPath}; or ask again with --from and another address of this machine, --with-header and other credentials, or --wait 60`,
+  },
+  'not-asked': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'It is refused at this path only, and a GET of it passes; more would take a probe that may change something',
+    or: [
+      { layer: 'waf', cause: 'waf-rule' },
+      { layer: 'application', cause: 'csrf' },
+      { layer: 'application', cause: 'not-authorized' },
+      { layer: 'server', cause: 'method-denied' },
+      { layer: 'unknown', cause: 'content-type-denied' },
+    ],
+    fix: 'let probes go to the path itself, where the application gets them',
+    next: 'ask again with --allow-changes: a harmless body goes to the same URL',
+  },
+  interrupted: {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'A probe was refused in another way than the request, so nothing can be concluded from it',
+    or: [],
+    fix: 'look at who refused the probe first',
+    next: 'the answer to that probe, and the logs of both',
+  },
+} as const satisfies Readonly<Record<string, Conclusion>>;
