@@ -1,6 +1,7 @@
 import type { VerdictKind } from '../model/case.js';
 import type { RuleHit, UndecidedBy } from '../model/evidence.js';
 import type { CaseResult, StreamedReport } from '../model/report.js';
+import { DenialCounter, type DenialGroup } from './denial-groups.js';
 import { keysOfHit } from './finding-keys.js';
 import { ValueMeter } from './value-limit.js';
 import { isNearMiss } from './verdict-texts.js';
@@ -24,6 +25,8 @@ export interface ResultDigest {
   readonly shown: ReadonlyMap<string, CaseResult>;
   /** How many cases are not decided because of what, the most frequent first. */
   readonly undecided: readonly UndecidedCause[];
+  /** What other layers refuse for one reason, by suite. */
+  readonly denials: readonly DenialGroup[];
   /** How many answers the WAF's log contradicts. */
   readonly contradicted: number;
   /** The most characters that a page can hold of one value. */
@@ -58,10 +61,12 @@ function readResults(report: StreamedReport): ResultDigest {
   const examples = new Map<string, RuleHit>();
   const shown = new Map<string, CaseResult>();
   const undecided = new Map<string, UndecidedCause>();
+  const denials = new DenialCounter();
   let [count, contradicted, legitimate] = [0, 0, 0];
   for (const result of report.results) {
     meter.note(result);
     addNote(notes, result);
+    denials.add(result);
     addUndecided(undecided, result);
     if (result.contradiction !== undefined) contradicted++;
     if (result.intent === 'legitimate') legitimate++;
@@ -77,6 +82,7 @@ function readResults(report: StreamedReport): ResultDigest {
     open: { count, first },
     examples,
     shown,
+    denials: denials.groups(),
     contradicted,
     undecided: mostFrequent(undecided),
     valueLimit: meter.limit(),

@@ -1,7 +1,6 @@
-import type { Cause, Confidence, Layer } from '../model/triage.js';
+import type { Confidence, Layer } from '../model/triage.js';
 
-/** Who refuses, at the beginning of a sentence. */
-export const layerNames: Readonly<Record<Layer, string>> = {
+const layerNames: Readonly<Record<Layer, string>> = {
   client: 'the client itself',
   'egress-proxy': 'a proxy of this network',
   edge: 'the CDN or edge',
@@ -15,8 +14,17 @@ export const layerNames: Readonly<Record<Layer, string>> = {
   unknown: 'somebody',
 };
 
+/** Who refuses, in a sentence. Reports of earlier versions have other words, which stay as they are. */
+export function layerName(layer: string): string {
+  return isLayer(layer) ? layerNames[layer] : layer;
+}
+
+function isLayer(word: string): word is Layer {
+  return Object.hasOwn(layerNames, word);
+}
+
 /** `waf-rule` is spoken of as `WAF rule`. */
-export function causeName(cause: Cause): string {
+export function causeName(cause: string): string {
   return cause.replaceAll('-', ' ').replace(/^waf|^ip|^tls|^csrf|^cors/, (word) => word.toUpperCase());
 }
 

@@ -11,6 +11,7 @@ import { engineName, factText, formatDuration, plural, wafFacts, warningTexts } 
 import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { auditLines } from './audit-text.js';
 import { caseLines } from './cases-text.js';
+import { denialLines } from './denials-text.js';
 import { exclusionLines } from './exclusions-text.js';
 import { findingLines } from './findings-text.js';
 import { nextSteps, type StepOptions } from './next-steps.js';
@@ -47,6 +48,7 @@ function renderText(report: StreamedReport, canvas: TerminalCanvas, options: Ste
     findingLines(report, canvas),
     exclusionLines(report, canvas),
     auditLines(report, canvas),
+    denialLines(report, canvas),
     caseLines(report, canvas),
     undecidedLines(report, canvas),
     nextSteps(report, options),

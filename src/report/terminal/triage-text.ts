@@ -1,7 +1,7 @@
 import type { Alternative, Triage, TriageEvidence } from '../../model/triage.js';
 import { printable } from '../../util/printable.js';
 import { wrapText } from '../../util/wrap-text.js';
-import { causeName, confidenceNames, layerNames } from '../triage-texts.js';
+import { causeName, confidenceNames, layerName } from '../triage-texts.js';
 import { colourStyle, plainStyle, type TerminalStyle } from './style.js';
 
 const defaultWidth = 100;
@@ -59,7 +59,7 @@ function verdictOf(triage: Triage): string {
 
 /** `the WAF (modsecurity): WAF rule` */
 function nameOf({ layer, cause, system }: Alternative): string {
-  const who = layerNames[layer];
+  const who = layerName(layer);
   return `${who}${system === undefined ? '' : ` (${printable(system)})`}: ${causeName(cause)}`;
 }
 
