@@ -9,6 +9,7 @@ import { encodeRequest } from '../../request/encode-request.js';
 import type { TriageMaterial } from '../../triage/material.js';
 import type { AnsweredRequest } from '../../triage/probing/compare-answers.js';
 import { conclude } from '../../triage/probing/conclude.js';
+import { withFindings } from '../../triage/probing/with-findings.js';
 import { triage } from '../../triage/triage.js';
 import { monotonicClock } from '../../util/clock.js';
 import { withoutCredentials } from '../credentials.js';
@@ -41,7 +42,7 @@ export async function triageTarget(
   const ids = createCorrelationIds();
   try {
     const outcome = await send(request, transport, { ids, host });
-    const told = triage(materialOf(request, outcome, destination));
+    const told = withFindings(triage(materialOf(request, outcome, destination)), request, outcome, Date.now());
     const baseline = { request, outcome };
     const requests = [request, { ...request, headers: question.credentials, cookies: [], query: [] }];
     if (isDecided(told, outcome)) return redactTriage(told, requests);
@@ -86,6 +87,7 @@ const telling: readonly number[] = [401, 404, 405, 407, 410, 411, 413, 414, 421,
 /** Nothing that could be sent would tell more. */
 function isDecided({ cause, confidence }: Triage, outcome: Outcome): boolean {
   if (confidence === 'proved' && cause !== 'unknown') return true;
+  if (cause === 'token-expired' || cause === 'signed-url') return true;
   if (outcome.kind === 'failed') return !['connection-reset', 'timeout', 'other'].includes(outcome.reason);
   return outcome.status < 400 ? cause === 'not-refused' : telling.includes(outcome.status);
 }

@@ -38,7 +38,7 @@ function textsOf(request: RequestSpec, part: SuspectPart | 'body'): readonly str
 }
 
 /** The parameters of the query, whether they stand in the path or by themselves. */
-function queryOf({ path, query }: RequestSpec): readonly Pair[] {
+export function queryOf({ path, query }: RequestSpec): readonly Pair[] {
   const question = path.indexOf('?');
   return [...(question < 0 ? [] : new URLSearchParams(path.slice(question + 1))), ...query];
 }
