@@ -122,7 +122,8 @@ function fieldOf(name: string, value: string | undefined): readonly Pair[] {
   return value === undefined ? [] : [[name, value]];
 }
 
-function destinationOf(origin: string, args: Arguments): Omit<Destination, 'url'> & { readonly url?: string } {
+/** How a URL is connected to, by the options of curl. */
+export function destinationOf(origin: string, args: Arguments): Omit<Destination, 'url'> & { readonly url?: string } {
   const ca = args.text('cacert');
   const resolved = args.text('resolve');
   return {

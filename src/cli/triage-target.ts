@@ -4,7 +4,7 @@ import type { TriagePlan } from '../pipeline/triage/plan-probes.js';
 import type { TargetQuestion } from '../pipeline/triage/target-question.js';
 import { printable } from '../util/printable.js';
 import type { Arguments } from './arguments.js';
-import { type AimedRequest, curlFlags, headerIn, readAimed, withCurlFlags } from './curl-flags.js';
+import { type AimedRequest, curlFlags, destinationOf, headerIn, readAimed, withCurlFlags } from './curl-flags.js';
 import type { Flag } from './flags.js';
 import type { Io } from './io.js';
 import { createProgress } from './progress.js';
@@ -12,6 +12,7 @@ import { readTimeout } from './read-options.js';
 
 /** Options of a triage that sends requests. */
 export const targetTriageFlags: readonly Flag[] = [
+  { long: 'curl', argument: 'command', help: 'a whole command of curl, in quotes, in the place of the URL' },
   ...curlFlags,
   {
     long: 'with-header',
@@ -35,8 +36,8 @@ export type TargetTriage =
   | { readonly kind: 'answer'; readonly triage: Triage }
   | { readonly kind: 'plan'; readonly plan: TriagePlan };
 
-/** @param what a URL, or `report.json#case-id` */
-export async function triageByTarget(what: string, args: Arguments, io: Io): Promise<TargetTriage> {
+/** @param what a URL, or `report.json#case-id`; absent with `--curl` */
+export async function triageByTarget(what: string | undefined, args: Arguments, io: Io): Promise<TargetTriage> {
   const question = await readQuestion(what, args, io);
   if (args.on('dry-run')) {
     const { planProbes } = await import('../pipeline/triage/plan-probes.js');
@@ -48,7 +49,7 @@ export async function triageByTarget(what: string, args: Arguments, io: Io): Pro
   return { kind: 'answer', triage };
 }
 
-async function readQuestion(what: string, args: Arguments, io: Io): Promise<TargetQuestion> {
+async function readQuestion(what: string | undefined, args: Arguments, io: Io): Promise<TargetQuestion> {
   const from = args.text('from');
   const wait = args.number('wait', { min: 1, max: longestWait });
   const aimed = await readWhat(what, args, io);
@@ -65,7 +66,10 @@ async function readQuestion(what: string, args: Arguments, io: Io): Promise<Targ
   };
 }
 
-async function readWhat(what: string, args: Arguments, io: Io): Promise<AimedRequest> {
+async function readWhat(what: string | undefined, args: Arguments, io: Io): Promise<AimedRequest> {
+  const command = args.text('curl');
+  if (command !== undefined) return readCommand(command, args, io);
+  if (what === undefined) return needsWhat();
   if (!/\.json#/.test(what)) return readAimed(what, args, io.cwd);
   const { readReported } = await import('../pipeline/triage/reported-request.js');
   const { request, url } = await readReported(what, { cwd: io.cwd });
@@ -73,6 +77,12 @@ async function readWhat(what: string, args: Arguments, io: Io): Promise<AimedReq
     request: withCurlFlags(request, args),
     destination: { url, ...(args.on('insecure') && { insecure: true }) },
   };
+}
+
+async function readCommand(command: string, args: Arguments, { cwd }: Io): Promise<AimedRequest> {
+  const { readCurlCommand } = await import('../pipeline/triage/curl-request.js');
+  const { request, url } = await readCurlCommand(command, cwd);
+  return { request: withCurlFlags(request, args), destination: { url, ...destinationOf(url, args) } };
 }
 
 /** Nobody can be asked where there is no terminal: then it is not sent. */
@@ -105,6 +115,9 @@ export function planText({ baseline, probes, most }: TriagePlan): string {
   ].join('\n');
 }
 
-export function needsWhat(): never {
-  throw fail('USAGE', { message: 'no request to look into: name a URL or report.json#case-id', command: 'triage' });
+function needsWhat(): never {
+  throw fail('USAGE', {
+    message: 'no request to look into: name a URL or report.json#case-id, or give a command with --curl',
+    command: 'triage',
+  });
 }

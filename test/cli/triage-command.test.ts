@@ -95,6 +95,14 @@ test('data in the query, from a file, encoded, and in parts', async () => {
   expect(seen[3]?.body).toContain('name="f"; filename="pic.bin"\r\nContent-Type: image/png\r\n\r\nbytes\r\n');
 });
 
+test('a whole command of curl', async () => {
+  const { url, seen } = await refusing();
+  const command = `curl '${url}/save?x=1' -X PATCH -H 'X-One: 1' --data-raw $'a=it\\'s' --compressed`;
+  const { stdout } = await wafproof(['triage', '--curl', command, ...fast]);
+  expect(stdout).toMatch(/^The WAF: WAF rule/);
+  expect(seen[0]).toMatchObject({ line: 'PATCH /save?x=1', body: "a=it's", headers: { 'x-one': '1' } });
+});
+
 test('--resolve keeps the name and connects elsewhere', async () => {
   const { url, seen } = await refusing();
   const { port } = new URL(url);
@@ -151,7 +159,8 @@ test('a probe that may change something goes out where somebody says yes, and no
 });
 
 test.each([
-  [[], /^USAGE no request to look into: name a URL or report\.json#case-id/],
+  [[], /^USAGE no request to look into: name a URL or report\.json#case-id, or give a command with --curl/],
+  [['--curl', 'wget http://shop.example/'], /^USAGE --curl cannot be followed/],
   [['ftp://shop.example/'], /^USAGE "ftp:\/\/shop\.example\/" is no http or https URL/],
   [['http://127.0.0.1:1/', '-H', 'no colon'], /^USAGE "no colon" is no header field such as "Name: value"/],
   [['http://127.0.0.1:1/', '-b', 'cookies.txt'], /^USAGE --cookie takes cookies/],

@@ -4,24 +4,24 @@ import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { sharedFlags } from '../flags.js';
 import type { Io } from '../io.js';
-import { needsWhat, planText, targetTriageFlags, triageByTarget } from '../triage-target.js';
+import { planText, targetTriageFlags, triageByTarget } from '../triage-target.js';
 
 const common = sharedFlags.filter(({ long }) => ['quiet', 'no-color', 'help'].includes(long));
 
 export const triageCommand: Command = {
   name: 'triage',
   summary: 'Finds out which layer refused a request, and why: sends it once, and at most six others that tell',
-  operands: '<url|report.json#case>',
+  operands: '[url|report.json#case]',
   flags: [...targetTriageFlags, { long: 'json', help: 'the answer as JSON on standard output' }, ...common],
   examples: [
     "wafproof triage https://staging.example/api/comments -d 'comment=hello'",
     "wafproof triage https://staging.example/api/comments -H 'Content-Type: application/json' -d @body.json --dry-run",
     "wafproof triage https://staging.example/admin -b sid=… --with-header 'Cookie: sid=…' --allow-changes",
+    `wafproof triage --curl "curl https://staging.example/api -d 'comment=hello'" --dry-run`,
     'wafproof triage reports/out/report.json#comments/sql-question --wait 60',
   ],
   async run(args, io) {
     const [what] = args.positionals;
-    if (what === undefined) return needsWhat();
     const came = await triageByTarget(what, args, io);
     if (came.kind === 'plan') {
       io.stdout.write(args.on('json') ? `${safeJson(came.plan)}\n` : planText(came.plan));
