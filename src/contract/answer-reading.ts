@@ -1,11 +1,11 @@
+import type { Cause, Layer } from '../model/triage.js';
 import type { LogRecord } from './log-record.js';
 
 /** Another layer than the WAF, of which an answer shows that it refused. */
 export interface RefusedElsewhere {
   readonly kind: 'elsewhere';
-  /** Who refused, in a word: `storage`. */
-  readonly layer: string;
-  readonly cause: string;
+  readonly layer: Layer;
+  readonly cause: Cause;
   /** What in the answer says so. */
   readonly because: string;
   readonly fix: string;

@@ -1,4 +1,5 @@
 import type { UndecidedBy } from './evidence.js';
+import type { Cause, Layer, TriageEvidence } from './triage.js';
 
 /** What one exchange means. */
 export type Verdict =
@@ -11,10 +12,16 @@ export type Verdict =
   /** Refused, and the evidence says that another layer did it. */
   | {
       readonly kind: 'denied-elsewhere';
-      readonly layer: string;
-      readonly cause: string;
+      /** Reports of earlier versions may have other words for layer and cause. */
+      readonly layer: Layer;
+      readonly cause: Cause;
+      /** The product, as the table of systems names it. */
+      readonly system?: string;
       readonly because: string;
+      readonly evidence?: readonly TriageEvidence[];
       readonly fix?: string;
+      /** What would decide where the cause is not known. */
+      readonly next?: string;
     }
   /** Refused in a way that looks like a WAF, but no log proves it. */
   | { readonly kind: 'unattributed-block'; readonly reason: string }

@@ -60,8 +60,10 @@ function explainVerdict(verdict: Verdict): VerdictReason {
 }
 
 function explainDenial(verdict: Extract<Verdict, { kind: 'denied-elsewhere' }>): VerdictReason {
-  const reason = `${verdict.layer}: ${verdict.cause}. ${verdict.because}`;
-  return verdict.fix === undefined ? { reason } : { reason, fix: verdict.fix };
+  const { layer, cause, system, because, fix } = verdict;
+  const who = system === undefined ? layer.replaceAll('-', ' ') : `${layer.replaceAll('-', ' ')} (${system})`;
+  const reason = `${who}: ${cause.replaceAll('-', ' ')}. ${because}`;
+  return fix === undefined ? { reason } : { reason, fix };
 }
 
 /** Whether rules matched without reaching the threshold. */

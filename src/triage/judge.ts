@@ -5,7 +5,7 @@ import type { Exchange, Outcome } from '../model/exchange.js';
 import type { Verdict } from '../model/verdict.js';
 import { type Author, authorOf } from './author.js';
 import { type BlockAnswer, isBlockPage } from './block-answer.js';
-import { overloadOf, refusalOf, refusalOfClient } from './refusals.js';
+import { denialByAnswer, denialOf, denialOfClient, wafPageIn } from './denial.js';
 
 /** What is known of one case when it has been sent. */
 export interface Observed {
@@ -54,8 +54,10 @@ function withoutEvidence(answer: Answer, reason: string, observed: Observed): Ve
     return { kind: 'unattributed-block', reason: `answered ${status} as ${reading.as}, but ${reason}` };
   if (isBlockPage(answer, blockAnswer))
     return { kind: 'unattributed-block', reason: `${likeRefusals(status)}, but ${reason}` };
-  const overload = overloadOf(answer, reason);
-  if (overload !== undefined) return { kind: 'denied-elsewhere', ...overload };
+  const page = wafPageIn(answer);
+  if (page !== undefined) return { kind: 'unattributed-block', reason: `answered ${status}: ${page}; but ${reason}` };
+  const denial = denialByAnswer(answer, reason);
+  if (denial !== undefined) return { kind: 'denied-elsewhere', ...denial };
   return status === 403 || status === 406
     ? { kind: 'unattributed-block', reason: `answered ${status}, but ${reason}` }
     : { kind: 'inconclusive', reason };
@@ -70,7 +72,7 @@ function elsewhere({ layer, cause, because, fix }: Extract<AnswerReading, { kind
 function withEvidence(observed: Observed, answer: Answer, evidence: Evidence): Verdict {
   const { intent, blockAnswer, answer: reading } = observed;
   const { action, blockedBy } = evidence;
-  const client = blockedBy === undefined ? undefined : refusalOfClient(blockedBy);
+  const client = blockedBy === undefined ? undefined : denialOfClient(blockedBy);
   if (action === 'would-block' && client === undefined) return blocked(intent, true);
   if (action === 'passed' && reading?.kind === 'elsewhere') return elsewhere(reading);
   const own: Author | undefined = reading?.kind === 'own' ? { kind: 'waf' } : undefined;
@@ -87,19 +89,20 @@ function blocked(intent: Intent, detectedOnly: boolean): Verdict {
   return intent === 'attack' ? { kind: 'attack-blocked', detectedOnly } : { kind: 'false-positive', detectedOnly };
 }
 
-function passed(intent: Intent, answer: Answer, { action, hits, score }: Evidence, blockAnswer: BlockAnswer): Verdict {
+function passed(intent: Intent, answer: Answer, evidence: Evidence, blockAnswer: BlockAnswer): Verdict {
   const { status } = answer;
+  const { action, hits, score } = evidence;
   if (action === 'passed' && isBlockPage(answer, blockAnswer))
     return {
       kind: 'unattributed-block',
       reason: `${likeRefusals(status)}, but no log line says that the WAF refused it`,
     };
-  const refusal = refusalOf(status);
-  if (refusal !== undefined && score !== undefined && score.inbound >= score.threshold) {
+  const denial = denialOf(answer, { ...evidence, action: 'passed' });
+  if (denial !== undefined && score !== undefined && score.inbound >= score.threshold) {
     const reason = `answered ${status}; its score of ${score.inbound} reached the threshold of ${score.threshold}, but no log line says that the WAF refused it`;
     return { kind: 'unattributed-block', reason };
   }
-  if (refusal !== undefined) return { kind: 'denied-elsewhere', ...refusal };
+  if (denial !== undefined) return { kind: 'denied-elsewhere', ...denial };
   const nearMiss = hits.length > 0;
   return intent === 'attack' ? { kind: 'attack-missed', nearMiss } : { kind: 'let-through', nearMiss };
 }

@@ -38,6 +38,7 @@ function decide(material: TriageMaterial, found: FoundHits, testimonies: readonl
   const handOver = handOverOf(material, found, answer);
   return {
     ...answer,
+    layer: onlyLayer(answer, others, cleared),
     evidence: [...answer.evidence, ...clearing(answer, cleared)],
     alternatives: rankAlternatives(others, { sent, isSilent: isSilent(material, found) }),
     fix: answer.fix ?? causeTexts[answer.cause].fix,
@@ -46,6 +47,13 @@ function decide(material: TriageMaterial, found: FoundHits, testimonies: readonl
     ...(found.hops.length > 0 && { hops: found.hops.map(({ name }) => name) }),
     ...(handOver !== undefined && { handOver }),
   };
+}
+
+/** Where the WAF is cleared, and all that is left is of one layer, it is that one. */
+function onlyLayer({ layer }: TriageDraft, others: readonly Alternative[], cleared: readonly Testimony[]): Layer {
+  const layers = new Set(others.map((one) => one.layer));
+  const [only] = layers;
+  return layer === 'unknown' && cleared.length > 0 && layers.size === 1 && only !== undefined ? only : layer;
 }
 
 /** The server logged that it answered, and nothing of why. */

@@ -7,7 +7,7 @@ import { result } from '../report/sample-report.js';
 const passed: Verdict = { kind: 'let-through', nearMiss: false };
 const blocked: Verdict = { kind: 'false-positive', detectedOnly: false };
 const unanswered: Verdict = { kind: 'inconclusive', reason: 'timeout' };
-const refused: Verdict = { kind: 'denied-elsewhere', layer: 'rate limit', cause: 'too many requests', because: '429' };
+const refused: Verdict = { kind: 'denied-elsewhere', layer: 'unknown', cause: 'rate-limited', because: '429' };
 
 function run(verdicts: Readonly<Record<string, Verdict>>): readonly CaseResult[] {
   return Object.entries(verdicts).map(([id, verdict]) => result({ id, verdict }));

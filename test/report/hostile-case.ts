@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { RunReport } from '../../src/model/report.js';
+import type { Cause, Layer } from '../../src/model/triage.js';
 import { hostileTexts } from './hostile-report.js';
 import { hit, reportOf, request, result } from './sample-report.js';
 
@@ -50,7 +51,7 @@ export function reportWith(text: string): RunReport {
     id: `denied ${text}`,
     asExpected: false,
     status: 403,
-    verdict: { kind: 'denied-elsewhere', layer: text, cause: text, because: text, fix: text },
+    verdict: { kind: 'denied-elsewhere', layer: text as Layer, cause: text as Cause, because: text, fix: text },
   });
   return reportOf([blocked, denied, result({ id: 'fine' })], {
     skipped: [{ id: `skipped ${text}`, suite: text, at: { file: text }, reason: text }],

@@ -4,6 +4,7 @@ import type { Exclusion, LadderStep, Verification } from '../../src/model/exclus
 import type { Minimal } from '../../src/model/minimal.js';
 import type { CaseResult, RunReport } from '../../src/model/report.js';
 import type { RequestBody } from '../../src/model/request.js';
+import type { Cause, Layer } from '../../src/model/triage.js';
 import type { Verdict } from '../../src/model/verdict.js';
 import { hit, reportOf, request, result } from './sample-report.js';
 
@@ -36,7 +37,7 @@ function verdictOf(index: number, text: string): Verdict {
     case 'attack-blocked':
       return { kind, detectedOnly: true };
     case 'denied-elsewhere':
-      return { kind, layer: text, cause: text, because: text, fix: text };
+      return { kind, layer: text as Layer, cause: text as Cause, because: text, fix: text };
     default:
       return { kind, reason: text };
   }

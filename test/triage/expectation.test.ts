@@ -8,7 +8,7 @@ const verdicts: { readonly [K in VerdictKind]: Verdict } = {
   'false-positive': { kind: 'false-positive', detectedOnly: true },
   'attack-blocked': { kind: 'attack-blocked', detectedOnly: true },
   'attack-missed': { kind: 'attack-missed', nearMiss: false },
-  'denied-elsewhere': { kind: 'denied-elsewhere', layer: 'proxy', cause: 'c', because: 'b' },
+  'denied-elsewhere': { kind: 'denied-elsewhere', layer: 'egress-proxy', cause: 'ip-denied', because: 'b' },
   'unattributed-block': { kind: 'unattributed-block', reason: 'r' },
   inconclusive: { kind: 'inconclusive', reason: 'r' },
 };

@@ -148,7 +148,7 @@ test('only false positives have causes', () => {
     { kind: 'attack-missed', nearMiss: true },
     { kind: 'unattributed-block', reason: '' },
     { kind: 'inconclusive', reason: '' },
-    { kind: 'denied-elsewhere', layer: '', cause: '', because: '' },
+    { kind: 'denied-elsewhere', layer: 'server', cause: 'path-denied', because: '' },
   ];
   expect(causes(verdicts.map((verdict, i) => result({ id: `s/${i}`, verdict, hits: [hit()] })))).toEqual([]);
   expect(causes([blocked('s/a', [])])).toEqual([]);

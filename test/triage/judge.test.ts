@@ -5,7 +5,7 @@ import type { FailureReason } from '../../src/model/exchange.js';
 import type { Pair } from '../../src/model/request.js';
 import type { Verdict } from '../../src/model/verdict.js';
 import { hit } from '../report/sample-report.js';
-import { logged, unlogged, verdictOf, verdictOnFailure } from './observed.js';
+import { answer, logged, unlogged, verdictOf, verdictOn, verdictOnFailure } from './observed.js';
 
 describe('with an entry in the log', () => {
   test.each<[Intent, number, ReturnType<typeof logged>, Verdict]>([
@@ -32,27 +32,69 @@ describe('with an entry in the log', () => {
 
 describe('a refusal that the log shows to have passed the WAF', () => {
   test.each([
-    [401, 'application', /authentication/, /credentials/],
-    [403, 'application', /forbidden/, /CSRF/],
-    [405, 'server', /method/, /method and path/],
-    [407, 'proxy', /credentials/, /proxy/],
-    [413, 'server', /too large/, /limit/],
-    [415, 'application', /media type/, /Content-Type/],
-    [419, 'application', /expired/, /!session/],
-    [421, 'server', /virtual host/, /host/],
-    [429, 'rate limit', /too many/, /--rate/],
-    [451, 'application', /legal/, /another case/],
-    [503, 'server', /not available/, /--rate/],
-  ])('status %i is denied elsewhere: %s', (status, layer, cause, fix) => {
+    [401, 'authentication-required', /credentials/],
+    [403, 'unknown', /who refused/],
+    [405, 'method-not-supported', /method and path/],
+    [407, 'authentication-required', /credentials/],
+    [413, 'body-too-large', /limit/],
+    [415, 'content-type-denied', /type/],
+    [419, 'csrf', /session/],
+    [421, 'host-not-allowed', /Host/],
+    [429, 'rate-limited', /--rate/],
+    [451, 'legal', /another case/],
+    [503, 'unknown', /who refused/],
+  ])('status %i is denied elsewhere: %s', (status, cause, fix) => {
     for (const intent of ['legitimate', 'attack'] as const) {
-      expect(verdictOf(intent, status, logged('passed', [hit()]))).toEqual({
+      expect(verdictOf(intent, status, logged('passed', [hit()]))).toMatchObject({
         kind: 'denied-elsewhere',
-        layer,
-        cause: expect.stringMatching(cause),
+        cause,
         because: expect.stringContaining(`answered ${status}`),
         fix: expect.stringMatching(fix),
       });
     }
+  });
+
+  test('names the layer, the cause and what shows them where a system is known to answer so', () => {
+    const page = answer(403, '<h1>Forbidden <span>(403)</span></h1><p>CSRF verification failed. Request aborted.</p>');
+    expect(verdictOn('legitimate', page, logged('passed'))).toMatchObject({
+      kind: 'denied-elsewhere',
+      layer: 'application',
+      cause: 'csrf',
+      system: 'django',
+      evidence: [{ from: 'response', text: expect.stringContaining('CSRF verification failed') }],
+      fix: expect.stringContaining('CSRF_TRUSTED_ORIGINS'),
+    });
+  });
+
+  test('leaves no layer but the server, where it wrote its own page and the WAF let the request pass', () => {
+    const stock =
+      '<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx</center></body></html>';
+    expect(verdictOn('legitimate', answer(403, stock), logged('passed'))).toMatchObject({
+      layer: 'server',
+      cause: 'unknown',
+    });
+  });
+});
+
+describe('without an entry in the log', () => {
+  test('an answer that only another layer writes is of that layer', () => {
+    const challenge = answer(403, '', [['cf-mitigated', 'challenge']]);
+    expect(verdictOn('legitimate', challenge, unlogged)).toMatchObject({
+      kind: 'denied-elsewhere',
+      layer: 'edge',
+      cause: 'challenge',
+    });
+  });
+
+  test('a page of a WAF is an unattributed block, whatever its status', () => {
+    const page = answer(
+      200,
+      '<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult with your administrator.<br>Your support ID is: 15549882842558300000</body></html>',
+    );
+    expect(verdictOn('legitimate', page, unlogged)).toMatchObject({
+      kind: 'unattributed-block',
+      reason: expect.stringContaining("F5's page"),
+    });
   });
 });
 
@@ -69,7 +111,7 @@ describe('a refusal that no log line explains', () => {
   test('is of another layer where its score stays one point under the threshold', () => {
     expect(verdictOf('legitimate', 403, scored(4))).toMatchObject({
       kind: 'denied-elsewhere',
-      because: "answered 403; the WAF's log has this request, and its score stayed under the threshold",
+      because: expect.stringContaining("; the WAF's log has this request, and its score stayed under the threshold"),
     });
   });
 
@@ -99,23 +141,22 @@ describe('without an entry in the log', () => {
     expect(verdictOf('attack', status, unlogged)).toEqual(verdict);
   });
 
-  test.each<[number, readonly Pair[], string, string]>([
-    [429, [], 'rate limit', 'answered 429; the log had no entry'],
-    [429, [['Retry-After', '60']], 'rate limit', 'answered 429 with Retry-After: 60; the log had no entry'],
+  test.each<[number, readonly Pair[], RegExp]>([
+    [429, [], /^answered 429: .*; the log had no entry$/],
+    [429, [['Retry-After', '60']], /^answered 429 with Retry-After: 60: .*; the log had no entry$/],
     [
       503,
       [
         ['Server', 'nginx'],
         ['retry-AFTER', '3'],
       ],
-      'server',
-      'answered 503 with Retry-After: 3; the log had no entry',
+      /^answered 503 with Retry-After: 3: .*; the log had no entry$/,
     ],
-  ])('status %i, headers %j, says itself that the load is too high', (status, headers, layer, because) => {
+  ])('status %i, headers %j, says itself that the load is too high', (status, headers, because) => {
     expect(verdictOf('legitimate', status, unlogged, headers)).toMatchObject({
       kind: 'denied-elsewhere',
-      layer,
-      because,
+      cause: 'rate-limited',
+      because: expect.stringMatching(because),
     });
   });
 
@@ -159,14 +200,14 @@ describe('a refusal for who sent it', () => {
   });
 
   test.each([
-    ['rate', 'rate limit'],
-    ['bot', 'waf'],
-    ['ip', 'waf'],
-    ['geo', 'waf'],
-    ['challenge', 'waf'],
-  ] as const)('%s says nothing of the content, of an attack no more than of a legitimate case', (kind, layer) => {
+    ['rate', 'rate-limited'],
+    ['bot', 'user-agent-denied'],
+    ['ip', 'ip-denied'],
+    ['geo', 'geo-denied'],
+    ['challenge', 'challenge'],
+  ] as const)('%s says nothing of the content, of an attack no more than of a legitimate case', (kind, cause) => {
     for (const intent of ['legitimate', 'attack'] as const)
-      expect(verdictOf(intent, 403, byClient(kind))).toMatchObject({ kind: 'denied-elsewhere', layer });
+      expect(verdictOf(intent, 403, byClient(kind))).toMatchObject({ kind: 'denied-elsewhere', layer: 'waf', cause });
   });
 
   test('where the WAF only detects, it has passed', () => {

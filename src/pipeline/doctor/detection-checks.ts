@@ -3,7 +3,7 @@ import type { LogRecord } from '../../contract/log-record.js';
 import { pathOf } from '../../model/endpoint.js';
 import { attackCanary } from '../../request/probe-request.js';
 import { learnBlockAnswer } from '../../triage/block-answer.js';
-import { refusalOf } from '../../triage/refusals.js';
+import { denialOf } from '../../triage/denial.js';
 import { failed, ok, warning } from './outcomes.js';
 
 /** Whether what any visitor sends gets through. */
@@ -17,13 +17,21 @@ export function checkBenign({ benign }: Observations): CheckOutcome {
   if (record === undefined && (status === 403 || status === 406)) {
     return failed(`a plain GET was answered ${status}, and no log tells who refused it`, readFirst);
   }
-  const refusal = refusalOf(status);
+  const refusal = refusalOf(benign);
   if (refusal !== undefined)
-    return warning(`answered ${status} by the ${refusal.layer}: ${refusal.cause}`, refusal.fix);
+    return warning(
+      `answered ${status}: ${refusal.cause.replaceAll('-', ' ')} (${refusal.layer})`,
+      refusal.fix ?? readFirst,
+    );
   if (status >= 500) return warning(`answered ${status}`, 'check the application behind the WAF');
   return ok(
     record?.hits.length ? `it passed, though it matched ${ruleList(record)}` : `it passed, with status ${status}`,
   );
+}
+
+/** Who refused what any visitor sends, where it is not the WAF. */
+function refusalOf({ exchange: { outcome } }: Asked) {
+  return outcome.kind === 'answered' ? denialOf(outcome, { action: 'passed', hits: [] }) : undefined;
 }
 
 /** Whether the WAF does what it is there for. */

@@ -46,7 +46,7 @@ test('a run against a stand-in for AWS attributes by log, by answer and by reque
     verdict: { kind: 'false-positive' },
     hits: [{ ruleId: 'prove-it', reason: 'the client was asked to solve a CAPTCHA' }],
   });
-  expect(verdictOf('busy')).toMatchObject({ kind: 'denied-elsewhere', layer: 'rate limit' });
+  expect(verdictOf('busy')).toMatchObject({ kind: 'denied-elsewhere', cause: 'rate-limited' });
   expect(verdictOf('bucket')).toMatchObject({ kind: 'denied-elsewhere', layer: 'storage' });
   expect(verdictOf('counted')).toEqual({ kind: 'let-through', nearMiss: true });
   expect(verdictOf('unlogged')).toMatchObject({

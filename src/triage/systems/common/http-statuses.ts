@@ -164,8 +164,8 @@ export const httpStatuses: readonly RefusalPattern[] = [
   {
     id: '503-retry',
     by: 'common',
-    all: [status(503), header('retry-after', /^[1-9]\d{0,6}$/), no(header('x-varnish'))],
-    cause: 'unknown',
+    all: [status(503), header('retry-after'), no(header('x-varnish'))],
+    cause: 'rate-limited',
     layer: 'unknown',
     grade: 'possible',
     says: '503 with Retry-After: too many requests, or maintenance',

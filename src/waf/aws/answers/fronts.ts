@@ -57,7 +57,7 @@ function loadBalancer({ status, server, body }: Shown): Reading | undefined {
     return like('an Application Load Balancer answers for AWS WAF');
   return elsewhere({
     layer: 'gateway',
-    cause: 'a listener rule of the load balancer refuses it',
+    cause: 'path-denied',
     because: 'the load balancer answered 403 with a body that it does not send for AWS WAF',
     fix: 'look for a fixed response among the rules of the listener',
   });
@@ -80,7 +80,7 @@ const cloudFrontPages: readonly (readonly [string, Omit<RefusedElsewhere, 'kind'
     'block access from your country',
     {
       layer: 'edge',
-      cause: 'the country of this machine is refused',
+      cause: 'geo-denied',
       because: 'CloudFront answered that the distribution blocks access from this country',
       fix: 'send from an allowed country, or lift the geographic restriction of the distribution',
     },
@@ -89,7 +89,7 @@ const cloudFrontPages: readonly (readonly [string, Omit<RefusedElsewhere, 'kind'
     'not configured to allow the HTTP request method',
     {
       layer: 'edge',
-      cause: 'the method is not allowed here',
+      cause: 'method-denied',
       because: 'CloudFront answered that the distribution does not allow this method',
       fix: 'have the cache behaviour of this path allow the method',
     },
@@ -98,7 +98,7 @@ const cloudFrontPages: readonly (readonly [string, Omit<RefusedElsewhere, 'kind'
     'Bad request.',
     {
       layer: 'edge',
-      cause: 'the host is not one of the distribution',
+      cause: 'host-not-allowed',
       because: 'CloudFront answered "Bad request", as it does for names that no distribution has',
       fix: 'check the host of the target against the alternate domain names of the distribution',
     },
@@ -108,7 +108,7 @@ const cloudFrontPages: readonly (readonly [string, Omit<RefusedElsewhere, 'kind'
 function signedUrl(code: string): Omit<RefusedElsewhere, 'kind'> {
   return {
     layer: 'edge',
-    cause: 'the URL or cookie is not signed, or no longer',
+    cause: 'signed-url',
     because: `CloudFront answered with the error ${code}`,
     fix: 'send a signed URL or signed cookies with the case',
   };
@@ -120,7 +120,7 @@ function storage({ status, server, body, header }: Shown): Reading | undefined {
   if (status !== 403 || !isStorage) return undefined;
   return elsewhere({
     layer: 'storage',
-    cause: code === undefined || code === 'AccessDenied' ? 'the bucket denies access' : 'the signature does not fit',
+    cause: code === undefined || code === 'AccessDenied' ? 'storage-policy' : 'signed-url',
     because: `Amazon S3 answered 403${code === undefined ? '' : ` with the error ${code}`}`,
     fix: 'check the policy of the bucket, the origin access of the distribution, and that the object exists',
   });
@@ -143,21 +143,21 @@ function apiGateway({ status, body, header }: Shown): Reading | undefined {
 type ApiError = Pick<RefusedElsewhere, 'cause' | 'fix'>;
 
 const notSigned: ApiError = {
-  cause: 'the request is not signed as the API wants it',
+  cause: 'authentication-required',
   fix: 'send credentials with the case that the API takes',
 };
 
 const apiErrors: Readonly<Record<string, ApiError>> = {
   MissingAuthenticationTokenException: {
-    cause: 'the API has no such path and method, or wants signed requests',
+    cause: 'not-found',
     fix: 'check path, stage and method of the case, and whether the method wants IAM authorization',
   },
   AccessDeniedException: {
-    cause: 'an authorizer or a policy denies access',
+    cause: 'not-authorized',
     fix: 'send credentials that the authorizer and the resource policy of the API let in',
   },
-  UnauthorizedException: { cause: 'authentication is missing', fix: 'send the token that the authorizer wants' },
-  ExpiredTokenException: { cause: 'the credentials have expired', fix: 'send fresh credentials with the case' },
+  UnauthorizedException: { cause: 'authentication-required', fix: 'send the token that the authorizer wants' },
+  ExpiredTokenException: { cause: 'token-expired', fix: 'send fresh credentials with the case' },
   InvalidSignatureException: notSigned,
   IncompleteSignatureException: notSigned,
   UnrecognizedClientException: notSigned,
