@@ -28,6 +28,7 @@ const benches = [
   'tune-all',
   'audit',
   'report',
+  'triage',
   'million',
 ];
 /** However slow the machine is, a bench ends. */
