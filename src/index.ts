@@ -160,6 +160,7 @@ export type {
   TargetOptions,
   WafOptions,
 } from './model/target-options.js';
+export type { Cause, Layer, TriageEvidence } from './model/triage.js';
 export type { AuditOptions, ServerName, TuneOptions, TuneReportOptions, TuneSettings } from './model/tune-options.js';
 export type { Verdict } from './model/verdict.js';
 export { audit } from './pipeline/audit.js';

@@ -82,7 +82,7 @@ function signText(sign: Sign): string {
 }
 
 function wanted(is: Wanted): string {
-  return is === undefined ? '' : ` \`\` ${String(is).replaceAll('`', 'ˋ') || 'empty'} \`\``;
+  return is === undefined ? '' : ` \`\` ${String(is).replaceAll('`', 'ˋ').replaceAll('](', '] (') || 'empty'} \`\``;
 }
 
 /** Tags and bars would be read as the page's own. */
