@@ -109,6 +109,15 @@ const systemPackages = [
     ...onDebianOnly,
   },
   {
+    name: 'haproxy',
+    why: 'the HAProxy that tests start',
+    purposes: ['test'],
+    isThere: () => isInSystem('usr/sbin/haproxy'),
+    leftOut: 'tests with HAProxy',
+    service: 'haproxy',
+    ...onDebianOnly,
+  },
+  {
     name: 'git',
     why: 'the git by which tests install from a URL',
     purposes: ['test'],

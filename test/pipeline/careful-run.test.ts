@@ -87,7 +87,7 @@ test('so does a server that is no longer there', async () => {
 });
 
 test('redirects are answers, and are not followed', async () => {
-  const waf = await serveWaf(() => ({ status: 302, headers: { Location: 'http://other.invalid/login' } }));
+  const waf = await serveWaf(() => ({ status: 302, headers: { Location: 'http://other.invalid/thanks' } }));
   const report = await runAgainst(waf, suiteOfGets(1));
   expect(resultOf(report, 's/1')).toMatchObject({ status: 302, verdict: { kind: 'let-through' } });
   expect(waf.received).toHaveLength(1);

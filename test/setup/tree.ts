@@ -12,10 +12,11 @@ export const serverFiles = [
   'usr/lib/apache2/modules/mod_security2.so',
   'usr/sbin/nginx',
   'usr/lib/nginx/modules/ngx_http_modsecurity_module.so',
+  'usr/sbin/haproxy',
 ];
 
 /** What else the program is started and imported by. */
-const otherEntries = ['index', 'waf/modsecurity/engine-process'];
+const otherEntries = ['index', 'waf/modsecurity/engine-process', 'matchers/vitest', 'matchers/jest'];
 
 export interface Outcome {
   readonly exitCode: number | null;

@@ -111,7 +111,7 @@ test('without a server the tests go on, and it is said loudly', async () => {
   expect(exitCode).toBe(0);
   expect(stderr).toContain('setup: WITHOUT LIBAPACHE2-MOD-SECURITY2: tests with Apache are left out of this run\n');
   expect(stderr).toContain('setup: WITHOUT NGINX: tests with nginx are left out of this run\n');
-  expect(stderr).toContain(' apache2-bin libapache2-mod-security2 nginx libnginx-mod-http-modsecurity\n');
+  expect(stderr).toContain(' apache2-bin libapache2-mod-security2 nginx libnginx-mod-http-modsecurity haproxy\n');
 });
 
 test('a run needs no server', async () => {

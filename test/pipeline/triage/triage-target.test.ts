@@ -205,8 +205,6 @@ describe.skipIf(leaveOutServers)('what no request can tell apart is named as tha
   test.runIf(hasHaproxy).for(inseparableByHaproxy)('HAProxy: $name', { timeout: 60_000 }, expectOpen);
 });
 
-test.runIf(!hasHaproxy)('HAProxy is missing: its ways to refuse were not looked at', ({ skip }) => skip());
-
 describe.skipIf(leaveOutServers)('a probe that may change something', () => {
   const setUp: SetUp = { name: '', at: 'application', path: '/csrf' };
 
