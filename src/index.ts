@@ -19,6 +19,7 @@ export type { Joined } from './contract/joined.js';
 export type { LabServer, RunningLab } from './contract/lab-server.js';
 export type { Completeness, LoggedHit, LoggedRequest, LogRecord, RecordMerger } from './contract/log-record.js';
 export type { EntryFile, LogDelay, LogItem, LogReader, LogSource } from './contract/log-source.js';
+export type { LoggedTraffic } from './contract/logged-traffic.js';
 export type { KnownMatches, MatchStore } from './contract/match-store.js';
 export type { NoteStore, Notes } from './contract/note-store.js';
 export type { ProbeKnowledge, RateLimit, RulesBeforeTarget } from './contract/probe-knowledge.js';

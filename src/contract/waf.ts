@@ -13,6 +13,7 @@ import type { FieldNames } from './field-names.js';
 import type { LabServer } from './lab-server.js';
 import type { LogRecord, RecordMerger } from './log-record.js';
 import type { LogReader, LogSource } from './log-source.js';
+import type { LoggedTraffic } from './logged-traffic.js';
 import type { ProbeKnowledge } from './probe-knowledge.js';
 import type { Prover, ProverOptions } from './prover.js';
 import type { NextStep } from './reporter.js';
@@ -37,6 +38,8 @@ export interface Waf<R extends LogRecord = LogRecord> {
   open(target: Pick<TargetOptions, 'url' | 'host' | 'waf'>, surroundings: Surroundings): Promise<WafSession<R>>;
   /** Reads logs by themselves, without requests of ours, for `logs`; absent where it cannot. */
   readonly history?: LogHistory<R>;
+  /** The requests in a log, bytes and all, for `import`; nothing for an entry that shows none. Absent where its logs have no bodies. */
+  readTraffic?(log: Buffer): Promise<Iterable<LoggedTraffic | undefined>>;
   /** Why a log entry is of an engine that has no rules; nothing where there are rules, and where the log does not say. */
   whySilent(record: R): Silence | undefined;
   /** What the doctor looks at besides what it looks at with every WAF. */

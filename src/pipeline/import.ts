@@ -13,6 +13,7 @@ import type {
 } from '../record/import-format.js';
 import type { SuiteDraft } from '../record/suite-draft.js';
 import { uniqueNames } from '../record/unique-names.js';
+import { auditLogFormat } from './import-audit-log.js';
 import type { World } from './world.js';
 import { writeSuiteFile } from './write-suite-file.js';
 
@@ -64,9 +65,11 @@ export interface ImportResult {
   readonly needed: readonly NeededValue[];
 }
 
+const formats: ReadonlyMap<string, ImportFormat> = new Map([...importFormats, ['audit-log', auditLogFormat]]);
+
 /** The names of all formats and what they are. */
 export function formatTable(): readonly { readonly name: string; readonly summary: string }[] {
-  return [...importFormats].map(([name, { summary }]) => ({ name, summary }));
+  return [...formats].map(([name, { summary }]) => ({ name, summary }));
 }
 
 /**
@@ -75,7 +78,7 @@ export function formatTable(): readonly { readonly name: string; readonly summar
  */
 export async function importSuites(options: ImportOptions, { cwd }: Pick<World, 'cwd'>): Promise<ImportResult> {
   const { format, path, out, force = false } = options;
-  const reader = importFormats.get(format);
+  const reader = formats.get(format);
   if (reader === undefined) throw unknownFormat(format);
   const { suites, ...rest } = await readAll(
     reader,
@@ -130,7 +133,7 @@ function sourceOf(path: string, cwd: string, takeStem: (wanted: string) => strin
 }
 
 function unknownFormat(format: string) {
-  const known = [...importFormats.keys()].join(', ');
+  const known = [...formats.keys()].join(', ');
   return fail('USAGE', { message: `there is no format "${format}" to import; there is: ${known}`, command: 'import' });
 }
 

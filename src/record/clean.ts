@@ -29,7 +29,8 @@ export function cleanRequest(request: CapturedRequest): CapturedRequest {
   return {
     ...request,
     method: request.method.trim(),
-    headers: headers.map(([name, value]): Pair => [name, value.trim()]),
+    url: request.url.toWellFormed(),
+    headers: headers.map(([name, value]): Pair => [name, value.trim().toWellFormed()]),
   };
 }
 

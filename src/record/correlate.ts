@@ -37,6 +37,8 @@ export class Correlator {
   private readonly secrets = new Map<string, string>();
   private readonly values = new Map<string, NeededValue>();
   private readonly cookies = new Map<string, string>();
+  /** Cookies that answers set. */
+  private readonly given = new Set<string>();
   private respelled = 0;
 
   constructor({ stem, keepSecrets = false, isMadeUp = false }: CorrelatorSettings) {
@@ -67,6 +69,8 @@ export class Correlator {
   /** Remembers what an answer brought. */
   learn({ answer }: CapturedRequest): void {
     if (answer === undefined || this.keeps) return;
+    for (const [name, value] of answer.headers)
+      if (name.toLowerCase() === 'set-cookie') this.given.add(/^[^=;]*=([^;]*)/.exec(value)?.[1] ?? '');
     for (const value of valuesOf(answer)) if (this.answered.size < mostWords) this.answered.add(value);
   }
 
@@ -75,7 +79,9 @@ export class Correlator {
     readonly safe: readonly NamedDraft[];
     readonly unsafe: readonly NamedDraft[];
   } {
-    const known = [...this.secrets.keys(), ...this.cookies.values()].filter(({ length }) => length >= shortestLeak);
+    const known = [...this.secrets.keys(), ...this.cookies.values(), ...this.given].filter(
+      ({ length }) => length >= shortestLeak,
+    );
     const spelled = known.flatMap((value) => [
       value,
       encodeURIComponent(value.toWellFormed()),
@@ -130,6 +136,7 @@ export class Correlator {
   }
 
   private header(name: string, value: string, where: string): DraftValue {
+    if (/^referer$/i.test(name)) return withoutSecretQuery(value);
     if (isFormToken(name, value)) return this.session(name.replace(/^x-/i, ''), `the header ${name} of ${where}`);
     return isSecretHeader(name, value) ? this.secret(name, value, `the header ${name} of ${where}`) : value;
   }
@@ -162,6 +169,13 @@ export class Correlator {
     if (known === undefined) this.values.set(`env ${env}`, { kind: 'env', name: env, of });
     return { env };
   }
+}
+
+/** The page that a request came from, without its query where that has a secret in it. */
+function withoutSecretQuery(url: string): string {
+  const question = url.indexOf('?');
+  const query = question < 0 ? [] : [...new URLSearchParams(url.slice(question + 1))];
+  return query.some(([name, value]) => isSecretField(name, value)) ? url.slice(0, question) : url;
 }
 
 /** A name that shells take for a variable. */

@@ -20,6 +20,7 @@ export const modsecurity: Waf<ModsecurityRecord> = {
   facts,
   open,
   history,
+  readTraffic: async (log) => (await import('./logs/read-traffic.js')).readTraffic(log),
   whySilent,
   checks,
   advice,
