@@ -348,6 +348,14 @@ const others: readonly CaseResult[] = [
       layer: earlier<Layer>('Django'),
       cause: earlier<Cause>('CSRF token missing'),
       because: 'The body says "CSRF verification failed", a page that only Django writes',
+      evidence: [
+        {
+          from: 'response',
+          text: '<h1>Forbidden</h1> CSRF verification failed.',
+          says: 'only Django writes this page',
+        },
+      ],
+      next: 'the same request with a fresh token',
       fix: 'Add csrf: !session csrf_token to the form',
     },
   }),

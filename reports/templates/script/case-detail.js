@@ -43,9 +43,25 @@ function verdictPanel(data, item, showText) {
   return element('div', { class: `verdict-panel tone-${tone}` }, [
     element('p', {}, [verdictBadge(data, item), ` ${meaning}.`]),
     ...(item.reason === undefined ? [] : [element('p', {}, [...showText(item.reason), '.'])]),
+    ...evidenceList(item, showText),
     ...tuningNote(item),
     ...(item.fix === undefined ? [] : [element('p', {}, [element('strong', {}, ['Fix: ']), ...showText(item.fix)])]),
+    ...(item.next === undefined ? [] : [element('p', {}, [element('strong', {}, ['Next: ']), ...showText(item.next)])]),
   ]);
+}
+
+/**
+ * What shows who refused it, with the decisive characters.
+ * @param {CaseData} item
+ * @param {ShowText} showText
+ * @returns {readonly HTMLElement[]}
+ */
+function evidenceList({ evidence = [] }, showText) {
+  if (evidence.length === 0) return [];
+  const items = evidence.map(({ says, from, text }) =>
+    element('li', {}, [...showText(`${says} (${from})`), element('code', { class: 'decisive' }, showText(text))]),
+  );
+  return [element('ul', { class: 'evidence' }, items)];
 }
 
 const tuningTexts = {

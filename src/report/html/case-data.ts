@@ -28,6 +28,10 @@ export interface CaseData {
   readonly expectation?: string | undefined;
   readonly reason?: string | undefined;
   readonly fix?: string | undefined;
+  /** What shows who refused it, where another layer did. */
+  readonly evidence?: readonly EvidenceData[] | undefined;
+  /** What would decide it, where that is not known. */
+  readonly next?: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly status?: number | undefined;
@@ -41,6 +45,15 @@ export interface CaseData {
   readonly minimal?: MinimalData | undefined;
   /** Absent where the body is longer than the page holds. */
   readonly curl?: string | undefined;
+}
+
+/** What something says of who refused a request. */
+export interface EvidenceData {
+  readonly says: string;
+  /** Where it stands: an answer, a log, … */
+  readonly from: string;
+  /** The decisive characters. */
+  readonly text: string;
 }
 
 /** A part of a request under a heading. */
@@ -117,6 +130,7 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
     expectation: explainExpectation(result),
     reason,
     fix,
+    ...viewEvidence(verdict, context.limit),
     method: request.method,
     path: request.path.slice(0, context.limit),
     status,
@@ -129,6 +143,17 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
     hits: viewHits(result, spots, context),
     minimal: result.minimal && viewMinimal(result.minimal, spots, context),
     curl: curlWithin(wire, result.request, context),
+  };
+}
+
+function viewEvidence(verdict: CaseResult['verdict'], limit: number): Pick<CaseData, 'evidence' | 'next'> {
+  if (verdict.kind !== 'denied-elsewhere') return {};
+  const { evidence = [], next } = verdict;
+  return {
+    ...(evidence.length > 0 && {
+      evidence: evidence.map(({ says, from, text }) => ({ says, from, text: text.slice(0, limit) })),
+    }),
+    next,
   };
 }
 

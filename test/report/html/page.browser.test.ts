@@ -167,6 +167,21 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     expect(text).toContain('--data-raw comment=1+OR+1%3D1');
   });
 
+  test('a refusal by another layer has what shows it, as text, and what would decide it', async () => {
+    await show(sampleReport(), '#case=account%2Fchange-email');
+    const list = "document.querySelector('.case-detail .evidence')";
+    expect(await page.evaluate(`${list}.querySelector('code').textContent`)).toBe(
+      '<h1>Forbidden</h1> CSRF verification failed.',
+    );
+    expect(await page.evaluate(`${list}.querySelector('li').innerText`)).toContain(
+      'only Django writes this page (response)',
+    );
+    expect(await detail()).toContain('Next: the same request with a fresh token');
+    await page.evaluate("location.hash = '#case=account%2Fadmin'");
+    await settled("document.querySelector('.case-detail .case-id').textContent === 'account/admin'");
+    expect(await page.evaluate(`${list} === null`)).toBe(true);
+  });
+
   test('configuration is copied as it was written', async () => {
     await show(tunedReport());
     await page.evaluate(
