@@ -140,7 +140,7 @@ test('a session that cannot be opened', async () => {
     `targets: { t: { url: "${url}", waf: { kind: modsecurity, log: "${folder}/audit.log" },\n` +
     '  session: { path: /login, values: { csrf: { input: csrf_token } } } } }\n';
   expect(await complaint(['run', 's.yaml'], { ...suite, 'wafproof.config.yaml': config })).toMatch(
-    /^SESSION_FAILED the session could not be opened: the value "csrf" was not found: .*\n$/,
+    /^SESSION_FAILED the session could not be opened: .*: expected an input or meta "csrf_token" for the value "csrf", but status 200 came from \/login .*\n$/,
   );
 });
 
