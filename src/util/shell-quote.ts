@@ -1,6 +1,7 @@
 import { invisiblePattern } from './printable.js';
 
-const plainWord = /^[\w%+,./:=@-]+$/;
+/** zsh takes what begins with `=` for the name of a command whose path is meant. */
+const plainWord = /^(?!=)[\w%+,./:=@-]+$/;
 const escaped = new RegExp(`[\\\\]|${invisiblePattern}`, 'gu');
 const invisibleRuns = new RegExp(`((?:(?!\\n)${invisiblePattern})+)`, 'u');
 

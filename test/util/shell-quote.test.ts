@@ -44,6 +44,7 @@ test('plain words need no quotes', () => {
   expect(shellQuote('a b')).toBe("'a b'");
   expect(shellQuote("O'Brien")).toBe("'O'\\''Brien'");
   expect(shellQuote('')).toBe("''");
+  expect(shellQuote('=ls')).toBe("'=ls'");
 });
 
 test('a quoted text holds nothing that a terminal would act on', () => {
