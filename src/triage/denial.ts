@@ -3,7 +3,7 @@ import type { Cause, Layer, Triage } from '../model/triage.js';
 import type { Verdict } from '../model/verdict.js';
 import { causeTexts } from './cause-texts.js';
 import type { AnsweredOutcome } from './material.js';
-import { triage } from './triage.js';
+import { looksRefused, triage } from './triage.js';
 
 /** Who else refused a request, and why. */
 export type Denial = Omit<Extract<Verdict, { kind: 'denied-elsewhere' }>, 'kind'>;
@@ -23,6 +23,7 @@ const anyServer = 'http';
 
 /** Who refused a request that the WAF's log shows to have passed it; nothing where nobody did. */
 export function denialOf(answer: AnsweredOutcome, evidence: Evidence): Denial | undefined {
+  if (answer.status < 400 && !looksRefused(answer)) return undefined;
   const found = triage({ outcome: answer, wafs: [{ id: 'waf', waf: 'the WAF', evidence, text: passed }] });
   return isRefusal(found, answer.status) ? toDenial(found, answer, passed) : undefined;
 }

@@ -2,7 +2,7 @@ import type { TriageEvidence } from '../model/triage.js';
 import type { Candidate, CandidateIndex } from './candidates.js';
 import { type SeenMaterial, type Sighting, sightingOf } from './holds.js';
 import type { LogLine } from './log-line.js';
-import type { TriageMaterial } from './material.js';
+import type { AnsweredOutcome, TriageMaterial } from './material.js';
 import { type ReadAnswer, readAnswer } from './read-answer.js';
 import type { System } from './system.js';
 
@@ -34,6 +34,13 @@ export function findHits(material: TriageMaterial, systems: readonly System[], i
   ];
   const hops = systems.filter(({ rides }) => rides.some((sign) => sightingOf(sign, seen, undefined) !== undefined));
   return { hits, hops, ...(answer && { answer }) };
+}
+
+/** Whether an answer has all signs of a refusal that the table knows. */
+export function hasHit(outcome: AnsweredOutcome, index: CandidateIndex): boolean {
+  const answer = readAnswer(outcome);
+  const { candidates, has } = index.inAnswer(answer);
+  return candidates.some((candidate) => hitOf(candidate, { answer, sent: {}, has }, undefined).length > 0);
 }
 
 function hitsInLogs(lines: readonly LogLine[], seen: SeenMaterial, index: CandidateIndex): readonly Hit[] {

@@ -1,9 +1,9 @@
 import type { Alternative, Cause, Layer, Triage, TriageEvidence } from '../model/triage.js';
 import { CandidateIndex } from './candidates.js';
 import { causeTexts } from './cause-texts.js';
-import { type FoundHits, findHits, type Hit } from './find-hits.js';
+import { type FoundHits, findHits, type Hit, hasHit } from './find-hits.js';
 import { handOverOf } from './hand-over.js';
-import type { TriageMaterial } from './material.js';
+import type { AnsweredOutcome, TriageMaterial } from './material.js';
 import { layerOf, pickHit } from './pick-hit.js';
 import { isSameRefuser, rankAlternatives } from './rank-alternatives.js';
 import type { LayerAndCause, System } from './system.js';
@@ -15,17 +15,24 @@ import { type TriageDraft, withoutHit } from './without-hit.js';
 export type Decider = (material: TriageMaterial) => Triage;
 
 /** Makes a decider of a table; it is read once. */
-export function createDecider(systems: readonly System[]): Decider {
-  const index = new CandidateIndex(systems);
+export function createDecider(systems: readonly System[], index = new CandidateIndex(systems)): Decider {
   return (material) => decide(material, findHits(material, systems, index), testimoniesIn(material));
 }
 
+let index: CandidateIndex | undefined;
 let usual: Decider | undefined;
 
 /** Who refused a request, and why, as far as the material tells. */
 export function triage(material: TriageMaterial): Triage {
-  usual ??= createDecider(allSystems);
+  index ??= new CandidateIndex(allSystems);
+  usual ??= createDecider(allSystems, index);
   return usual(material);
+}
+
+/** Whether an answer has what some system writes where it refuses, whatever its status: told faster than who that is. */
+export function looksRefused(answer: AnsweredOutcome): boolean {
+  index ??= new CandidateIndex(allSystems);
+  return hasHit(answer, index);
 }
 
 function decide(material: TriageMaterial, found: FoundHits, testimonies: readonly Testimony[]): Triage {
