@@ -1,5 +1,6 @@
-import { header, markup, status, title } from '../../sign.js';
+import { header } from '../../sign.js';
 import type { System } from '../../system.js';
+import { nginxForkPages } from './nginx-fork-pages.js';
 
 export const openrestySystem: System = {
   id: 'openresty',
@@ -7,85 +8,5 @@ export const openrestySystem: System = {
   layer: 'server',
   source: 'derived from nginx, src/http/ngx_http_special_response.c',
   rides: [header('server', /^openresty/i)],
-  refusals: [
-    {
-      id: 'stock-403',
-      by: 'stock',
-      all: [status(403), title('403 Forbidden'), markup('<hr><center>openresty')],
-      cause: 'unknown',
-      layer: 'unknown',
-      grade: 'proved',
-      says: "this is OpenResty's own page; a module, a script or a gateway built on it may have sent it",
-      or: [
-        'server/path-denied',
-        'waf/waf-rule',
-        'server/ip-denied',
-        'server/user-agent-denied',
-        'server/client-certificate',
-        'server/file-permission',
-        'server/missing-index',
-        'server/method-denied',
-        'server/signed-url',
-        'server/referer-denied',
-      ],
-      next: "nginx's error log at the time of the request: `access forbidden by rule`, (13: Permission denied) or a ModSecurity line name it; no line at all means `return 403`, `if`, a map, valid_referers, secure_link or auth_request",
-    },
-    {
-      id: 'stock-401',
-      by: 'stock',
-      all: [status(401), title('401 Authorization Required'), markup('<hr><center>openresty')],
-      cause: 'authentication-required',
-      grade: 'likely',
-      says: 'OpenResty asks for credentials',
-    },
-    {
-      id: 'stock-404',
-      by: 'stock',
-      all: [status(404), title('404 Not Found'), markup('<hr><center>openresty')],
-      cause: 'not-found',
-      grade: 'likely',
-      says: 'OpenResty has nothing at this path',
-    },
-    {
-      id: 'stock-405',
-      by: 'stock',
-      all: [status(405), title('405 Not Allowed'), markup('<hr><center>openresty')],
-      cause: 'method-not-supported',
-      grade: 'likely',
-      says: 'OpenResty has a file or a return at this path, which takes no such method',
-    },
-    {
-      id: 'stock-413',
-      by: 'stock',
-      all: [status(413), title('413 Request Entity Too Large'), markup('<hr><center>openresty')],
-      cause: 'body-too-large',
-      grade: 'likely',
-      says: 'the body is over client_max_body_size',
-    },
-    {
-      id: 'stock-429',
-      by: 'stock',
-      all: [status(429), title('429 Too Many Requests'), markup('<hr><center>openresty')],
-      cause: 'rate-limited',
-      grade: 'likely',
-      says: 'a limit is reached',
-    },
-    {
-      id: 'stock-502',
-      by: 'stock',
-      all: [status(502, 504), title(/^50[24] /), markup('<hr><center>openresty')],
-      cause: 'upstream-down',
-      grade: 'likely',
-      says: 'what OpenResty is a proxy for gave no valid answer',
-    },
-    {
-      id: 'stock-503',
-      by: 'stock',
-      all: [status(503), title('503 Service Temporarily Unavailable'), markup('<hr><center>openresty')],
-      cause: 'rate-limited',
-      grade: 'possible',
-      says: 'a limit is reached, or no server behind it is up',
-      or: ['server/upstream-down', 'server/maintenance'],
-    },
-  ],
+  refusals: nginxForkPages('OpenResty', 'openresty'),
 };

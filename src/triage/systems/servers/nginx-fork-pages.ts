@@ -1,0 +1,90 @@
+import { markup, status, title } from '../../sign.js';
+import type { RefusalPattern } from '../../system.js';
+
+/**
+ * The pages of a server that is derived from nginx: the same, with its own name at the foot.
+ * @param mark how it writes its name there
+ */
+export function nginxForkPages(name: string, mark: string): readonly RefusalPattern[] {
+  return [
+    {
+      id: 'stock-403',
+      by: 'stock',
+      all: [status(403), title('403 Forbidden'), markup(`<hr><center>${mark}`)],
+      cause: 'unknown',
+      layer: 'unknown',
+      grade: 'proved',
+      says: `this is ${name}'s own page; a module, a script or a gateway built on it may have sent it`,
+      or: [
+        'server/path-denied',
+        'waf/waf-rule',
+        'server/ip-denied',
+        'server/user-agent-denied',
+        'server/client-certificate',
+        'server/file-permission',
+        'server/missing-index',
+        'server/method-denied',
+        'server/signed-url',
+        'server/referer-denied',
+      ],
+      next: "nginx's error log at the time of the request: `access forbidden by rule`, (13: Permission denied) or a ModSecurity line name it; no line at all means `return 403`, `if`, a map, valid_referers, secure_link or auth_request",
+    },
+    {
+      id: 'stock-401',
+      by: 'stock',
+      all: [status(401), title('401 Authorization Required'), markup(`<hr><center>${mark}`)],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: `${name} asks for credentials`,
+    },
+    {
+      id: 'stock-404',
+      by: 'stock',
+      all: [status(404), title('404 Not Found'), markup(`<hr><center>${mark}`)],
+      cause: 'not-found',
+      grade: 'likely',
+      says: `${name} has nothing at this path`,
+    },
+    {
+      id: 'stock-405',
+      by: 'stock',
+      all: [status(405), title('405 Not Allowed'), markup(`<hr><center>${mark}`)],
+      cause: 'method-not-supported',
+      grade: 'likely',
+      says: `${name} has a file or a return at this path, which takes no such method`,
+    },
+    {
+      id: 'stock-413',
+      by: 'stock',
+      all: [status(413), title('413 Request Entity Too Large'), markup(`<hr><center>${mark}`)],
+      cause: 'body-too-large',
+      grade: 'likely',
+      says: 'the body is over client_max_body_size',
+    },
+    {
+      id: 'stock-429',
+      by: 'stock',
+      all: [status(429), title('429 Too Many Requests'), markup(`<hr><center>${mark}`)],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'a limit is reached',
+    },
+    {
+      id: 'stock-502',
+      by: 'stock',
+      all: [status(502, 504), title(/^50[24] /), markup(`<hr><center>${mark}`)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: `what ${name} is a proxy for gave no valid answer`,
+    },
+    {
+      id: 'stock-503',
+      by: 'stock',
+      all: [status(503), title('503 Service Temporarily Unavailable'), markup(`<hr><center>${mark}`)],
+      cause: 'rate-limited',
+      grade: 'possible',
+      says: 'a limit is reached, or no server behind it is up',
+      or: ['server/upstream-down', 'server/maintenance'],
+    },
+  ];
+}
