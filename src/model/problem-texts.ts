@@ -157,6 +157,12 @@ export const problemTexts = {
     `"${d.command}" could not be started: ${d.reason}; write the command after "--" as you would at a prompt`,
   RECORD_NOTHING: (d: { found: number; code: number }) =>
     `nothing was recorded that could become a case (${d.found} requests went by, and the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
+  BROWSER_LIBRARY: () =>
+    'playwright-core, which drives the browser, is not installed; install it with "npm install playwright-core", with -g where Wafproof is installed globally: it downloads no browser',
+  BROWSER_MISSING: () =>
+    'no Chromium, Chrome or Edge is on this machine; install one ("sudo apt-get install --no-install-recommends chromium"), or name its program in the environment variable WAFPROOF_BROWSER',
+  BROWSER_START: (d: { reason: string }) =>
+    `the browser did not start: ${d.reason}; mend that, or name another browser in the environment variable WAFPROOF_BROWSER`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,

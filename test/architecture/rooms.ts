@@ -128,9 +128,9 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'record',
-    holds: "real traffic and other tools' tests to a suite",
+    holds: "real traffic and other tools' tests to a suite; the browser that is driven",
     imports: [...base, 'request', 'yaml'],
-    packages: [],
+    packages: ['playwright-core'],
   },
   {
     folder: 'config',
