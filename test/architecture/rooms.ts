@@ -34,6 +34,12 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   {
+    folder: 'html',
+    holds: 'a page as its elements, its forms, and what submitting one sends',
+    imports: ['model', 'util', 'request'],
+    packages: ['parse5'],
+  },
+  {
     folder: 'yaml',
     holds: 'YAML text to nodes that know their places, and what is wrong with their shape',
     imports: ['model', 'util'],
@@ -48,8 +54,8 @@ export const rooms: readonly Room[] = [
   {
     folder: 'replay',
     holds: 'cases over HTTP to exchanges: sessions, limits, correlation ids',
-    imports: [...base, 'request'],
-    packages: ['parse5', 'tough-cookie', 'undici'],
+    imports: [...base, 'request', 'html'],
+    packages: ['tough-cookie', 'undici'],
   },
   {
     folder: 'evidence',
@@ -129,7 +135,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'record',
     holds: "real traffic and other tools' tests to a suite; the browser that is driven",
-    imports: [...base, 'request', 'yaml'],
+    imports: [...base, 'request', 'html', 'yaml'],
     packages: ['playwright-core'],
   },
   {

@@ -1,8 +1,8 @@
+import { type PageElement, readPage } from '../../html/page.js';
 import type { Outcome } from '../../model/exchange.js';
 import type { Pair } from '../../model/request.js';
 import { isFormToken } from '../../record/secret-values.js';
 import { SessionCookies } from '../../replay/session/cookie-jar.js';
-import { type PageElement, readPage } from '../../replay/session/page.js';
 import type { FormToken } from '../../triage/probing/probe-material.js';
 
 /** The tokens of the forms on a page, and the cookies that come with them; nothing where it has none. */

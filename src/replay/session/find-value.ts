@@ -1,7 +1,7 @@
+import { type Page, type PageElement, select } from '../../html/page.js';
 import type { SessionValueSource } from '../../model/session-options.js';
 import { parseSelector } from '../../util/css-selector.js';
 import { jsonAt } from '../../util/json-path.js';
-import { type Page, type PageElement, select } from './page.js';
 import type { PageAnswer, Visitor } from './visitor.js';
 
 /** What a source looks for, in words. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { type PageForm, readForm } from '../../html/form-controls.js';
+import type { Page } from '../../html/page.js';
+import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
 import type { SessionValue } from '../../model/case.js';
 import type { FormSource } from '../../model/form-source.js';
 import type { Pair, RequestBody, RequestSpec } from '../../model/request.js';
-import { type PageForm, readForm } from './form-controls.js';
-import type { Page } from './page.js';
 import { opensSomething } from './secret-fields.js';
 import { formIn } from './step-check.js';
-import { type Entry, entriesOf, fieldOf, submissionBody } from './submission.js';
 import { sentFrom } from './visitor.js';
 
 /** A request that submits a form, with tokens for the hidden values that open something for whoever knows them. */

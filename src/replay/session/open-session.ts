@@ -1,3 +1,4 @@
+import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
 import type { Secret } from '../../model/case.js';
 import type { Pair, RequestBody } from '../../model/request.js';
 import type {
@@ -14,7 +15,6 @@ import { openingSecrets, sentPairs } from './session-text.js';
 import type { Site } from './site.js';
 import { asksAgain, formIn, missingIn } from './step-check.js';
 import { describeCame, describeStep, sessionFailed, withoutSecrets } from './step-failure.js';
-import { type Entry, entriesOf, fieldOf, submissionBody } from './submission.js';
 import { type Came, isAnswered, type PageAnswer, Visitor } from './visitor.js';
 
 /** A session that is open. */

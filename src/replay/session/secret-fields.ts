@@ -1,4 +1,4 @@
-import type { FormControl } from './form-controls.js';
+import type { FormControl } from '../../html/form-controls.js';
 
 const secretName = /token|csrf|xsrf|nonce|sess|auth|secret|passw|pwd|signature|^_?key$|[-_.]key$|viewstate|captcha/i;
 

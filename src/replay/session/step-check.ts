@@ -1,7 +1,7 @@
+import { type PageForm, readForm } from '../../html/form-controls.js';
+import { type Page, select } from '../../html/page.js';
 import type { StepExpectation } from '../../model/session-options.js';
 import { parseSelector } from '../../util/css-selector.js';
-import { type PageForm, readForm } from './form-controls.js';
-import { type Page, select } from './page.js';
 import { type Came, isAnswered, type PageAnswer, type Visitor } from './visitor.js';
 
 /** What a step got, and how to see more of it. */

@@ -1,7 +1,7 @@
+import { type Page, readPage } from '../../html/page.js';
 import type { Pair, RequestBody } from '../../model/request.js';
 import { usualHeaders } from '../../request/usual-headers.js';
 import { SessionCookies } from './cookie-jar.js';
-import { type Page, readPage } from './page.js';
 import type { Site, SiteAnswer } from './site.js';
 
 /** What was asked, and the answer that came. */

@@ -1,6 +1,6 @@
-import type { Content, Pair, Part, RequestBody } from '../../model/request.js';
-import { contentBytes } from '../../request/encode-request.js';
-import { boundaryFor } from '../../request/multipart-boundary.js';
+import type { Content, Pair, Part, RequestBody } from '../model/request.js';
+import { contentBytes } from '../request/encode-request.js';
+import { boundaryFor } from '../request/multipart-boundary.js';
 import type { FormControl, PageForm } from './form-controls.js';
 
 /** A field as it is submitted. */

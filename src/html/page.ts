@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse, defaultTreeAdapter as tree } from 'parse5';
-import type { CssSelector, SelectableElement } from '../../util/css-selector.js';
+import type { CssSelector, SelectableElement } from '../util/css-selector.js';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
