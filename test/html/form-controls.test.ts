@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { formIn } from '../../src/html/find-form.js';
 import { readPage } from '../../src/html/page.js';
 import { type Entry, entriesOf, fieldOf, submissionBody } from '../../src/html/submission.js';
-import { formIn } from '../../src/replay/session/step-check.js';
 
 function submitted(html: string, filled: readonly (readonly [string, string])[] = [], selector = 'form') {
   const form = formIn(readPage(html), selector);

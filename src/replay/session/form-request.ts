@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type PageForm, readForm } from '../../html/form-controls.js';
-import type { Page } from '../../html/page.js';
+import type { PageForm } from '../../html/form-controls.js';
 import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
 import type { SessionValue } from '../../model/case.js';
 import type { FormSource } from '../../model/form-source.js';
 import type { Pair, RequestBody, RequestSpec } from '../../model/request.js';
 import { opensSomething } from './secret-fields.js';
-import { formIn } from './step-check.js';
 import { sentFrom } from './visitor.js';
 
 /** A request that submits a form, with tokens for the hidden values that open something for whoever knows them. */
 export interface FormRequest {
   readonly request: RequestSpec;
   readonly hidden: readonly (SessionValue & { readonly value: string })[];
-}
-
-/** The form of a page that a case means. */
-export function formFor(page: Page, { form }: FormSource): PageForm | undefined {
-  if (form !== undefined) return formIn(page, form);
-  const posting = page.elements.filter(({ tag }) => tag === 'form').map((element) => readForm(element, page.elements));
-  return posting.find(({ method }) => method === 'POST') ?? posting[0];
 }
 
 /**

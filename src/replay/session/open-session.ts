@@ -1,3 +1,4 @@
+import { formIn } from '../../html/find-form.js';
 import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
 import type { Secret } from '../../model/case.js';
 import type { Pair, RequestBody } from '../../model/request.js';
@@ -13,7 +14,7 @@ import { fillerOf, fillRequest } from '../../request/fill-request.js';
 import { describeSource, lifetimeIn, valueIn } from './find-value.js';
 import { openingSecrets, sentPairs } from './session-text.js';
 import type { Site } from './site.js';
-import { asksAgain, formIn, missingIn } from './step-check.js';
+import { asksAgain, missingIn } from './step-check.js';
 import { describeCame, describeStep, sessionFailed, withoutSecrets } from './step-failure.js';
 import { type Came, isAnswered, type PageAnswer, Visitor } from './visitor.js';
 

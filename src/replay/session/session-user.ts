@@ -1,10 +1,11 @@
+import { formFor } from '../../html/find-form.js';
 import type { Case, Secret } from '../../model/case.js';
 import { fail, WafproofError } from '../../model/error.js';
 import type { Pair, RequestSpec } from '../../model/request.js';
 import type { SessionOptions } from '../../model/session-options.js';
 import { applySession } from './apply-session.js';
 import { describeSource, valueIn } from './find-value.js';
-import { formFor, submitForm } from './form-request.js';
+import { submitForm } from './form-request.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { sessionSecrets } from './session-secrets.js';
 import { sentPairs, sessionNamesIn } from './session-text.js';
@@ -189,7 +190,7 @@ export class SessionUser {
     const answers = await visitor.visit(this.#site.urlOf(from.page));
     const last = answers.at(-1);
     const page = last !== undefined && isAnswered(last) && last.status < 400 ? last : undefined;
-    const form = page && formFor(visitor.pageOf(page), from);
+    const form = page && formFor(visitor.pageOf(page), from.form);
     if (page === undefined || form === undefined) {
       const reason = `the page ${from.page} with the form ${from.form ?? ''} is needed, but ${describeCame(last, visitor)}`;
       return this.#unprepared(reason, answers[0]);

@@ -1,7 +1,6 @@
-import { type PageForm, readForm } from '../../html/form-controls.js';
-import { type Page, select } from '../../html/page.js';
+import { formIn } from '../../html/find-form.js';
+import type { Page } from '../../html/page.js';
 import type { StepExpectation } from '../../model/session-options.js';
-import { parseSelector } from '../../util/css-selector.js';
 import { type Came, isAnswered, type PageAnswer, type Visitor } from './visitor.js';
 
 /** What a step got, and how to see more of it. */
@@ -39,14 +38,6 @@ async function fits(
 
 function statusOf(came: Came | undefined): number | undefined {
   return came !== undefined && isAnswered(came) ? came.status : undefined;
-}
-
-/** The form that a selector means: the element itself, or the form around it. */
-export function formIn(page: Page, selector: string): PageForm | undefined {
-  const chosen = parseSelector(selector);
-  let found = chosen && select(page, chosen);
-  while (found !== undefined && found.tag !== 'form') found = found.parent;
-  return found && readForm(found, page.elements);
 }
 
 /** Whether a page asks for a password in the form that was just submitted: how a login that failed looks, whatever its status. */
