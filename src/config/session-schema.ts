@@ -139,7 +139,7 @@ export const sessionSchema = z
     lost: lostSchema
       .optional()
       .describe(
-        'How it shows that the session is lost: it is opened again, once, and the case is sent again, once. Default: a redirect to the page of a form that was submitted, and 401',
+        'How it shows that the session is lost: it is opened again, once, and the case is sent again, once. Default: a redirect to the page of a form that was submitted, and 401. A cookie that a step expects and that is gone shows it, too',
       ),
     users: z.number().int().min(1).max(256).optional().describe('So many sessions side by side. Default: 1'),
     method: text

@@ -15,7 +15,7 @@ export type SessionPair = readonly [name: string, value: SessionText];
 export interface StepExpectation {
   /** One status, or any of several; that of the answer itself, or of where its redirects lead. Default: below 400. */
   readonly status?: number | readonly number[];
-  /** A cookie that is there afterwards. */
+  /** A cookie that is there afterwards. Where it is gone before a case is sent, the session is lost. */
   readonly cookie?: string;
   /** A text in the body of the answer, or of where its redirects lead. */
   readonly text?: string;

@@ -3,7 +3,7 @@ import type { EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { WireRequest } from '../model/request.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
-import type { SessionUser } from '../replay/session/session-user.js';
+import type { Prepared, SessionUser, Unprepared } from '../replay/session/session-user.js';
 import type { Sessions } from '../replay/session/sessions.js';
 import type { TargetAddress } from '../replay/target.js';
 import { withHost } from '../request/complete-request.js';
@@ -72,8 +72,6 @@ export async function readyAgain(
   return prepared.kind === 'unprepared' ? prepared.reason : ready(prepared, address);
 }
 
-type Prepared = Extract<Awaited<ReturnType<SessionUser['prepare']>>, { kind: 'prepared' }>;
-
 function ready({ sent, request, secrets }: Prepared, address: TargetAddress): ReadyCase {
   return { sent, wire: encodeRequest(withHost(request, address.host)), sessionSecrets: secrets, inSession: request };
 }
@@ -88,12 +86,15 @@ async function tryInSession(
   try {
     const prepared = await user.prepare(one);
     const { generation } = prepared;
-    if (prepared.kind === 'unprepared') {
-      const { answer, reason } = prepared;
-      const lost =
-        answer && sessions.lostIn({ kind: 'answered', ...answer, bodyExcerpt: answer.body }, { ...one, expect: {} });
+    const lostAt = lostBefore(prepared, one, sessions);
+    if (prepared.kind === 'unprepared' || lostAt !== undefined) {
+      const reason = prepared.kind === 'prepared' ? 'its page shows that the session is lost' : prepared.reason;
       const exchange = notSent(ids.next(), reason);
-      return { witnessed: { sent: one, exchange, evidence: { kind: 'missing', reason } }, generation, ...named(lost) };
+      return {
+        witnessed: { sent: one, exchange, evidence: { kind: 'missing', reason } },
+        generation,
+        ...named(lostAt),
+      };
     }
     const { wire, ...kept } = ready(prepared, address);
     const seen = await send(wire, endTurn);
@@ -103,6 +104,21 @@ async function tryInSession(
   } finally {
     endTurn();
   }
+}
+
+/**
+ * What shows that the session of a case is lost before it is sent: a page that it needs, or a cookie that is gone. A guest may get
+ * that page too, and what is sent from it is a guest's.
+ */
+function lostBefore(ready: Prepared | Unprepared, one: Case, sessions: Sessions): string | undefined {
+  const pages = ready.kind === 'prepared' ? ready.pages : ready.answer === undefined ? [] : [ready.answer];
+  for (const page of pages) {
+    const outcome = { kind: 'answered', ...page, bodyExcerpt: page.body } as const;
+    const lost = sessions.lostIn(outcome, { ...one, expect: {} });
+    if (lost !== undefined) return lost;
+  }
+  const { lostCookie } = ready.kind === 'prepared' ? ready : {};
+  return lostCookie === undefined ? undefined : `the cookie "${lostCookie}" is gone`;
 }
 
 function named(lost: string | undefined): Pick<Tried, 'lost'> {

@@ -95,6 +95,23 @@ test.each([
   expect([app.logins(), app.saved.length]).toEqual([2, 1]);
 });
 
+test.each<[string, Partial<SessionOptions>]>([
+  ['by a text', { lost: { text: 'You are not logged in.' } }],
+  ['by the loss of a cookie of the login', { steps: awaiting('user'), lost: { status: [401] } }],
+])('a form that guests get as well is not submitted as a guest, where its page shows it %s', async (_, own) => {
+  const suite = 'suite: S\ncases:\n  - { id: a, from: { page: /items/add, form: "#item" }, form: { title: Ten } }\n';
+  const { app, report } = await runIn(suite, own, (started) => {
+    started.welcomeGuests();
+    started.restartBefore('GET /items/add');
+  });
+  expect(report.results[0]).toMatchObject({ verdict: { kind: 'let-through' }, status: 302 });
+  expect([app.logins(), app.saved.map(({ user }) => user)]).toEqual([2, ['ada']]);
+});
+
+function awaiting(cookie: string): NonNullable<SessionOptions['steps']> {
+  return (session.steps ?? []).map((step) => ('submit' in step ? { ...step, expect: { status: 302, cookie } } : step));
+}
+
 test('where it cannot be opened again, the case is inconclusive and says why', async () => {
   const suite = 'suite: S\ncases:\n  - { id: a, method: POST, path: /save, form: { csrf: x } }\n';
   const { app, lab } = await protectedApp();

@@ -19,6 +19,12 @@ export class SessionCookies {
     return this.#jar.getCookiesSync(url).map(({ key, value }): Pair => [key, value]);
   }
 
+  /** Whether there is such a cookie, wherever it is sent: none that was taken away, which servers do by a time that is past. */
+  has(name: string): boolean {
+    const all = this.#jar.serializeSync()?.cookies ?? [];
+    return all.some((one) => one.key === name && (Cookie.fromJSON(one)?.TTL() ?? 0) > 0);
+  }
+
   /** A cookie wherever it is sent; the newest of its name. */
   named(name: string): string | undefined {
     const all = this.#jar.serializeSync()?.cookies ?? [];

@@ -26,6 +26,8 @@ export interface OpenedSession {
   readonly renewAt?: number;
   /** The page of the first form that was submitted. */
   readonly loginPage?: string;
+  /** Cookies that a step waited for. Where one is gone, so is the session. */
+  readonly loginCookies: readonly string[];
 }
 
 /** Of the life of a value, after which it is renewed. */
@@ -51,6 +53,7 @@ class Opening {
   readonly #secrets: readonly Secret[];
   readonly #visitor: Visitor;
   readonly #values = new Map<string, string>();
+  readonly #awaited: readonly string[];
   readonly #wanted: ReadonlyMap<string, NonNullable<SessionOptions['values']>[string]>;
   #open: Came | undefined;
   #renewAt = Number.POSITIVE_INFINITY;
@@ -64,6 +67,7 @@ class Opening {
     this.#secrets = openingSecrets(options);
     this.#visitor = new Visitor(site);
     this.#wanted = new Map(Object.entries(options.values ?? {}));
+    this.#awaited = (options.steps ?? []).flatMap(({ expect }) => expect?.cookie ?? []);
   }
 
   async take(step: SessionStep, number: number): Promise<void> {
@@ -89,6 +93,7 @@ class Opening {
       values: this.#values,
       ...(Number.isFinite(this.#renewAt) && { renewAt: this.#renewAt }),
       ...(this.#loginPage !== undefined && { loginPage: this.#loginPage }),
+      loginCookies: this.#awaited.filter((name) => this.#visitor.cookies.has(name)),
     };
   }
 

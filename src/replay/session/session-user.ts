@@ -11,7 +11,7 @@ import { sessionSecrets } from './session-secrets.js';
 import { sentPairs, sessionNamesIn } from './session-text.js';
 import type { Site } from './site.js';
 import { describeCame, withoutSecrets } from './step-failure.js';
-import { isAnswered, type PageAnswer } from './visitor.js';
+import { type Came, isAnswered, type PageAnswer } from './visitor.js';
 
 /** A case as it is sent in a session. */
 export interface Prepared {
@@ -21,6 +21,10 @@ export interface Prepared {
   /** The request with values in the place of the tokens. */
   readonly request: RequestSpec;
   readonly secrets: readonly Secret[];
+  /** What was fetched for it, redirects too: it may show that the session is lost though all that is needed was there. */
+  readonly pages: readonly PageAnswer[];
+  /** A cookie of the login that is gone. */
+  readonly lostCookie?: string;
   /** Counts how often the session was opened. */
   readonly generation: number;
 }
@@ -100,12 +104,13 @@ export class SessionUser {
     const generation = this.#generation;
     const opened = this.#opened;
     const values = new Map(opened.values);
+    const came: Came[] = [];
     for (const name of this.#freshNames(one)) {
-      const found = await this.#fresh(name, opened);
+      const found = await this.#fresh(name, opened, came);
       if (typeof found !== 'string') return { ...found, generation };
       values.set(name, found);
     }
-    const submitted = await this.#submitted(one, opened);
+    const submitted = await this.#submitted(one, opened, came);
     if (submitted.kind === 'unprepared') return { ...submitted, generation };
     const { sent, hidden } = submitted;
     const all = new Map([...values, ...hidden.map(({ token, value }) => [token, value] as const)]);
@@ -118,7 +123,7 @@ export class SessionUser {
     });
     const request = applySession(sent.request, own, { cookies, headers });
     const secrets = [...this.#secrets, ...sessionSecrets({ cookies, values: [...values, ...named(hidden)] })];
-    return { kind: 'prepared', sent, request, secrets, generation };
+    return { kind: 'prepared', sent, request, secrets, pages: came.filter(isAnswered), ...goneOf(opened), generation };
   }
 
   /**
@@ -174,9 +179,15 @@ export class SessionUser {
     return [...names].filter((name) => values[name]?.fresh === 'case');
   }
 
-  async #fresh(name: string, { visitor }: OpenedSession): Promise<string | Omit<Unprepared, 'generation'>> {
+  /** @param came takes what was fetched */
+  async #fresh(
+    name: string,
+    { visitor }: OpenedSession,
+    came: Came[],
+  ): Promise<string | Omit<Unprepared, 'generation'>> {
     const source = this.#options.values?.[name] ?? {};
     const answers = await visitor.visit(this.#site.urlOf(source.page ?? '/'));
+    came.push(...answers);
     const last = answers.at(-1);
     const value = last !== undefined && isAnswered(last) ? valueIn(last, source, visitor) : undefined;
     if (value !== undefined) return value;
@@ -184,10 +195,12 @@ export class SessionUser {
     return this.#unprepared(reason, answers[0]);
   }
 
-  async #submitted(one: Case, { visitor }: OpenedSession) {
+  /** @param came takes what was fetched */
+  async #submitted(one: Case, { visitor }: OpenedSession, came: Came[]) {
     const { from } = one;
     if (from === undefined) return { kind: 'ready', sent: one, hidden: [] } as const;
     const answers = await visitor.visit(this.#site.urlOf(from.page));
+    came.push(...answers);
     const last = answers.at(-1);
     const page = last !== undefined && isAnswered(last) && last.status < 400 ? last : undefined;
     const form = page && formFor(visitor.pageOf(page), from.form);
@@ -215,6 +228,12 @@ export class SessionUser {
     const wanted = (this.#options.headers ?? []).filter(([name]) => !own.includes(name.toLowerCase()));
     return sentPairs(wanted, values).known;
   }
+}
+
+/** Sites take the cookie of a login away where they do not know it any more, and show the page that guests get. */
+function goneOf({ visitor, loginCookies }: OpenedSession): Pick<Prepared, 'lostCookie'> {
+  const gone = loginCookies.find((name) => !visitor.cookies.has(name));
+  return gone === undefined ? {} : { lostCookie: gone };
 }
 
 function noSuchValue(name: string, { at }: Case): WafproofError {

@@ -22,6 +22,8 @@ export interface LoginApp {
   logins(): number;
   /** After so many logins nobody can log in. */
   lockAfter(logins: number): void;
+  /** Who has not logged in may add items too, as a guest. */
+  welcomeGuests(): void;
 }
 
 /** The users, by name, and their password. */
@@ -72,6 +74,9 @@ export async function serveLoginApp(): Promise<LoginApp> {
     lockAfter: (logins) => {
       app.mostLogins = logins;
     },
+    welcomeGuests: () => {
+      app.takesGuests = true;
+    },
   };
 }
 
@@ -82,6 +87,7 @@ class App {
   logins = 0;
   mostLogins = Number.POSITIVE_INFINITY;
   restart: string | undefined;
+  takesGuests = false;
 
   async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const fields = [...new URLSearchParams(await textOf(request))];
@@ -97,6 +103,7 @@ class App {
     const value = (name: string) => fields.find(([given]) => given === name)?.[1] ?? '';
     const turn = { one, path: new URL(request.url ?? '/', 'http://app').pathname, id, session, response, value };
     if (turn.path === '/login') this.#login(turn, request.method === 'GET');
+    else if (this.takesGuests && session?.user === undefined && turn.path === '/items/add') this.#asGuest(turn);
     else if (session?.user === undefined) response.writeHead(302, { Location: `/login?next=${turn.path}` }).end();
     else if (request.method === 'GET') this.#show(turn);
     else this.#save(turn, session);
@@ -111,7 +118,17 @@ class App {
       this.logins++;
       this.sessions.delete(id);
       this.#begin(response, value('user'));
+      if (this.takesGuests) response.appendHeader('Set-Cookie', `user=${value('user')}; Path=/`);
       response.writeHead(302, { Location: '/' }).end();
+    }
+  }
+
+  #asGuest(turn: Turn): void {
+    const { one, session, response } = turn;
+    if (one.line.startsWith('POST') && session !== undefined) this.#save(turn, session);
+    else {
+      response.appendHeader('Set-Cookie', 'user=%20; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT');
+      response.end(`<p>You are not logged in.</p>${form(this.#token(this.#begin(response)))}`);
     }
   }
 
