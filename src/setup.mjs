@@ -2,7 +2,7 @@
 /**
  * Set-up: sees to it that what Wafproof needs is there. `npm run demo`, `npm test` and the other scripts call it first.
  *
- *   node src/setup.mjs [--for run|test|build|prepare] [--rebuild]
+ *   node src/setup.mjs [--for run|test|apps|build|prepare] [--rebuild]
  *
  * `--for prepare` is for npm, which calls it after each install in this tree, and in the clone of a git URL before it
  * packs that. It compiles, and leaves npm's packages to the npm that called it.
@@ -17,7 +17,7 @@
  *   CI                       when set, no test may be left out: what only some tests need is needed too
  *   WAFPROOF_SETUP           set by a set-up for what it starts, so that the npm in it does not start another one
  *
- * @typedef {'run' | 'test' | 'build' | 'prepare'} Purpose
+ * @typedef {'run' | 'test' | 'apps' | 'build' | 'prepare'} Purpose
  * @typedef {{ purpose: Purpose, rebuild: boolean }} Job
  * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockEntry
  * @typedef {object} SystemPackage
@@ -41,6 +41,8 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const sysroot = process.env.WAFPROOF_SYSROOT || '/';
 const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
+/** @type {readonly Purpose[]} */
+const purposes = ['run', 'test', 'apps', 'build', 'prepare'];
 const crsByHand = 'git clone https://github.com/coreruleset/coreruleset DIR && export WAFPROOF_CRS=DIR';
 const libraryByHand = 'where it is in a folder of its own, set WAFPROOF_LIBMODSECURITY to the file';
 const onDebianOnly = {
@@ -48,12 +50,21 @@ const onDebianOnly = {
   other: 'there is none that fits; it takes Debian',
 };
 
+/** Of PHP, by the name of its package and of a module in that: what WordPress and MediaWiki do not run without. */
+const phpModules = [
+  ['php-mysql', 'mysqli'],
+  ['php-sqlite3', 'pdo_sqlite'],
+  ['php-xml', 'dom'],
+  ['php-mbstring', 'mbstring'],
+  ['php-intl', 'intl'],
+];
+
 /** @type {readonly SystemPackage[]} */
 const systemPackages = [
   {
     name: 'libmodsecurity3',
     why: 'the ModSecurity engine',
-    purposes: ['run', 'test'],
+    purposes: ['run', 'test', 'apps'],
     isThere: engineIsThere,
     mac: `brew install modsecurity; ${libraryByHand}`,
     other: `install the library of ModSecurity 3 (libmodsecurity.so.3) by your package manager; ${libraryByHand}`,
@@ -61,7 +72,7 @@ const systemPackages = [
   {
     name: 'modsecurity-crs',
     why: 'the OWASP Core Rule Set',
-    purposes: ['run', 'test'],
+    purposes: ['run', 'test', 'apps'],
     isThere: rulesAreThere,
     mac: crsByHand,
     other: crsByHand,
@@ -69,7 +80,7 @@ const systemPackages = [
   {
     name: 'chromium',
     why: 'the browser that tests drive',
-    purposes: ['test'],
+    purposes: ['test', 'apps'],
     isThere: () => isOnPath('chromium'),
     leftOut: 'browser tests',
     mac: 'brew install --cask chromium, and have a program "chromium" on PATH',
@@ -94,7 +105,7 @@ const systemPackages = [
   {
     name: 'nginx',
     why: 'the nginx that tests start',
-    purposes: ['test'],
+    purposes: ['test', 'apps'],
     isThere: () => isInSystem('usr/sbin/nginx'),
     leftOut: 'tests with nginx',
     service: 'nginx',
@@ -103,7 +114,7 @@ const systemPackages = [
   {
     name: 'libnginx-mod-http-modsecurity',
     why: 'ModSecurity 3 for nginx',
-    purposes: ['test'],
+    purposes: ['test', 'apps'],
     isThere: () => isInSystem('usr/lib/nginx/modules/ngx_http_modsecurity_module.so'),
     leftOut: 'tests with nginx',
     ...onDebianOnly,
@@ -144,7 +155,44 @@ const systemPackages = [
     mac: 'brew install zsh',
     other: 'install it by your package manager',
   },
+  {
+    name: 'php-cli',
+    why: 'PHP, which runs WordPress and MediaWiki',
+    purposes: ['apps'],
+    isThere: () => isOnPath('php'),
+    leftOut: 'tests with WordPress and MediaWiki',
+    ...onDebianOnly,
+  },
+  ...phpModules.map(([name = '', module = '']) => phpPackage(name, module)),
+  {
+    name: 'mariadb-server',
+    why: 'the database of WordPress',
+    purposes: ['apps'],
+    isThere: () => isInSystem('usr/sbin/mariadbd'),
+    leftOut: 'tests with WordPress',
+    service: 'mariadb',
+    ...onDebianOnly,
+  },
 ];
+
+/** @param {string} name @param {string} module @returns {SystemPackage} */
+function phpPackage(name, module) {
+  return {
+    name,
+    why: 'a part of PHP',
+    purposes: ['apps'],
+    isThere: () => phpModuleIsThere(module),
+    leftOut: 'tests with WordPress and MediaWiki',
+    ...onDebianOnly,
+  };
+}
+
+/** Each version of PHP has a folder for its modules: usr/lib/php/20220829. @param {string} module */
+function phpModuleIsThere(module) {
+  const folder = join(sysroot, 'usr/lib/php');
+  const versions = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return versions.some((version) => fs.existsSync(join(folder, version, `${module}.so`)));
+}
 
 /** @type {Record<string, string>} Debian's library folders, where they are not simply Node's name of the processor */
 const multiarch = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu', arm: 'arm-linux-gnueabihf' };
@@ -583,10 +631,9 @@ function readArguments(args) {
   const at = args.indexOf('--for');
   const purpose = at === -1 ? 'run' : args[at + 1];
   const known = args.every((arg, index) => arg === '--rebuild' || arg === '--for' || (at !== -1 && index === at + 1));
-  if (known && (purpose === 'run' || purpose === 'test' || purpose === 'build' || purpose === 'prepare')) {
-    return { purpose, rebuild: args.includes('--rebuild') };
-  }
-  throw new Stop(['usage: node src/setup.mjs [--for run|test|build|prepare] [--rebuild]']);
+  const found = purposes.find((one) => one === purpose);
+  if (known && found !== undefined) return { purpose: found, rebuild: args.includes('--rebuild') };
+  throw new Stop([`usage: node src/setup.mjs [--for ${purposes.join('|')}] [--rebuild]`]);
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

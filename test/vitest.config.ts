@@ -7,7 +7,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/stress/**'],
+    exclude: ['test/stress/**', 'test/apps/**'],
     globalSetup: ['test/temporary-folder.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,

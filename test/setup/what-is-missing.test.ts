@@ -16,7 +16,9 @@ test('a Node.js that is too old', async () => {
 
 test('arguments that it does not know', async () => {
   const outcome = await done.shared.setUp({ args: ['--for', 'tests'] });
-  expect(outcome).toEqual(stopped('setup: usage: node src/setup.mjs [--for run|test|build|prepare] [--rebuild]\n'));
+  expect(outcome).toEqual(
+    stopped('setup: usage: node src/setup.mjs [--for run|test|apps|build|prepare] [--rebuild]\n'),
+  );
 });
 
 test('dependencies that cannot be fetched', async () => {
@@ -112,6 +114,17 @@ test('without a server the tests go on, and it is said loudly', async () => {
   expect(stderr).toContain('setup: WITHOUT LIBAPACHE2-MOD-SECURITY2: tests with Apache are left out of this run\n');
   expect(stderr).toContain('setup: WITHOUT NGINX: tests with nginx are left out of this run\n');
   expect(stderr).toContain(' apache2-bin libapache2-mod-security2 nginx libnginx-mod-http-modsecurity haproxy\n');
+});
+
+test('without PHP and a database the tests of applications go on, and it is said loudly', async () => {
+  const tree = await done.own();
+  await tree.write('system/bin/chromium', '');
+  await tree.write('system/usr/lib/php/20220829/dom.so', '');
+  const { exitCode, stderr } = await tree.setUp({ args: ['--for', 'apps'], unprivileged: true });
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('setup: WITHOUT PHP-CLI: tests with WordPress and MediaWiki are left out of this run\n');
+  expect(stderr).toContain('setup: WITHOUT MARIADB-SERVER: tests with WordPress are left out of this run\n');
+  expect(stderr).toContain(' php-cli php-mysql php-sqlite3 php-mbstring php-intl mariadb-server\n');
 });
 
 test('a run needs no server', async () => {
