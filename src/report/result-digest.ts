@@ -3,6 +3,7 @@ import type { RuleHit, UndecidedBy } from '../model/evidence.js';
 import type { CaseResult, StreamedReport } from '../model/report.js';
 import { DenialCounter, type DenialGroup } from './denial-groups.js';
 import { keysOfHit } from './finding-keys.js';
+import { ScoreCounter, type ScoreCounts } from './score-counts.js';
 import { ValueMeter } from './value-limit.js';
 import { isNearMiss } from './verdict-texts.js';
 
@@ -27,6 +28,7 @@ export interface ResultDigest {
   readonly undecided: readonly UndecidedCause[];
   /** What other layers refuse for one reason, by suite. */
   readonly denials: readonly DenialGroup[];
+  readonly scores: ScoreCounts;
   /** How many answers the WAF's log contradicts. */
   readonly contradicted: number;
   /** The most characters that a page can hold of one value. */
@@ -62,11 +64,13 @@ function readResults(report: StreamedReport): ResultDigest {
   const shown = new Map<string, CaseResult>();
   const undecided = new Map<string, UndecidedCause>();
   const denials = new DenialCounter();
+  const scores = new ScoreCounter();
   let [count, contradicted, legitimate] = [0, 0, 0];
   for (const result of report.results) {
     meter.note(result);
     addNote(notes, result);
     denials.add(result);
+    scores.add(result);
     addUndecided(undecided, result);
     if (result.contradiction !== undefined) contradicted++;
     if (result.intent === 'legitimate') legitimate++;
@@ -83,6 +87,7 @@ function readResults(report: StreamedReport): ResultDigest {
     examples,
     shown,
     denials: denials.groups(),
+    scores: scores.counts(),
     contradicted,
     undecided: mostFrequent(undecided),
     valueLimit: meter.limit(),

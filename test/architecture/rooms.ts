@@ -98,7 +98,7 @@ export const rooms: readonly Room[] = [
     folder: 'report',
     holds: 'a report to text and files, one renderer a format',
     imports: [...base, 'request'],
-    packages: ['handlebars', 'rolldown'],
+    packages: ['d3-array', 'd3-scale', 'd3-shape', 'handlebars', 'rolldown'],
   },
   {
     folder: 'journal',
@@ -195,6 +195,9 @@ export const wordExceptions: Readonly<Record<string, string>> = {
 const rarePackages = [
   '@aws-sdk/*',
   '@cdktf/hcl2json',
+  'd3-array',
+  'd3-scale',
+  'd3-shape',
   'handlebars',
   'koffi',
   'node-sqlite3-wasm',

@@ -28,6 +28,7 @@ export const criteriaKeys = ['q', 'verdict', 'suite', 'tag', 'outcome', 'finding
 export function createFilter(data, texts) {
   const all = [...data.cases.keys()];
   const findings = new Map(data.findings.map((finding) => [finding.id, finding.cases]));
+  const isAt = createEndpoints(data);
   return (criteria) => {
     const { words, parts } = parseQuery(criteria.q);
     const from = criteria.finding === '' ? all : (findings.get(criteria.finding) ?? []);
@@ -35,11 +36,32 @@ export function createFilter(data, texts) {
       const item = data.cases[place];
       if (item === undefined || !meets(item, criteria)) return false;
       return (
-        parts.every((part) => holds(data, item, part) !== part.not) &&
-        words.every((word) => texts.of(place).includes(word))
+        parts.every(
+          (part) => (part.key === 'endpoint' ? isAt(place, part.value) : holds(data, item, part)) !== part.not,
+        ) && words.every((word) => texts.of(place).includes(word))
       );
     });
   };
+}
+
+/**
+ * A function that says whether a case, by its place, is one of an endpoint as findings name them: `post /orders/{number}`.
+ * @param {PageData} data
+ * @returns {(place: number, endpoint: string) => boolean}
+ */
+function createEndpoints({ cases, findings, cards }) {
+  /** @type {Map<string, Set<number>>} */
+  const places = new Map();
+  for (const card of cards.findings) {
+    for (const [index, endpoint] of card.endpoints.entries()) {
+      const own = places.get(endpoint.toLowerCase()) ?? new Set();
+      for (const place of findings[card.findings[index] ?? -1]?.cases ?? []) own.add(place);
+      places.set(endpoint.toLowerCase(), own);
+    }
+  }
+  return (place, endpoint) =>
+    places.get(endpoint)?.has(place) === true ||
+    `${cases[place]?.method} ${cases[place]?.path}`.toLowerCase() === endpoint;
 }
 
 /**
@@ -100,8 +122,12 @@ function holds({ rules, verdicts }, item, { key, value }) {
       return contains(item.suite, value);
     case 'tag':
       return item.tags.some((tag) => tag.toLowerCase() === value);
+    case 'endpoint':
+      return false;
     case 'status':
       return `${item.status ?? ''}` === value;
+    case 'score':
+      return item.score !== undefined && isWithin(item.score[0], value);
     case 'id':
       return contains(item.id, value);
   }
@@ -121,6 +147,8 @@ function cardHolds({ rule, variable, endpoints }, { key, value, not }) {
       return contains(variable, value);
     case 'path':
       return endpoints.some((endpoint) => contains(endpoint, value));
+    case 'endpoint':
+      return endpoints.some((endpoint) => endpoint.toLowerCase() === value);
     default:
       return !not;
   }
@@ -134,6 +162,17 @@ function cardHolds({ rule, variable, endpoints }, { key, value, not }) {
 function isRule(id, value) {
   if (/^\d+$/.test(id)) return value.endsWith('*') ? id.startsWith(value.slice(0, -1)) : id === value;
   return contains(id, value);
+}
+
+/**
+ * Whether a number is one, or within bounds such as `5..9`, `5..` and `..4`.
+ * @param {number} number
+ * @param {string} value
+ */
+function isWithin(number, value) {
+  const [from = '', to] = value.split('..');
+  if (to === undefined) return `${number}` === value;
+  return (from === '' || number >= Number(from)) && (to === '' || number <= Number(to));
 }
 
 /**

@@ -84,7 +84,7 @@ function start(data) {
     state = readAddress(location.hash);
     showLists();
     if (state.selected !== '') showSelected();
-    if (location.hash.includes('=')) byId('cases', HTMLElement).scrollIntoView();
+    if (location.hash.includes('=')) byId(sectionOf(state), HTMLElement).scrollIntoView();
   };
 
   addEventListener('hashchange', () => {
@@ -125,6 +125,15 @@ function createExclusionList({ cards }) {
       target.scrollIntoView();
     },
   };
+}
+
+/**
+ * Where an address leads: a search is for findings first, all else is about cases.
+ * @param {PageState} state
+ */
+function sectionOf({ criteria, selected }) {
+  const isSearch = criteria.q !== '' && selected === '' && criteria.verdict === '' && criteria.finding === '';
+  return isSearch && document.querySelector('#finding-list .finding') !== null ? 'findings' : 'cases';
 }
 
 /**

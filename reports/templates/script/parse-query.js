@@ -6,10 +6,22 @@
  */
 
 /** @typedef {{ readonly key: QueryKey, readonly value: string, readonly not: boolean }} QueryPart */
-/** @typedef {'rule' | 'verdict' | 'suite' | 'tag' | 'path' | 'field' | 'method' | 'status' | 'id'} QueryKey */
+/** @typedef {'rule' | 'verdict' | 'suite' | 'tag' | 'path' | 'endpoint' | 'field' | 'method' | 'status' | 'score' | 'id'} QueryKey */
 
 /** @type {readonly QueryKey[]} */
-export const queryKeys = ['rule', 'field', 'path', 'method', 'verdict', 'suite', 'tag', 'status', 'id'];
+export const queryKeys = [
+  'rule',
+  'field',
+  'path',
+  'endpoint',
+  'method',
+  'verdict',
+  'suite',
+  'tag',
+  'status',
+  'score',
+  'id',
+];
 
 const token = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g;
 

@@ -17,6 +17,7 @@ const styles = [
   'base',
   'page',
   'summary',
+  'pictures',
   'findings',
   'exclusions',
   'working',

@@ -15,7 +15,7 @@ export function caseLink(id: string): PageLink {
 }
 
 /** `#case=comments%2Fnames%231`: the script of the page reads the same. */
-export function pageAddress(key: 'case' | 'finding', value: string): string {
+export function pageAddress(key: 'case' | 'finding' | 'q', value: string): string {
   return `#${new URLSearchParams([[key, value]])}`;
 }
 

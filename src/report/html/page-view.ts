@@ -15,6 +15,7 @@ import { indexExclusions } from './exclusion-index.js';
 import { type ExclusionsView, viewExclusions } from './exclusions-view.js';
 import { type FindingsView, viewFindingGroups } from './findings-view.js';
 import { hitsLeft } from './hits-left.js';
+import { type PicturesView, viewPictures } from './pictures/pictures-view.js';
 import { type PrintedView, viewPrinted } from './printed-view.js';
 import { viewTriggers } from './trigger-view.js';
 
@@ -38,6 +39,7 @@ export interface PageView {
   readonly printed: PrintedView;
   readonly bar: readonly BarPiece[];
   readonly tiles: readonly Tile[];
+  readonly pictures: PicturesView;
   readonly findings: FindingsView;
   readonly exclusions: ExclusionsView;
   readonly configurations: ConfigurationsView;
@@ -90,6 +92,7 @@ export function viewPage(report: StreamedReport): PageView {
     printed: viewPrinted(report),
     bar: viewBar(report),
     tiles: verdictOrder.map((kind) => viewTile(kind, report)),
+    pictures: viewPictures(report, index),
     findings: viewFindingGroups(report, {
       triggerOf: viewTriggers(report),
       clearingOf: viewClearings(report, index, left),

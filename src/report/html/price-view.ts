@@ -56,7 +56,8 @@ function toWidth(share = 0): number {
   return Math.round(1000 * share);
 }
 
-function priceTone(share: number | undefined): string {
+/** How much attention a part of the attacks needs, that is let through. */
+export function priceTone(share: number | undefined): string {
   if (share === undefined) return 'unclear';
   if (share >= highShare) return 'bad';
   return share >= noticeableShare ? 'doubtful' : 'good';

@@ -53,6 +53,12 @@ describe('the filter', () => {
     [{ q: 'suite:notes -tag:none path:/api' }, ['notes/upload']],
     [{ q: 'rule:9421*  -rule:942130' }, []],
     [{ q: 'id:sql-question' }, ['comments/sql-question']],
+    [{ q: 'endpoint:"GET /search" suite:search' }, ['search/names#3']],
+    [{ q: 'endpoint:"GET /sear"' }, []],
+    [{ q: 'score:3 suite:comments' }, ['comments/near-miss']],
+    [{ q: 'score:1..4 suite:comments' }, ['comments/near-miss']],
+    [{ q: 'score:..2' }, []],
+    [{ q: 'score:1.. verdict:let' }, ['comments/near-miss']],
     [{ q: '"1 or 1=1; --"' }, ['comments/sql-question']],
     [{ q: 'nokey:x' }, []],
   ])('%j', (criteria, expected) => {
