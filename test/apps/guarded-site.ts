@@ -2,24 +2,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { start } from '../e2e/command.js';
 
-/** What a lab before an application is given beside where that is. */
-export interface GuardOptions {
-  readonly waf?: 'embedded' | 'nginx' | 'apache';
-  /** More options of `wafproof lab`. */
-  readonly more?: readonly string[];
-}
-
+/** A lab before an application. */
 export interface GuardedSite {
   /** By a name: an address in the place of one is a finding of its own. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** A lab before an application, which writes `audit.log` into a folder, until the test ends. */
-export async function guard(upstream: string, folder: string, options: GuardOptions = {}): Promise<GuardedSite> {
-  const { waf = 'embedded', more = [] } = options;
-  const log = ['--audit-log', join(folder, 'audit.log')];
-  const lab = start(['lab', '--waf', waf, '--port', '0', '--upstream', upstream, ...log, ...more]);
+/** The embedded engine before an application, which writes `audit.log` into a folder, until the test ends. */
+export function guard(upstream: string, folder: string): Promise<GuardedSite> {
+  return guardBy(['lab', '--port', '0', '--upstream', upstream, '--audit-log', join(folder, 'audit.log')], folder);
+}
+
+/** A lab by its command, which names its address first. */
+export async function guardBy(words: readonly string[], cwd: string): Promise<GuardedSite> {
+  const lab = start(words, { cwd });
   const { stdout } = lab.process;
   if (stdout === null) throw new Error('the lab has no output');
   for await (const line of createInterface({ input: stdout })) {

@@ -52,7 +52,7 @@ require ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('The mill', $argv[2], 'editor@mill.test', false, '', $argv[3]);
 update_option('permalink_structure', '/%postname%/');
 update_user_meta(1, 'wp_persisted_preferences',
-  ['core/edit-post' => ['welcomeGuide' => false, 'fullscreenMode' => false], '_modified' => '2024-01-01T00:00:00.000Z']);
+  ['core/edit-post' => ['welcomeGuide' => false, 'fullscreenMode' => false, 'fixedToolbar' => true], '_modified' => '2024-01-01T00:00:00.000Z']);
 `;
 
 export interface WordPressSite {
