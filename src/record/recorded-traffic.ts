@@ -106,8 +106,13 @@ function wordsOf(text: string): string {
 
 const asset = /^(?:image|font|audio|video)\/|text\/css|javascript|ecmascript|wasm/i;
 
+/** As versions of files and lists of them are written, which nobody types: `?ver=6.1.9`, `?load[]=jquery-core,utils`. */
+const plain = /^[\w.,:~[\]-]*$/;
+
 /** Whether a request only asked for a part of a page: a picture, a font, a script. */
 export function isAsset({ method, url, answer }: CapturedRequest): boolean {
-  const isPlainGet = /^(?:GET|HEAD)$/i.test(method) && !url.includes('?');
-  return isPlainGet && asset.test(headerOf(answer?.headers ?? [], 'content-type') ?? '');
+  if (!/^(?:GET|HEAD)$/i.test(method) || !asset.test(headerOf(answer?.headers ?? [], 'content-type') ?? ''))
+    return false;
+  const query = new URLSearchParams(url.split('?').slice(1).join('?'));
+  return [...query].flat().every((text) => plain.test(text));
 }
