@@ -1,4 +1,4 @@
-import type { FindingTrend } from '../model/history.js';
+import type { FindingTrend, HistoryOutcome } from '../model/history.js';
 import type { StreamedReport } from '../model/report.js';
 import { formatCount, plural } from './run-texts.js';
 
@@ -34,8 +34,37 @@ function ofKind(
   ];
 }
 
+/** How a finding comes and goes, in a few words: `new since Tuesday`, `flaky: in 7 of 20 runs`. */
+export function trendText({ kind, since, seen }: FindingTrend, { runs }: HistoryOutcome): string {
+  switch (kind) {
+    case 'flaky':
+      return `flaky: in ${formatCount(seen)} of ${plural(runs.length, 'run')}`;
+    case 'lasting':
+      return since === runs[0]?.startedAt
+        ? `in all of ${plural(runs.length, 'run')}`
+        : `since ${recentDay(since, runs)}`;
+    case 'new':
+    case 'gone':
+      return `${kind} since ${recentDay(since, runs)}`;
+  }
+}
+
+const dayMs = 86_400_000;
+const week = 7 * dayMs;
+
+/** The name of a day of the week before the last run, and the date of an earlier one. */
+function recentDay(since: string, runs: HistoryOutcome['runs']): string {
+  const midnight = (iso: string) => Math.floor(Date.parse(iso) / dayMs) * dayMs;
+  const isRecent = midnight(runs.at(-1)?.startedAt ?? since) - midnight(since) < week;
+  return isRecent ? weekday(since) : since.slice(0, 10);
+}
+
 /** `Tuesday, 2026-11-24` */
 function day({ since }: FindingTrend): string {
+  return `${weekday(since)}, ${since.slice(0, 10)}`;
+}
+
+function weekday(iso: string): string {
   const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-  return `${names[new Date(since).getUTCDay()]}, ${since.slice(0, 10)}`;
+  return names[new Date(iso).getUTCDay()] ?? '';
 }

@@ -6,6 +6,7 @@ import type { BeforeAfterView } from './before-after-view.js';
 import type { ClearingView } from './clearing-view.js';
 import { isFingerprint } from './hit-marks.js';
 import { caseLink, countOver, type PageLink, pageAddress, shownText } from './page-text.js';
+import type { TrendView } from './trend-view.js';
 import type { TriggerView } from './trigger-view.js';
 
 // What stands in the page without JavaScript is rendered at once by the browser, so it is bounded.
@@ -53,6 +54,7 @@ export interface EndpointView {
   readonly method: string;
   readonly path: string;
   readonly cases: string;
+  readonly trend: TrendView;
   /** Why the rule refuses, where the engine tells. */
   readonly reasons: readonly string[];
   /** Address of all its cases within the page. */
@@ -68,6 +70,7 @@ export interface EndpointView {
 /** What other parts of the page know of a finding. */
 export interface FindingContext {
   readonly triggerOf: (finding: Finding) => TriggerView;
+  readonly trendOf: (finding: Finding) => TrendView;
   readonly clearingOf: (finding: Finding) => ClearingView;
   readonly outcomeOf: (finding: Finding) => BeforeAfterView;
 }
@@ -113,6 +116,7 @@ function viewEndpoint(finding: Finding, context: FindingContext): EndpointView {
     method: shownText(method),
     path: shownText(path),
     cases: plural(cases.length, 'case'),
+    trend: context.trendOf(finding),
     reasons: (finding.reasons ?? []).slice(0, maxReasons).map(shownText),
     link: pageAddress('finding', id),
     links: cases.slice(0, linksAtOnce).map(caseLink),

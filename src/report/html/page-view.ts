@@ -17,6 +17,7 @@ import { type FindingsView, viewFindingGroups } from './findings-view.js';
 import { hitsLeft } from './hits-left.js';
 import { type PicturesView, viewPictures } from './pictures/pictures-view.js';
 import { type PrintedView, viewPrinted } from './printed-view.js';
+import { viewTrends } from './trend-view.js';
 import { viewTriggers } from './trigger-view.js';
 
 const maxSkipped = 500;
@@ -95,6 +96,7 @@ export function viewPage(report: StreamedReport): PageView {
     pictures: viewPictures(report, index),
     findings: viewFindingGroups(report, {
       triggerOf: viewTriggers(report),
+      trendOf: viewTrends(report),
       clearingOf: viewClearings(report, index, left),
       outcomeOf: viewBeforeAfter(report, left),
     }),

@@ -84,4 +84,11 @@ describe('verdicts over time', () => {
     expect(text).toContain('False positive');
     expect(await markup(reportWithHistory(1))).not.toContain('chart-history');
   });
+
+  test('a finding says how it comes and goes', async () => {
+    const html = await markup(reportWithHistory(20));
+    expect(html).toMatch(/<span class="chip trend-chip is-new">new since [A-Z][a-z]+day<\/span>/);
+    expect(html).toContain('<span class="chip trend-chip is-flaky">flaky: in 7 of 20 runs</span>');
+    expect(await markup(reportWithHistory(1))).not.toContain('trend-chip');
+  });
 });
