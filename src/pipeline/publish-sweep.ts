@@ -1,6 +1,5 @@
 import type { SweepReport } from '../model/sweep.js';
 import { writeReport } from '../report/report-writer.js';
-import { sweepPage } from '../report/sweep/sweep-html.js';
 import { sweepMarkdown } from '../report/sweep/sweep-markdown.js';
 import { sweepText } from '../report/sweep/sweep-terminal.js';
 import { colourStyle, plainStyle } from '../report/terminal/style.js';
@@ -20,9 +19,13 @@ export interface SweepPublication {
  * @throws WafproofError `OUTPUT_UNWRITABLE`
  */
 export async function publishSweep(report: SweepReport, { reporters, out, colours = false }: SweepPublication) {
+  // The pictures of the page are made with a library that only pages load.
+  const html = reporters.includes('html')
+    ? await (await import('../report/sweep/sweep-html.js')).sweepPage(report)
+    : '';
   const files = [
     { reporter: 'json', name: 'sweep.json', content: `${safeJson(report)}\n` },
-    { reporter: 'html', name: 'sweep.html', content: sweepPage(report) },
+    { reporter: 'html', name: 'sweep.html', content: html },
     { reporter: 'markdown', name: 'sweep.md', content: sweepMarkdown(report) },
   ].filter(({ reporter }) => reporters.includes(reporter));
   return {

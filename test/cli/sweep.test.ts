@@ -68,7 +68,7 @@ test('several rule sets, one of them an archive as it is released, are side by s
 test('the page is one file with a chart and a table, and loads and runs nothing', async () => {
   const { folder } = await wafproof([...words, '--crs', './crs', '-r', 'html,markdown'], { files });
   const page = await readFile(join(folder, 'out/sweep.html'), 'utf8');
-  expect(page.match(/<polyline /g)).toHaveLength(2);
+  expect(page.match(/<path class="series /g)).toHaveLength(2);
   expect(page.match(/<circle /g)).toHaveLength(6);
   expect(page).toContain("default-src 'none'");
   expect(page).not.toMatch(/<script|https?:\/\//);
@@ -76,6 +76,16 @@ test('the page is one file with a chart and a table, and loads and runs nothing'
   expect(await readFile(join(folder, 'out/sweep.md'), 'utf8')).toContain(
     '| threshold 4 | 0.0 % / 0.0 % | 50.0 % / 100.0 % |',
   );
+});
+
+test('without attacks the page has no chart, and says why', async () => {
+  const legitimate = 'suite: S\ncases:\n  - { id: a, form: { q: odd } }\n';
+  const { folder } = await wafproof([...words, '--crs', './crs', '-r', 'html'], {
+    files: { ...files, 's.yaml': legitimate },
+  });
+  const page = await readFile(join(folder, 'out/sweep.html'), 'utf8');
+  expect(page).not.toContain('<svg');
+  expect(page).toContain('No attack was evaluated');
 });
 
 test('with --json, standard output is the sweep', async () => {

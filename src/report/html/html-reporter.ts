@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Reporter } from '../../contract/reporter.js';
 import type { StreamedReport } from '../../model/report.js';
-import { packageRoot } from '../../util/package-root.js';
 import { embedText, embedTexts } from './embedded-data.js';
 import { htmlFile } from './html-file.js';
 import { renderCards } from './page-cards.js';
 import { pageScript } from './page-script.js';
+import { pageStyle } from './page-style.js';
 import { pageTemplates } from './page-templates.js';
 import { viewPage } from './page-view.js';
 import { writeReportData } from './report-data.js';
 
-const styleFolder = join(packageRoot, 'reports', 'templates', 'style');
 const styles = [
   'base',
   'page',
@@ -43,7 +40,7 @@ export function createHtmlReporter(): Reporter {
 type RenderPage = (report: StreamedReport) => AsyncIterable<string>;
 
 async function preparePage(): Promise<RenderPage> {
-  const style = (await Promise.all(styles.map(readStyle))).join('\n');
+  const style = await pageStyle(styles);
   const script = await pageScript();
   const templates = await pageTemplates();
   const assets = { style, script, policy: contentPolicy(script, style) };
@@ -60,11 +57,6 @@ async function preparePage(): Promise<RenderPage> {
 
 function dataElement(name: string, base64: string): string {
   return `<script ${name} type="application/gzip">${base64}</script>\n`;
-}
-
-/** Text with line feeds only: a browser reads it so before it computes the hash that the page's policy asks for. */
-async function readStyle(name: string): Promise<string> {
-  return (await readFile(join(styleFolder, `${name}.css`), 'utf8')).replaceAll('\r\n', '\n');
 }
 
 /**

@@ -1,13 +1,16 @@
+import { extent } from 'd3-array';
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
 import type { SweepReport, SweptRuleSet, SweptSetting } from '../../model/sweep.js';
-import { xmlText } from '../xml-escape.js';
+import { bottomAxis, type ChartFrame, chartSvg, leftAxis, usualFrame } from '../charts/chart.js';
+import { type Markup, tag } from '../charts/markup.js';
 import { gridOf, outcomeText, ruleSetText, valuesText } from './sweep-texts.js';
 
-const width = 720;
-const height = 400;
-const edge = { left: 64, right: 120, top: 16, bottom: 48 };
-const inner = { width: width - edge.left - edge.right, height: height - edge.top - edge.bottom };
-const niceSteps = [0.25, 0.5, 1, 2.5, 5, 10, 25];
-const mostSteps = 4;
+const frame: ChartFrame = { ...usualFrame, height: 340, right: 84 };
+const ticks = 5;
+const colours = 4;
+const strokes = 3;
+const mostLabel = 24;
 
 /** A line of the chart: one value of the first setting, with all values of the second as its points. */
 interface Series {
@@ -18,108 +21,83 @@ interface Series {
   readonly points: readonly SweptSetting[];
 }
 
-/** What is detected over what it costs, as SVG: a line for each value of the first setting. */
-export function sweepChart(report: SweepReport): string {
+/** What is detected over what it costs: a line for each value of the first setting. */
+export function sweepChart(report: SweepReport): Markup {
   const { cases, ruleSets } = report;
   const all = ruleSets.flatMap(({ settings }) => settings);
-  const x = scale(
-    all.map(({ falsePositives }) => shareOf(falsePositives, cases.legitimate)),
-    0,
+  const costOf = ({ falsePositives }: SweptSetting) => shareOf(falsePositives, cases.legitimate);
+  const gainOf = ({ detected }: SweptSetting) => shareOf(detected, cases.attacks);
+  const { width, height, left, right, top, bottom } = frame;
+  const x = percentScale([0, ...all.map(costOf)], [left, width - right]);
+  const y = percentScale([100, ...all.map(gainOf)], [height - bottom, top]);
+  const place = (one: SweptSetting) => ({ x: x(costOf(one)), y: y(gainOf(one)) });
+  const series = ruleSets.flatMap(seriesOf);
+  const title = 'Attacks detected over legitimate requests blocked';
+  const says = 'A line for each value of the first setting, a point for each value of the second.';
+  return chartSvg(
+    { id: 'chart-sweep', title, says, width, height },
+    leftAxis(frame, ticksOf(y), 'attacks detected, %'),
+    bottomAxis(frame, ticksOf(x), 'legitimate requests blocked, %'),
+    ...series.flatMap((one) => drawSeries(one, place, report)),
   );
-  const y = scale(
-    all.map(({ detected }) => shareOf(detected, cases.attacks)),
-    100,
-  );
-  const place = (one: SweptSetting) => ({
-    x: edge.left + x.at(shareOf(one.falsePositives, cases.legitimate)) * inner.width,
-    y: edge.top + (1 - y.at(shareOf(one.detected, cases.attacks))) * inner.height,
+}
+
+/** Which stroke stands for which rule set; nothing where there is one. */
+export function strokesOf({ ruleSets }: SweepReport): readonly Markup[] {
+  if (ruleSets.length < 2) return [];
+  const rows = ruleSets.map((ruleSet, stroke) => {
+    const path = tag('path', { class: `stroke-${stroke % strokes}`, d: 'M0,5H40' });
+    const key = tag('svg', { class: 'stroke-key', viewBox: '0 0 40 10', 'aria-hidden': 'true' }, path);
+    return tag('li', {}, key, ruleSetText(ruleSet));
   });
-  const series = ruleSets.flatMap((ruleSet, stroke) => seriesOf(ruleSet, stroke));
-  return [
-    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="chart-title">`,
-    '<title id="chart-title">Attacks detected over legitimate requests blocked, in percent</title>',
-    ...axes(x, y),
-    ...series.flatMap((one) => drawn(one, place, report)),
-    '</svg>',
-  ].join('\n');
+  return [tag('ul', { class: 'legend' }, rows)];
 }
 
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : (part / whole) * 100;
 }
 
-interface Scale {
-  readonly ticks: readonly number[];
-  /** Where a value is between the first tick and the last, 0 to 1. */
-  at(value: number): number;
+/** Percentages between round ends. */
+function percentScale(values: readonly number[], range: readonly [number, number]): ScaleLinear<number, number> {
+  const [least = 0, most = 100] = extent(values);
+  const domain = least === most ? [Math.max(0, least - 1), least === 0 ? 1 : most] : [least, most];
+  return scaleLinear(domain, range).nice(ticks);
 }
 
-/** Round numbers from the least to the most of the values, and to an end that is always there. */
-function scale(values: readonly number[], end: number): Scale {
-  const [least, most] = [Math.min(end, ...values), Math.max(end, ...values)];
-  const step = niceSteps.find((one) => one * mostSteps >= most - least) ?? 25;
-  const from = Math.floor(least / step) * step;
-  const count = Math.max(1, Math.ceil((most - from) / step));
-  const ticks = Array.from({ length: count + 1 }, (_, place) => from + place * step);
-  return { ticks, at: (value) => (value - from) / (count * step) };
+function ticksOf(scale: ScaleLinear<number, number>) {
+  return scale.ticks(ticks).map((value) => ({ at: scale(value), text: `${value}` }));
 }
 
 /** Lines are named where they are told apart by nothing else: those of the first rule set. */
 function seriesOf(ruleSet: SweptRuleSet, stroke: number): readonly Series[] {
   const grid = gridOf(ruleSet);
   return grid.columns.map((column, colour) => ({
-    label: stroke === 0 ? `${grid.columnName} ${column}` : '',
-    colour: colour % 4,
-    stroke: stroke % 3,
+    label: stroke === 0 ? `${grid.columnName} ${column}`.trim() : '',
+    colour: colour % colours,
+    stroke: stroke % strokes,
     points: grid.rows.flatMap((row) => grid.at(row, column) ?? []),
   }));
 }
 
-/** Which stroke stands for which rule set; nothing where there is one. */
-export function strokesOf({ ruleSets }: SweepReport): string {
-  if (ruleSets.length < 2) return '';
-  const rows = ruleSets.map(
-    (ruleSet, stroke) =>
-      `<li><svg class="key" viewBox="0 0 40 10" aria-hidden="true"><polyline class="s${stroke % 3}" points="0,5 40,5"/></svg> ${xmlText(ruleSetText(ruleSet))}</li>`,
-  );
-  return `<ul class="keys">${rows.join('')}</ul>`;
-}
+type Place = (one: SweptSetting) => { readonly x: number; readonly y: number };
 
-function axes(x: Scale, y: Scale): readonly string[] {
-  const bottom = edge.top + inner.height;
-  return [
-    ...y.ticks.map((value) => {
-      const at = bottom - y.at(value) * inner.height;
-      return `<line class="grid" x1="${edge.left}" x2="${edge.left + inner.width}" y1="${at}" y2="${at}"/><text class="tick end" x="${edge.left - 8}" y="${at + 4}">${value}</text>`;
-    }),
-    ...x.ticks.map(
-      (value) =>
-        `<text class="tick middle" x="${edge.left + x.at(value) * inner.width}" y="${bottom + 18}">${value}</text>`,
-    ),
-    `<text class="axis middle" x="${edge.left + inner.width / 2}" y="${height - 8}">legitimate requests blocked, %</text>`,
-    `<text class="axis middle" transform="translate(14 ${edge.top + inner.height / 2}) rotate(-90)">attacks detected, %</text>`,
-  ];
-}
-
-function drawn(
-  { label, colour, stroke, points }: Series,
-  place: (one: SweptSetting) => { readonly x: number; readonly y: number },
-  report: SweepReport,
-): readonly string[] {
-  const places = points.map(place);
-  const line = places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
-  const [first] = places;
-  const dots = points.map((one, at) => {
-    const title = `${valuesText(one.values)}: ${outcomeText(one, report)}`;
-    return `<circle class="c${colour}" cx="${places[at]?.x.toFixed(1)}" cy="${places[at]?.y.toFixed(1)}" r="4"><title>${xmlText(title)}</title></circle>`;
+function drawSeries({ label, colour, stroke, points }: Series, place: Place, report: SweepReport): readonly Markup[] {
+  const path = line<SweptSetting>(
+    (one) => place(one).x,
+    (one) => place(one).y,
+  ).digits(1)(points);
+  const [first] = points;
+  if (first === undefined || path === null) return [];
+  const dots = points.map((one) => {
+    const { x, y } = place(one);
+    const said = `${valuesText(one.values)}: ${outcomeText(one, report)}`;
+    return tag('circle', { class: `series-${colour}`, cx: x, cy: y, r: 4 }, tag('title', {}, said));
   });
+  const { x, y } = place(first);
+  const name = tag('text', { class: 'chart-note', x: x + 8, y: y + 4 }, label.slice(0, mostLabel));
   return [
-    `<polyline class="c${colour} s${stroke}" points="${line}"/>`,
+    tag('path', { class: `series series-${colour} stroke-${stroke}`, d: path }),
     ...dots,
-    ...(first === undefined || label === ''
-      ? []
-      : [
-          `<text class="label c${colour}" x="${(first.x + 8).toFixed(1)}" y="${(first.y + 4).toFixed(1)}">${xmlText(label.slice(0, 40))}</text>`,
-        ]),
+    ...(label === '' ? [] : [name]),
   ];
 }

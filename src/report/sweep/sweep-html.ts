@@ -1,26 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { SweepReport, SweptRuleSet } from '../../model/sweep.js';
+import { pageStyle } from '../html/page-style.js';
 import { xmlText } from '../xml-escape.js';
 import { strokesOf, sweepChart } from './sweep-chart.js';
 import { casesText, effortText, gridOf, outcomeText, percentOf, ruleSetText } from './sweep-texts.js';
 
-const style = `
-:root { color-scheme: light dark; --ink: #1c2430; --faint: #5b6676; --paper: #fff; --line: #d9dee5;
-  --c0: #1f6feb; --c1: #1a7f37; --c2: #9a6700; --c3: #cf222e; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6ebf2; --faint: #9aa6b5; --paper: #11161d; --line: #2d3642;
-  --c0: #79b0ff; --c1: #56d364; --c2: #e3b341; --c3: #ff8c84; } }
-body { margin: 0 auto; max-width: 60rem; padding: 2rem 1rem 4rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin-top: 2.5rem; } p { max-width: 42rem; }
-.faint { color: var(--faint); } .wide { overflow-x: auto; } svg { width: 100%; height: auto; font-size: 12px; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: .35rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
-ul.keys { list-style: none; padding: 0; color: var(--faint); } svg.key { width: 2.5rem; height: .6rem; } .key polyline { stroke: currentColor; }
-.grid { stroke: var(--line); } .tick { fill: var(--faint); } .axis { fill: var(--ink); } .middle { text-anchor: middle; } .end { text-anchor: end; }
-polyline { fill: none; stroke-width: 2; } .s1 { stroke-dasharray: 6 4; } .s2 { stroke-dasharray: 2 3; }
-${[0, 1, 2, 3].map((n) => `polyline.c${n} { stroke: var(--c${n}); } circle.c${n}, text.c${n} { fill: var(--c${n}); }`).join('\n')}
-`;
-
 /** One page that holds all it needs and runs nothing: a chart, and a table for each rule set. */
-export function sweepPage(report: SweepReport): string {
+export async function sweepPage(report: SweepReport): Promise<string> {
+  const style = await pageStyle(['base', 'page', 'pictures', 'sweep']);
   const hash = createHash('sha256').update(style).digest('base64');
   const interrupted =
     report.interrupted === undefined ? '' : `<p><strong>Interrupted: ${xmlText(report.interrupted)}</strong></p>`;
@@ -34,18 +21,31 @@ export function sweepPage(report: SweepReport): string {
 <style>${style}</style>
 </head>
 <body>
-<main>
+<header class="page-header"><div class="page-title">
+<p class="product">Wafproof sweep</p>
 <h1>What each setting costs and detects</h1>
+</div></header>
+<main>
 <p>${xmlText(casesText(report))}. Towards the upper left is better: more attacks are detected, and fewer legitimate requests blocked.</p>
 ${interrupted}
-${sweepChart(report)}
-${strokesOf(report)}
+${figureOf(report)}
 ${report.ruleSets.map((ruleSet) => sectionOf(ruleSet, report)).join('\n')}
-<p class="faint">${xmlText(`${report.tool.name} ${report.tool.version}, ${report.startedAt.slice(0, 16).replace('T', ' ')} UTC`)}</p>
 </main>
+<footer class="page-footer">${xmlText(`${report.tool.name} ${report.tool.version}, ${report.startedAt.slice(0, 16).replace('T', ' ')} UTC`)}</footer>
 </body>
 </html>
 `;
+}
+
+function figureOf(report: SweepReport): string {
+  if (report.cases.attacks === 0)
+    return '<p class="notice">No attack was evaluated: what the settings detect is not known, and not drawn.</p>';
+  const keys = strokesOf(report).map(({ markup }) => markup);
+  const chart = sweepChart(report).markup;
+  return `<figure class="picture">
+<div class="picture-view" tabindex="0" role="region" aria-label="Chart">${chart}</div>
+${keys.join('')}
+</figure>`;
 }
 
 function sectionOf(ruleSet: SweptRuleSet, report: SweepReport): string {
@@ -62,9 +62,9 @@ function sectionOf(ruleSet: SweptRuleSet, report: SweepReport): string {
   });
   return `<section>
 <h2>${xmlText(ruleSetText(ruleSet))}</h2>
-<p class="faint">False positives / attacks detected. ${xmlText(effortText(ruleSet))}.</p>
-<div class="wide" tabindex="0" role="region" aria-label="${xmlText(ruleSetText(ruleSet))}">
-<table><thead><tr><td></td>${head}</tr></thead><tbody>
+<p class="hint">False positives / attacks detected. ${xmlText(effortText(ruleSet))}.</p>
+<div class="picture-view" tabindex="0" role="region" aria-label="${xmlText(ruleSetText(ruleSet))}">
+<table class="sweep"><thead><tr><td></td>${head}</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
 </div>
