@@ -16,16 +16,15 @@ export const savedTriageFlags: readonly Flag[] = [
     long: 'log',
     argument: 'file',
     several: true,
-    help: 'a log that may have the request, of any server, WAF or edge; what it is, its lines tell',
+    help: 'a log that may have the request, of any server, WAF or edge; what it is, its lines tell; with a URL, what comes into it meanwhile',
   },
   { long: 'har', argument: 'file#n', help: 'the n-th entry of a HAR file; without #n the only one that was refused' },
 ];
 
 /** Whether what was saved is to be looked into: a file is named, or standard input is. */
 export function isOfSaved(what: string | undefined, args: Arguments): boolean {
-  return (
-    what === '-' || ['response', 'har'].some((name) => args.text(name) !== undefined) || args.all('log').length > 0
-  );
+  if (what === '-' || ['response', 'har'].some((name) => args.text(name) !== undefined)) return true;
+  return what === undefined && args.text('curl') === undefined && args.all('log').length > 0;
 }
 
 /** Who refused the saved request; nothing is sent. */

@@ -45,7 +45,7 @@ export async function triageByTarget(what: string | undefined, args: Arguments, 
   }
   const { triageTarget } = await import('../pipeline/triage/triage-target.js');
   const progress = createProgress(io.stderr, args.on('quiet'));
-  const triage = await triageTarget(question, { env: io.env, signal: io.signal, progress });
+  const triage = await triageTarget(question, { cwd: io.cwd, env: io.env, signal: io.signal, progress });
   return { kind: 'answer', triage };
 }
 
@@ -58,6 +58,7 @@ async function readQuestion(what: string | undefined, args: Arguments, io: Io): 
     timeoutMs: readTimeout(args) ?? usualTimeoutMs,
     rate: args.number('rate', { min: 1 }) ?? 1,
     credentials: args.all('with-header').flatMap(headerIn),
+    ...(args.all('log').length > 0 && { logs: args.all('log') }),
     ...(from !== undefined && { from }),
     ...(wait !== undefined && { waitMs: wait * 1000 }),
     permit: args.on('allow-changes')

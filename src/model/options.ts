@@ -47,6 +47,14 @@ export interface CheckOptions {
   readonly seed?: number;
 }
 
+/** What may be asked of a target after a run to see why it refuses. */
+export interface TriageOptions {
+  /** How many endpoints at most; default 20. */
+  readonly endpoints?: number;
+  /** Requests may go out that may change something: harmless bodies to the paths of the cases. Default: none does. */
+  readonly allowChanges?: boolean;
+}
+
 /** What `run` is to do. */
 export interface RunOptions {
   /** Files, folders or globs, relative to the world's `cwd`. */
@@ -60,6 +68,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** The engine and the rules on this machine, for what the log leaves out; default: what is installed. */
   readonly engine?: Partial<EngineOptions>;
+  /** Ask a few requests more of each endpoint that refuses cases for an unknown reason; default: none is sent. */
+  readonly triage?: TriageOptions;
   /** Where the run writes down what it has done, and whether it goes on from what is there; default: nowhere. */
   readonly journal?: { readonly folder: string; readonly resume: boolean };
 }

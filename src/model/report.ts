@@ -9,6 +9,7 @@ import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
 import type { Selection } from './selection.js';
+import type { Triage } from './triage.js';
 import type { Verdict } from './verdict.js';
 
 /** Whether the WAF refuses requests or only writes down what it would refuse. */
@@ -76,6 +77,8 @@ export interface CaseResult {
   readonly status?: number;
   readonly durationMs: number;
   readonly verdict: Verdict;
+  /** Who refused it and why, where it was refused and the WAF's log does not say that the WAF did. */
+  readonly triage?: Triage;
   /** Whether the case came out as its intent and its `expect` say. */
   readonly asExpected: boolean;
   readonly score?: Score;
@@ -156,6 +159,16 @@ export interface Configuration {
   readonly sections?: readonly ConfigurationSection[];
 }
 
+/** What was sent after the cases to find out why endpoints refuse. */
+export interface ProbingInfo {
+  readonly endpoints: number;
+  readonly requests: number;
+  /** Endpoints that were not asked, since there were too many, or since it ended. */
+  readonly left: number;
+  /** Why it ended before all were asked. */
+  readonly ended?: string;
+}
+
 /** The one value that every reporter renders and that later commands read back. Plain JSON. */
 export interface RunReport {
   readonly schemaVersion: 1;
@@ -170,6 +183,8 @@ export interface RunReport {
   readonly selection?: Partial<Selection>;
   /** How many entries of the WAF's log had an id of this run and were not of its requests; they decided nothing. */
   readonly forged?: number;
+  /** With `run --triage`. */
+  readonly probing?: ProbingInfo;
   /** The run ended before all cases were done; what is here is valid. */
   readonly interrupted?: string;
   readonly results: readonly CaseResult[];

@@ -3,7 +3,7 @@ import type { FieldNames } from '../contract/field-names.js';
 import type { Case, Secret, VerdictKind } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
-import type { CaseResult, ReportHead, SkippedCase, Summary, TargetInfo } from '../model/report.js';
+import type { CaseResult, ProbingInfo, ReportHead, SkippedCase, Summary, TargetInfo } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
 import type { Selection } from '../model/selection.js';
 import { contradictionIn } from '../triage/author.js';
@@ -11,6 +11,7 @@ import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
 import { findCauses } from '../triage/findings.js';
 import { judge } from '../triage/judge.js';
+import { type Refusal, triageOfRefusal, verdictWith } from '../triage/triage-of-refusal.js';
 import { locateHits } from './locate-hits.js';
 import { redact } from './redact.js';
 import { toolVersion } from './tool-version.js';
@@ -27,13 +28,15 @@ export interface Witnessed {
   readonly sessionSecrets?: readonly Secret[];
   /** The request with that in it. */
   readonly inSession?: RequestSpec;
+  /** Scheme, host and port that it was sent to, and the path of the target; absent where it was sent nowhere. */
+  readonly site?: string;
 }
 
 /** @param blockAnswer what refusals look like; absent where the status is the engine's own and says nothing of the application */
 export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undefined, names: FieldNames): CaseResult {
-  const { sent, exchange, evidence, answer, sessionSecrets, inSession } = witnessed;
+  const { sent, exchange, evidence, sessionSecrets, inSession } = witnessed;
   const { outcome } = exchange;
-  const verdict = judge({ intent: sent.intent, exchange, evidence, ...known(answer, blockAnswer) });
+  const { verdict, triage } = judgeRefusal(witnessed, blockAnswer);
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const found: Evidence | undefined = evidence.kind === 'found' ? evidence.evidence : undefined;
   const contradiction =
@@ -52,6 +55,7 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     ...(status !== undefined && (blockAnswer !== undefined || found?.action === 'blocked') && { status }),
     durationMs: Math.round(exchange.durationMs * 100) / 100,
     verdict: withCause(verdict, evidence),
+    ...(triage !== undefined && { triage }),
     asExpected: isAsExpected(sent.intent, sent.expect, {
       verdict,
       status: blockAnswer === undefined ? undefined : status,
@@ -62,6 +66,22 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     ...(found?.labels !== undefined && { labels: found.labels }),
   };
   return redact(result, sent.secrets, sessionSecrets, inSession);
+}
+
+/** A verdict, and where it was refused, who did it and why. */
+function judgeRefusal(
+  witnessed: Witnessed,
+  blockAnswer: BlockAnswer | undefined,
+): Pick<CaseResult, 'verdict' | 'triage'> {
+  const { sent, exchange, evidence, answer } = witnessed;
+  const verdict = judge({ intent: sent.intent, exchange, evidence, ...known(answer, blockAnswer) });
+  const triage = triageOfRefusal(verdict, refusalIn(witnessed));
+  if (triage === undefined) return { verdict };
+  return { verdict: triage.cause === 'token-expired' ? verdictWith(verdict, triage) : verdict, triage };
+}
+
+function refusalIn({ sent, exchange, evidence, inSession, site = '' }: Witnessed): Refusal {
+  return { request: inSession ?? sent.request, site, outcome: exchange.outcome, evidence, at: Date.now() };
 }
 
 function known(answer: AnswerReading | undefined, blockAnswer: BlockAnswer | undefined) {
@@ -82,6 +102,7 @@ export interface JobOutcome<R extends Iterable<CaseResult> = readonly CaseResult
   readonly results: R;
   readonly skipped: readonly SkippedCase[];
   readonly interrupted?: string;
+  readonly probing?: ProbingInfo;
   /** How many log entries have an id of the job and are not of its requests. */
   readonly forged?: number;
 }
@@ -101,6 +122,7 @@ export function assembleReport<R extends Iterable<CaseResult>>({
     ...(job.seed !== undefined && { seed: job.seed }),
     ...selectionOf(job.select),
     ...(job.forged !== undefined && job.forged > 0 && { forged: job.forged }),
+    ...(job.probing !== undefined && { probing: job.probing }),
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),
     results: job.results,
     skipped: job.skipped,

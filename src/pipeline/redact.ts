@@ -110,6 +110,7 @@ function patternOf(text: string): string {
 /** Places of texts that are ours, or names that other parts of the report refer to. */
 const structural = new RegExp(
   '^/(?:id|suite|intent|correlationId|(?:at|tags|expect)/.*|verdict/kind|' +
+    '(?:verdict|triage|triage/alternatives/\\d+)/(?:layer|cause|system|confidence)|(?:verdict|triage)/evidence/\\d+/from|' +
     'request/(?:method|omittedHeaders/.*|body/(?:kind|boundary))|' +
     'hits/\\d+/(?:ruleId|severity|variableSource|tags/.*|variable/collection|candidates/\\d+/collection|' +
     '(?:field|candidateFields/\\d+)/(?:kind|of)))$',

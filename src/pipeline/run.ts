@@ -28,6 +28,9 @@ import { refusalsAt } from './refusals-at.js';
 import { arrayStore, type ResultStore } from './result-store.js';
 import { seeRefusal } from './see-refusal.js';
 import { startJoiner } from './start-joiner.js';
+import { askEndpoints } from './triage/ask-endpoints.js';
+import { KeptRefusals } from './triage/kept-refusals.js';
+import { Refusals } from './triage/tell-refusals.js';
 import { type Sending, witnessCase } from './witness-case.js';
 import { witnessEach } from './witness-each.js';
 import type { World } from './world.js';
@@ -39,7 +42,8 @@ import type { World } from './world.js';
  */
 export async function run(options: RunOptions, world: World): Promise<RunReport> {
   const results: CaseResult[] = [];
-  return { ...(await runInto(arrayStore(results), options, world)), results };
+  const report = await runInto(arrayStore(results), options, world);
+  return { ...report, results: [...report.results] };
 }
 
 /**
@@ -83,6 +87,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     world.progress.start(suites.total);
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const backlog = new Backlog(mostWaiting(log.source.delay));
+    const kept = options.triage === undefined ? undefined : new KeptRefusals();
     const sending = {
       http,
       address: parseTarget(http),
@@ -101,12 +106,19 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       seed,
       repeat,
       announce: journal.announce,
+      ...(kept !== undefined && { refusals: kept }),
     };
     const question = { waf, target, engine: options.engine, since: journal.startedAt };
     const past = await askPastLog(journal.unjudged(), question);
     const ended = await using(Promise.resolve(past), () =>
       replay(suites.cases(), sending, { journal, past, results }, { target, world }),
     );
+    const refusals = new Refusals(results);
+    const { triage } = options;
+    const asked =
+      kept === undefined || triage === undefined || ended.interrupted !== undefined
+        ? undefined
+        : await askEndpoints(kept.all(), refusals, { target, options: triage, http, ids, joiner, world });
     return assembleReport({
       target: { name: target.name, url: target.url, waf: await info },
       names: waf.fields,
@@ -117,7 +129,8 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       ...(options.select && { select: options.select }),
       forged: joiner.forged,
       ...ended,
-      results,
+      ...(asked !== undefined && { probing: asked.info }),
+      results: refusals.told(asked?.found),
     });
   } finally {
     await sessions?.close();

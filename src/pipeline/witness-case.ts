@@ -23,6 +23,7 @@ import { mergeRepeats } from './merge-repeats.js';
 import { logMovesOn, mayHaveArrived } from './prove-absence.js';
 import { type RefusalsAt, refusalBehind } from './refusals-at.js';
 import { type AnswerReader, toldByAnswer } from './told-by-answer.js';
+import type { KeptRefusals } from './triage/kept-refusals.js';
 
 /** What a run needs while it sends. */
 export interface Sending<R extends LogRecord = LogRecord> extends AnswerReader<R> {
@@ -47,6 +48,8 @@ export interface Sending<R extends LogRecord = LogRecord> extends AnswerReader<R
   readonly seed: number;
   /** How often each case is sent. */
   readonly repeat: number;
+  /** Keeps what was refused, so that its endpoint can be asked why. */
+  readonly refusals?: Pick<KeptRefusals, 'note'>;
   /** Called before anything goes out of a request that must not be sent twice. */
   readonly announce: (caseId: string, correlationId: string) => void;
 }
@@ -63,11 +66,14 @@ export async function witnessCase<R extends LogRecord>(one: Case, sending: Sendi
 
 /** Where an answer contradicts the log, what refusals look like at that path decides. */
 async function judgeTurn<R extends LogRecord>(turn: Witnessed, sending: Sending<R>): Promise<CaseResult> {
-  const { names, refusalsAt } = sending;
+  const { names, refusalsAt, address } = sending;
   const blockAnswer = await sending.blockAnswer;
-  const result = judgeCase(turn, blockAnswer, names);
+  const witnessed = { ...turn, site: `${address.origin}${address.basePath}` };
+  const result = judgeCase(witnessed, blockAnswer, names);
   const here = await refusalBehind(result, refusalsAt);
-  return here === undefined ? result : judgeCase(turn, here, names);
+  const judged = here === undefined ? result : judgeCase(witnessed, here, names);
+  sending.refusals?.note(judged, witnessed);
+  return judged;
 }
 
 /** Nothing is known that sending again would not tell, and the target has seen nothing that it must not see twice. */

@@ -26,8 +26,17 @@ export function runFacts(report: StreamedReport): readonly Fact[] {
     { label: 'Started', value: formatInstant(report.startedAt) },
     { label: 'Duration', value: formatDuration(report.durationMs) },
     { label: 'Tool', value: `${report.tool.name} ${report.tool.version}` },
+    ...probingFacts(report),
     ...(report.seed === undefined ? [] : [{ label: 'Seed', value: `${report.seed}` }]),
   ];
+}
+
+/** What was sent beside the cases, and what it did not come to. */
+function probingFacts({ probing }: StreamedReport): readonly Fact[] {
+  if (probing === undefined) return [];
+  const { endpoints, requests, left, ended } = probing;
+  const notAsked = left === 0 ? '' : `; ${formatCount(left)} not asked${ended === undefined ? '' : `: ${ended}`}`;
+  return [{ label: 'Triage', value: `${plural(requests, 'request')} at ${plural(endpoints, 'endpoint')}${notAsked}` }];
 }
 
 /** `blocked in 3 of 10 sendings (95 % sure: in 11 % to 60 %)` */

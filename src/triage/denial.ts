@@ -4,11 +4,10 @@ import type { Verdict } from '../model/verdict.js';
 import { causeTexts } from './cause-texts.js';
 import type { AnsweredOutcome } from './material.js';
 import { looksRefused, triage } from './triage.js';
+import { passedTheWaf } from './triage-of-refusal.js';
 
 /** Who else refused a request, and why. */
 export type Denial = Omit<Extract<Verdict, { kind: 'denied-elsewhere' }>, 'kind'>;
-
-const passed = "the WAF's log has this request, and its score stayed under the threshold";
 
 /**
  * Statuses that mean a refusal by themselves (RFC 9110 section 15.5, RFC 6585). A missing page or a failed validation is none:
@@ -24,8 +23,8 @@ const anyServer = 'http';
 /** Who refused a request that the WAF's log shows to have passed it; nothing where nobody did. */
 export function denialOf(answer: AnsweredOutcome, evidence: Evidence): Denial | undefined {
   if (answer.status < 400 && !looksRefused(answer)) return undefined;
-  const found = triage({ outcome: answer, wafs: [{ id: 'waf', waf: 'the WAF', evidence, text: passed }] });
-  return isRefusal(found, answer.status) ? toDenial(found, answer, passed) : undefined;
+  const found = triage({ outcome: answer, wafs: [{ id: 'waf', waf: 'the WAF', evidence, text: passedTheWaf }] });
+  return isRefusal(found, answer.status) ? toDenial(found, answer, passedTheWaf) : undefined;
 }
 
 /** By its status where no system is known to answer so; else by what that system says with it. */

@@ -31,7 +31,7 @@ test('what fails for one reason is told once for a suite', async () => {
   const passed = { ...(some as CaseResult), id: 'Carts/ok', suite: 'Carts' };
   const text = await textOf([...denied('Orders', 40), ...denied('Carts', 2), passed, ...denied('Single', 1)]);
   expect(text).toContain(
-    'Refused elsewhere\n  all 40 cases of Orders: CSRF, by the application\n    Fix: a session\n  2 of 3 cases of Carts: CSRF, by the application\n',
+    'Refused elsewhere\n  all 40 cases of Orders: CSRF, by the application\n    In the suite: give the target a session with the page of the form, and take its token with\n    !session\n    Fix: a session\n  2 of 3 cases of Carts: CSRF, by the application\n',
   );
   expect(text).not.toContain('of Single');
 });

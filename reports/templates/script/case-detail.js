@@ -43,25 +43,57 @@ function verdictPanel(data, item, showText) {
   return element('div', { class: `verdict-panel tone-${tone}` }, [
     element('p', {}, [verdictBadge(data, item), ` ${meaning}.`]),
     ...(item.reason === undefined ? [] : [element('p', {}, [...showText(item.reason), '.'])]),
-    ...evidenceList(item, showText),
+    ...triageParts(item, showText),
     ...tuningNote(item),
-    ...(item.fix === undefined ? [] : [element('p', {}, [element('strong', {}, ['Fix: ']), ...showText(item.fix)])]),
-    ...(item.next === undefined ? [] : [element('p', {}, [element('strong', {}, ['Next: ']), ...showText(item.next)])]),
+    ...advice('Fix', item.fix ?? item.triage?.fix ?? '', showText),
+    ...advice('Next', item.triage?.next ?? '', showText),
   ]);
 }
 
 /**
- * What shows who refused it, with the decisive characters.
+ * Who refused it and why, and what shows it, with the decisive characters.
  * @param {CaseData} item
  * @param {ShowText} showText
  * @returns {readonly HTMLElement[]}
  */
-function evidenceList({ evidence = [] }, showText) {
-  if (evidence.length === 0) return [];
+function triageParts({ triage }, showText) {
+  if (triage === undefined) return [];
+  const { verdict, evidence, ruledOut, others, hops, handOver } = triage;
   const items = evidence.map(({ says, from, text }) =>
     element('li', {}, [...showText(`${says} (${from})`), element('code', { class: 'decisive' }, showText(text))]),
   );
-  return [element('ul', { class: 'evidence' }, items)];
+  /** @param {readonly string[]} texts */
+  const list = (texts) => texts.map((text) => element('li', {}, showText(text)));
+  return [
+    ...(verdict === '' ? [] : [element('p', {}, [element('strong', {}, showText(verdict))])]),
+    ...told('Evidence', items),
+    ...told('Ruled out', list(ruledOut)),
+    ...told('It may also be', list(others)),
+    ...told('On the way', list(hops === '' ? [] : [hops])),
+    ...told('For its owner', list(handOver === '' ? [] : [handOver])),
+  ];
+}
+
+/**
+ * @param {string} title
+ * @param {readonly HTMLElement[]} items
+ * @returns {readonly HTMLElement[]}
+ */
+function told(title, items) {
+  if (items.length === 0) return [];
+  return [
+    element('div', { class: 'told-part' }, [element('h5', {}, [title]), element('ul', { class: 'evidence' }, items)]),
+  ];
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {ShowText} showText
+ * @returns {readonly HTMLElement[]}
+ */
+function advice(title, text, showText) {
+  return text === '' ? [] : [element('p', {}, [element('strong', {}, [`${title}: `]), ...showText(text)])];
 }
 
 const tuningTexts = {

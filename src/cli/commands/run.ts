@@ -21,6 +21,7 @@ import {
 } from '../read-options.js';
 import { readProbing } from '../read-probing.js';
 import { judged, readOut, reportJob } from '../report-job.js';
+import { readTriage, triageFlags } from '../run-triage.js';
 import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
 export const runCommand: Command = {
@@ -35,6 +36,7 @@ export const runCommand: Command = {
     timeoutFlag,
     baselineFlag,
     historyFlag,
+    ...triageFlags,
     ...tuneAfterFlags,
     ...probeFlags,
     ...tuningEngineFlags,
@@ -46,6 +48,7 @@ export const runCommand: Command = {
     'wafproof run suites -t staging --tag checkout --connections 4 --rate 50',
     'wafproof run suites -t staging --resume',
     'wafproof run suites/uploads.yaml -t staging --repeat 20',
+    'wafproof run suites -t staging --triage',
     'wafproof run suites -t staging --tune --engines modsecurity2',
   ],
   async run(args, io) {
@@ -63,6 +66,7 @@ export const runCommand: Command = {
       engine: readEngine(args, io),
       ...readRepeat(args),
       ...readSeed(args),
+      ...readTriage(args),
       journal: { folder, resume: args.on('resume') },
     };
     const results = spillingStore({ folder });

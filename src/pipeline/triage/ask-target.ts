@@ -1,25 +1,28 @@
-import type { Transport } from '../../contract/transport.js';
 import type { Outcome } from '../../model/exchange.js';
 import type { RequestSpec } from '../../model/request.js';
-import type { CorrelationIds } from '../../replay/correlation-ids.js';
 import { refusalFor } from '../../replay/requested-pause.js';
-import { withHost } from '../../request/complete-request.js';
-import { encodeRequest } from '../../request/encode-request.js';
 import { isSameAnswer } from '../../triage/probing/compare-answers.js';
 import type { ProbingOutcome } from '../../triage/probing/conclude.js';
-import { DecisionWalk, type DueProbe } from '../../triage/probing/decision-walk.js';
+import { DecisionWalk, type DueProbe, type LoggedProbe } from '../../triage/probing/decision-walk.js';
 import type { ProbeMaterial } from '../../triage/probing/probe-material.js';
 import type { Clock } from '../../util/clock.js';
 import { formTokenIn } from './form-token.js';
 
+/** What came of a request, and what logs say of it. */
+export interface Asked {
+  readonly outcome: Outcome;
+  readonly logged?: LoggedProbe;
+}
+
+/** Sends one request. */
+export type Ask = (request: RequestSpec, from?: 'other-address') => Promise<Asked>;
+
 /** What it takes to send probes. */
 export interface AskingMeans {
-  /** By which way requests go, and by which those from the other address. */
-  readonly transport: Transport;
-  readonly otherTransport?: Transport;
-  readonly ids: CorrelationIds;
-  readonly host: string;
+  readonly ask: Ask;
   readonly probe: ProbeMaterial;
+  /** What stands before the path of each request. */
+  readonly basePath?: string;
   readonly waitMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -27,16 +30,6 @@ export interface AskingMeans {
   readonly permit: (due: DueProbe) => Promise<boolean>;
   /** Told of each probe before it goes out. */
   readonly sending?: (due: DueProbe) => void;
-}
-
-/** Sends one request. */
-export async function send(
-  request: RequestSpec,
-  transport: Transport,
-  means: Pick<AskingMeans, 'ids' | 'host'>,
-): Promise<Outcome> {
-  const { outcome } = await transport.send(encodeRequest(withHost(request, means.host)), means.ids.next());
-  return outcome;
 }
 
 /**
@@ -67,23 +60,20 @@ async function askByTable(probing: DecisionWalk, baseline: ProbingOutcome['basel
       probing.forbid(due);
       continue;
     }
-    const outcome = await sendProbe(due, means);
-    if (isLimit(outcome, baseline)) {
-      probing.answer(due, outcome);
-      return 'banned';
-    }
-    probing.answer(due, outcome);
-    const form = due.id === 'get' ? formTokenIn(outcome, `${means.probe.origin}${due.request.path}`) : undefined;
+    const { outcome, logged } = await sendProbe(due, means);
+    probing.answer(due, outcome, logged);
+    if (isLimit(outcome, baseline)) return 'banned';
+    const page = `${means.probe.origin}${means.basePath ?? ''}${due.request.path}`;
+    const form = due.id === 'get' ? formTokenIn(outcome, page) : undefined;
     if (form !== undefined) probing.learnForm(form);
   }
 }
 
-async function sendProbe(due: DueProbe, means: AskingMeans): Promise<Outcome> {
+async function sendProbe(due: DueProbe, means: AskingMeans): Promise<Asked> {
   means.signal.throwIfAborted();
   if (due.probe.isLater === true) await means.clock.sleep(means.waitMs, means.signal);
   means.sending?.(due);
-  const transport = due.probe.from === undefined ? means.transport : (means.otherTransport ?? means.transport);
-  return send(due.request, transport, means);
+  return means.ask(due.request, due.probe.from);
 }
 
 /** What counts requests answers, and did not answer the first one. */
@@ -97,6 +87,7 @@ async function repeatFirst(probing: DecisionWalk, means: AskingMeans): Promise<P
     ({ reading, mayChange, probe }) => reading.kind === 'passes' && !mayChange && probe.from === undefined,
   );
   if (first === undefined) return undefined;
-  const outcome = await send(first.request, means.transport, means);
+  means.signal.throwIfAborted();
+  const { outcome } = await means.ask(first.request);
   return { of: first, outcome, holds: isSameAnswer(first, { request: first.request, outcome }) };
 }

@@ -4,7 +4,13 @@ import type { TargetQuestion } from './target-question.js';
 
 /** What probes are made with. */
 export function probeMaterial(
-  { request, destination, credentials, from, waitMs }: Omit<TargetQuestion, 'permit'>,
+  {
+    request,
+    destination,
+    credentials,
+    from,
+    waitMs,
+  }: Pick<TargetQuestion, 'request' | 'destination' | 'credentials' | 'from' | 'waitMs'>,
   host: string,
 ): ProbeMaterial {
   const { protocol } = new URL(destination.url);

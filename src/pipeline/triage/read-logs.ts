@@ -1,13 +1,14 @@
 import type { LogRecord } from '../../contract/log-record.js';
 import { Remembered } from '../../evidence/transactions.js';
 import type { LogLine } from '../../triage/log-line.js';
-import { closestLines, fittingLines, type Wished } from '../../triage/logs/join-lines.js';
+import { closestLines, fittingLines } from '../../triage/logs/join-lines.js';
 import { LogLineReader } from '../../triage/logs/read-log.js';
 import type { TriageMaterial, WafTestimony } from '../../triage/material.js';
 import { LineSplitter } from '../../util/split-lines.js';
 import { wafsOf } from '../find-waf.js';
 import { createStreamReader, type Told } from '../logs/stream-reader.js';
 import type { World } from '../world.js';
+import type { WishedEntry } from './wished-entry.js';
 
 /** A log, which is read when it is its turn. */
 export interface LogToRead {
@@ -22,8 +23,8 @@ const longestLine = 1024 * 1024;
 /** What logs say of a request, whatever their kinds: in their lines, and in the records of WAFs. */
 export async function readLogs(
   logs: readonly LogToRead[],
-  wished: Wished,
-  world: World,
+  wished: WishedEntry,
+  world: Pick<World, 'wafs'>,
 ): Promise<Pick<TriageMaterial, 'lines' | 'wafs'>> {
   const remembered = new Remembered();
   const found = { lines: [] as LogLine[], wafs: [] as WafTestimony[] };
@@ -41,7 +42,7 @@ interface BytesReader {
   end(): void;
 }
 
-function createLineReader(lines: LogLine[], wished: Wished): BytesReader {
+function createLineReader(lines: LogLine[], wished: WishedEntry): BytesReader {
   const splitter = new LineSplitter(longestLine);
   const reader = new LogLineReader();
   const take = (bytes: Uint8Array) => {
@@ -58,9 +59,9 @@ function createLineReader(lines: LogLine[], wished: Wished): BytesReader {
 
 function recordReaders(
   wafs: WafTestimony[],
-  wished: Wished,
+  wished: WishedEntry,
   remembered: Remembered,
-  world: World,
+  world: Pick<World, 'wafs'>,
 ): readonly BytesReader[] {
   return wafsOf(world).map((waf) => {
     const stream = createStreamReader([waf], remembered);
@@ -72,8 +73,9 @@ function recordReaders(
   });
 }
 
-/** Whether a record may be of the request, by what it tells of it: as a line of a log. */
-function isOf({ request = {}, at, status }: LogRecord, wished: Wished): boolean {
+/** Whether a record is of the request, by its correlation id, or may be, by what it tells of it: as a line of a log. */
+function isOf({ request = {}, at, status, correlationId }: LogRecord, wished: WishedEntry): boolean {
+  if (wished.correlationId !== undefined && correlationId !== undefined) return correlationId === wished.correlationId;
   const { method, path } = request;
   const fields = {
     ...(method !== undefined && { method }),

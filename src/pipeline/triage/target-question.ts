@@ -16,6 +16,8 @@ export interface TargetQuestion {
   readonly from?: string;
   /** How long to wait to see whether a limit is the reason, in milliseconds. */
   readonly waitMs?: number;
+  /** Files with logs that may have the requests, whatever their kinds. */
+  readonly logs?: readonly string[];
   /** Asked before a probe is sent that may change something. */
   readonly permit: (due: DueProbe) => Promise<boolean>;
 }

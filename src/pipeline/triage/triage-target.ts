@@ -1,99 +1,84 @@
-import type { Outcome } from '../../model/exchange.js';
-import type { RequestSpec } from '../../model/request.js';
-import type { Destination } from '../../model/target-options.js';
-import type { Triage } from '../../model/triage.js';
-import { createCorrelationIds } from '../../replay/correlation-ids.js';
-import { createHttpTransport } from '../../replay/http-transport.js';
-import { parseTarget } from '../../replay/target.js';
-import { encodeRequest } from '../../request/encode-request.js';
-import type { TriageMaterial } from '../../triage/material.js';
-import type { AnsweredRequest } from '../../triage/probing/compare-answers.js';
+import type { Triage, TriageEvidence } from '../../model/triage.js';
+import { peerFindings } from '../../triage/peer-findings.js';
 import { conclude } from '../../triage/probing/conclude.js';
 import { withFindings } from '../../triage/probing/with-findings.js';
+import { testimoniesIn } from '../../triage/testimony.js';
 import { triage } from '../../triage/triage.js';
+import { triagedRequest } from '../../triage/triage-of-refusal.js';
 import { monotonicClock } from '../../util/clock.js';
-import { withoutCredentials } from '../credentials.js';
-import { httpOptions } from '../http-options.js';
 import type { World } from '../world.js';
-import { type AskingMeans, askTarget, send } from './ask-target.js';
+import { type AskingMeans, askTarget } from './ask-target.js';
+import { isDecided } from './is-decided.js';
 import { probeMaterial } from './probe-material.js';
 import { redactTriage } from './redact-triage.js';
+import { showAsked } from './show-asked.js';
 import type { TargetQuestion } from './target-question.js';
+import { type First, TargetSite } from './target-site.js';
 
-/** So much of an answer is looked at, in bytes. */
-const excerptBytes = 64 * 1024;
+type TriageWorld = Pick<World, 'cwd' | 'env' | 'signal' | 'progress' | 'wafs'>;
 
 /**
  * Sends a request and, where it is refused, up to six others that tell why.
- * @throws WafproofError `TARGET_UNREACHABLE`, `PROXY_INVALID`, `CA_UNREADABLE`: the URL is none that can be sent to
+ * @throws WafproofError `TARGET_UNREACHABLE`, `PROXY_INVALID`, `CA_UNREADABLE`: the URL is none that can be sent to;
+ * `TRIAGE_UNREADABLE`: a log cannot be read
  */
-export async function triageTarget(
-  question: TargetQuestion,
-  world: Pick<World, 'env' | 'signal' | 'progress'>,
-): Promise<Triage> {
-  const { request, destination, timeoutMs, rate, from } = question;
-  const http = {
-    ...httpOptions({ ...destination, connections: 1, timeoutMs, rate, insecure: destination.insecure === true }, world),
-    excerptBytes,
-  };
-  const { host } = parseTarget(http);
-  const transport = createHttpTransport(http);
-  const otherTransport = from === undefined ? undefined : createHttpTransport({ ...http, localAddress: from });
-  const ids = createCorrelationIds();
+export async function triageTarget(question: TargetQuestion, world: TriageWorld): Promise<Triage> {
+  const { request, credentials } = question;
+  const site = await TargetSite.open(question, world);
   try {
-    const outcome = await send(request, transport, { ids, host });
-    const told = withFindings(triage(materialOf(request, outcome, destination)), request, outcome, Date.now());
-    const baseline = { request, outcome };
-    const requests = [request, { ...request, headers: question.credentials, cookies: [], query: [] }];
-    if (isDecided(told, outcome)) return redactTriage(told, requests);
-    const asking: AskingMeans = {
-      transport,
-      ...(otherTransport !== undefined && { otherTransport }),
-      ids,
-      host,
-      probe: probeMaterial(question, host),
-      waitMs: question.waitMs ?? 0,
-      clock: monotonicClock,
-      signal: world.signal,
-      permit: question.permit,
-      sending: ({ probe }) => world.progress.stage(`sending ${probe.sends}`),
-    };
-    const asked = await askTarget(baseline, asking);
-    return redactTriage(conclude(told, { baseline, ...asked, credentials: question.credentials, show }), requests);
+    const first = await site.first(request);
+    const told = await tell(question, first, site);
+    const requests = [request, { ...request, headers: credentials, cookies: [], query: [] }];
+    return redactTriage(
+      isDecided(told, first.outcome) ? told : await ask(told, question, first, site, world),
+      requests,
+    );
   } finally {
     world.progress.end();
-    await transport.close();
-    await otherTransport?.close();
+    await site.close();
   }
 }
 
-function materialOf(request: RequestSpec, outcome: Outcome, { url }: Destination): TriageMaterial {
-  const { method, target, headers, body } = encodeRequest(request);
-  return {
-    sent: {
-      method,
-      url: `${url}${target}`,
-      headers,
-      body: Buffer.from(body).toString('utf8'),
-      bodyBytes: body.length,
-    },
-    outcome,
+/** What the first answer tells, with the logs, and who gave it. */
+async function tell(question: TargetQuestion, { outcome, logged }: First, site: TargetSite): Promise<Triage> {
+  const { request, destination } = question;
+  const sent = triagedRequest(request, destination.url);
+  const now = Date.now();
+  const told = withFindings(triage({ sent, outcome, ...logged }), request, outcome, now);
+  if (told.cause === 'not-refused') return { ...told, evidence: [...told.evidence, ...unlogged(question, logged)] };
+  const peer = await site.peer();
+  const host = site.address.host.replace(/:\d*$/, '');
+  const seen = peer === undefined ? [] : peerFindings(peer, host, now);
+  return { ...told, evidence: [...told.evidence, ...unlogged(question, logged), ...seen] };
+}
+
+/** A log without the request is another one, or stands behind what refused. */
+function unlogged({ logs = [] }: TargetQuestion, { lines, wafs }: First['logged']): readonly TriageEvidence[] {
+  if (logs.length === 0 || lines.length + wafs.length > 0) return [];
+  const says =
+    'the log has no entry of this request: it did not come to what writes that log, or the log is of another';
+  return [{ from: 'log', text: logs.join(', '), says }];
+}
+
+async function ask(
+  told: Triage,
+  question: TargetQuestion,
+  { outcome, logged }: First,
+  site: TargetSite,
+  world: TriageWorld,
+): Promise<Triage> {
+  const { request, credentials, waitMs = 0, permit } = question;
+  const baseline = { request, outcome };
+  const asking: AskingMeans = {
+    ask: (probe, from) => site.ask(probe, from),
+    probe: probeMaterial(question, site.address.host),
+    waitMs,
+    clock: monotonicClock,
+    signal: world.signal,
+    permit,
+    sending: ({ probe }) => world.progress.stage(`sending ${probe.sends}`),
   };
-}
-
-/** Statuses of refusals that say by themselves what is missing, or that nothing is there, or that something failed. */
-const telling: readonly number[] = [401, 404, 405, 407, 410, 411, 413, 414, 421, 426, 429, 431, 500, 501, 502, 504];
-
-/** Nothing that could be sent would tell more. */
-function isDecided({ cause, confidence }: Triage, outcome: Outcome): boolean {
-  if (confidence === 'proved' && cause !== 'unknown') return true;
-  if (cause === 'token-expired' || cause === 'signed-url') return true;
-  if (outcome.kind === 'failed') return !['connection-reset', 'timeout', 'other'].includes(outcome.reason);
-  return outcome.status < 400 ? cause === 'not-refused' : telling.includes(outcome.status);
-}
-
-/** `POST /comments: 403` */
-function show({ request, outcome }: AnsweredRequest): string {
-  const { method, target } = encodeRequest(withoutCredentials(request).request);
-  return `${method} ${target}: ${outcome.kind === 'answered' ? outcome.status : outcome.message}`;
+  const asked = await askTarget(baseline, asking);
+  const isCleared = testimoniesIn({ ...logged, outcome }).some(({ kind }) => kind === 'cleared');
+  return conclude(told, { baseline, ...asked, credentials, show: showAsked, isCleared });
 }

@@ -13,6 +13,7 @@ import { isFingerprint, type LocatedSpot, locateSpots, type Mark, marksOf, marks
 import type { ShownField } from './request-field.js';
 import { type ShownSection, viewRequest } from './request-view.js';
 import type { RuleTable } from './rule-table.js';
+import { type TriageView, viewTriage } from './triage-view.js';
 
 /** A case, ready to be shown. */
 export interface CaseData {
@@ -28,10 +29,8 @@ export interface CaseData {
   readonly expectation?: string | undefined;
   readonly reason?: string | undefined;
   readonly fix?: string | undefined;
-  /** What shows who refused it, where another layer did. */
-  readonly evidence?: readonly EvidenceData[] | undefined;
-  /** What would decide it, where that is not known. */
-  readonly next?: string | undefined;
+  /** Who refused it and why, where the WAF's log does not say that the WAF did. */
+  readonly triage?: TriageView | undefined;
   readonly method: string;
   readonly path: string;
   readonly status?: number | undefined;
@@ -45,15 +44,6 @@ export interface CaseData {
   readonly minimal?: MinimalData | undefined;
   /** Absent where the body is longer than the page holds. */
   readonly curl?: string | undefined;
-}
-
-/** What something says of who refused a request. */
-export interface EvidenceData {
-  readonly says: string;
-  /** Where it stands: an answer, a log, … */
-  readonly from: string;
-  /** The decisive characters. */
-  readonly text: string;
 }
 
 /** A part of a request under a heading. */
@@ -130,7 +120,7 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
     expectation: explainExpectation(result),
     reason,
     fix,
-    ...viewEvidence(verdict, context.limit),
+    triage: viewRefusal(result, context.limit),
     method: request.method,
     path: request.path.slice(0, context.limit),
     status,
@@ -146,15 +136,14 @@ export function viewCase(result: CaseResult, context: CaseContext): CaseData {
   };
 }
 
-function viewEvidence(verdict: CaseResult['verdict'], limit: number): Pick<CaseData, 'evidence' | 'next'> {
-  if (verdict.kind !== 'denied-elsewhere') return {};
-  const { evidence = [], next } = verdict;
-  return {
-    ...(evidence.length > 0 && {
-      evidence: evidence.map(({ says, from, text }) => ({ says, from, text: text.slice(0, limit) })),
-    }),
-    next,
-  };
+/** Reports of earlier versions have no triage of their own: the verdict tells what it knows. */
+function viewRefusal({ verdict, triage }: CaseResult, limit: number): TriageView | undefined {
+  if (triage !== undefined) return viewTriage(triage, limit);
+  if (verdict.kind !== 'denied-elsewhere') return undefined;
+  const { layer, cause, system, evidence = [], next = '' } = verdict;
+  const named = { layer, cause: cause ?? 'unknown', ...(system !== undefined && { system }) };
+  const shown = viewTriage({ ...named, confidence: 'none', evidence, alternatives: [] }, limit);
+  return { ...shown, verdict: '', next };
 }
 
 function viewSection({ title, fields }: ShownSection, limit: number): SectionData {

@@ -16,6 +16,7 @@ const styles = [
   'summary',
   'pictures',
   'findings',
+  'refusals',
   'exclusions',
   'working',
   'configurations',

@@ -17,6 +17,7 @@ import { type FindingsView, viewFindingGroups } from './findings-view.js';
 import { hitsLeft } from './hits-left.js';
 import { type PicturesView, viewPictures } from './pictures/pictures-view.js';
 import { type PrintedView, viewPrinted } from './printed-view.js';
+import { type RefusalsView, viewRefusals } from './refusals-view.js';
 import { viewTrends } from './trend-view.js';
 import { viewTriggers } from './trigger-view.js';
 
@@ -42,6 +43,7 @@ export interface PageView {
   readonly tiles: readonly Tile[];
   readonly pictures: PicturesView;
   readonly findings: FindingsView;
+  readonly refusals: RefusalsView;
   readonly exclusions: ExclusionsView;
   readonly configurations: ConfigurationsView;
   readonly skipped: SkippedView;
@@ -100,6 +102,7 @@ export function viewPage(report: StreamedReport): PageView {
       clearingOf: viewClearings(report, index, left),
       outcomeOf: viewBeforeAfter(report, left),
     }),
+    refusals: viewRefusals(report),
     exclusions: viewExclusions(report, index),
     configurations: viewConfigurations(report),
     skipped: viewSkipped(report),

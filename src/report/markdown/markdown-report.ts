@@ -10,6 +10,7 @@ import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { configurationSections } from './configuration-sections.js';
 import { codeText, plainText, table } from './markdown-text.js';
 import { openCases } from './open-cases.js';
+import { refusedElsewhere } from './refused-elsewhere.js';
 
 const maxRows = 30;
 /** GitHub takes 65,536 characters in a pull request and in a comment. */
@@ -25,6 +26,7 @@ export function markdownText(report: StreamedReport): string {
     exclusionTable(report),
     refusedTable(report),
     findingTable(report),
+    refusedElsewhere(report),
     openCases(report),
     ...configurationSections(report),
   ].filter((lines) => lines.length > 0);

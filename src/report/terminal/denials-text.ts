@@ -1,37 +1,39 @@
 import type { StreamedReport } from '../../model/report.js';
-import { fitWidth } from '../../util/display-width.js';
 import { printable } from '../../util/printable.js';
+import { wrapText } from '../../util/wrap-text.js';
 import type { DenialGroup } from '../denial-groups.js';
 import { digestOf, mostShown } from '../result-digest.js';
-import { formatCount, plural } from '../run-texts.js';
-import { causeName, layerName } from '../triage-texts.js';
+import { formatCount } from '../run-texts.js';
+import { groupHeadline, suiteRemedy } from '../triage-texts.js';
 import type { TerminalCanvas } from './style.js';
 
 const longest = 1000;
+const longestShown = 200;
 
 /** Causes for which other layers than the WAF refuse several cases of a suite: one remedy each. */
-export function denialLines(report: StreamedReport, { width, style }: TerminalCanvas): readonly string[] {
-  const { denials } = digestOf(report);
-  if (denials.length === 0) return [];
-  const rest = denials.length - mostShown;
+export function denialLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
+  const groups = digestOf(report).denials.filter(({ cases }) => cases > 1);
+  if (groups.length === 0) return [];
+  const rest = groups.length - mostShown;
   return [
-    style.strong('Refused elsewhere'),
-    ...denials
-      .slice(0, mostShown)
-      .flatMap((group) => [
-        `  ${fitWidth(printable(headOf(group)), width - 2)}`,
-        ...(group.fix === undefined
-          ? []
-          : [`    ${fitWidth(printable(`Fix: ${group.fix.slice(0, longest)}`), width - 4)}`]),
-      ]),
+    canvas.style.strong('Refused elsewhere'),
+    ...groups.slice(0, mostShown).flatMap((group) => groupLines(group, canvas)),
     ...(rest > 0 ? [`  … and ${formatCount(rest)} more`] : []),
   ];
 }
 
-/** `all 40 cases of Orders: CSRF, by the application` */
-function headOf({ suite, layer, cause, cases, ofSuite }: DenialGroup): string {
-  const many =
-    cases === ofSuite ? `all ${plural(cases, 'case')}` : `${formatCount(cases)} of ${plural(ofSuite, 'case')}`;
-  const who = layer === 'unknown' ? '' : `, by ${layerName(layer)}`;
-  return `${many} of ${suite}: ${cause === 'unknown' ? 'refused, nobody says why' : causeName(cause)}${who}`;
+function groupLines(group: DenialGroup, { width, style }: TerminalCanvas): readonly string[] {
+  const { fix, triage } = group;
+  const [shown] = triage?.evidence ?? [];
+  const remedy = suiteRemedy(group);
+  const next = group.cause === 'unknown' ? triage?.next : undefined;
+  const lines = (text: string) => wrapText(printable(text.slice(0, longest)), width - 4).map((line) => `    ${line}`);
+  return [
+    ...wrapText(printable(groupHeadline(group)), width - 2).map((line) => `  ${line}`),
+    ...(shown === undefined ? [] : lines(shown.says)),
+    ...(shown === undefined ? [] : lines(`  ${shown.text.slice(0, longestShown)}`).map(style.faint)),
+    ...(remedy === undefined ? [] : lines(`In the suite: ${remedy}`)),
+    ...(fix === undefined ? [] : lines(`Fix: ${fix}`)),
+    ...(next === undefined ? [] : lines(`Next: ${next}`)),
+  ];
 }

@@ -1,7 +1,7 @@
-import type { Alternative, Triage, TriageEvidence } from '../../model/triage.js';
+import type { Triage, TriageEvidence } from '../../model/triage.js';
 import { printable } from '../../util/printable.js';
 import { wrapText } from '../../util/wrap-text.js';
-import { causeName, confidenceNames, layerName } from '../triage-texts.js';
+import { refuserName, triageVerdict } from '../triage-texts.js';
 import { colourStyle, plainStyle, type TerminalStyle } from './style.js';
 
 const defaultWidth = 100;
@@ -22,7 +22,7 @@ export function renderTriage(triage: Triage, options: TriageTextOptions): string
   const width = Math.max(narrowest, options.width ?? defaultWidth);
   const { evidence, ruledOut = [], alternatives, hops = [], fix, next, handOver } = triage;
   const sections = [
-    [style.strong(verdictOf(triage))],
+    [style.strong(printable(triageVerdict(triage)))],
     section(
       'Evidence',
       evidence.flatMap((one) => evidenceLines(one, width, style)),
@@ -35,7 +35,7 @@ export function renderTriage(triage: Triage, options: TriageTextOptions): string
     ),
     section(
       'It may also be',
-      alternatives.flatMap((one) => bullet(nameOf(one), width)),
+      alternatives.flatMap((one) => bullet(refuserName(one), width)),
       style,
     ),
     section('On the way', hops.length === 0 ? [] : bullet(hops.join(', '), width), style),
@@ -47,24 +47,6 @@ export function renderTriage(triage: Triage, options: TriageTextOptions): string
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-function verdictOf(triage: Triage): string {
-  const { cause, confidence } = triage;
-  if (cause === 'not-refused') return 'Not refused';
-  if (cause === 'unknown')
-    return `Not decided: ${triage.layer === 'unknown' ? 'several layers may have refused it' : nameOf(triage)}`;
-  return `${capital(nameOf(triage))} (${confidenceNames[confidence]})`;
-}
-
-/** `the WAF (modsecurity): WAF rule` */
-function nameOf({ layer, cause, system }: Alternative): string {
-  const who = layerName(layer);
-  return `${who}${system === undefined ? '' : ` (${printable(system)})`}: ${causeName(cause)}`;
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function section(title: string, lines: readonly string[], style: TerminalStyle): readonly string[] {

@@ -20,6 +20,8 @@ export interface ProbingOutcome {
     readonly outcome: AnsweredRequest['outcome'];
     readonly holds: boolean;
   };
+  /** The log of the WAF shows that the WAF let the refused request pass. */
+  readonly isCleared?: boolean;
   /** How a request and what came back are shown. */
   readonly show: (asked: AnsweredRequest) => string;
 }
@@ -56,12 +58,21 @@ type Named = Pick<Triage, 'layer' | 'cause' | 'system' | 'confidence' | 'alterna
 /** The conclusion with what is known of who wrote the answer. */
 function narrowed(found: Conclusion, told: Triage, probed: ProbingOutcome): Named {
   const { layer, cause } = placed(found, told, probed);
-  const ranked = rank(remaining(found, probed.answered), told);
+  const isOpen = (one: Alternative) => one.layer !== 'waf' || probed.isCleared !== true;
+  const ranked = rank(remaining(found, probed.answered), told).filter(isOpen);
   const named = [...ranked, ...told.alternatives].find((one) => one.layer === layer && one.cause === cause);
   const isOfAuthor = layer === told.layer && layer !== 'unknown';
   const system = isOfAuthor ? told.system : (named?.system ?? systemIn(told, layer, cause));
   const own = { layer, cause, ...(system !== undefined && { system }) };
-  return { ...own, confidence: found.confidence, alternatives: unique(ranked, own) };
+  const confidence = isLogged(own, probed) ? 'proved' : found.confidence;
+  return { ...own, confidence, alternatives: unique(ranked, own) };
+}
+
+/** The log says of a probe with the same content that the WAF refused it. */
+function isLogged({ cause }: Alternative, { answered }: ProbingOutcome): boolean {
+  return (
+    cause === 'waf-rule' && answered.some(({ reading, logged }) => reading.kind === 'refused' && logged?.isBlocked)
+  );
 }
 
 function systemIn({ alternatives }: Triage, layer: Layer, cause: Cause): string | undefined {
@@ -75,10 +86,11 @@ const ofWafs: readonly Layer[] = ['waf', 'edge', 'unknown'];
 function placed(
   found: Conclusion,
   told: Triage,
-  { baseline: { request }, conclusion, credentials: other }: ProbingOutcome,
+  { baseline: { request }, conclusion, credentials: other, isCleared = false }: ProbingOutcome,
 ): Pick<Alternative, 'layer' | 'cause'> {
   const author = isCertain(told) ? told.layer : 'unknown';
   const isContent = found.cause === 'waf-rule' || found.cause === 'content-denied';
+  if (isContent && isCleared && ofWafs.includes(author)) return { layer: author, cause: 'content-denied' };
   if (isContent && isMalformed(request) && conclusion === 'content')
     return { layer: author, cause: 'malformed-request' };
   if (conclusion === 'credentials') return { layer: author, cause: causeOfCredentials(request, other) };
@@ -147,7 +159,8 @@ function hopsOf({ hops }: Triage): Pick<Triage, 'hops'> {
 
 function evidenceOf({ answered, control, show }: ProbingOutcome): readonly TriageEvidence[] {
   const sent = answered.filter(({ isSameRequest }) => !isSameRequest);
-  return [...sent.map((one) => experiment(show(one), meaning(one))), ...controlOf(control, show)];
+  const shown = sent.flatMap((one) => [experiment(show(one), meaning(one)), ...loggedOf(one)]);
+  return [...shown, ...controlOf(control, show)];
 }
 
 function meaning({ probe, reading }: AnsweredProbe): string {
@@ -169,6 +182,10 @@ function controlOf(control: ProbingOutcome['control'], show: ProbingOutcome['sho
   return control.holds
     ? [experiment(text, 'the first probe that passed, sent once more, passes still: no ban began meanwhile')]
     : [experiment(text, 'the first probe that passed, sent once more, is refused: a ban began meanwhile')];
+}
+
+function loggedOf({ logged }: AnsweredProbe): readonly TriageEvidence[] {
+  return logged === undefined ? [] : [{ from: 'log', text: logged.text, says: logged.says }];
 }
 
 function experiment(text: string, says: string): TriageEvidence {

@@ -23,11 +23,20 @@ export interface DueProbe {
   readonly mayChange: boolean;
 }
 
+/** What the log of a WAF says of a probe. */
+export interface LoggedProbe {
+  readonly isBlocked: boolean;
+  readonly text: string;
+  /** In a sentence without its full stop. */
+  readonly says: string;
+}
+
 /** A probe that was sent, or that came to the same request as one that was. */
 export interface AnsweredProbe extends DueProbe, AnsweredRequest {
   readonly reading: ProbeReading;
   /** Its answer is that of an earlier request. */
   readonly isSameRequest: boolean;
+  readonly logged?: LoggedProbe;
 }
 
 /** What to do next: send a probe, or end. */
@@ -76,9 +85,9 @@ export class DecisionWalk {
     }
   }
 
-  answer(due: DueProbe, outcome: AnsweredRequest['outcome']): AnsweredProbe {
+  answer(due: DueProbe, outcome: AnsweredRequest['outcome'], logged?: LoggedProbe): void {
     this.#sent.set(keyOf(due), { request: due.request, outcome });
-    return this.#take(due, outcome, false);
+    this.#take(due, outcome, false, logged);
   }
 
   /** The probe is not sent. */
@@ -91,12 +100,11 @@ export class DecisionWalk {
     this.#means = { ...this.#means, form };
   }
 
-  #take(due: DueProbe, outcome: AnsweredRequest['outcome'], isSameRequest: boolean): AnsweredProbe {
+  #take(due: DueProbe, outcome: AnsweredRequest['outcome'], isSameRequest: boolean, logged?: LoggedProbe): void {
     const asked = { request: due.request, outcome };
     const reading = withoutCredentials(due.probe, readProbeAnswer(this.#baseline, asked));
-    const answered = { ...due, ...asked, reading, isSameRequest };
+    const answered = { ...due, ...asked, reading, isSameRequest, ...(logged !== undefined && { logged }) };
     this.#answered.set(due.id, answered);
-    return answered;
   }
 
   #stateOf(id: ProbeId): ProbeState {
