@@ -17,7 +17,7 @@ const layerNames: Readonly<Record<Alternative['layer'], string>> = {
 };
 
 /** Who refuses, in a sentence. Reports of earlier versions have other words, which stay as they are. */
-export function layerName(layer: string): string {
+function layerName(layer: string): string {
   return isLayer(layer) ? layerNames[layer] : layer;
 }
 
@@ -26,11 +26,11 @@ function isLayer(word: string): word is Alternative['layer'] {
 }
 
 /** `waf-rule` is spoken of as `WAF rule`. */
-export function causeName(cause: string): string {
+function causeName(cause: string): string {
   return cause.replaceAll('-', ' ').replace(/^waf|^ip|^tls|^csrf|^cors/, (word) => word.toUpperCase());
 }
 
-export const confidenceNames: Readonly<Record<Confidence, string>> = {
+const confidenceNames: Readonly<Record<Confidence, string>> = {
   proved: 'proved',
   likely: 'likely',
   possible: 'possible',
