@@ -116,6 +116,7 @@ export type {
   LogFormat,
   RunOptions,
   StartLabOptions,
+  TriageOptions,
 } from './model/options.js';
 export type { Place } from './model/place.js';
 export type { ProbeOptions } from './model/probe-options.js';
@@ -127,6 +128,7 @@ export type {
   ConfigurationSection,
   Fact,
   Finding,
+  ProbingInfo,
   Repeats,
   ReportHead,
   RunReport,
@@ -161,7 +163,7 @@ export type {
   TargetOptions,
   WafOptions,
 } from './model/target-options.js';
-export type { Cause, Layer, TriageEvidence } from './model/triage.js';
+export type { Alternative, Cause, Confidence, Grade, Layer, Triage, TriageEvidence } from './model/triage.js';
 export type { AuditOptions, ServerName, TuneOptions, TuneReportOptions, TuneSettings } from './model/tune-options.js';
 export type { Verdict } from './model/verdict.js';
 export { audit } from './pipeline/audit.js';

@@ -11,7 +11,7 @@ import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
 import { findCauses } from '../triage/findings.js';
 import { judge } from '../triage/judge.js';
-import { type Refusal, triageOfRefusal, verdictWith } from '../triage/triage-of-refusal.js';
+import { type RefusedExchange, triageOfRefusal, verdictWith } from '../triage/triage-of-refusal.js';
 import { locateHits } from './locate-hits.js';
 import { redact } from './redact.js';
 import { toolVersion } from './tool-version.js';
@@ -80,7 +80,7 @@ function judgeRefusal(
   return { verdict: triage.cause === 'token-expired' ? verdictWith(verdict, triage) : verdict, triage };
 }
 
-function refusalIn({ sent, exchange, evidence, inSession, site = '' }: Witnessed): Refusal {
+function refusalIn({ sent, exchange, evidence, inSession, site = '' }: Witnessed): RefusedExchange {
   return { request: inSession ?? sent.request, site, outcome: exchange.outcome, evidence, at: Date.now() };
 }
 

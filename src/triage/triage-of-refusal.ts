@@ -9,7 +9,7 @@ import { withFindings } from './probing/with-findings.js';
 import { triage } from './triage.js';
 
 /** A request that was sent, what came of it, and when. */
-export interface Refusal {
+export interface RefusedExchange {
   readonly request: RequestSpec;
   /** Scheme, host and port, and the path of the target. */
   readonly site: string;
@@ -28,7 +28,7 @@ type Denied = Extract<Verdict, { kind: 'denied-elsewhere' }>;
  * All that one refused exchange tells of who refused it and why; nothing where it was not refused, and where the log of the
  * WAF says that the WAF did it. A verdict that names who it was stands.
  */
-export function triageOfRefusal(verdict: Verdict, refusal: Refusal): Triage | undefined {
+export function triageOfRefusal(verdict: Verdict, refusal: RefusedExchange): Triage | undefined {
   switch (verdict.kind) {
     case 'denied-elsewhere':
       return withVerdict(tell(refusal, true), verdict);
@@ -42,13 +42,13 @@ export function triageOfRefusal(verdict: Verdict, refusal: Refusal): Triage | un
 }
 
 /** Nobody knows what became of it, and the client got no page. */
-function isRefused({ outcome, evidence }: Refusal): boolean {
+function isRefused({ outcome, evidence }: RefusedExchange): boolean {
   if (outcome.kind === 'failed') return outcome.reason === 'connection-reset';
   return outcome.status >= 400 && evidence.kind !== 'found';
 }
 
 /** @param isCleared the log of the WAF counts, where it has the request */
-function tell({ request, site, outcome, evidence, at }: Refusal, isCleared: boolean): Triage {
+function tell({ request, site, outcome, evidence, at }: RefusedExchange, isCleared: boolean): Triage {
   const wafs = isCleared && evidence.kind === 'found' ? [passing(evidence.evidence)] : [];
   return withFindings(triage({ sent: triagedRequest(request, site), outcome, wafs }), request, outcome, at);
 }

@@ -15,7 +15,7 @@ import { monotonicClock } from '../../util/clock.js';
 import { RateLimiter } from '../../util/rate-limiter.js';
 import { redact } from '../redact.js';
 import type { World } from '../world.js';
-import { type Ask, type AskingMeans, askTarget } from './ask-target.js';
+import { type AskingMeans, type AskProbe, askTarget } from './ask-target.js';
 import type { KeptRefusal } from './kept-refusals.js';
 import { probeMaterial } from './probe-material.js';
 import { showAsked } from './show-asked.js';
@@ -121,7 +121,7 @@ async function askOne(refusal: KeptRefusal, sending: Sending): Promise<{ triage:
 const nothing: Triage = { layer: 'unknown', cause: 'unknown', confidence: 'none', evidence: [], alternatives: [] };
 
 /** The log of the run has the probes too: each is expected there, and what it says is not waited for. */
-function askBy({ transport, ids, joiner, count }: Sending, host: string): Ask {
+function askBy({ transport, ids, joiner, count }: Sending, host: string): AskProbe {
   return async (request) => {
     const id = ids.next();
     const expected = joiner.expect(id);

@@ -9,17 +9,17 @@ import type { Clock } from '../../util/clock.js';
 import { formTokenIn } from './form-token.js';
 
 /** What came of a request, and what logs say of it. */
-export interface Asked {
+export interface AskedProbe {
   readonly outcome: Outcome;
   readonly logged?: LoggedProbe;
 }
 
 /** Sends one request. */
-export type Ask = (request: RequestSpec, from?: 'other-address') => Promise<Asked>;
+export type AskProbe = (request: RequestSpec, from?: 'other-address') => Promise<AskedProbe>;
 
 /** What it takes to send probes. */
 export interface AskingMeans {
-  readonly ask: Ask;
+  readonly ask: AskProbe;
   readonly probe: ProbeMaterial;
   /** What stands before the path of each request. */
   readonly basePath?: string;
@@ -69,7 +69,7 @@ async function askByTable(probing: DecisionWalk, baseline: ProbingOutcome['basel
   }
 }
 
-async function sendProbe(due: DueProbe, means: AskingMeans): Promise<Asked> {
+async function sendProbe(due: DueProbe, means: AskingMeans): Promise<AskedProbe> {
   means.signal.throwIfAborted();
   if (due.probe.isLater === true) await means.clock.sleep(means.waitMs, means.signal);
   means.sending?.(due);

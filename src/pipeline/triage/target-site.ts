@@ -14,14 +14,14 @@ import { triagedRequest } from '../../triage/triage-of-refusal.js';
 import { monotonicClock } from '../../util/clock.js';
 import { httpOptions } from '../http-options.js';
 import type { World } from '../world.js';
-import type { Asked } from './ask-target.js';
-import { type Logged, LogWatch } from './log-watch.js';
+import type { AskedProbe } from './ask-target.js';
+import { GrowingLogs, type ToldByLogs } from './growing-logs.js';
 import type { TargetQuestion } from './target-question.js';
 
 /** What came of the first request, and what the logs say of it. */
 export interface First {
   readonly outcome: Outcome;
-  readonly logged: Logged;
+  readonly logged: ToldByLogs;
 }
 
 /** So much of an answer is looked at, in bytes. */
@@ -29,7 +29,7 @@ const excerptBytes = 64 * 1024;
 /** How long a log may take until it has a request, in milliseconds: the first one, and one where it has had the first. */
 const firstWaitMs = 5000;
 const nextWaitMs = 1000;
-const none: Logged = { lines: [], wafs: [] };
+const none: ToldByLogs = { lines: [], wafs: [] };
 
 /** A target that is asked, and the logs beside it. */
 export class TargetSite {
@@ -38,11 +38,11 @@ export class TargetSite {
   readonly #transport: Transport;
   readonly #other: Transport | undefined;
   readonly #ids: CorrelationIds = createCorrelationIds();
-  readonly #logs: LogWatch | undefined;
+  readonly #logs: GrowingLogs | undefined;
   readonly #signal: AbortSignal;
   #hasLogged = false;
 
-  private constructor(question: TargetQuestion, logs: LogWatch | undefined, world: Pick<World, 'env' | 'signal'>) {
+  private constructor(question: TargetQuestion, logs: GrowingLogs | undefined, world: Pick<World, 'env' | 'signal'>) {
     const { destination, timeoutMs, rate, from } = question;
     const insecure = destination.insecure === true;
     const http = {
@@ -60,7 +60,7 @@ export class TargetSite {
   /** @throws WafproofError `TARGET_UNREACHABLE`, `PROXY_INVALID`, `CA_UNREADABLE`, `TRIAGE_UNREADABLE` for a log */
   static async open(question: TargetQuestion, world: Pick<World, 'cwd' | 'env' | 'signal'>): Promise<TargetSite> {
     const { logs = [] } = question;
-    const watch = logs.length === 0 ? undefined : await LogWatch.open(logs, world, monotonicClock);
+    const watch = logs.length === 0 ? undefined : await GrowingLogs.open(logs, world, monotonicClock);
     return new TargetSite(question, watch, world);
   }
 
@@ -70,7 +70,7 @@ export class TargetSite {
     return { outcome, logged };
   }
 
-  async ask(request: RequestSpec, from?: 'other-address'): Promise<Asked> {
+  async ask(request: RequestSpec, from?: 'other-address'): Promise<AskedProbe> {
     const transport = from === undefined ? this.#transport : (this.#other ?? this.#transport);
     const { outcome, logged } = await this.#send(request, transport, this.#hasLogged ? nextWaitMs : 0);
     const probe = loggedProbe(logged, outcome);
@@ -98,7 +98,7 @@ export class TargetSite {
   }
 }
 
-function loggedProbe({ wafs }: Logged, outcome: Outcome): LoggedProbe | undefined {
+function loggedProbe({ wafs }: ToldByLogs, outcome: Outcome): LoggedProbe | undefined {
   const [first] = testimoniesIn({ wafs, outcome });
   if (first === undefined) return undefined;
   const { kind, evidence } = first;

@@ -13,7 +13,7 @@ export interface PassingSibling {
 }
 
 /** How many requests were refused, and how many passed. */
-export interface Came {
+export interface RefusedAndPassed {
   readonly refused: number;
   readonly passed: number;
 }
@@ -24,11 +24,11 @@ export interface Siblings {
   readonly same?: PassingSibling;
   /** A GET of the endpoint. */
   readonly get?: PassingSibling;
-  readonly atPath: Came;
-  readonly elsewhere: Came;
+  readonly atPath: RefusedAndPassed;
+  readonly elsewhere: RefusedAndPassed;
   /** Requests that may change something, at whatever path. */
-  readonly writing: Came;
-  readonly reading: Came;
+  readonly writing: RefusedAndPassed;
+  readonly reading: RefusedAndPassed;
 }
 
 interface Counted {

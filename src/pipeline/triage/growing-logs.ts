@@ -10,7 +10,7 @@ import { readLogs } from './read-logs.js';
 import type { WishedEntry } from './wished-entry.js';
 
 /** What logs say of a request; empty where they have nothing of it. */
-export type Logged = Required<Pick<TriageMaterial, 'lines' | 'wafs'>>;
+export type ToldByLogs = Required<Pick<TriageMaterial, 'lines' | 'wafs'>>;
 
 interface WatchedLog {
   readonly place: string;
@@ -24,7 +24,7 @@ const pollMs = 100;
 const settleMs = 300;
 
 /** Logs that are written while requests go out: of each request only what came after the first one was sent is looked at. */
-export class LogWatch {
+export class GrowingLogs {
   readonly #logs: readonly WatchedLog[];
   readonly #world: Pick<World, 'wafs' | 'signal'>;
   readonly #clock: Clock;
@@ -43,19 +43,19 @@ export class LogWatch {
     places: readonly string[],
     world: Pick<World, 'cwd' | 'wafs' | 'signal'>,
     clock: Clock,
-  ): Promise<LogWatch> {
+  ): Promise<GrowingLogs> {
     const logs = places.map(async (place) => {
       const path = resolve(world.cwd, place);
       return { place, path, start: await sizeOf(path, place) };
     });
-    return new LogWatch(await Promise.all(logs), world, clock);
+    return new GrowingLogs(await Promise.all(logs), world, clock);
   }
 
   /**
    * What came of a request, waited for as long as may be.
    * @throws WafproofError `TRIAGE_UNREADABLE`
    */
-  async of(wished: WishedEntry, waitMs: number): Promise<Logged> {
+  async of(wished: WishedEntry, waitMs: number): Promise<ToldByLogs> {
     const until = this.#clock.now() + waitMs;
     for (;;) {
       const found = await this.#read(wished);
@@ -67,14 +67,14 @@ export class LogWatch {
     return this.#read(wished);
   }
 
-  async #read(wished: WishedEntry): Promise<Logged> {
+  async #read(wished: WishedEntry): Promise<ToldByLogs> {
     const logs = this.#logs.map(({ place, path, start }) => ({ place, bytes: () => bytesFrom(path, start, place) }));
     const { lines = [], wafs = [] } = await readLogs(logs, wished, this.#world);
     return { lines, wafs };
   }
 }
 
-function isAny({ lines, wafs }: Logged): boolean {
+function isAny({ lines, wafs }: ToldByLogs): boolean {
   return lines.length + wafs.length > 0;
 }
 
