@@ -1,3 +1,4 @@
+import type { ConfigurationDraft } from '../model/draft.js';
 import type { Exclusion, Verification } from '../model/exclusion.js';
 import type { ConfigurationSection } from '../model/report.js';
 import type { ReportFile } from './reporter.js';
@@ -16,6 +17,8 @@ export interface Written {
   readonly files: readonly ReportFile[];
   /** Which lines serve which endpoint. */
   readonly sections: readonly ConfigurationSection[];
+  /** What the files are made of, so that who has it can write some of the exclusions. Absent where the dialect cannot tell. */
+  readonly draft?: ConfigurationDraft;
 }
 
 /** What the comments of the written files say beyond the exclusions themselves. */
@@ -26,6 +29,8 @@ export interface DialectNotes {
   readonly engine: string;
   /** What is to be known before they are used, where the proof was cut short. */
   readonly caution?: string;
+  /** These are some of so many exclusions that were proved together: nobody has asked what they come to by themselves. */
+  readonly partOf?: number;
   /** What came of the proof; absent in a trial. */
   readonly verification?: Verification;
 }

@@ -1,6 +1,7 @@
 import type { AuditEntry } from './audit.js';
 import type { BaselineOutcome } from './baseline.js';
 import type { Expectation, Intent, VerdictKind } from './case.js';
+import type { ConfigurationDraft } from './draft.js';
 import type { RuleHit, RuleId, Score, Variable } from './evidence.js';
 import type { Exclusion, ExclusionScope, Verification } from './exclusion.js';
 import type { FieldPath } from './field.js';
@@ -157,6 +158,8 @@ export interface Configuration {
   readonly files: readonly ConfigurationFile[];
   /** Which lines serve which endpoint; absent in reports of earlier versions. */
   readonly sections?: readonly ConfigurationSection[];
+  /** What the files are made of, so that some of the exclusions can be written; absent where the dialect cannot tell. */
+  readonly draft?: ConfigurationDraft;
 }
 
 /** What was sent after the cases to find out why endpoints refuse. */

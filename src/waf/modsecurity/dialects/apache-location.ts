@@ -1,14 +1,15 @@
+import { type Draft, whenAny } from '../../../model/draft.js';
 import type { Exclusion, ExclusionScope, RaiseLimit } from '../../../model/exclusion.js';
 import { sortedIds } from '../../../util/compare-ids.js';
 import { groupBy } from '../../../util/group-by.js';
-import { argumentsKey, highestLimits, limitLines } from './body-rules.js';
-import { explainEndpoint, linesOf } from './endpoint-rules.js';
-import { compareText, fileText, head, inOrder } from './explain.js';
+import { raisedLimits } from './body-rules.js';
+import { apart, byEndpoint, explainEndpoint } from './endpoint-rules.js';
+import { compareText, head } from './explain.js';
 import { scopeObstacle } from './obstacles.js';
 import { decodePath, isNormalised, pathPattern } from './paths.js';
 import type { PhaseOf } from './phase-of.js';
-import { type EndpointBlock, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
-import { assignRuleIds } from './rule-id-range.js';
+import type { EndpointBlock, RuleDialect, RuleNotes } from './rule-dialect.js';
+import { writtenOf } from './written.js';
 
 const name = 'apache-location';
 
@@ -27,17 +28,11 @@ export function apacheLocationDialect(phaseOf: PhaseOf): RuleDialect {
     name,
     obstacle: (exclusion) => obstacle(exclusion, phaseOf),
     write: (exclusions, notes) => {
-      const places = [...groupBy(exclusions, ({ scope }) => `${locationPattern(scope)} ${scope.method ?? ''}`)];
-      const ids = assignRuleIds(
-        places.map(([place]) => place),
-        notes.firstId,
-      );
-      const blocks = places
+      const blocks = [...groupBy(exclusions, ({ scope }) => `${locationPattern(scope)} ${scope.method ?? ''}`)]
         .sort(([a], [b]) => compareText(a, b))
-        .map(([place, group]) => section(group[0]?.scope ?? {}, group, { ...notes, idOf: () => ids.get(place) ?? 0 }));
-      const lines = [...head(what, exclusions, notes), ...linesOf(blocks)];
-      const file = { name: 'wafproof-locations.conf', content: fileText(lines) };
-      return { files: [file], sections: sectionsOf(file, blocks) };
+        .map(([place, group]) => section(place, group, notes));
+      const text = [head({ what, exclusions, all: exclusions }, notes), apart(blocks)];
+      return writtenOf({ files: [{ name: 'wafproof-locations.conf', text }], blocks, exclusions }, notes);
     },
   };
 }
@@ -70,27 +65,38 @@ function limitObstacle({ scope, limit }: Exclusion & RaiseLimit): string | undef
 }
 
 /** `<Limit>` is ignored by mod_security2, so that the method is a condition of its own. */
-function section(
-  scope: ExclusionScope,
-  exclusions: readonly Exclusion[],
-  notes: RuleNotes & { idOf(): number },
-): EndpointBlock {
-  const removed = exclusions.filter(({ effect }) => effect === 'remove-rule');
-  const removals = [
-    ...sortedIds(removed.flatMap(({ ruleIds }) => ruleIds)).map((id) => `SecRuleRemoveById ${id}`),
-    ...highestLimits(exclusions).flatMap((limit) => limitLines(limit, new Map([[argumentsKey, notes.idOf()]]))),
-  ];
-  const inner =
+function section(place: string, exclusions: readonly Exclusion[], notes: RuleNotes): EndpointBlock {
+  const endpoints = byEndpoint(exclusions);
+  const scope = endpoints[0]?.scope ?? {};
+  const inner = changes(exclusions, place);
+  const text = [
+    ...endpoints.map((one) => explainEndpoint(one.scope, one.group, notes, ['modsecurity2'])),
+    `<LocationMatch "^${locationPattern(scope)}$">\n`,
     scope.method === undefined
-      ? removals
-      : [`<If "%{REQUEST_METHOD} == '${scope.method}'">`, ...removals.map((line) => `  ${line}`), '</If>'];
-  const lines = [
-    ...explainEndpoint(scope, inOrder(exclusions), notes, ['modsecurity2']),
-    `<LocationMatch "^${locationPattern(scope)}$">`,
-    ...inner.map((line) => `  ${line}`),
-    '</LocationMatch>',
+      ? { indent: '  ', text: inner }
+      : [`  <If "%{REQUEST_METHOD} == '${scope.method}'">\n`, { indent: '    ', text: inner }, '  </If>\n'],
+    '</LocationMatch>\n',
   ];
-  return { scopes: [scope], lines };
+  return { scopes: endpoints.map((one) => one.scope), text, exclusions };
+}
+
+/** Each rule once, whichever exclusions take it away. */
+function changes(exclusions: readonly Exclusion[], place: string): Draft {
+  const removed = exclusions.filter(({ effect }) => effect === 'remove-rule');
+  const removals = sortedIds(removed.flatMap(({ ruleIds }) => ruleIds)).map((id) =>
+    whenAny(
+      removed.filter(({ ruleIds }) => ruleIds.includes(id)),
+      `SecRuleRemoveById ${id}\n`,
+    ),
+  );
+  const limits: Draft = { list: raisedLimits(exclusions, place), between: '\n' };
+  return [
+    removals,
+    whenAny(
+      exclusions.filter(({ effect }) => effect === 'raise-limit'),
+      [limits, '\n'],
+    ),
+  ];
 }
 
 function locationPattern({ path = '' }: ExclusionScope): string {

@@ -1,9 +1,11 @@
+import { type Draft, linesOf, whenAny, whenNone } from '../../../model/draft.js';
 import type { RuleId } from '../../../model/evidence.js';
 import type { Exclusion, RaiseLimit, ReadBodyAs } from '../../../model/exclusion.js';
 import { groupBy } from '../../../util/group-by.js';
 import { bodyReadings, limitNames, type ReadingRule, readingRules } from '../body-settings.js';
 import { bodyParser } from '../rule-ids.js';
 import { comment } from './comment.js';
+import { compareText } from './explain.js';
 import type { EngineName } from './rule-dialect.js';
 
 /** The variable that tells rules which stand in the place of others that an endpoint's rule has chosen what a body is read as. */
@@ -47,53 +49,74 @@ export function unreadObstacle({ ruleIds }: Exclusion, engines: readonly EngineN
   return isAlone ? 'the engine refuses this body without a rule, so that no exclusion lets it through' : undefined;
 }
 
-/** Numbers of rules by what they follow from. */
-export type RuleIds = ReadonlyMap<string, number>;
-
-/** What the numbers follow from of the rules that stand in the place of others. */
-export function bodyRuleKeys(exclusions: readonly Exclusion[], engines: readonly EngineName[]): readonly string[] {
-  const counts = exclusions.some((one) => one.effect === 'raise-limit' && one.limit === 'arguments');
-  return [...replacedRules(exclusions, engines).map(keyOf), ...(counts ? [argumentsKey] : [])];
-}
-
-/** The rules that choose JSON or XML for all requests but those whose body is to be read as a form. */
-function replacedRules(exclusions: readonly Exclusion[], engines: readonly EngineName[]): readonly ReadingRule[] {
+/**
+ * Puts rules in the place of those that choose JSON or XML for all requests, but for requests whose body is to be read as a
+ * form. They belong behind the endpoints' rules.
+ */
+export function replacements(exclusions: readonly Exclusion[], engines: readonly EngineName[]): Draft {
   if (!engines.includes('modsecurity3')) return [];
-  const replaced = new Set(
-    exclusions.flatMap((one) => (one.effect === 'read-body-as' && one.reading === 'form' ? [one.insteadOf] : [])),
+  const readAsForms = exclusions.flatMap((one) =>
+    one.effect === 'read-body-as' && one.reading === 'form' ? [one] : [],
   );
-  return readingRules.filter(({ ruleId }) => replaced.has(ruleId));
+  return readingRules.map((rule) =>
+    whenAny(
+      readAsForms.filter(({ insteadOf }) => insteadOf === rule.ruleId),
+      linesOf(['', ...replacementLines(rule), '']),
+    ),
+  );
 }
 
-function keyOf({ ruleId }: ReadingRule): string {
-  return `instead-of-${ruleId}`;
-}
-
-/** Lines that put rules in the place of those that choose what bodies are read as. They belong behind the endpoints' rules. */
-export function replacementLines(
-  exclusions: readonly Exclusion[],
-  engines: readonly EngineName[],
-  ids: RuleIds,
-): readonly string[] {
-  return replacedRules(exclusions, engines).flatMap((rule) => [
-    '',
+function replacementLines({ ruleId, reading, pattern }: ReadingRule): readonly Draft[] {
+  return [
     comment(
-      `In the place of rule ${rule.ruleId}: it chooses ${rule.reading} for all requests but those of endpoints above whose body is`,
+      `In the place of rule ${ruleId}: it chooses ${reading} for all requests but those of endpoints above whose body is`,
     ),
     comment('read as a form. libmodsecurity 3 does not take back what a rule has chosen.'),
-    `SecRuleRemoveById ${rule.ruleId}`,
-    `SecRule REQUEST_HEADERS:Content-Type "${rule.pattern}" "id:${ids.get(keyOf(rule)) ?? 0},phase:1,pass,t:none,t:lowercase,nolog,chain"`,
-    `    SecRule &TX:${hasChosen} "@eq 0" "t:none,ctl:requestBodyProcessor=${bodyReadings[rule.reading].processor}"`,
-    '',
-  ]);
+    `SecRuleRemoveById ${ruleId}`,
+    [
+      `SecRule REQUEST_HEADERS:Content-Type "${pattern}" "id:`,
+      { number: `instead-of-${ruleId}` },
+      ',phase:1,pass,t:none,t:lowercase,nolog,chain"',
+    ],
+    `    SecRule &TX:${hasChosen} "@eq 0" "t:none,ctl:requestBodyProcessor=${bodyReadings[reading].processor}"`,
+  ];
 }
 
-/** Of the exclusions that raise a limit, the one that asks for most: all of them would be in force at once. */
-export function highestLimits(exclusions: readonly Exclusion[]): readonly (Exclusion & RaiseLimit)[] {
+/** An exclusion that raises a limit, with those that raise the same one higher: one of them is in force at a time. */
+interface LimitInPlace {
+  readonly limit: Exclusion & RaiseLimit;
+  readonly higher: readonly Exclusion[];
+}
+
+/** The exclusions that raise a limit, in a stable order. */
+function limitsIn(exclusions: readonly Exclusion[]): readonly LimitInPlace[] {
   const limits = exclusions.flatMap((one) => (one.effect === 'raise-limit' ? [one] : []));
-  return [...groupBy(limits, ({ limit }) => limit).values()].flatMap((group) =>
-    group.toSorted((a, b) => b.value - a.value).slice(0, 1),
+  return [...groupBy(limits, ({ limit }) => limit)]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([, group]) => highestFirst(group).map((limit, place, all) => ({ limit, higher: all.slice(0, place) })));
+}
+
+function highestFirst(group: readonly (Exclusion & RaiseLimit)[]): readonly (Exclusion & RaiseLimit)[] {
+  return group.toSorted((a, b) => b.value - a.value || compareText(a.id, b.id));
+}
+
+/** What raises each limit, once: the exclusion that asks for most. */
+export function raisedLimits(exclusions: readonly Exclusion[], numberKey: string): readonly Draft[] {
+  return limitsIn(exclusions).map(({ limit, higher }) =>
+    whenAny(
+      [limit],
+      whenNone(
+        higher,
+        limitLines(limit, numberKey).flatMap((line, i) => (i === 0 ? line : ['\n', line])),
+      ),
+    ),
   );
+}
+
+/** What raises one limit, where no other exclusion asks for more of it. */
+export function raisedLimit(exclusion: Exclusion, exclusions: readonly Exclusion[]): Draft {
+  const own = limitsIn(exclusions).find(({ limit }) => limit === exclusion);
+  return own === undefined ? [] : whenNone(own.higher, linesOf(limitLines(own.limit, argumentsKey)));
 }
 
 /** What the number of the rule follows from that counts arguments. */
@@ -117,13 +140,17 @@ export function isSetBeforeRules(exclusion: Exclusion): boolean {
  * Directives that raise a limit. A rule with a number of its own takes the place of the one that counts arguments. They have
  * no single quotes, which end the text of `modsecurity_rules '…'` in nginx.
  */
-export function limitLines({ limit, value }: RaiseLimit, ids: RuleIds): readonly string[] {
+function limitLines({ limit, value }: RaiseLimit, numberKey: string): readonly Draft[] {
   const directive = `${limitNames[limit]} ${value}`;
   if (limit === 'matching') return [directive, `${limitNames[limit]}Recursion ${value}`];
   if (limit !== 'arguments') return [directive];
   return [
     directive,
     `SecRuleRemoveById ${argumentsRule}`,
-    `SecRule &ARGS "@ge ${value}" "id:${ids.get(argumentsKey) ?? 0},phase:2,t:none,log,deny,status:400,msg:SecArgumentsLimit,severity:2"`,
+    [
+      `SecRule &ARGS "@ge ${value}" "id:`,
+      { number: numberKey },
+      ',phase:2,t:none,log,deny,status:400,msg:SecArgumentsLimit,severity:2"',
+    ],
   ];
 }

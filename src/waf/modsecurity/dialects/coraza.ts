@@ -1,8 +1,9 @@
-import { bodyRuleKeys } from './body-rules.js';
-import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
-import { fileText, head } from './explain.js';
-import { byPlace, everywhereLines, ruleFileObstacle } from './modsecurity-dialect.js';
-import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
+import { type Draft, linesOf } from '../../../model/draft.js';
+import { apart, endpointBlocks } from './endpoint-rules.js';
+import { head } from './explain.js';
+import { byPlace, everywhere, ruleFileObstacle } from './modsecurity-dialect.js';
+import type { EngineName, RuleDialect } from './rule-dialect.js';
+import { writtenOf } from './written.js';
 
 const engines: readonly EngineName[] = ['coraza'];
 
@@ -22,34 +23,25 @@ export function corazaDialect(): RuleDialect {
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
       const { scoped, wide } = byPlace(exclusions, engines);
-      const ids = endpointIds(scoped, notes, bodyRuleKeys(exclusions, engines));
-      const blocks = endpointBlocks(scoped, engines, notes, ids);
+      const blocks = endpointBlocks(scoped, engines, notes);
       const directives = [
-        'Include @coraza.conf-recommended',
-        'Include @crs-setup.conf.example',
-        'SecRuleEngine On',
-        ...linesOf(blocks),
-        'Include @owasp_crs/*.conf',
-        ...everywhereLines(wide, engines, notes, ids),
+        linesOf(['Include @coraza.conf-recommended', 'Include @crs-setup.conf.example', 'SecRuleEngine On']),
+        apart(blocks),
+        linesOf(['Include @owasp_crs/*.conf']),
+        everywhere(wide, engines, notes),
       ];
-      const lines = [
-        ...head(what, exclusions, notes),
-        '(wafproof) {',
-        '\tcoraza_waf {',
-        '\t\tload_owasp_crs',
-        '\t\tdirectives `',
-        ...directives.flatMap((text) => text.split('\n')).map(indented),
-        '\t\t`',
-        '\t}',
-        '}',
+      const text = [
+        head({ what, exclusions, all: exclusions }, notes),
+        linesOf(['(wafproof) {', '\tcoraza_waf {', '\t\tload_owasp_crs', '\t\tdirectives `']),
+        indented(directives),
+        linesOf(['\t\t`', '\t}', '}']),
       ];
-      const file = { name: 'Caddyfile', content: fileText(lines) };
-      const inFile = blocks.map((block) => ({ ...block, lines: block.lines.map(indented) }));
-      return { files: [file], sections: sectionsOf(file, inFile) };
+      const inFile = blocks.map((block) => ({ ...block, text: indented(block.text) }));
+      return writtenOf({ files: [{ name: 'Caddyfile', text }], blocks: inFile, exclusions }, notes);
     },
   };
 }
 
-function indented(line: string): string {
-  return line === '' ? '' : `\t\t\t${line}`;
+function indented(text: Draft): Draft {
+  return { indent: '\t\t\t', text };
 }

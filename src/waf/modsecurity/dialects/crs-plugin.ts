@@ -1,11 +1,12 @@
-import type { ReportFile } from '../../../contract/reporter.js';
+import { type Draft, linesOf } from '../../../model/draft.js';
 import { configurationMark } from '../../../model/report.js';
-import { bodyRuleKeys, replacementLines } from './body-rules.js';
+import { replacements } from './body-rules.js';
 import { comment } from './comment.js';
-import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
-import { fileText, head } from './explain.js';
-import { byPlace, everywhereLines, ruleFileObstacle } from './modsecurity-dialect.js';
-import { type EngineName, type RuleDialect, sectionsOf } from './rule-dialect.js';
+import { apart, endpointBlocks } from './endpoint-rules.js';
+import { head } from './explain.js';
+import { byPlace, everywhere, ruleFileObstacle } from './modsecurity-dialect.js';
+import type { EngineName, RuleDialect } from './rule-dialect.js';
+import { writtenOf } from './written.js';
 
 /** The switch of a plugin, named as the Core Rule Set's documentation on plugins asks for. */
 const enabled = 'wafproof-plugin_enabled';
@@ -35,35 +36,41 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
       const { scoped, early, wide } = byPlace(exclusions, engines);
-      const ids = endpointIds(scoped, notes, [...Object.values(own), ...bodyRuleKeys(exclusions, engines)]);
-      const blocks = endpointBlocks(scoped, engines, notes, ids);
+      const blocks = endpointBlocks(scoped, engines, notes);
+      const before = { what: what.before, exclusions: [...early, ...scoped], all: exclusions };
       const files = [
-        file('config', [...what.config.map(comment), '', ...setSwitch(ids.get(own.config)), '']),
+        file('config', [linesOf([...what.config.map(comment), '']), setSwitch]),
         file('before', [
-          ...head(what.before, [...early, ...scoped], notes),
-          ...everywhereLines(early, engines, notes, ids),
-          ...readSwitch(ids.get(own.before)),
-          ...linesOf(blocks),
-          ...replacementLines(scoped, engines, ids),
-          `SecMarker "${end}"`,
-          '',
+          head(before, notes),
+          everywhere(early, engines, notes),
+          readSwitch,
+          apart(blocks),
+          replacements(scoped, engines),
+          linesOf([`SecMarker "${end}"`]),
         ]),
-        file('after', [...head(what.after, wide, notes), ...everywhereLines(wide, engines, notes, ids)]),
+        file('after', [
+          head({ what: what.after, exclusions: wide, all: exclusions }, notes),
+          everywhere(wide, engines, notes),
+        ]),
       ];
-      return { files, sections: files.flatMap((one) => sectionsOf(one, blocks)) };
+      return writtenOf({ files, blocks, exclusions }, notes);
     },
   };
 }
 
-function file(part: string, lines: readonly string[]): ReportFile {
-  return { name: `plugins/wafproof-${part}.conf`, content: fileText(lines) };
+function file(part: string, text: Draft) {
+  return { name: `plugins/wafproof-${part}.conf`, text };
 }
 
 /** On, unless somebody has decided otherwise before. */
-function setSwitch(id = 0): readonly string[] {
-  return [`SecRule &TX:${enabled} "@eq 0" "id:${id},phase:1,pass,t:none,nolog,setvar:tx.${enabled}=1"`];
-}
+const setSwitch: Draft = [
+  `SecRule &TX:${enabled} "@eq 0" "id:`,
+  { number: own.config },
+  `,phase:1,pass,t:none,nolog,setvar:tx.${enabled}=1"\n`,
+];
 
-function readSwitch(id = 0): readonly string[] {
-  return [`SecRule TX:${enabled} "@eq 0" "id:${id},phase:1,pass,t:none,nolog,skipAfter:${end}"`, ''];
-}
+const readSwitch: Draft = [
+  `SecRule TX:${enabled} "@eq 0" "id:`,
+  { number: own.before },
+  `,phase:1,pass,t:none,nolog,skipAfter:${end}"\n\n`,
+];

@@ -1,3 +1,4 @@
+import { type Draft, linesOf, whenAny } from '../../../model/draft.js';
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { groupBy } from '../../../util/group-by.js';
 import { readingActions, unreadActions } from './body-rules.js';
@@ -6,7 +7,6 @@ import { compareText, explain, inOrder } from './explain.js';
 import { pathCondition } from './paths.js';
 import { hexPattern } from './patterns.js';
 import type { EndpointBlock, EngineName, RuleNotes } from './rule-dialect.js';
-import { assignRuleIds } from './rule-id-range.js';
 import { runtimeRemovals } from './spelling.js';
 
 /** What the number of an endpoint's rule follows from. */
@@ -17,27 +17,23 @@ export function endpointKey({ path, method }: ExclusionScope): string {
 /**
  * One rule for each endpoint, with an action for each exclusion there. To be read before the Core Rule Set: it acts on
  * rules that come later in the same request.
- * @param ids numbers of the rules by `endpointKey`
  */
 export function endpointBlocks(
   exclusions: readonly Exclusion[],
   engines: readonly EngineName[],
   notes: RuleNotes,
-  ids = endpointIds(exclusions, notes),
 ): readonly EndpointBlock[] {
   return byEndpoint(exclusions).map(({ scope, group }) => {
-    const id = ids.get(endpointKey(scope)) ?? notes.firstId;
-    const rule = endpointRule(scope, id, groupActions(group, engines), engines);
-    return {
-      scopes: [scope],
-      lines: [...explainEndpoint(scope, group, notes, engines), ...rule].flatMap((text) => text.split('\n')),
-    };
+    const actions: Draft = { list: groupActions(group, engines), between: ',' };
+    const rule = endpointRule(scope, { number: endpointKey(scope) }, actions, engines);
+    const text = [explainEndpoint(scope, group, notes, engines), rule, '\n'];
+    return { exclusions: group, scopes: [scope], text };
   });
 }
 
-/** Blocks as lines of a file, each between empty lines. */
-export function linesOf(blocks: readonly EndpointBlock[]): readonly string[] {
-  return blocks.flatMap(({ lines }) => ['', ...lines, '']);
+/** Blocks in a file, each between empty lines. */
+export function apart(blocks: readonly EndpointBlock[]): Draft {
+  return blocks.map(({ exclusions, text }) => whenAny(exclusions, ['\n', text, '\n']));
 }
 
 /** Exclusions with the endpoint that they are for, in a stable order. */
@@ -52,41 +48,28 @@ export function explainEndpoint(
   group: readonly Exclusion[],
   notes: RuleNotes,
   engines: readonly EngineName[],
-): readonly string[] {
-  return [
-    comment(`${method ?? 'Any method'} ${path}`),
-    ...group.flatMap((exclusion) => explain(exclusion, notes, engines)),
-  ];
+): Draft {
+  return whenAny(group, [
+    linesOf([comment(`${method ?? 'Any method'} ${path}`)]),
+    ...group.map((exclusion) => whenAny([exclusion], linesOf(explain(exclusion, notes, engines)))),
+  ]);
 }
 
-/** What one rule does for all exclusions of an endpoint; nothing twice. */
-export function groupActions(group: readonly Exclusion[], engines: readonly EngineName[]): readonly string[] {
-  return [...new Set(group.flatMap((exclusion) => runtimeActions(exclusion, engines)))];
-}
-
-/** Numbers for the rules of endpoints, and for other rules of the same files. */
-export function endpointIds(
-  exclusions: readonly Exclusion[],
-  { firstId }: RuleNotes,
-  others: readonly string[] = [],
-): ReadonlyMap<string, number> {
-  return assignRuleIds([...exclusions.map(({ scope }) => endpointKey(scope)), ...others], firstId);
+/** What one rule does for all exclusions of an endpoint. */
+export function groupActions(group: readonly Exclusion[], engines: readonly EngineName[]): readonly Draft[] {
+  return group.flatMap((exclusion) =>
+    runtimeActions(exclusion, engines).map((action) => whenAny([exclusion], `\\\n        ${action}`)),
+  );
 }
 
 /** `ctl` stands on the last link of the chain: on an earlier one mod_security2 runs it before the chain has matched. */
-export function endpointRule(
-  scope: ExclusionScope,
-  id: number,
-  actions: readonly string[],
-  engines: readonly EngineName[],
-): readonly string[] {
-  const list = actions.map((action) => `\\\n        ${action}`).join(',');
-  const head = `id:${id},phase:1,pass,t:none,nolog`;
+export function endpointRule(scope: ExclusionScope, id: Draft, actions: Draft, engines: readonly EngineName[]): Draft {
+  const head = ['id:', id, ',phase:1,pass,t:none,nolog'];
   const path = `REQUEST_FILENAME "${pathCondition(scope.path ?? '/', engines)}"`;
-  if (scope.method === undefined) return [`SecRule ${path} "${head},${list}"`];
+  if (scope.method === undefined) return [`SecRule ${path} "`, head, ',', actions, '"'];
   return [
-    `SecRule REQUEST_METHOD "${methodCondition(scope.method)}" "${head},chain"`,
-    `    SecRule ${path} "t:none,${list}"`,
+    [`SecRule REQUEST_METHOD "${methodCondition(scope.method)}" "`, head, ',chain"\n'],
+    [`    SecRule ${path} "t:none,`, actions, '"'],
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { DialectNotes } from '../../../contract/dialect.js';
+import { type Draft, idsOf, linesOf, whenAny, whenNone } from '../../../model/draft.js';
 import { formatVariable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { configurationMark } from '../../../model/report.js';
@@ -7,38 +8,50 @@ import { comment } from './comment.js';
 import type { EngineName } from './rule-dialect.js';
 import { shownNames } from './spelling.js';
 
-/**
- * The first lines of a file: what it is for, what it clears and what it costs.
- * @param what what it is and where it is included, a comment each
- */
-export function head(
-  what: readonly string[],
-  exclusions: readonly Exclusion[],
-  notes: DialectNotes,
-): readonly string[] {
-  const { engine, verification, caution } = notes;
-  const findings = new Set(exclusions.flatMap(({ findings: ids }) => ids));
+/** A file and all that is written with it. */
+export interface FileOfMany {
+  /** What it is and where it is included, a comment each. */
+  readonly what: readonly string[];
+  /** The exclusions that are in the file. */
+  readonly exclusions: readonly Exclusion[];
+  /** Those in all files. */
+  readonly all: readonly Exclusion[];
+}
+
+/** The first lines of a file: what it is for, what it clears and what it costs. */
+export function head({ what, exclusions, all }: FileOfMany, notes: DialectNotes): Draft {
+  const { engine, verification, caution, partOf } = notes;
+  const of = idsOf(exclusions);
   return [
-    ...what.map(comment),
-    ...(caution === undefined
-      ? [comment(`${configurationMark}. What is excluded was verified on ${engine}.`)]
-      : cautionLines(caution)),
-    ...(exclusions.length === 0 ? [comment('There is nothing to exclude here.')] : []),
-    ...(findings.size === 0
+    linesOf(what.map(comment)),
+    linesOf(
+      caution === undefined
+        ? [comment(`${configurationMark}. What is excluded was verified on ${engine}.`)]
+        : cautionLines(caution),
+    ),
+    partOf === undefined
+      ? { when: 'not-all', of: idsOf(all), text: linesOf(partLines(all.length)) }
+      : linesOf(partLines(partOf)),
+    whenNone(exclusions, linesOf([comment('There is nothing to exclude here.')])),
+    whenAny(
+      exclusions.filter(({ findings }) => findings.length > 0),
+      ['# Clears ', { tally: 'finding', of }, ' with ', { tally: 'exclusion', of }, '.\n'],
+    ),
+    verification === undefined || caution !== undefined || partOf !== undefined
       ? []
-      : [comment(`Clears ${count(findings.size, 'finding')} with ${count(exclusions.length, 'exclusion')}.`)]),
-    ...(verification === undefined || caution !== undefined ? [] : proof(verification)),
-    '',
+      : { when: 'all', of: idsOf(all), text: linesOf(proof(verification)) },
+    '\n',
   ];
+}
+
+/** Of a part of a set it is not known what it comes to by itself. */
+function partLines(all: number): readonly string[] {
+  return [comment(`A part of ${all} exclusions that were verified together: what needs the others stays blocked.`)];
 }
 
 /** A sentence or two, a part of each on a line: a comment is cut where it gets long. */
 function cautionLines(caution: string): readonly string[] {
   return [`${configurationMark}, and not finished.`, ...caution.split(/(?<=[,;:]) /)].map(comment);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function proof({ cleared, stillBlocked, newlyBlocked, attacksLost }: NonNullable<DialectNotes['verification']>) {
@@ -48,14 +61,6 @@ function proof({ cleared, stillBlocked, newlyBlocked, attacksLost }: NonNullable
     ),
     comment(`Cost: ${attacksLost.length} attacks that were blocked in one of these places pass there now.`),
   ];
-}
-
-/** Lines as a file: sections are one empty line apart, and the last line ends, as libmodsecurity 3 needs it. */
-export function fileText(lines: readonly string[]): string {
-  return `${lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`;
 }
 
 /** What one exclusion does, for whom, why it is as wide as it is, and what it costs. Fields are spelled as the engines do. */

@@ -1,11 +1,12 @@
+import { type Draft, linesOf, type Packed, whenAny } from '../../../model/draft.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { comment } from './comment.js';
 import { byEndpoint, explainEndpoint } from './endpoint-rules.js';
-import { explain, fileText, head, inOrder } from './explain.js';
+import { explain, head, inOrder } from './explain.js';
 import { isRuntime, ruleFileObstacle } from './modsecurity-dialect.js';
-import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
+import { directivesOf, piecesOf } from './nginx-rules.js';
 import type { EngineName, RuleDialect, RuleNotes } from './rule-dialect.js';
-import { assignRuleIds } from './rule-id-range.js';
+import { writtenOf } from './written.js';
 
 const engines: readonly EngineName[] = ['modsecurity3'];
 const prefix = 'nginx.ingress.kubernetes.io';
@@ -14,10 +15,8 @@ const what = [
   'Exclusions for an Ingress of ingress-nginx: kubectl patch ingress NAME --patch-file ingress-patch.yaml',
   'They act on every path of this Ingress. The controller needs allow-snippet-annotations and annotations-risk-level: Critical.',
   'Annotations that the Ingress has already under these names are replaced: join them by hand.',
+  'nginx takes 4096 bytes of rules at once: what is more stands in configuration-snippet.',
 ];
-
-const secondAnnotation =
-  'nginx takes 4096 bytes of rules at once, so that what is more stands in configuration-snippet.';
 
 /** Annotations for an Ingress. The controller reads their rules before all others, which libmodsecurity 3 does not mind. */
 export function ingressNginxDialect(): RuleDialect {
@@ -25,21 +24,32 @@ export function ingressNginxDialect(): RuleDialect {
     name: 'ingress-nginx',
     obstacle: (exclusion) => snippetObstacle(exclusion) ?? ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
-      const pieces = piecesOf('', exclusions, isScoped);
-      const [snippet, ...more] = directivesOf(pieces, assignRuleIds(pieceKeys(pieces), notes.firstId));
-      const lines = [
-        ...head(more.length === 0 ? what : [...what, secondAnnotation], exclusions, notes),
-        ...explanations(exclusions, notes),
-        'metadata:',
-        '  annotations:',
-        `    ${prefix}/enable-modsecurity: "true"`,
-        `    ${prefix}/enable-owasp-core-rules: "true"`,
-        ...(snippet === undefined ? [] : block('modsecurity-snippet', snippet)),
-        ...(more.length === 0 ? [] : block('configuration-snippet', more.flatMap(directive))),
+      const text = [
+        head({ what, exclusions, all: exclusions }, notes),
+        explanations(exclusions, notes),
+        linesOf(['metadata:', '  annotations:']),
+        linesOf(['modsecurity', 'owasp-core-rules'].map((name) => `    ${prefix}/enable-${name}: "true"`)),
+        directivesOf(piecesOf('', exclusions, isScoped), annotations),
       ];
-      return { files: [{ name: 'ingress-patch.yaml', content: fileText(lines) }], sections: [] };
+      return writtenOf({ files: [{ name: 'ingress-patch.yaml', text }], blocks: [], exclusions }, notes);
     },
   };
+}
+
+/** What the first annotation has no room for are directives of another one. */
+const annotations: Packed['forms'] = [
+  [`    ${prefix}/modsecurity-snippet: |\n`, inBlock([{ here: 'pack' }, '\n'])],
+  [`    ${prefix}/configuration-snippet: |\n`, inBlock(directive())],
+  inBlock(directive()),
+];
+
+/** A literal block scalar: rules are lines of ASCII that begin with a letter, or with blanks where they go on. */
+function inBlock(text: Draft): Draft {
+  return { indent: '      ', text };
+}
+
+function directive(): Draft {
+  return ["modsecurity_rules '\n", { here: 'pack' }, "\n';\n"];
 }
 
 /** What a snippet cannot do, since the controller reads it apart from modsecurity.conf and crs-setup.conf. */
@@ -61,27 +71,15 @@ function snippetObstacle(exclusion: Exclusion): string | undefined {
 }
 
 /** Comments stand outside of the scalar, where they take no room. */
-function explanations(exclusions: readonly Exclusion[], notes: RuleNotes): readonly string[] {
+function explanations(exclusions: readonly Exclusion[], notes: RuleNotes): Draft {
   const wide = inOrder(exclusions.filter((one) => !isScoped(one)));
   return [
-    ...byEndpoint(exclusions.filter(isScoped)).flatMap(({ scope, group }) =>
-      explainEndpoint(scope, group, notes, engines),
-    ),
-    ...(wide.length === 0
-      ? []
-      : [comment('Every path of the Ingress'), ...wide.flatMap((one) => explain(one, notes, engines))]),
+    ...byEndpoint(exclusions.filter(isScoped)).map(({ scope, group }) => explainEndpoint(scope, group, notes, engines)),
+    whenAny(wide, linesOf([comment('Every path of the Ingress')])),
+    ...wide.map((one) => whenAny([one], linesOf(explain(one, notes, engines)))),
   ];
 }
 
 function isScoped(exclusion: Exclusion): boolean {
   return isRuntime(exclusion, engines);
-}
-
-/** A literal block scalar: rules are lines of ASCII that begin with a letter, or with blanks where they go on. */
-function block(name: string, lines: readonly string[]): readonly string[] {
-  return [`    ${prefix}/${name}: |`, ...lines.map((line) => `      ${line}`)];
-}
-
-function directive(lines: readonly string[]): readonly string[] {
-  return ["modsecurity_rules '", ...lines, "';"];
 }

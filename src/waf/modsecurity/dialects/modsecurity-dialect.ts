@@ -1,24 +1,22 @@
+import { type Draft, linesOf, whenAny } from '../../../model/draft.js';
 import type { Exclusion } from '../../../model/exclusion.js';
-import {
-  bodyRuleKeys,
-  highestLimits,
-  isSetBeforeRules,
-  limitLines,
-  limitObstacle,
-  type RuleIds,
-  replacementLines,
-  unreadObstacle,
-} from './body-rules.js';
-import { endpointBlocks, endpointIds, linesOf } from './endpoint-rules.js';
-import { explain, fileText, head, inOrder } from './explain.js';
+import { isSetBeforeRules, limitObstacle, raisedLimit, replacements, unreadObstacle } from './body-rules.js';
+import { apart, endpointBlocks } from './endpoint-rules.js';
+import { explain, head, inOrder } from './explain.js';
 import { configureTimeObstacle, runtimeObstacle, scopeObstacle, settingObstacle } from './obstacles.js';
-import { type EngineName, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
+import type { EngineName, RuleDialect, RuleNotes } from './rule-dialect.js';
 import { configureTimeTargets } from './spelling.js';
+import { writtenOf } from './written.js';
 
 /** The Core Rule Set's own pair of files for exclusions (its directory `rules/`, files 900 and 999). */
 const files = {
   before: 'REQUEST-900-EXCLUSION-RULES-BEFORE-CRS.conf',
   after: 'RESPONSE-999-EXCLUSION-RULES-AFTER-CRS.conf',
+};
+
+const what = {
+  before: ['Exclusions for single endpoints. To be included before the Core Rule Set.'],
+  after: ['Exclusions that apply to every request. To be included after the Core Rule Set.'],
 };
 
 /** Exclusions as ModSecurity reads them, in the two files that are included around the rules. */
@@ -28,24 +26,22 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
     obstacle: (exclusion) => ruleFileObstacle(exclusion, engines),
     write: (exclusions, notes) => {
       const { scoped, early, wide } = byPlace(exclusions, engines);
-      const beforeHead = ['Exclusions for single endpoints. To be included before the Core Rule Set.'];
-      const ids = endpointIds(scoped, notes, bodyRuleKeys(exclusions, engines));
-      const blocks = endpointBlocks(scoped, engines, notes, ids);
-      const afterHead = ['Exclusions that apply to every request. To be included after the Core Rule Set.'];
-      const before = {
-        name: files.before,
-        content: fileText([
-          ...head(beforeHead, [...early, ...scoped], notes),
-          ...everywhereLines(early, engines, notes, ids),
-          ...linesOf(blocks),
-          ...replacementLines(scoped, engines, ids),
-        ]),
-      };
-      const after = {
-        name: files.after,
-        content: fileText([...head(afterHead, wide, notes), ...everywhereLines(wide, engines, notes, ids)]),
-      };
-      return { files: [before, after], sections: sectionsOf(before, blocks) };
+      const blocks = endpointBlocks(scoped, engines, notes);
+      const before = { what: what.before, exclusions: [...early, ...scoped], all: exclusions };
+      const texts = [
+        {
+          name: files.before,
+          text: [head(before, notes), everywhere(early, engines, notes), apart(blocks), replacements(scoped, engines)],
+        },
+        {
+          name: files.after,
+          text: [
+            head({ what: what.after, exclusions: wide, all: exclusions }, notes),
+            everywhere(wide, engines, notes),
+          ],
+        },
+      ];
+      return writtenOf({ files: texts, blocks, exclusions }, notes);
     },
   };
 }
@@ -90,35 +86,23 @@ export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]):
   return exclusion.scope.path !== undefined && runtimeObstacle(exclusion, engines) === undefined;
 }
 
-/**
- * Exclusions that change the rules as they are loaded. To be read after the Core Rule Set, but for limits.
- * @param ids numbers of rules by what they follow from
- */
-export function everywhereLines(
-  exclusions: readonly Exclusion[],
-  engines: readonly EngineName[],
-  notes: RuleNotes,
-  ids: RuleIds,
-): readonly string[] {
-  const raised = new Set<Exclusion>(highestLimits(exclusions));
-  const linesFor = (one: Exclusion) =>
-    one.effect === 'raise-limit' && !raised.has(one) ? [] : configureTimeLines(one, engines, ids);
-  return inOrder(exclusions).flatMap((one) => ['', ...explain(one, notes, engines), ...linesFor(one), '']);
+/** Exclusions that change the rules as they are loaded. To be read after the Core Rule Set, but for limits. */
+export function everywhere(exclusions: readonly Exclusion[], engines: readonly EngineName[], notes: RuleNotes): Draft {
+  return inOrder(exclusions).map((one) => {
+    const changes =
+      one.effect === 'raise-limit' ? raisedLimit(one, exclusions) : linesOf(configureTimeLines(one, engines));
+    return whenAny([one], ['\n', linesOf(explain(one, notes, engines)), changes, '\n']);
+  });
 }
 
-export function configureTimeLines(
-  exclusion: Exclusion,
-  engines: readonly EngineName[],
-  ids: RuleIds,
-): readonly string[] {
+/** Directives that change the rules as they are loaded; none for limits. */
+export function configureTimeLines(exclusion: Exclusion, engines: readonly EngineName[]): readonly string[] {
   const { ruleIds } = exclusion;
   switch (exclusion.effect) {
     case 'remove-target': {
       const targets = configureTimeTargets(exclusion, engines);
       return ruleIds.flatMap((id) => targets.map((target) => `SecRuleUpdateTargetById ${id} "!${target}"`));
     }
-    case 'raise-limit':
-      return limitLines(exclusion, ids);
     case 'remove-rule':
       return ruleIds.map((id) => `SecRuleRemoveById ${id}`);
     default:

@@ -3,13 +3,13 @@ import { isTemplate, matchesPath } from '../../../model/path-template.js';
 import { groupBy } from '../../../util/group-by.js';
 import { isVisible } from '../../../util/printable.js';
 import { unreadObstacle } from './body-rules.js';
-import { byEndpoint, explainEndpoint, linesOf } from './endpoint-rules.js';
-import { compareText, fileText, head } from './explain.js';
-import { directivesOf, pieceKeys, piecesOf } from './nginx-rules.js';
+import { apart, byEndpoint, explainEndpoint } from './endpoint-rules.js';
+import { compareText, head } from './explain.js';
+import { directivesOf, piecesOf } from './nginx-rules.js';
 import { configureTimeObstacle, runtimeObstacle, scopeObstacle } from './obstacles.js';
 import { decodePath, isNormalised, pathPattern, utf8Text } from './paths.js';
-import { type EndpointBlock, type EngineName, type RuleDialect, type RuleNotes, sectionsOf } from './rule-dialect.js';
-import { assignRuleIds } from './rule-id-range.js';
+import type { EndpointBlock, EngineName, RuleDialect, RuleNotes } from './rule-dialect.js';
+import { writtenOf } from './written.js';
 
 const engines: readonly EngineName[] = ['modsecurity3'];
 
@@ -31,20 +31,11 @@ export function nginxLocationDialect(): RuleDialect {
     name: 'nginx-location',
     obstacle,
     write: (exclusions, notes) => {
-      const locations = [...groupBy(exclusions, ({ scope }) => locationOf(scope.path ?? ''))]
+      const blocks = [...groupBy(exclusions, ({ scope }) => locationOf(scope.path ?? ''))]
         .sort(([a], [b]) => compareText(a, b))
-        .map(([place, group]) => ({ place, here: [...group, ...otherwiseLost(group, exclusions)] }))
-        .map((one) => ({ ...one, pieces: piecesOf(one.place, one.here, ({ scope }) => scope.method !== undefined) }));
-      const ids = assignRuleIds(
-        locations.flatMap(({ pieces }) => pieceKeys(pieces)),
-        notes.firstId,
-      );
-      const blocks = locations.map(({ place, here, pieces }) =>
-        location(place, here, directivesOf(pieces, ids), notes),
-      );
-      const lines = [...head(what, exclusions, notes), ...linesOf(blocks)];
-      const file = { name: 'wafproof-locations.conf', content: fileText(lines) };
-      return { files: [file], sections: sectionsOf(file, blocks) };
+        .map(([place, group]) => location({ place, group, all: exclusions }, notes));
+      const text = [head({ what, exclusions, all: exclusions }, notes), apart(blocks)];
+      return writtenOf({ files: [{ name: 'wafproof-locations.conf', text }], blocks, exclusions }, notes);
     },
   };
 }
@@ -62,29 +53,34 @@ function obstacle(exclusion: Exclusion): string | undefined {
   return configureTimeObstacle(exclusion, engines);
 }
 
+/** What is for one location, and all that is to be written. */
+interface Here {
+  readonly place: string;
+  readonly group: readonly Exclusion[];
+  readonly all: readonly Exclusion[];
+}
+
 /** Comments stand outside of the quoted text; a line end before its closing quote is what the rules end with. */
-function location(
-  place: string,
-  exclusions: readonly Exclusion[],
-  directives: readonly (readonly string[])[],
-  notes: RuleNotes,
-): EndpointBlock {
-  const endpoints = byEndpoint(exclusions);
-  const lines = [
-    ...endpoints.flatMap(({ scope, group }) => explainEndpoint(scope, group, notes, engines)),
-    `location ${place} {`,
-    ...directives.flatMap((lines) => ["  modsecurity_rules '", ...lines.map((line) => `    ${line}`), "  ';"]),
-    `  include ${included};`,
-    '}',
+function location({ place, group, all }: Here, notes: RuleNotes): EndpointBlock {
+  const here = [...group, ...otherwiseLost(group, all)];
+  const endpoints = byEndpoint(here);
+  const pieces = piecesOf(place, here, ({ scope }) => scope.method !== undefined);
+  const text = [
+    ...endpoints.map((one) => explainEndpoint(one.scope, one.group, notes, engines)),
+    `location ${place} {\n`,
+    directivesOf(pieces, [["  modsecurity_rules '\n", { indent: '    ', text: [{ here: 'pack' }, '\n'] }, "  ';\n"]]),
+    `  include ${included};\n}\n`,
   ];
-  return { scopes: endpoints.map(({ scope }) => scope), lines };
+  return { scopes: endpoints.map(({ scope }) => scope), text, exclusions: group };
 }
 
 /** nginx prefers an exact location to a pattern: it needs what stands in the patterns that its path matches. */
 function otherwiseLost(group: readonly Exclusion[], all: readonly Exclusion[]): readonly Exclusion[] {
   const { path = '' } = group[0]?.scope ?? {};
   if (isTemplate(path)) return [];
-  return all.filter(({ scope }) => scope.path !== undefined && isTemplate(scope.path) && matchesPath(scope.path, path));
+  return all.filter(({ scope }) => {
+    return scope.path !== undefined && isTemplate(scope.path) && matchesPath(decodePath(scope.path), decodePath(path));
+  });
 }
 
 /** `= /path`, or a pattern where that cannot be seen or is a template. nginx compares the decoded path. */

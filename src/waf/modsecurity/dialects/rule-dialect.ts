@@ -1,7 +1,6 @@
 import type { Dialect, DialectNotes, Written } from '../../../contract/dialect.js';
-import type { ReportFile } from '../../../contract/reporter.js';
+import type { Draft } from '../../../model/draft.js';
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
-import type { ConfigurationSection } from '../../../model/report.js';
 
 /** Engines that read ModSecurity's language, each with names and gaps of its own. */
 export const engineNames = ['modsecurity2', 'modsecurity3', 'coraza'] as const;
@@ -14,10 +13,11 @@ export interface RuleNotes extends DialectNotes {
   readonly firstId: number;
 }
 
-/** Lines that serve some endpoints, and no others. */
+/** Text that serves some endpoints, and no others; it is there where one of its exclusions is chosen. */
 export interface EndpointBlock {
+  readonly exclusions: readonly Exclusion[];
   readonly scopes: readonly ExclusionScope[];
-  readonly lines: readonly string[];
+  readonly text: Draft;
 }
 
 /** A way to write exclusions in ModSecurity's language, in which generated rules have numbers. */
@@ -32,18 +32,4 @@ export function numbered(dialect: RuleDialect, firstId: number): Dialect {
     obstacle: (exclusion) => dialect.obstacle(exclusion),
     write: (exclusions, notes) => dialect.write(exclusions, { ...notes, firstId }),
   };
-}
-
-/** Where blocks stand in a file that holds each of them, as they are, once. */
-export function sectionsOf(
-  { name, content }: ReportFile,
-  blocks: readonly EndpointBlock[],
-): readonly ConfigurationSection[] {
-  return blocks.flatMap(({ scopes, lines }) => {
-    const text = lines.join('\n');
-    const start = content.indexOf(text);
-    if (start < 0 || text === '') return [];
-    const from = content.slice(0, start).split('\n').length;
-    return scopes.map((scope) => ({ scope, file: name, from, to: from + lines.length - 1 }));
-  });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Numbering } from '../../../model/draft.js';
 
 /** Rules that Wafproof may number: enough that few endpoints want the same number. */
 const rangeSize = 5000;
@@ -23,26 +24,14 @@ export function freeFirstId(wanted: number, used: readonly number[]): number {
 }
 
 /**
- * Numbers for generated rules. Each follows from its key alone, unless another key has taken it, so that a rule keeps
- * its number when others come and go.
+ * Which numbers generated rules may have. Each follows from its key alone, unless another key has taken it, so that a rule
+ * keeps its number when others come and go.
  */
-export function assignRuleIds(keys: readonly string[], first: number): ReadonlyMap<string, number> {
+export function numberingOf(keys: Iterable<string>, first: number): Numbering {
   const different = [...new Set(keys)].sort();
-  const size = Math.max(rangeSize, 2 * different.length);
-  const ids = new Map<string, number>();
-  const used = new Set<number>();
-  for (const key of different) {
-    let slot = createHash('sha256').update(key).digest().readUInt32BE() % size;
-    while (used.has(slot)) slot = (slot + 1) % size;
-    used.add(slot);
-    ids.set(key, numberOf(slot, first));
-  }
-  return ids;
+  return { first, range: rangeSize, taken, hashes: different.map((key) => [key, hashOf(key)]) };
 }
 
-/** The number of a slot, counted from the first without those that are taken. */
-function numberOf(slot: number, first: number): number {
-  let id = first + slot;
-  for (const [from, to] of taken) if (first <= to && id >= from) id += to - Math.max(from, first) + 1;
-  return id;
+function hashOf(key: string): number {
+  return createHash('sha256').update(key).digest().readUInt32BE();
 }

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assignRuleIds } from '../../../../src/waf/modsecurity/dialects/rule-id-range.js';
+import { numberKeys } from '../../../../src/model/number-keys.js';
+import { numberingOf } from '../../../../src/waf/modsecurity/dialects/rule-id-range.js';
+
+function assignRuleIds(different: readonly string[], first: number): ReadonlyMap<string, number> {
+  return numberKeys(different, numberingOf(different, first));
+}
 
 const keys = fc.uniqueArray(fc.string({ maxLength: 20 }), { maxLength: 300 });
 
