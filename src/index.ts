@@ -50,6 +50,19 @@ export type { CaseClient, Expectation, Intent, Secret, VerdictKind } from './mod
 export type { ChangedCase, ComparedRun, ReportComparison, RuleChange } from './model/comparison.js';
 export { correlationHeader } from './model/correlation.js';
 export type { CheckStatus, Diagnosis, DoctorCheck } from './model/diagnosis.js';
+export type {
+  ConfigurationDraft,
+  Draft,
+  ExclusionIds,
+  Indented,
+  Listed,
+  Numbered,
+  Numbering,
+  Pack,
+  Packed,
+  Tally,
+  WhenChosen,
+} from './model/draft.js';
 export type { Endpoint } from './model/endpoint.js';
 export { type Problem, WafproofError } from './model/error.js';
 export {

@@ -78,21 +78,21 @@ export interface ConfigurationDraft {
 
 /** Text that is there where any of the exclusions is chosen. */
 export function whenAny(exclusions: readonly { readonly id: string }[], text: Draft): Draft {
-  return { when: 'any', of: idsOf(exclusions), text };
+  return { when: 'any', of: exclusionIds(exclusions), text };
 }
 
 /** Text that is there where none of the exclusions is chosen. */
 export function whenNone(exclusions: readonly { readonly id: string }[], text: Draft): Draft {
-  return { when: 'none', of: idsOf(exclusions), text };
+  return { when: 'none', of: exclusionIds(exclusions), text };
 }
 
 /** The same ids in the same order, whatever order the exclusions come in. */
-export function idsOf(exclusions: readonly { readonly id: string }[]): ExclusionIds {
+export function exclusionIds(exclusions: readonly { readonly id: string }[]): ExclusionIds {
   return [...new Set(exclusions.map(({ id }) => id))].sort();
 }
 
 /** `Array.isArray` does not tell readonly lists. */
-export function isList(draft: Exclude<Draft, string>): draft is readonly Draft[] {
+export function isDraftList(draft: Exclude<Draft, string>): draft is readonly Draft[] {
   return Array.isArray(draft);
 }
 

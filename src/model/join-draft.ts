@@ -1,7 +1,7 @@
 import {
   type ConfigurationDraft,
   type Draft,
-  isList,
+  isDraftList,
   type Numbered,
   type Packed,
   type Tally,
@@ -51,7 +51,7 @@ interface Context {
 
 function render(draft: Draft, context: Context): string {
   if (typeof draft === 'string') return draft;
-  if (isList(draft)) return draft.map((part) => render(part, context)).join('');
+  if (isDraftList(draft)) return draft.map((part) => render(part, context)).join('');
   if ('when' in draft) return isMet(draft, context) ? render(draft.text, context) : '';
   if ('tally' in draft) return tallyText(draft, context);
   if ('number' in draft) return `${context.numberOf(keyOf(draft, context))}`;

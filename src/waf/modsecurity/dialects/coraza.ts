@@ -1,7 +1,7 @@
 import { type Draft, linesOf } from '../../../model/draft.js';
 import { apart, endpointBlocks } from './endpoint-rules.js';
 import { head } from './explain.js';
-import { byPlace, everywhere, ruleFileObstacle } from './modsecurity-dialect.js';
+import { byPlace, ruleFileObstacle, rulesEverywhere } from './modsecurity-dialect.js';
 import type { EngineName, RuleDialect } from './rule-dialect.js';
 import { writtenOf } from './written.js';
 
@@ -28,7 +28,7 @@ export function corazaDialect(): RuleDialect {
         linesOf(['Include @coraza.conf-recommended', 'Include @crs-setup.conf.example', 'SecRuleEngine On']),
         apart(blocks),
         linesOf(['Include @owasp_crs/*.conf']),
-        everywhere(wide, engines, notes),
+        rulesEverywhere(wide, engines, notes),
       ];
       const text = [
         head({ what, exclusions, all: exclusions }, notes),

@@ -4,7 +4,7 @@ import { replacements } from './body-rules.js';
 import { comment } from './comment.js';
 import { apart, endpointBlocks } from './endpoint-rules.js';
 import { head } from './explain.js';
-import { byPlace, everywhere, ruleFileObstacle } from './modsecurity-dialect.js';
+import { byPlace, ruleFileObstacle, rulesEverywhere } from './modsecurity-dialect.js';
 import type { EngineName, RuleDialect } from './rule-dialect.js';
 import { writtenOf } from './written.js';
 
@@ -42,7 +42,7 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
         file('config', [linesOf([...what.config.map(comment), '']), setSwitch]),
         file('before', [
           head(before, notes),
-          everywhere(early, engines, notes),
+          rulesEverywhere(early, engines, notes),
           readSwitch,
           apart(blocks),
           replacements(scoped, engines),
@@ -50,7 +50,7 @@ export function crsPluginDialect(engines: readonly EngineName[]): RuleDialect {
         ]),
         file('after', [
           head({ what: what.after, exclusions: wide, all: exclusions }, notes),
-          everywhere(wide, engines, notes),
+          rulesEverywhere(wide, engines, notes),
         ]),
       ];
       return writtenOf({ files, blocks, exclusions }, notes);

@@ -1,4 +1,4 @@
-import { type Draft, isList, type Packed } from '../../../model/draft.js';
+import { type Draft, isDraftList, type Packed } from '../../../model/draft.js';
 import { packKey } from '../../../model/join-draft.js';
 
 /** The keys of all numbers that a draft may need, whichever exclusions are chosen. */
@@ -8,7 +8,7 @@ export function keysIn(draft: Draft): readonly string[] {
 
 function keysOf(draft: Draft, packs: number): readonly string[] {
   if (typeof draft === 'string') return [];
-  if (isList(draft)) return draft.flatMap((part) => keysOf(part, packs));
+  if (isDraftList(draft)) return draft.flatMap((part) => keysOf(part, packs));
   if ('number' in draft) {
     const { number, isOfPack } = draft;
     return isOfPack === true ? Array.from({ length: packs }, (_, place) => packKey(number, place)) : [number];
@@ -25,7 +25,7 @@ function mostPacks({ pack, room }: Packed): number {
 
 function lengthOf(draft: Draft): number {
   if (typeof draft === 'string') return Buffer.byteLength(draft);
-  if (isList(draft)) return draft.reduce((sum, part) => sum + lengthOf(part), 0);
+  if (isDraftList(draft)) return draft.reduce((sum, part) => sum + lengthOf(part), 0);
   if ('list' in draft) return lengthOf(draft.list);
   if ('pack' in draft) return lengthOf(draft.pack) + lengthOf(draft.forms);
   return 'text' in draft ? lengthOf(draft.text) : 0;

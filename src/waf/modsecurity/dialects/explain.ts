@@ -1,5 +1,5 @@
 import type { DialectNotes } from '../../../contract/dialect.js';
-import { type Draft, idsOf, linesOf, whenAny, whenNone } from '../../../model/draft.js';
+import { type Draft, exclusionIds, linesOf, whenAny, whenNone } from '../../../model/draft.js';
 import { formatVariable } from '../../../model/evidence.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { configurationMark } from '../../../model/report.js';
@@ -21,7 +21,7 @@ export interface FileOfMany {
 /** The first lines of a file: what it is for, what it clears and what it costs. */
 export function head({ what, exclusions, all }: FileOfMany, notes: DialectNotes): Draft {
   const { engine, verification, caution, partOf } = notes;
-  const of = idsOf(exclusions);
+  const of = exclusionIds(exclusions);
   return [
     linesOf(what.map(comment)),
     linesOf(
@@ -30,7 +30,7 @@ export function head({ what, exclusions, all }: FileOfMany, notes: DialectNotes)
         : cautionLines(caution),
     ),
     partOf === undefined
-      ? { when: 'not-all', of: idsOf(all), text: linesOf(partLines(all.length)) }
+      ? { when: 'not-all', of: exclusionIds(all), text: linesOf(partLines(all.length)) }
       : linesOf(partLines(partOf)),
     whenNone(exclusions, linesOf([comment('There is nothing to exclude here.')])),
     whenAny(
@@ -39,7 +39,7 @@ export function head({ what, exclusions, all }: FileOfMany, notes: DialectNotes)
     ),
     verification === undefined || caution !== undefined || partOf !== undefined
       ? []
-      : { when: 'all', of: idsOf(all), text: linesOf(proof(verification)) },
+      : { when: 'all', of: exclusionIds(all), text: linesOf(proof(verification)) },
     '\n',
   ];
 }

@@ -31,13 +31,18 @@ export function modsecurityDialect(engines: readonly EngineName[]): RuleDialect 
       const texts = [
         {
           name: files.before,
-          text: [head(before, notes), everywhere(early, engines, notes), apart(blocks), replacements(scoped, engines)],
+          text: [
+            head(before, notes),
+            rulesEverywhere(early, engines, notes),
+            apart(blocks),
+            replacements(scoped, engines),
+          ],
         },
         {
           name: files.after,
           text: [
             head({ what: what.after, exclusions: wide, all: exclusions }, notes),
-            everywhere(wide, engines, notes),
+            rulesEverywhere(wide, engines, notes),
           ],
         },
       ];
@@ -87,7 +92,11 @@ export function isRuntime(exclusion: Exclusion, engines: readonly EngineName[]):
 }
 
 /** Exclusions that change the rules as they are loaded. To be read after the Core Rule Set, but for limits. */
-export function everywhere(exclusions: readonly Exclusion[], engines: readonly EngineName[], notes: RuleNotes): Draft {
+export function rulesEverywhere(
+  exclusions: readonly Exclusion[],
+  engines: readonly EngineName[],
+  notes: RuleNotes,
+): Draft {
   return inOrder(exclusions).map((one) => {
     const changes =
       one.effect === 'raise-limit' ? raisedLimit(one, exclusions) : linesOf(configureTimeLines(one, engines));

@@ -1,5 +1,5 @@
 import type { Written } from '../../../contract/dialect.js';
-import { type ConfigurationDraft, idsOf } from '../../../model/draft.js';
+import { type ConfigurationDraft, exclusionIds } from '../../../model/draft.js';
 import type { Exclusion } from '../../../model/exclusion.js';
 import { joinDraft } from '../../../model/join-draft.js';
 import type { ConfigurationFile, ConfigurationSection } from '../../../model/report.js';
@@ -23,7 +23,7 @@ export function writtenOf({ files, exclusions, blocks }: Drafted, { firstId }: R
     files,
     numbers: numberingOf(keysIn(files.map(({ text }) => text)), firstId),
   };
-  const joined = joinDraft(draft, new Set(idsOf(exclusions)));
+  const joined = joinDraft(draft, new Set(exclusionIds(exclusions)));
   const sections = blocks.flatMap(({ scopes, text }) =>
     joined.files.flatMap((file) => sectionsOf(file, scopes, joined.textOf(text))),
   );
