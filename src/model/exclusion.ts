@@ -27,6 +27,10 @@ export interface DetectionLoss {
   readonly undecided?: number;
   /** Classes that lose something, the largest loss first. */
   readonly classes?: readonly ClassLoss[];
+  /** Which of the verification's `attacksLost` these are, by place; absent in reports of earlier versions. */
+  readonly attacks?: readonly number[];
+  /** Ids of other exclusions that free the same field: the loss is that of all of them together. */
+  readonly beside?: readonly string[];
 }
 
 /**
@@ -242,6 +246,8 @@ export interface Verification extends ExclusionOutcome {
   readonly caution?: string;
   /** Attacks that were blocked before and pass now, as `class: payload`. */
   readonly attacksLost: readonly string[];
+  /** How many attacks were blocked before in a field that an exclusion frees, each once; absent in reports of earlier versions. */
+  readonly attacksBlockedBefore?: number;
   /** Exclusions without which nothing is blocked that they were made for. */
   readonly noEffect: readonly string[];
   /** False positives of the report that pass on the engine here: its rules or settings are others, or it lacks a value that was redacted. */

@@ -22,6 +22,8 @@ export interface Price {
   readonly exclusions: readonly Exclusion[];
   /** `class: payload`, once however many fields it passes through now. */
   readonly attacksLost: readonly string[];
+  /** How many were blocked in one of the places before, each once. */
+  readonly attacksBlockedBefore: number;
 }
 
 /** A place that exclusions free, and the attacks that are blocked there as long as they do not. */
@@ -78,11 +80,12 @@ export async function findPlaces(
 }
 
 /** All rules from which the place of an exclusion is hidden: exclusions of the same place act together. */
-export function rulesHiddenFrom({ place }: PricedPlace, exclusions: readonly Exclusion[]): readonly RuleId[] {
-  const here = exclusions.filter(
-    (one) => actsOn(one, place.request) && place.fields.some((field) => hidesField(one, field)),
-  );
-  return sortedIds(here.flatMap(({ ruleIds }) => ruleIds));
+export function rulesHiddenFrom(here: PricedPlace, exclusions: readonly Exclusion[]): readonly RuleId[] {
+  return sortedIds(hidingTogether(here, exclusions).flatMap(({ ruleIds }) => ruleIds));
+}
+
+function hidingTogether({ place }: PricedPlace, exclusions: readonly Exclusion[]): readonly Exclusion[] {
+  return exclusions.filter((one) => actsOn(one, place.request) && place.fields.some((field) => hidesField(one, field)));
 }
 
 /**
@@ -113,15 +116,32 @@ export async function price(
     return passing(trial, { after: () => open(acting), memory: memoryOf(trial, acting, known), step: progress.step });
   });
   const attacksOf = new Map([...trials.values()].map((trial, index) => [trial, passed[index] ?? []]));
-  const lost = passed.flat().map(({ className, payload }) => `${className}: ${payload}`);
+  const attacksLost = [...new Set(passed.flat().map(attackText))].sort();
+  const placeOf = new Map(attacksLost.map((text, place) => [text, place]));
   return {
     exclusions: exclusions.map((one) => {
       const [trial, here] = [trialOf.get(one.id), places.get(one.id)];
       if (trial === undefined || here === undefined) return one;
-      return { ...one, detectionLoss: lossOf(attacksOf.get(trial) ?? [], here) };
+      const lost = attacksOf.get(trial) ?? [];
+      const attacks = [...new Set(lost.map((attack) => placeOf.get(attackText(attack)) ?? 0))].sort((a, b) => a - b);
+      const beside = hidingTogether(here, exclusions).flatMap(({ id }) => (id === one.id ? [] : [id]));
+      return {
+        ...one,
+        detectionLoss: { ...lossOf(lost, here), attacks, ...(beside.length > 0 && { beside }) },
+      };
     }),
-    attacksLost: [...new Set(lost)].sort(),
+    attacksLost,
+    attacksBlockedBefore: countBlocked(exclusions, places),
   };
+}
+
+function attackText({ className, payload }: Attack): string {
+  return `${className}: ${payload}`;
+}
+
+function countBlocked(exclusions: readonly Exclusion[], places: PricedPlaces): number {
+  const blocked = exclusions.flatMap(({ id }) => places.get(id)?.blocked ?? []);
+  return new Set([...new Set(blocked)].map(({ attack }) => attackText(attack))).size;
 }
 
 /** Attacks that may pass in a place, under what acts there. */

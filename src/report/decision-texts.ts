@@ -1,7 +1,7 @@
 import type { Exclusion } from '../model/exclusion.js';
 import type { StreamedReport } from '../model/report.js';
-import { costliest } from './exclusion-groups.js';
-import { exclusionText } from './exclusion-texts.js';
+import { exclusionText, placeText } from './exclusion-texts.js';
+import { type PricedPart, priceSentence } from './price-sentence.js';
 import { digestOf } from './result-digest.js';
 import { formatCount, plural } from './run-texts.js';
 
@@ -15,12 +15,12 @@ export function answerSentences(report: StreamedReport): readonly string[] {
   ];
 }
 
-/** `2 exclusions clear all of them. They let 4 of 2,618 attacks through, most of them by …`; nothing where `tune` was not asked. */
+/** `2 exclusions clear all of them. They let 4 of 2,618 attacks through that were blocked there, all of them by …`; nothing where `tune` was not asked. */
 export function decisionSentences(report: StreamedReport): readonly string[] {
   const { exclusions, verification } = report;
   if (exclusions === undefined) return [];
   if (exclusions.length === 0) return ['No exclusion clears a false positive.'];
-  return [clearingSentence(exclusions, report), priceSentence(exclusions), ...harmSentences(verification)];
+  return [clearingSentence(exclusions, report), costOf(exclusions, verification), ...harmSentences(verification)];
 }
 
 function countIntents(report: StreamedReport) {
@@ -58,15 +58,21 @@ function clearingSentence(exclusions: readonly Exclusion[], { verification, summ
     .concat('.');
 }
 
-function priceSentence(exclusions: readonly Exclusion[]): string {
-  const priced = exclusions.flatMap(({ detectionLoss }) => detectionLoss ?? []);
-  if (priced.length === 0) return 'What they cost in attacks was not measured.';
-  const lost = priced.reduce((sum, one) => sum + one.lost, 0);
-  const before = priced.reduce((sum, one) => sum + one.blockedBefore, 0);
-  if (lost === 0) return `None of ${plural(before, 'attack')} that was blocked there gets through.`;
-  const [worst] = costliest(exclusions, 1);
-  const most = worst === undefined || priced.length === 1 ? '' : `, most of them by ${exclusionText(worst)}`;
-  return `${formatCount(lost)} of ${plural(before, 'attack')} that were blocked there get through${most}.`;
+/** An exclusion as the price names it. */
+export function pricedPart(exclusion: Exclusion): PricedPart {
+  const { detectionLoss, scope } = exclusion;
+  const { attacks, lost } = detectionLoss ?? {};
+  return {
+    text: exclusionText(exclusion),
+    place: placeText(scope),
+    ...(lost !== undefined && { lost: attacks?.length ?? lost }),
+    ...(attacks !== undefined && { attacks }),
+  };
+}
+
+function costOf(exclusions: readonly Exclusion[], verification: StreamedReport['verification']): string {
+  const { attacksLost = [], attacksBlockedBefore: before } = verification ?? {};
+  return priceSentence(exclusions.map(pricedPart), { lost: attacksLost.length, before });
 }
 
 function harmSentences(verification: StreamedReport['verification']): readonly string[] {

@@ -83,13 +83,14 @@ describe('the price of an exclusion', () => {
       lost: 2,
       blockedBefore: 4,
       classes: [{ className: 'sqli', lost: 2, blockedBefore: 2, example: 'select' }],
+      attacks: [0, 1],
     });
     expect(attacksLost).toEqual(['sqli: select', 'sqli: union select']);
   });
 
   it('is nothing where the engine blocks all that it blocked', async () => {
     const { exclusions, attacksLost } = await priced([removal('note', [1])], () => false);
-    expect(exclusions[0]?.detectionLoss).toEqual({ lost: 0, blockedBefore: 4 });
+    expect(exclusions[0]?.detectionLoss).toEqual({ lost: 0, blockedBefore: 4, attacks: [] });
     expect(attacksLost).toEqual([]);
   });
 
@@ -97,6 +98,20 @@ describe('the price of an exclusion', () => {
     const together = [removal('note', [1]), removal('note', ['named'], { id: 'second' })];
     const { exclusions } = await priced(together);
     expect(exclusions.map(({ detectionLoss }) => detectionLoss?.lost)).toEqual([4, 4]);
+  });
+
+  it('counts an attack once that passes through several fields, and names what frees a field together', async () => {
+    const both = [removal('note', [1]), removal('title', [1], { id: 'title' })];
+    const { exclusions, attacksLost, attacksBlockedBefore } = await priced(both);
+    expect(exclusions.map(({ detectionLoss }) => detectionLoss?.attacks)).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    expect(attacksLost).toHaveLength(2);
+    expect(attacksBlockedBefore).toBe(4);
+    expect(exclusions.map(({ detectionLoss }) => detectionLoss?.beside)).toEqual([undefined, undefined]);
+    const together = await priced([removal('note', [1]), removal('note', ['named'], { id: 'second' })]);
+    expect(together.exclusions[0]?.detectionLoss?.beside).toEqual(['second']);
   });
 
   it('counts as lost what the engine cannot decide any more', async () => {

@@ -4,14 +4,15 @@ import { button } from './dom.js';
  * A button that copies the text of an element.
  * @param {HTMLElement} source
  * @param {() => string} textOf
+ * @param {string} label
  * @returns {HTMLElement}
  */
-export function copyButton(source, textOf) {
-  const node = button('Copy', async () => {
+export function copyButton(source, textOf, label = 'Copy') {
+  const node = button(label, async () => {
     const done = (await writeClipboard(textOf())) || copySelection(source);
     node.textContent = done ? 'Copied' : 'Press Ctrl+C';
     setTimeout(() => {
-      node.textContent = 'Copy';
+      node.textContent = label;
     }, 2000);
   });
   node.setAttribute('aria-live', 'polite');

@@ -3,6 +3,7 @@ import { createCardList } from './card-list.js';
 import { createCaseGrid } from './case-grid.js';
 import { caseRow } from './case-row.js';
 import { createCaseStore } from './case-store.js';
+import { createChoice } from './choice.js';
 import { createDetailPanel } from './detail-panel.js';
 import { byId, element } from './dom.js';
 import { createFilter, createFindingFilter } from './filter-cases.js';
@@ -10,7 +11,7 @@ import { createFilterForm } from './filter-form.js';
 import { loadData } from './load-data.js';
 import { openAround, unfoldOnDemand } from './markup.js';
 import { readAddress, writeAddress } from './page-address.js';
-import { addCopyButtons, fillConfigurations } from './page-copies.js';
+import { addCopyButtons, createConfigurations } from './page-copies.js';
 import { preparePrint } from './print-page.js';
 import { createSearchTexts } from './search-texts.js';
 import { createSorter } from './sort-cases.js';
@@ -36,8 +37,16 @@ function start(data) {
   const placeOf = new Map(keys.map((key, place) => [key, place]));
   const detail = createDetailPanel(data, store, showText);
   const findings = createCardList(byId('finding-list', HTMLElement), data.cards.findings, addCopyButtons);
-  const exclusions = createExclusionList(data);
+  const configurations = createConfigurations(data.files, showText);
   let state = readAddress(location.hash);
+  const choice = createChoice(data.choice, {
+    onChange: (accepted) => setState({ ...state, accepted }),
+    onFiles: configurations.show,
+  });
+  const exclusions = createExclusionList(data, (added) => {
+    addCopyButtons(added);
+    choice.mark(added);
+  });
 
   const grid = createCaseGrid({
     makeRow: (place) => rowOf(data, place, showText),
@@ -81,34 +90,53 @@ function start(data) {
   };
 
   const followAddress = () => {
-    state = readAddress(location.hash);
+    state = withChoice(readAddress(location.hash), state);
+    choice.follow(state.accepted);
     showLists();
     if (state.selected !== '') showSelected();
-    if (location.hash.includes('=')) byId(sectionOf(state), HTMLElement).scrollIntoView();
+    if (isAboutCases(location.hash)) byId(sectionOf(state), HTMLElement).scrollIntoView();
   };
 
   addEventListener('hashchange', () => {
     exclusions.revealTarget();
-    if (!location.hash.includes('=')) return;
-    followAddress();
-    grid.focus();
+    if (location.hash.includes('=')) followAddress();
+    if (isAboutCases(location.hash)) grid.focus();
+    else if (state.accepted.length > 0) history.replaceState(null, '', writeAddress(state));
   });
   detail.onLeave(grid.focus);
   unfoldOnDemand(addCopyButtons);
   for (const name of ['case-browser', 'filters']) byId(name, HTMLElement).hidden = false;
-  fillConfigurations(data.files, showText);
-  preparePrint(data.files, showText);
+  preparePrint(configurations, showText);
   followAddress();
   exclusions.revealTarget();
 }
 
 /**
+ * What an address is about besides a choice.
+ * @param {string} hash
+ */
+function isAboutCases(hash) {
+  return [...new URLSearchParams(hash.replace(/^#/, ''))].some(([key, value]) => key !== 'accept' && value !== '');
+}
+
+/**
+ * A link within the page that says nothing of the choice leaves it as it is.
+ * @param {PageState} next
+ * @param {PageState} before
+ * @returns {PageState}
+ */
+function withChoice(next, before) {
+  return next.accepted.length > 0 ? next : { ...next, accepted: before.accepted };
+}
+
+/**
  * The exclusions, and what brings the one into view that the address names. An address with `=` in it is about cases.
  * @param {PageData} data
+ * @param {(added: ParentNode) => void} onAdd
  */
-function createExclusionList({ cards }) {
+function createExclusionList({ cards }, onAdd) {
   const box = document.getElementById('exclusion-list');
-  const list = box === null ? undefined : createCardList(box, cards.exclusions, addCopyButtons);
+  const list = box === null ? undefined : createCardList(box, cards.exclusions, onAdd);
   list?.show([...cards.exclusions.keys()]);
   return {
     revealTarget: () => {

@@ -6,7 +6,7 @@ import { sortKeys } from './sort-cases.js';
 
 /**
  * What the page shows, as its address says it: `#verdict=false-positive&case=comments%2Fsql`.
- * @typedef {{ readonly criteria: Criteria, readonly order: SortOrder, readonly selected: string }} PageState
+ * @typedef {{ readonly criteria: Criteria, readonly order: SortOrder, readonly selected: string, readonly accepted: readonly string[] }} PageState
  */
 
 /** @type {SortOrder} */
@@ -33,6 +33,9 @@ export function readAddress(hash) {
     },
     order: key === undefined ? usualOrder : { key, descending: direction === 'down' },
     selected: text('case'),
+    accepted: text('accept')
+      .split(',')
+      .filter((key) => key !== ''),
   };
 }
 
@@ -40,11 +43,13 @@ export function readAddress(hash) {
  * @param {PageState} state
  * @returns {string}
  */
-export function writeAddress({ criteria, order, selected }) {
+export function writeAddress({ criteria, order, selected, accepted }) {
   const params = new URLSearchParams();
   for (const key of criteriaKeys) if (criteria[key] !== '') params.set(key, criteria[key]);
   if (order.key !== usualOrder.key || order.descending)
     params.set('sort', `${order.key}-${order.descending ? 'down' : 'up'}`);
   if (selected !== '') params.set('case', selected);
-  return `#${params}`;
+  // Ids of exclusions need no escapes, and commas stay as they are.
+  const choice = accepted.length === 0 ? [] : [`accept=${accepted.map(encodeURIComponent).join(',')}`];
+  return `#${[`${params}`, ...choice].filter((part) => part !== '').join('&')}`;
 }

@@ -4,17 +4,17 @@ const mostCharacters = 30_000;
 
 /**
  * What paper has instead of lists that fold and scroll: all exclusions in a table, and the text of the configuration.
- * @param {readonly string[]} files
+ * @param {import('./page-copies.js').Configurations} configurations
  * @param {import('./visible-text.js').ShowText} showText
  */
-export function preparePrint(files, showText) {
+export function preparePrint(configurations, showText) {
   const template = document.getElementById('printed');
   if (!(template instanceof HTMLTemplateElement)) return;
   /** @type {readonly Element[]} */
   let shown = [];
   addEventListener('beforeprint', () => {
     const table = [...document.importNode(template.content, true).children];
-    shown = [...table, ...configuration(files, showText)];
+    shown = [...table, ...configuration(configurations, showText)];
     template.after(...shown);
   });
   addEventListener('afterprint', () => {
@@ -23,18 +23,17 @@ export function preparePrint(files, showText) {
 }
 
 /**
- * @param {readonly string[]} files
+ * @param {import('./page-copies.js').Configurations} configurations
  * @param {import('./visible-text.js').ShowText} showText
  * @returns {readonly Element[]}
  */
-function configuration(files, showText) {
-  return [...document.querySelectorAll('pre[data-file]')].flatMap((held) => {
-    const text = held instanceof HTMLElement ? (files[Number(held.dataset['file'])] ?? '') : '';
+function configuration(configurations, showText) {
+  return configurations.texts().flatMap(({ name, text }) => {
     if (text.trim() === '') return [];
     const rest = text.length > mostCharacters ? [element('p', {}, ['The rest is in the file.'])] : [];
     return [
       element('section', { class: 'printed' }, [
-        element('h2', {}, [held.getAttribute('aria-label') ?? '']),
+        element('h2', {}, [name]),
         element('pre', {}, showText(text.slice(0, mostCharacters), { lines: true })),
         ...rest,
       ]),

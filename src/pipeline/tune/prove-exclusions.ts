@@ -196,7 +196,11 @@ export async function proveSet(
   const open = (acting: readonly Exclusion[]) => prover.open(acting);
   return using(prover.openAsWritten(exclusions), async (after) => {
     const confirming = stepsOf('confirming the price', progress);
-    const { exclusions: priced, attacksLost } = await price(exclusions, places, {
+    const {
+      exclusions: priced,
+      attacksLost,
+      attacksBlockedBefore,
+    } = await price(exclusions, places, {
       open,
       matrix,
       progress: confirming,
@@ -222,6 +226,7 @@ export async function proveSet(
         engine: prover.engine,
         ...comparison,
         attacksLost,
+        attacksBlockedBefore,
         tooBroad,
         ...(siblingsBlocked.length > 0 && { siblingsBlocked }),
         noEffect: [],

@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../model/exclusion.js';
 import type { StreamedReport } from '../../model/report.js';
 import { isEndpoint } from '../exclusion-groups.js';
-import { elementsText, extentText, scopeText, targetText, widthText } from '../exclusion-texts.js';
+import { elementsText, exclusionText, extentText, scopeText, targetText, widthText } from '../exclusion-texts.js';
 import { formatCount, plural } from '../run-texts.js';
 import { type EndpointExcerpt, endpointExcerpts } from './configurations-view.js';
 import { type ExcludedRulesView, excludedRules } from './excluded-rules.js';
@@ -21,6 +21,8 @@ export interface ExclusionsView {
   /** Whether anyone asked for exclusions. */
   readonly asked: boolean;
   readonly any: boolean;
+  /** Whether some of them can be accepted and others not. */
+  readonly canChoose: boolean;
   readonly count: string;
   readonly extent: string;
   readonly proof: ProofView;
@@ -48,6 +50,10 @@ export interface ExclusionGroupView {
 /** One exclusion. */
 export interface ExclusionView {
   readonly anchor: string;
+  /** Its place in the report. */
+  readonly place: number;
+  /** What is accepted with it, for who does not see it; empty where there is nothing to choose. */
+  readonly accept: string;
   readonly target: string;
   readonly wholeRule: boolean;
   /** What it does to its rules: `not looked at by 2 rules`. */
@@ -86,6 +92,7 @@ export function viewExclusions(report: StreamedReport, index: ExclusionIndex): E
   return {
     asked: report.exclusions !== undefined,
     any: exclusions.length > 0,
+    canChoose: report.verification !== undefined,
     count: formatCount(exclusions.length),
     extent: extentText(exclusions),
     proof: viewProof(report, index),
@@ -103,10 +110,13 @@ function capitalised(text: string): string {
 function viewer(report: StreamedReport, index: ExclusionIndex): (exclusion: Exclusion) => ExclusionView {
   const cases = new Map(report.findings.map((finding) => [finding.id, finding.cases]));
   const rules = excludedRules(report);
+  const places = new Map((report.exclusions ?? []).map((exclusion, place) => [exclusion, place]));
   const broad = new Set(report.verification?.tooBroad);
   const idle = new Set(report.verification?.noEffect);
   return (exclusion) => ({
     anchor: index.anchorOf(exclusion),
+    place: places.get(exclusion) ?? 0,
+    accept: report.verification === undefined ? '' : shownText(exclusionText(exclusion)),
     done: doneText(exclusion, rules(exclusion).count),
     target: shownText(targetText(exclusion)),
     wholeRule: exclusion.effect === 'remove-rule',

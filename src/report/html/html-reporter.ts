@@ -18,6 +18,7 @@ const styles = [
   'findings',
   'refusals',
   'exclusions',
+  'choice',
   'working',
   'configurations',
   'case-filters',

@@ -1,6 +1,8 @@
 import type { VerdictKind } from '../../model/case.js';
 import type { StreamedReport } from '../../model/report.js';
 import { invisiblePattern } from '../../util/printable.js';
+import type { ChoiceData } from '../choice/choice-data.js';
+import { gatherChoice } from '../choice/gather-choice.js';
 import { placeholderUrl } from '../curl-command.js';
 import { digestOf } from '../result-digest.js';
 import { type VerdictText, verdictTexts } from '../verdict-texts.js';
@@ -29,6 +31,8 @@ export interface ReportData {
   readonly findings: readonly FindingData[];
   /** The texts of the written files, to be copied as they are. */
   readonly files: readonly string[];
+  /** What can be chosen of the exclusions. */
+  readonly choice?: ChoiceData;
   /** What is put into the page when it comes into view. */
   readonly cards: PageCards;
 }
@@ -78,6 +82,7 @@ export function writeReportData(report: StreamedReport): WrittenData {
   const rules = createRuleTable();
   const url = report.target.url ?? placeholderUrl;
   const limit = digestOf(report).valueLimit;
+  const choice = gatherChoice(report);
   const packer = new CasePacker({ url, rules, limit, tuningOf: tuningOfCases(report, indexExclusions(report)) });
   return {
     chunks: packer.chunks(report.results),
@@ -92,6 +97,7 @@ export function writeReportData(report: StreamedReport): WrittenData {
       chunks: packer.sizes,
       findings: viewFindings(report, packer.rows),
       files: configurationFiles(report).map(({ content }) => content),
+      ...(choice !== undefined && { choice }),
       cards,
     }),
   };

@@ -96,6 +96,7 @@ test('an address says what the page shows', () => {
     criteria: fc.record({ q: text, verdict: text, suite: text, tag: text, outcome: text, finding: text }),
     order: fc.record({ key: fc.constantFrom('verdict', 'case', 'time'), descending: fc.boolean() }),
     selected: text,
+    accepted: fc.array(fc.stringMatching(/^[0-9a-f]{6}$/)),
   });
   fc.assert(
     fc.property(state, (value) => {

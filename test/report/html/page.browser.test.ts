@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../../src/model/report.js';
 import { createHtmlReporter } from '../../../src/report/html/html-reporter.js';
 import { writeReport } from '../../../src/report/report-writer.js';
+import { dialectOf } from '../../../src/waf/modsecurity/dialects/dialects.js';
 import { chromium, type Page, startBrowser } from '../browser.js';
+import { draftedReport } from '../drafted-report.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
 import { hit, largeReport, reportOf, request, result, sampleReport } from '../sample-report.js';
 import { manyFindings, tunedReport } from '../tuned-report.js';
@@ -196,6 +198,112 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
     expect(await page.evaluate('window.copied')).toMatch(/^# POST \/api\/comments\n[\s\S]*942360;ARGS:comment"$/);
   });
 
+  describe('a choice of exclusions', () => {
+    const boxes = "[...document.querySelectorAll('input[data-accept]')]";
+    const boxOf = (name: string) => `${boxes}.find((box) => box.closest('label').innerText.includes('${name}'))`;
+    const status = () => page.evaluate("document.getElementById('choice-status').textContent");
+    const keepCopies = () =>
+      page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })",
+      );
+    const copy = async (place: number) => {
+      await page.evaluate(`document.querySelectorAll('#choice button')[${place}].click()`);
+      return String(await page.evaluate('window.copied'));
+    };
+    const written = (name: string, ids: readonly string[]) => {
+      const { exclusions = [], configurations = [] } = draftedReport();
+      const dialect = dialectOf(name, ['modsecurity3']);
+      const notes = { reasons: new Map(), engine: 'ModSecurity 3.0.9', firstId: 10_000, partOf: exclusions.length };
+      expect(configurations.map((one) => one.dialect)).toContain(name);
+      return dialect?.write(
+        exclusions.filter(({ id }) => ids.includes(id)),
+        notes,
+      ).files;
+    };
+
+    test('is copied as the configuration that is written for it alone', async () => {
+      await show(draftedReport());
+      await keepCopies();
+      expect(await page.evaluate("document.querySelector('#choice-file').disabled")).toBe(true);
+      await page.evaluate(`${boxOf('ARGS:comment')}.click()`);
+      await page.evaluate(`${boxOf('rule 933100')}.click()`);
+      expect(await page.evaluate('location.hash')).toBe('#accept=046b5a,7a4fcf');
+      const chosen = ['046b5a66f9', '7a4fcfc581'];
+      for (const name of ['modsecurity', 'crs-plugin']) {
+        for (const file of written(name, chosen) ?? []) {
+          await page.evaluate(`document.querySelector('#choice-file').value = '${name}/${file.name}'`);
+          expect(await copy(2)).toBe(file.content);
+        }
+      }
+      await page.evaluate("document.querySelector('#configuration details').open = true");
+      await page.evaluate("document.querySelector('#configuration .copy-box .button').click()");
+      expect(await page.evaluate('window.copied')).toBe(written('modsecurity', chosen)?.[0]?.content);
+    });
+
+    test('changes the decision of the page, and taking it back restores it', async () => {
+      await show(draftedReport());
+      const decision = () => page.evaluate("document.getElementById('decision-price').textContent");
+      const before = await decision();
+      await page.evaluate(`${boxOf('ARGS:comment')}.click()`);
+      expect(await decision()).toContain('1 of 7 exclusions is accepted. It clears at least ');
+      expect(await decision()).toContain('It lets 3 of 2,618 attacks through');
+      expect(await status()).toBe(await decision());
+      await page.evaluate(`${boxOf('ARGS:comment')}.click()`);
+      expect(await decision()).toBe(before);
+      expect(await page.evaluate('location.hash')).toBe('');
+    });
+
+    test('is the text of a pull request', async () => {
+      await show(draftedReport(), '#accept=046b5a');
+      await keepCopies();
+      const text = await copy(3);
+      for (const part of [
+        '## Exclusions',
+        '### Why',
+        '### Proof',
+        '### What stays blocked',
+        'ctl:ruleRemoveTargetById=942100',
+      ])
+        expect(text).toContain(part);
+      expect(text).not.toContain('ctl:ruleRemoveById=933100');
+    });
+
+    test('lives in the address, beside a case, and links within the page leave it', async () => {
+      await show(draftedReport(), '#case=notes%2Fupload&accept=7a4fcf');
+      expect(await heading()).toBe('notes/upload');
+      expect(await page.evaluate(`${boxes}.filter((box) => box.checked).length`)).toBe(1);
+      await page.evaluate("location.hash = '#exclusion-2'");
+      await settled("location.hash.includes('accept=7a4fcf')");
+      await page.evaluate("location.hash = '#case=comments%2Freview'");
+      await settled("document.querySelector('.case-detail .case-id').textContent === 'comments/review'");
+      expect(await page.evaluate(`${boxes}.filter((box) => box.checked).length`)).toBe(1);
+      expect(await page.evaluate('JSON.stringify([localStorage.length, sessionStorage.length, document.cookie])')).toBe(
+        '[0,0,""]',
+      );
+    });
+
+    test('of ids that the report does not have says so, and keeps the others', async () => {
+      await show(draftedReport(), '#accept=046b5a,%3Cimg%3E,__proto__');
+      const note = String(await page.evaluate("document.getElementById('choice-unknown').innerText"));
+      expect(note).toContain('The link accepts 2 exclusions that this report does not have: ?img?, __proto__.');
+      expect(await status()).toContain('1 of 7 exclusions is accepted.');
+    });
+
+    test('is made by keyboard', async () => {
+      await show(draftedReport());
+      await page.evaluate(`${boxOf('ARGS:comment')}.focus()`);
+      const space = { key: ' ', code: 'Space', windowsVirtualKeyCode: 32, text: ' ' };
+      await page.command('Input.dispatchKeyEvent', { type: 'keyDown', ...space });
+      await page.command('Input.dispatchKeyEvent', { type: 'keyUp', ...space });
+      await settled("location.hash === '#accept=046b5a'");
+      await page.evaluate(
+        "[...document.querySelectorAll('#choice button')].find((one) => one.textContent === 'Accept all').click()",
+      );
+      expect(await page.evaluate(`${boxes}.every((box) => box.checked)`)).toBe(true);
+      expect(await status()).toContain('All of 7 exclusions are accepted.');
+    });
+  });
+
   test('a finding leads to the configuration of its endpoint, which opens', async () => {
     await show(tunedReport());
     const isOpen = "document.getElementById('configuration-3').open";
@@ -228,8 +336,12 @@ describe.skipIf(chromium === undefined)('the page in a browser', () => {
 
   test.each(['light', 'dark'])('axe finds nothing in it when it is %s', async (scheme) => {
     await page.command('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
-    for (const report of [sampleReport(), tunedReport()]) {
-      await show(report);
+    for (const [report, hash] of [
+      [sampleReport(), ''],
+      [tunedReport(), ''],
+      [draftedReport(), '#accept=046b5a,ffffff'],
+    ] as const) {
+      await show(report, hash);
       await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })");
       await page.evaluate(`${axe}; 0`);
       const found =
