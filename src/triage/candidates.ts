@@ -1,5 +1,6 @@
 import { LiteralFinder } from '../util/literal-finder.js';
-import { literalIn } from './literal-in.js';
+import { anchorOf } from './anchor.js';
+import { unescapeAt } from './decode-text.js';
 import type { LogKind } from './log-line.js';
 import type { ReadAnswer } from './read-answer.js';
 import type { Sign } from './sign.js';
@@ -11,68 +12,65 @@ export interface Candidate {
   readonly refusal: RefusalPattern;
 }
 
-/** What a refusal cannot do without, by which it is found among the others. */
-type Anchor =
-  | { readonly kind: 'literal'; readonly literal: string }
-  | { readonly kind: 'header'; readonly name: string }
-  | { readonly kind: 'log'; readonly log: LogKind }
-  | { readonly kind: 'status'; readonly is: readonly number[] }
-  | { readonly kind: 'failure' }
-  | { readonly kind: 'none' };
+/** A way to refuse, with its signs in the order in which they are asked for: the cheapest first. */
+export interface IndexedCandidate extends Candidate {
+  readonly inOrder: readonly Sign[];
+}
 
-/** Headers that many answers have: by them nothing is found faster. */
-const common: readonly string[] = [
-  'content-type',
-  'content-length',
-  'location',
-  'server',
-  'set-cookie',
-  'x-powered-by',
-];
-const shortestLiteral = 4;
+/** A system, and a sign that it is on the way. */
+export interface Ride {
+  readonly system: System;
+  readonly sign: Sign;
+}
 
 /** All refusals of a table, found by what they cannot do without: one pass over a body, whatever the table holds. */
 export class CandidateIndex {
-  readonly #byHeader = new Map<string, Candidate[]>();
-  readonly #byLog = new Map<LogKind, Candidate[]>();
-  readonly #byLiteral = new Map<number, Candidate[]>();
-  readonly #byStatus = new Map<number, Candidate[]>();
-  readonly #ofFailures: Candidate[] = [];
-  readonly #always: Candidate[] = [];
+  readonly #byHeader = new Map<string, IndexedCandidate[]>();
+  readonly #byLog = new Map<LogKind, IndexedCandidate[]>();
+  readonly #byLiteral = new Map<number, IndexedCandidate[]>();
+  readonly #byStatus = new Map<number, IndexedCandidate[]>();
+  readonly #ofFailures: IndexedCandidate[] = [];
+  readonly #always: IndexedCandidate[] = [];
+  readonly #ridesByHeader = new Map<string, Ride[]>();
+  readonly #otherRides: Ride[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #finder: LiteralFinder;
 
   constructor(systems: readonly System[]) {
     for (const system of systems) {
-      for (const refusal of system.refusals) this.#add({ system, refusal });
-      for (const sign of system.rides) this.#learn(sign);
+      for (const refusal of system.refusals) this.#add({ system, refusal, inOrder: cheapestFirst(refusal.all) });
+      for (const sign of system.rides) this.#addRide({ system, sign });
     }
-    this.#finder = new LiteralFinder([...this.#numbers.keys()]);
+    this.#finder = new LiteralFinder([...this.#numbers.keys()], unescapeAt);
   }
 
   /** Those that may hold for an answer, and whether its body has a literal of a sign. */
-  inAnswer({ status, headerNames, text }: Pick<ReadAnswer, 'status' | 'headerNames' | 'text'>) {
-    const found = this.#finder.find(text);
-    const byHeader = [...headerNames].flatMap((name) => this.#byHeader.get(name) ?? []);
-    const byLiteral = [...found].flatMap((number) => this.#byLiteral.get(number) ?? []);
+  inAnswer({ status, headerNames, raw }: Pick<ReadAnswer, 'status' | 'headerNames' | 'raw'>) {
+    const found = this.#finder.find(raw);
+    const byHeader = headerNames.flatMap((name) => this.#byHeader.get(name) ?? []);
+    const byLiteral = new Set([...found].flatMap((number) => this.#byLiteral.get(number) ?? []));
     const has = (literal: string) => found.has(this.#numbers.get(literal) ?? -1);
     const byStatus = this.#byStatus.get(status) ?? [];
     return { candidates: [...this.#always, ...byStatus, ...byHeader, ...byLiteral], has };
   }
 
-  inLog(kind: LogKind): readonly Candidate[] {
+  inLog(kind: LogKind): readonly IndexedCandidate[] {
     return this.#byLog.get(kind) ?? [];
   }
 
   /** Those that may hold where the client said something itself. */
-  get ofFailures(): readonly Candidate[] {
+  get ofFailures(): readonly IndexedCandidate[] {
     return this.#ofFailures;
   }
 
-  #add(candidate: Candidate): void {
-    const { all } = candidate.refusal;
-    for (const sign of all) this.#learn(sign);
-    const anchor = anchorOf(all);
+  /** Signs that may show a system on the way of an answer with such headers. */
+  rides(headerNames: readonly string[]): readonly Ride[] {
+    return [...this.#otherRides, ...headerNames.flatMap((name) => this.#ridesByHeader.get(name) ?? [])];
+  }
+
+  #add(candidate: IndexedCandidate): void {
+    for (const sign of candidate.refusal.all) this.#learn(sign);
+    const anchor = anchorOf(candidate.refusal.all);
     switch (anchor.kind) {
       case 'log':
         append(this.#byLog, anchor.log, candidate);
@@ -80,8 +78,8 @@ export class CandidateIndex {
       case 'header':
         append(this.#byHeader, anchor.name, candidate);
         break;
-      case 'literal':
-        append(this.#byLiteral, this.#numberOf(anchor.literal), candidate);
+      case 'literals':
+        for (const literal of anchor.literals) append(this.#byLiteral, this.#numberOf(literal), candidate);
         break;
       case 'status':
         for (const status of anchor.is) append(this.#byStatus, status, candidate);
@@ -92,6 +90,12 @@ export class CandidateIndex {
       case 'none':
         this.#always.push(candidate);
     }
+  }
+
+  #addRide(ride: Ride): void {
+    this.#learn(ride.sign);
+    if (ride.sign.at === 'header') append(this.#ridesByHeader, ride.sign.name, ride);
+    else this.#otherRides.push(ride);
   }
 
   /** Pieces of a page are looked up among what was found. */
@@ -107,35 +111,24 @@ export class CandidateIndex {
   }
 }
 
-function append<K>(map: Map<K, Candidate[]>, key: K, candidate: Candidate): void {
-  map.set(key, [...(map.get(key) ?? []), candidate]);
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
-function anchorOf(signs: readonly Sign[]): Anchor {
-  const log = signs.flatMap((sign) => (sign.at === 'log' ? [sign.kind] : []))[0];
-  if (log !== undefined) return { kind: 'log', log };
-  const name = signs.flatMap((sign) => (sign.at === 'header' && !common.includes(sign.name) ? [sign.name] : []))[0];
-  if (name !== undefined) return { kind: 'header', name };
-  const [literal] = signs.flatMap(literalsIn).sort((a, b) => b.length - a.length);
-  if (literal !== undefined) return { kind: 'literal', literal };
-  if (signs.some(({ at }) => at === 'failure')) return { kind: 'failure' };
-  const is = signs.flatMap((sign) => (sign.at === 'status' ? [sign.is] : []))[0];
-  return is === undefined ? { kind: 'none' } : { kind: 'status', is };
+const costs: readonly (readonly Sign['at'][])[] = [
+  ['status', 'log'],
+  ['header', 'phrase', 'request', 'failure'],
+  ['title', 'not'],
+];
+
+/** Status and headers before what has to be sought in the body. */
+function cheapestFirst(signs: readonly Sign[]): readonly Sign[] {
+  return [...signs].sort((a, b) => costOf(a) - costOf(b));
 }
 
-/** Texts that stand in the body as they are: quotes may be escaped there, or be of another shape, and tags in between. */
-function literalsIn(sign: Sign): readonly string[] {
-  if (!('is' in sign) || !inBody.includes(sign.at)) return [];
-  if (sign.at === 'markup' && typeof sign.is === 'string') return [sign.is];
-  const text = textOf(sign.is);
-  const breaks = sign.at === 'heading' ? /["'\\<>/\s]/ : /["'\\<>/\n]/;
-  const pieces = text.split(breaks).map((piece) => piece.trim());
-  return pieces.filter(({ length }) => length >= shortestLiteral);
+function costOf({ at }: Sign): number {
+  const found = costs.findIndex((kinds) => kinds.includes(at));
+  return found < 0 ? costs.length : found;
 }
-
-function textOf(is: unknown): string {
-  if (is instanceof RegExp) return literalIn(is);
-  return typeof is === 'string' ? is : '';
-}
-
-const inBody: readonly Sign['at'][] = ['title', 'heading', 'body', 'markup', 'json', 'xml'];

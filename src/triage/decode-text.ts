@@ -1,3 +1,5 @@
+import type { Unescaped } from '../util/literal-finder.js';
+
 const encoded = /&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z]{2,8});|%[0-7][0-9a-f]|\\u00[0-7][0-9a-f]|\\u[0-9a-f]{4}/gi;
 
 const named: Readonly<Record<string, string>> = {
@@ -19,6 +21,15 @@ const named: Readonly<Record<string, string>> = {
 /** A text with its entities, percent escapes and `\u` escapes decoded, once: what was encoded twice stays encoded. */
 export function decodeText(text: string): string {
   return text.replace(encoded, decode);
+}
+
+const here = new RegExp(encoded.source, 'iy');
+
+/** The one escape that begins at a place of a text, decoded; nothing where none does. */
+export function unescapeAt(text: string, at: number): Unescaped | undefined {
+  here.lastIndex = at;
+  const token = here.exec(text)?.[0];
+  return token === undefined ? undefined : { text: decode(token), length: token.length };
 }
 
 function decode(token: string): string {

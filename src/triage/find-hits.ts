@@ -1,9 +1,10 @@
 import type { TriageEvidence } from '../model/triage.js';
-import type { Candidate, CandidateIndex } from './candidates.js';
+import type { Candidate, CandidateIndex, IndexedCandidate } from './candidates.js';
 import { type SeenMaterial, type Sighting, sightingOf } from './holds.js';
 import type { LogLine } from './log-line.js';
 import type { AnsweredOutcome, TriageMaterial } from './material.js';
 import { type ReadAnswer, readAnswer } from './read-answer.js';
+import type { Sign } from './sign.js';
 import type { System } from './system.js';
 
 /** A way to refuse of which all signs were seen. */
@@ -32,29 +33,39 @@ export function findHits(material: TriageMaterial, systems: readonly System[], i
     ),
     ...hitsInLogs(lines, seen, index),
   ];
-  const hops = systems.filter(({ rides }) => rides.some((sign) => sightingOf(sign, seen, undefined) !== undefined));
-  return { hits, hops, ...(answer && { answer }) };
+  return { hits, hops: hopsIn(seen, systems, index), ...(answer && { answer }) };
 }
 
 /** Whether an answer has all signs of a refusal that the table knows. */
 export function hasHit(outcome: AnsweredOutcome, index: CandidateIndex): boolean {
   const answer = readAnswer(outcome);
   const { candidates, has } = index.inAnswer(answer);
-  return candidates.some((candidate) => hitOf(candidate, { answer, sent: {}, has }, undefined).length > 0);
+  const seen: SeenMaterial = { answer, sent: {}, has };
+  return candidates.some(({ inOrder }) => inOrder.every((sign) => sightingOf(sign, seen, undefined) !== undefined));
+}
+
+/** Systems that show, in the order of the table. */
+function hopsIn(seen: SeenMaterial, systems: readonly System[], index: CandidateIndex): readonly System[] {
+  const rides = index.rides(seen.answer?.headerNames ?? []);
+  const shown = rides.filter(({ sign }) => sightingOf(sign, seen, undefined) !== undefined);
+  const found = new Set(shown.map(({ system }) => system));
+  return found.size === 0 ? [] : systems.filter((system) => found.has(system));
 }
 
 function hitsInLogs(lines: readonly LogLine[], seen: SeenMaterial, index: CandidateIndex): readonly Hit[] {
   return lines.flatMap((line) => index.inLog(line.kind).flatMap((candidate) => hitOf(candidate, seen, line)));
 }
 
-function hitOf(candidate: Candidate, seen: SeenMaterial, line: LogLine | undefined): readonly Hit[] {
-  const sightings: Sighting[] = [];
-  for (const sign of candidate.refusal.all) {
+function hitOf(candidate: IndexedCandidate, seen: SeenMaterial, line: LogLine | undefined): readonly Hit[] {
+  const { system, refusal, inOrder } = candidate;
+  const sightings = new Map<Sign, Sighting>();
+  for (const sign of inOrder) {
     const sighting = sightingOf(sign, seen, line);
     if (sighting === undefined) return [];
-    sightings.push(sighting);
+    sightings.set(sign, sighting);
   }
-  return [{ ...candidate, evidence: evidenceOf(sightings, candidate) }];
+  const inTheirOrder = refusal.all.flatMap((sign) => sightings.get(sign) ?? []);
+  return [{ system, refusal, evidence: evidenceOf(inTheirOrder, candidate) }];
 }
 
 /** One piece of evidence for each source, with what was seen there. */

@@ -24,9 +24,7 @@ export function handOverOf(
 function referencesIn({ name, references = [] }: System, { answer }: FoundHits): readonly string[] {
   return references.flatMap((reference) => {
     const id =
-      'header' in reference
-        ? answer?.header(reference.header)[0]
-        : reference.page.exec(answer?.text.slice(0, 16_384) ?? '')?.[1];
+      'header' in reference ? answer?.header(reference.header)[0] : reference.page.exec(answer?.text() ?? '')?.[1];
     return id === undefined ? [] : [`${name} ${reference.as} ${id.slice(0, longestId)}`];
   });
 }

@@ -134,11 +134,9 @@ function hasKeys(value: unknown, keys: readonly string[]): boolean {
 /** A literal was sought with all others; a pattern is sought in the beginning, and only where other signs hold. */
 function inMarkup(answer: ReadAnswer, is: Wanted, seen: SeenMaterial): Sighting | undefined {
   if (typeof is === 'string') return seen.has(is) ? shown(is) : undefined;
-  const found = is?.exec(answer.text.slice(0, longestSought))?.[0];
+  const found = is?.exec(answer.text())?.[0];
   return found === undefined ? undefined : shown(collapse(found));
 }
-
-const longestSought = 16_384;
 
 function textSighting(text: string | undefined, is: Wanted): Sighting | undefined {
   return fits(text, is) ? shown(text ?? '') : undefined;

@@ -2,19 +2,26 @@
 const piece =
   /\\(?:[dDwWsSbBpP]|[xuk][^\\]{1,6})|\\(.)|\[(?:[^\]\\]|\\.)*\]|(\()|(\))|([?*+]|\{\d+(?:,\d*)?\})|(\|)|[\^$.]|([^\\])/gsu;
 
-/** The longest text that whatever a pattern finds has to hold; empty where there is none. */
-export function literalIn({ source }: RegExp): string {
-  const runs: string[] = [''];
+/** For each alternative of a pattern, the longest text that whatever it finds has to hold; empty where there is none. */
+export function literalsIn({ source }: RegExp): readonly string[] {
+  const alternatives: string[][] = [['']];
   let depth = 0;
-  for (const found of source.matchAll(piece)) {
+  for (const found of unwrapped(source).matchAll(piece)) {
     const [, , open, close, , or] = found;
-    if (or !== undefined && depth === 0) return '';
+    if (or !== undefined && depth === 0) alternatives.push(['']);
+    const runs = alternatives.at(-1) ?? [];
     depth += open === undefined ? 0 : 1;
-    if (depth === 0) takePiece(found, runs);
+    if (depth === 0 && or === undefined) takePiece(found, runs);
     else if (runs.at(-1) !== '') runs.push('');
     depth -= close === undefined ? 0 : 1;
   }
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest));
+  return alternatives.map((runs) => runs.reduce((longest, run) => (run.length > longest.length ? run : longest)));
+}
+
+/** What is in a group that is the whole pattern, anchors aside. */
+function unwrapped(source: string): string {
+  const [, inside] = /^\^?\(\?:([^()]*)\)\$?$/.exec(source) ?? [];
+  return inside ?? source;
 }
 
 /** A plain character goes on with the run; a quantifier takes its last one away, and ends it as all else does. */

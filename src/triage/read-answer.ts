@@ -5,6 +5,8 @@ import type { AnsweredOutcome } from './material.js';
 
 /** So much of a body is looked at, in UTF-16 units. */
 const longestBody = 65_536;
+/** Patterns are sought in so much of it. */
+const longestText = 16_384;
 /** A body that is longer is no error message. */
 const shortBody = 4000;
 const longestJson = 65_536;
@@ -15,9 +17,12 @@ export interface ReadAnswer {
   readonly phrase: string | undefined;
   /** All values of a header, by its name in lower case. */
   header(name: string): readonly string[];
-  readonly headerNames: ReadonlySet<string>;
-  /** The body, decoded once. */
-  readonly text: string;
+  /** In lower case, each once. */
+  readonly headerNames: readonly string[];
+  /** The body as it came. */
+  readonly raw: string;
+  /** The beginning of the body, decoded once. */
+  text(): string;
   title(): string | undefined;
   headings(): readonly string[];
   /** The whole body, decoded and on one line, where it is short. */
@@ -41,8 +46,9 @@ export function readAnswer(answer: AnsweredOutcome): ReadAnswer {
     status: answer.status,
     phrase: answer.phrase,
     header,
-    headerNames: new Set(headers.keys()),
-    text: decodeText(raw),
+    headerNames: [...headers.keys()],
+    raw,
+    text: lazily(() => decodeText(raw.slice(0, longestText))),
     title,
     headings,
     body,
@@ -55,7 +61,9 @@ function byName(pairs: readonly Pair[]): ReadonlyMap<string, readonly string[]> 
   const found = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
-    found.set(key, [...(found.get(key) ?? []), value]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [value]);
+    else known.push(value);
   }
   return found;
 }

@@ -1,50 +1,98 @@
-/** The most states that fit beside 16-bit numbers; some thousand literals have fewer. */
-const noState = -1;
+import { LiteralTree } from './literal-tree.js';
+
+/** What one escaped character of a text stands for, and how many units it takes there. */
+export interface Unescaped {
+  readonly text: string;
+  readonly length: number;
+}
+
+/** Tells what begins at a place of a text; nothing where that stands for itself. Asked at `&`, `%` and `\` alone. */
+export type UnescapeAt = (text: string, at: number) => Unescaped | undefined;
+
+/** Small numbers of characters that are not read like others; letters have greater ones, and 0 is what is in no literal. */
+const space = 1;
+const slash = 5;
+const tagStart = 6;
+const tagEnd = 7;
+const special: readonly (readonly [string, number])[] = [
+  [' \t\r\n\f\v\u00a0', space],
+  ['&', 2],
+  ['%', 3],
+  ['\\', 4],
+  ['/', slash],
+  ['<', tagStart],
+  ['>', tagEnd],
+];
+const firstUsual = 8;
 
 /**
- * Finds which of many literals a text holds, in one pass (Aho and Corasick, 1975). Case does not count, and neither does
- * how long a run of white space is. Takes time that grows with the text alone.
+ * Finds which of many literals a text holds, in one pass (Aho and Corasick, 1975). Case does not count, neither does how long a
+ * run of white space is, and beside the brackets of a tag none does: `<hr />` is `<hr>`. Takes time that grows with the text alone.
  */
 export class LiteralFinder {
-  readonly #classes = new Uint8Array(0x10000);
-  readonly #width: number;
-  /** For each state and class, the next state. */
-  readonly #next: Int32Array;
-  /** For each state, the literals that end there. */
-  readonly #ends: readonly (readonly number[] | undefined)[];
+  readonly #classes = new Uint16Array(0x10000);
+  readonly #tree: LiteralTree;
+  readonly #unescapeAt: UnescapeAt;
 
-  constructor(literals: readonly string[]) {
-    const folded = literals.map((literal) => literal.toLowerCase().replace(/\s+/g, ' '));
-    this.#width = this.#classify(folded);
-    const tree = new LiteralTree(
-      this.#width,
+  /** @param unescapeAt what escapes in the texts stand for; absent where they have none */
+  constructor(literals: readonly string[], unescapeAt: UnescapeAt = () => undefined) {
+    const folded = literals.map(foldLiteral);
+    const width = this.#classify(folded);
+    this.#tree = new LiteralTree(
+      width,
       folded.map((literal) => this.#encode(literal)),
     );
-    this.#next = tree.next;
-    this.#ends = tree.ends;
+    this.#unescapeAt = unescapeAt;
   }
 
   /** The numbers of the literals that the text holds. */
   find(text: string): ReadonlySet<number> {
     const found = new Set<number>();
-    const [classes, next, ends, width] = [this.#classes, this.#next, this.#ends, this.#width];
-    let state = 0;
-    let wasSpace = false;
+    const { next } = this.#tree;
+    const classes = this.#classes;
+    let row = 0;
+    let last = 0;
+    let isSpaced = false;
     for (let at = 0; at < text.length; at++) {
-      const kind = classes[text.charCodeAt(at)] ?? 0;
-      if (kind === space && wasSpace) continue;
-      wasSpace = kind === space;
-      state = next[state * width + kind] ?? 0;
-      const ending = state === 0 ? undefined : ends[state];
-      if (ending !== undefined) for (const literal of ending) found.add(literal);
+      let kind = classes[text.charCodeAt(at)] ?? 0;
+      if (kind > space && kind < slash) {
+        const escaped = this.#unescapeAt(text, at);
+        kind = escaped === undefined ? kind : this.#kindOf(escaped);
+        at += (escaped?.length ?? 1) - 1;
+      }
+      if (kind === space) {
+        isSpaced = true;
+        continue;
+      }
+      if (kind === slash && classes[text.charCodeAt(at + 1)] === tagEnd) continue;
+      // A run of white space is taken when it is known what follows.
+      if (isSpaced) {
+        isSpaced = false;
+        if (!isBracket(kind) && !isBracket(last)) row = this.#enter(next[row + space] ?? 0, found);
+      }
+      last = kind;
+      row = next[row + kind] ?? 0;
+      if (row < 0) row = this.#enter(row, found);
     }
     return found;
   }
 
+  /** The row of a state; those in which literals end have the number below 0. */
+  #enter(row: number, found: Set<number>): number {
+    if (row >= 0) return row;
+    for (const literal of this.#tree.endsIn(-row)) found.add(literal);
+    return -row;
+  }
+
+  /** An escape that stands for more than one unit is in no literal. */
+  #kindOf({ text }: Unescaped): number {
+    return text.length === 1 ? (this.#classes[text.charCodeAt(0)] ?? 0) : 0;
+  }
+
   /** Gives each character that occurs in a literal a small number; all others have 0. */
   #classify(folded: readonly string[]): number {
-    for (const char of ' \t\r\n\f\v\u00a0') this.#classes[char.charCodeAt(0)] = space;
-    let count = space + 1;
+    for (const [chars, kind] of special) for (const char of chars) this.#classes[char.charCodeAt(0)] = kind;
+    let count = firstUsual;
     for (const literal of folded) {
       for (let at = 0; at < literal.length; at++) {
         const code = literal.charCodeAt(at);
@@ -63,57 +111,12 @@ export class LiteralFinder {
   }
 }
 
-const space = 1;
+function isBracket(kind: number): boolean {
+  return kind === tagStart || kind === tagEnd;
+}
 
-/** The automaton: a tree of the literals, with a step for each class from each state. */
-class LiteralTree {
-  readonly next: Int32Array;
-  readonly ends: (number[] | undefined)[] = [undefined];
-  readonly #width: number;
-  #count = 1;
-
-  constructor(width: number, literals: readonly (readonly number[])[]) {
-    this.#width = width;
-    const states = literals.reduce((sum, { length }) => sum + length, 1);
-    this.next = new Int32Array(states * width).fill(noState);
-    for (const [index, literal] of literals.entries()) this.#add(literal, index);
-    this.#complete();
-  }
-
-  #add(literal: readonly number[], index: number): void {
-    let state = 0;
-    for (const kind of literal) {
-      const at = state * this.#width + kind;
-      if (this.next[at] === noState) {
-        this.next[at] = this.#count;
-        this.ends[this.#count++] = undefined;
-      }
-      state = this.next[at] ?? 0;
-    }
-    if (state !== 0) this.ends[state] = [...(this.ends[state] ?? []), index];
-  }
-
-  /** Fills in where to go on from each state with what its literals do not go on with. */
-  #complete(): void {
-    const fallbacks = new Int32Array(this.#count);
-    const queue: number[] = [0];
-    for (let at = 0; at < queue.length; at++) {
-      const state = queue[at] ?? 0;
-      for (let kind = 0; kind < this.#width; kind++) this.#step(state, kind, fallbacks, queue);
-    }
-  }
-
-  #step(state: number, kind: number, fallbacks: Int32Array, queue: number[]): void {
-    const at = state * this.#width + kind;
-    const target = this.next[at] ?? noState;
-    const other = state === 0 ? 0 : (this.next[(fallbacks[state] ?? 0) * this.#width + kind] ?? 0);
-    if (target === noState) {
-      this.next[at] = other;
-      return;
-    }
-    fallbacks[target] = other;
-    const inherited = this.ends[other];
-    if (inherited !== undefined) this.ends[target] = [...(this.ends[target] ?? []), ...inherited];
-    queue.push(target);
-  }
+/** As texts are read. */
+function foldLiteral(literal: string): string {
+  const folded = literal.toLowerCase().replace(/\s+/g, ' ').replaceAll('/>', '>');
+  return folded.replace(/ ?([<>]) ?/g, '$1');
 }
