@@ -21,6 +21,8 @@ export type LogKind =
   | 'rails'
   | 'node'
   | 'spring'
+  | 'play'
+  | 'phoenix'
   | 'aspnetcore'
   | 'uwsgi'
   | 'vite'

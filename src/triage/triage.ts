@@ -83,7 +83,7 @@ function byWaf(testimonies: readonly Testimony[]): TriageDraft | undefined {
 }
 
 function byTable(material: TriageMaterial, found: FoundHits, testimonies: readonly Testimony[]): TriageDraft {
-  const picked = pickHit(found.hits);
+  const picked = pickHit(found.hits, found.hops);
   const warned = testimonies.find(({ kind }) => kind === 'incomplete');
   if (picked.kind === 'contradiction') return contradictory(picked.hits);
   const answer = picked.kind === 'one' ? answerOf(picked.hit) : withoutHit(material, found);

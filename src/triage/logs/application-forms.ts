@@ -38,6 +38,18 @@ export const applicationForms: readonly LineForm[] = [
     pattern:
       /^.{0,300}?(?<message>Invalid CSRF token found for .{1,500}|Access is denied.{0,100}|The request was rejected because .{1,300}|Reject: .{1,60} origin is not allowed|Failed to authorize .{1,300}|Responding with unauthorized status code.{0,100})/u,
   },
+  // 2024-05-01 10:00:00 WARN  play.filters.CSRF  [CSRF] Check failed because no token found in headers
+  {
+    kind: 'play',
+    pattern:
+      /^.{0,200}?\bplay\.filters\.\w{1,40}\S{0,60} {1,4}(?:in \S{1,80} )?(?:- )?(?<message>\[CSRF\] Check failed.{0,300}|Host not allowed: .{0,300}|Invalid CORS request.{0,300})/u,
+  },
+  // ** (Plug.CSRFProtection.InvalidCSRFTokenError) invalid CSRF (Cross Site Request Forgery) token, …
+  {
+    kind: 'phoenix',
+    pattern:
+      /^(?:[\d:.]{8,15} )?(?:request_id=\S{1,60} )?(?:\[\w{4,8}\] )?(?<message>\*\* \((?:Plug|Phoenix)\.[\w.]{1,100}\) .{0,300})/u,
+  },
   // Antiforgery token validation failed. The required antiforgery cookie "…" is not present.
   {
     kind: 'aspnetcore',

@@ -19,6 +19,14 @@ export const serverForms: readonly LineForm[] = [
       '(?: \\[client (?<client>[^\\]]{1,60})\\])?(?: \\((?<errno2>\\d{1,5})\\)[^:\\[]{1,80}:)? (?<message>.{1,8000})',
     ),
   },
+  // 2013/11/07 22:52:12 [error] 27157#0: *1 NAXSI_FMT: ip=1.2.3.4&server=a&uri=/x&block=1&…, client: 1.2.3.4, …
+  {
+    kind: 'naxsi',
+    pattern: line(
+      '(?:(?<time>\\d{4}/\\d\\d/\\d\\d [\\d:]{8}) \\[\\w{1,10}\\] \\d{1,10}#\\d{1,10}: (?:\\*\\d{1,20} )?|\\d{4}-\\S{1,40} )?',
+      'NAXSI_FMT: (?<message>ip=[^,]{1,6000})',
+    ),
+  },
   // 2026/11/22 20:58:59 [error] 6024#6024: *2 access forbidden by rule, client: 127.0.0.1, server: a, request: "POST / HTTP/1.1", host: "a"
   {
     kind: 'nginx-error',
@@ -99,6 +107,4 @@ export const serverForms: readonly LineForm[] = [
       `${request} (?<status>\\d{3}) (?<bytes>\\d{1,15}|-)(?: ${quoted('referer')} ${quoted('agent')})?`,
     ),
   },
-  // 2013-03-28T16:02:12.123456 NAXSI_FMT: ip=1.2.3.4&server=a&uri=/x&block=1&…
-  { kind: 'naxsi', pattern: line('(?:.{0,300}? )?NAXSI_FMT: (?<message>ip=[^,]{1,6000})') },
 ];

@@ -36,9 +36,16 @@ export class W3cReader {
     }
     if (!/^\d{4}-\d\d-\d\d[ \t]\d\d:\d\d:\d\d[ \t]/.test(text)) return undefined;
     const values = text.split(text.includes('\t') ? '\t' : ' ').slice(0, mostFields);
-    const fields = this.#fields ?? (values.length === usualFields.length ? usualFields : undefined);
+    const fields = this.#fields ?? (isUsual(values) ? usualFields : undefined);
     return fields === undefined || values.length < fields.length ? undefined : lineOf(text, fields, values);
   }
+}
+
+/** Whether values can be those of the usual fields: a message may have as many words. */
+function isUsual(values: readonly string[]): boolean {
+  const value = (name: string) => values[usualFields.indexOf(name)] ?? '';
+  const isRequest = /^[A-Z]{3,20}$/.test(value('cs-method')) && value('cs-uri-stem').startsWith('/');
+  return values.length === usualFields.length && isRequest && /^\d{3}$/.test(value('sc-status'));
 }
 
 function lineOf(text: string, fields: readonly string[], values: readonly string[]): LogLine | undefined {

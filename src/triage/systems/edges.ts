@@ -15,14 +15,17 @@ import { gcoreSystem } from './edges/gcore.js';
 import { greywizardSystem } from './edges/greywizard.js';
 import { huaweiWafSystem } from './edges/huawei-waf.js';
 import { impervaSystem } from './edges/imperva.js';
+import { indusfaceSystem } from './edges/indusface.js';
 import { keycdnSystem } from './edges/keycdn.js';
 import { knownsecSystem } from './edges/knownsec.js';
 import { nexusguardSystem } from './edges/nexusguard.js';
+import { nguardSystem } from './edges/nguard.js';
 import { qratorSystem } from './edges/qrator.js';
 import { reblazeSystem } from './edges/reblaze.js';
 import { redshieldSystem } from './edges/redshield.js';
 import { sitelockSystem } from './edges/sitelock.js';
 import { stackpathSystem } from './edges/stackpath.js';
+import { stormwallSystem } from './edges/stormwall.js';
 import { sucuriSystem } from './edges/sucuri.js';
 import { tencentWafSystem } from './edges/tencent-waf.js';
 import { viettelSystem } from './edges/viettel.js';
@@ -59,4 +62,7 @@ export const edgesFamily: readonly System[] = [
   dosarrestSystem,
   viettelSystem,
   zenedgeSystem,
+  indusfaceSystem,
+  stormwallSystem,
+  nguardSystem,
 ];

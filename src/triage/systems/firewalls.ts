@@ -21,6 +21,7 @@ import { urlscanSystem } from './firewalls/urlscan.js';
 import { varnishSecuritySystem } from './firewalls/varnish-security.js';
 import { webknightSystem } from './firewalls/webknight.js';
 import { websealSystem } from './firewalls/webseal.js';
+import { wtsWafSystem } from './firewalls/wts-waf.js';
 import { yunsuoSystem } from './firewalls/yunsuo.js';
 
 export const firewallsFamily: readonly System[] = [
@@ -47,4 +48,5 @@ export const firewallsFamily: readonly System[] = [
   safedogSystem,
   yunsuoSystem,
   sophosUtmWafSystem,
+  wtsWafSystem,
 ];

@@ -3,6 +3,7 @@ import { glassfishSystem } from './java/glassfish.js';
 import { jenkinsSystem } from './java/jenkins.js';
 import { jettySystem } from './java/jetty.js';
 import { keycloakSystem } from './java/keycloak.js';
+import { playSystem } from './java/play.js';
 import { springSystem } from './java/spring.js';
 import { tomcatSystem } from './java/tomcat.js';
 import { undertowSystem } from './java/undertow.js';
@@ -19,4 +20,5 @@ export const javaFamily: readonly System[] = [
   websphereSystem,
   glassfishSystem,
   keycloakSystem,
+  playSystem,
 ];

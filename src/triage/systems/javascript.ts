@@ -7,6 +7,7 @@ import { honoSystem } from './javascript/hono.js';
 import { koaSystem } from './javascript/koa.js';
 import { nestjsSystem } from './javascript/nestjs.js';
 import { nextjsSystem } from './javascript/nextjs.js';
+import { strapiSystem } from './javascript/strapi.js';
 import { sveltekitSystem } from './javascript/sveltekit.js';
 import { viteSystem } from './javascript/vite.js';
 import { webpackDevServerSystem } from './javascript/webpack-dev-server.js';
@@ -23,4 +24,5 @@ export const javascriptFamily: readonly System[] = [
   viteSystem,
   webpackDevServerSystem,
   apolloSystem,
+  strapiSystem,
 ];

@@ -25,6 +25,14 @@ const samples: Readonly<Record<LogKind, readonly [string, Readonly<Record<string
     '2026/11/22 20:58:59 [error] 6024#6024: *2 access forbidden by rule, client: 127.0.0.1, server: a, request: "POST /x HTTP/1.1", upstream: "http://b/x", host: "a", referrer: "http://c/"',
     { message: 'access forbidden by rule', method: 'POST', path: '/x', host: 'a', referer: 'http://c/' },
   ],
+  play: [
+    '2024-05-01 10:00:00 WARN  play.filters.CSRF  [CSRF] Check failed because no token found in headers',
+    { message: '[CSRF] Check failed because no token found in headers' },
+  ],
+  phoenix: [
+    '10:00:00.123 request_id=F1 [error] ** (Plug.CSRFProtection.InvalidCSRFTokenError) invalid CSRF token',
+    { message: '** (Plug.CSRFProtection.InvalidCSRFTokenError) invalid CSRF token' },
+  ],
   'lighttpd-error': [
     '2026-11-22 21:04:12: (response.c.377) request-size too long: 12452 -> 413',
     { message: 'request-size too long: 12452 -> 413' },

@@ -161,6 +161,7 @@ export const awsApigwCodes: readonly RefusalPattern[] = [
     id: 'jwt-expired',
     by: 'header',
     all: [status(401), header('apigw-requestid'), header('www-authenticate', /the token has expired/)],
+    instead: ['jwt'],
     cause: 'token-expired',
     grade: 'proved',
     says: 'the JWT authorizer says that the token has expired',

@@ -1,4 +1,4 @@
-import { json, status } from '../../sign.js';
+import { json, jsonKeys, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const azureApimSystem: System = {
@@ -131,6 +131,16 @@ export const azureApimSystem: System = {
       cause: 'upstream-down',
       grade: 'proved',
       says: 'the backend behind the gateway failed',
+    },
+    {
+      id: 'forbidden',
+      by: 'code',
+      all: [status(403), jsonKeys('statusCode', 'message'), json('message', 'Forbidden')],
+      cause: 'ip-denied',
+      grade: 'possible',
+      says: 'the answer of the ip-filter policy, and of a return-response without words of its own',
+      or: ['gateway/not-authorized', 'application/not-authorized'],
+      source: 'https://learn.microsoft.com/en-us/azure/api-management/ip-filter-policy',
     },
   ],
   fixes: {

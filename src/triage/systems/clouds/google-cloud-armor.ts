@@ -1,4 +1,4 @@
-import { body, header, logged, status, title } from '../../sign.js';
+import { body, header, logged, markup, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const googleCloudArmorSystem: System = {
@@ -14,9 +14,8 @@ export const googleCloudArmorSystem: System = {
       all: [
         status(403),
         title('403'),
-        body(
-          '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden',
-        ),
+        markup('<meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'),
+        body(/^<!doctype html>.{0,300}$/),
       ],
       cause: 'unknown',
       grade: 'proved',

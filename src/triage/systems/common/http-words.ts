@@ -1,4 +1,4 @@
-import { body, header, heading, json, request, status, title } from '../../sign.js';
+import { body, header, heading, json, markup, request, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
 /** Of Any server (RFC 9110): what words in an answer mean. */
@@ -207,5 +207,71 @@ export const httpWords: readonly RefusalPattern[] = [
     grade: 'possible',
     says: 'a 403 in plain text that came through a cache: what stands behind it wrote it',
     or: ['application/not-authorized', 'server/path-denied', 'application/csrf'],
+  },
+  {
+    id: 'block-words',
+    by: 'common',
+    all: [
+      status(403, 405, 406, 409, 501, 503),
+      title(
+        /\b(?:request|access|page|url|content|connection) (?:\w{1,8} )?(?:has been |was |is )?(?:blocked|rejected|intercepted)\b|\byou have been blocked\b|\battack (?:blocked|detected)\b|\bweb application firewall\b|\bWAF\b|拦截|防火墙|云防护|攻击/i,
+      ),
+    ],
+    cause: 'unknown',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'the title speaks of a block, as pages of WAFs do, and names nobody',
+    or: ['waf/waf-rule', 'edge/waf-rule', 'application/content-denied', 'egress-proxy/path-denied'],
+    next: 'the id on the page, if there is one, and who of the WAF, the edge and your own network knows it',
+  },
+  {
+    id: 'block-words-heading',
+    by: 'common',
+    all: [
+      status(403, 405, 406, 409, 501, 503),
+      heading(
+        /\b(?:request|access|page|url|content|connection) (?:\w{1,8} )?(?:has been |was |is )?(?:blocked|rejected|intercepted)\b|\byou have been blocked\b|\battack (?:blocked|detected)\b|\bweb application firewall\b|拦截|防火墙|云防护|攻击/i,
+      ),
+    ],
+    cause: 'unknown',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'a headline speaks of a block, as pages of WAFs do, and names nobody',
+    or: ['waf/waf-rule', 'edge/waf-rule', 'application/content-denied', 'egress-proxy/path-denied'],
+    next: 'the id on the page, if there is one, and who of the WAF, the edge and your own network knows it',
+  },
+  {
+    id: '200-block-words',
+    by: 'common',
+    all: [
+      status(200),
+      title(
+        /^(?:(?:the |your |this )?(?:request|access|page|url|content|website) (?:has been |was |is )?(?:blocked|rejected|denied|forbidden)|access denied|request rejected|web ?page blocked|site blocked|forbidden|you have been blocked)\b.{0,60}$/i,
+      ),
+    ],
+    cause: 'unknown',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'the title speaks of a refusal, whatever the status says',
+    or: ['waf/waf-rule', 'egress-proxy/path-denied', 'edge/waf-rule', 'application/not-authorized'],
+    next: 'the same URL with nothing in its query and body: where the page stays, it is the path or the address, and no rule on contents',
+  },
+  {
+    id: '400-block-text',
+    by: 'common',
+    instead: ['400', '404'],
+    all: [
+      status(400, 404),
+      header('content-type', /html/),
+      markup(
+        /\b(?:your|this|the) (?:request|access) (?:has been |was |is )?blocked\b|\bblocked (?:your|this) (?:request|access)\b|\bwe have blocked access\b/i,
+      ),
+    ],
+    cause: 'unknown',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'the page speaks of a block, as pages of WAFs do, and names nobody',
+    or: ['waf/waf-rule', 'edge/waf-rule', 'application/content-denied'],
+    next: 'the same request with nothing in its query and body',
   },
 ];

@@ -12,10 +12,11 @@ export const dosarrestSystem: System = {
       id: 'own',
       by: 'stock',
       all: [status(403), header('x-dis-request-id')],
-      cause: 'waf-rule',
+      cause: 'unknown',
+      layer: 'unknown',
       grade: 'possible',
       says: 'DOSarrest answered',
-      or: ['waf/waf-rule', 'edge/ip-denied'],
+      or: ['edge/waf-rule', 'edge/ip-denied', 'application/not-authorized'],
     },
   ],
 };

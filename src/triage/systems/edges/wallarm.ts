@@ -12,9 +12,11 @@ export const wallarmSystem: System = {
       id: 'own',
       by: 'stock',
       all: [status(403), header('server', /nginx-wallarm/i)],
-      cause: 'waf-rule',
+      cause: 'unknown',
+      layer: 'unknown',
       grade: 'possible',
       says: 'a node of Wallarm answered',
+      or: ['waf/waf-rule', 'edge/waf-rule', 'server/path-denied'],
     },
     {
       id: 'page',

@@ -1,4 +1,4 @@
-import { status, title } from '../../sign.js';
+import { header, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const notificationPageSystem: System = {
@@ -18,6 +18,19 @@ export const notificationPageSystem: System = {
       says: 'a page that carriers and companies put in the place of an answer',
       or: ['egress-proxy/path-denied', 'edge/waf-rule', 'waf/waf-rule'],
       seen: ['egress-unknown/blocked-200'],
+    },
+    {
+      id: 'proxy-connection',
+      by: 'page',
+      all: [
+        status(403, 502, 503, 200),
+        header('proxy-connection'),
+        title(/filter|proxy|access denied|blocked|policy/i),
+      ],
+      cause: 'path-denied',
+      grade: 'likely',
+      says: "Proxy-Connection in an answer is a forward proxy's, and the page speaks of a filter",
+      source: 'https://github.com/Ekultek/WhatWaf/issues/880',
     },
   ],
   fixes: {

@@ -78,6 +78,15 @@ export const f5AsmSystem: System = {
       grade: 'proved',
       says: 'the proactive bot defence of F5: the client is to run a script',
     },
+    {
+      id: 'rejected-go-back',
+      by: 'page',
+      all: [title('Request Rejected'), markup('<a href="javascript:history.back();">[Go Back]</a>')],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "the title and the way back of F5's page, in words of its owner",
+      source: 'https://github.com/Ekultek/WhatWaf/issues/289',
+    },
   ],
   fixes: {
     'waf-rule':

@@ -1,4 +1,4 @@
-import { markup, status } from '../../sign.js';
+import { header, markup, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const varnishSecuritySystem: System = {
@@ -23,6 +23,24 @@ export const varnishSecuritySystem: System = {
       cause: 'waf-rule',
       grade: 'likely',
       says: "CacheWall's page",
+    },
+    {
+      id: 'challenge',
+      by: 'header',
+      all: [header('x-cachewall-action', 'challenge')],
+      cause: 'challenge',
+      grade: 'proved',
+      says: 'CacheWall sets X-Cachewall-Action where it stops a request: the client is to prove that it is a browser',
+      source: 'https://github.com/Ekultek/WhatWaf/issues/105',
+    },
+    {
+      id: 'action',
+      by: 'header',
+      all: [header('x-cachewall-action', /^(?!challenge$)/), status(403, 404, 503)],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: 'CacheWall sets X-Cachewall-Action where it stops a request',
+      source: 'https://github.com/Ekultek/WhatWaf/issues/105',
     },
   ],
 };

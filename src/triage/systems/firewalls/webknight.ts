@@ -12,9 +12,11 @@ export const webknightSystem: System = {
       id: '999',
       by: 'status',
       all: [status(999)],
-      cause: 'waf-rule',
-      grade: 'likely',
+      cause: 'unknown',
+      layer: 'unknown',
+      grade: 'possible',
       says: "999 is WebKnight's status; LinkedIn answers bots so too",
+      or: ['waf/waf-rule', 'edge/rate-limited', 'edge/challenge'],
     },
     {
       id: 'phrase',

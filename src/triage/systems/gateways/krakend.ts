@@ -20,7 +20,7 @@ export const krakendSystem: System = {
     {
       id: 'rate',
       by: 'stock',
-      all: [status(429, 503), header('x-krakend')],
+      all: [status(429), header('x-krakend')],
       cause: 'rate-limited',
       grade: 'likely',
       says: 'a rate limit of the endpoint is reached',

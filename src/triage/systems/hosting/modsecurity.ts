@@ -83,6 +83,15 @@ export const modsecuritySystem: System = {
       next: 'the whole entry of the audit log (parts A to Z), or the line `Access denied with code` of the same unique_id',
       seen: ['litespeed/modsec-audit'],
     },
+    {
+      id: 'hoster-406-generally',
+      by: 'hosting',
+      all: [status(406, 403), title(/^Error 40[36] - /), markup('because a request has been blocked by Mod Security')],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "a hoster's page, which names ModSecurity",
+      source: 'https://github.com/Ekultek/WhatWaf/issues/1471',
+    },
   ],
   fixes: {
     'waf-rule':

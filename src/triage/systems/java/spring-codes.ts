@@ -147,7 +147,11 @@ export const springCodes: readonly RefusalPattern[] = [
   {
     id: 'expired-token',
     by: 'header',
-    all: [status(401), header('www-authenticate', /^Bearer.*error="invalid_token".*expired/i)],
+    all: [
+      status(401),
+      header('www-authenticate', /^Bearer.*error="invalid_token".*expired/i),
+      no(header('apigw-requestid')),
+    ],
     cause: 'token-expired',
     grade: 'likely',
     says: 'the token has expired, WWW-Authenticate says',

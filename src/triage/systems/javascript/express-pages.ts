@@ -6,7 +6,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-csrf',
     by: 'page',
-    all: [status(403), title('Error'), markup(/<pre>ForbiddenError: invalid csrf token/)],
+    all: [status(403), title('Error'), markup(/<pre>ForbiddenError: invalid csrf token/i)],
     cause: 'csrf',
     grade: 'proved',
     says: 'csurf or csrf-csrf does not find a token that fits',
@@ -15,7 +15,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-csrf-lusca',
     by: 'page',
-    all: [status(403), title('Error'), markup(/<pre>Error: CSRF token (?:missing|mismatch)/)],
+    all: [status(403), title('Error'), markup(/<pre>Error: CSRF token (?:missing|mismatch)/i)],
     cause: 'csrf',
     grade: 'proved',
     says: 'lusca does not find a token that fits',
@@ -23,7 +23,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-cors',
     by: 'page',
-    all: [status(500), title('Error'), markup(/<pre>Error: Not allowed by CORS/)],
+    all: [status(500), title('Error'), markup(/<pre>Error: Not allowed by CORS/i)],
     cause: 'cors',
     grade: 'proved',
     says: 'the cors middleware does not know the origin, and throws',
@@ -32,7 +32,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-ip',
     by: 'page',
-    all: [status(403), title('Error'), markup(/<pre>IpDeniedError: Access denied to IP address/)],
+    all: [status(403), title('Error'), markup(/<pre>IpDeniedError: Access denied to IP address/i)],
     cause: 'ip-denied',
     grade: 'proved',
     says: 'express-ipfilter refuses the address',
@@ -40,7 +40,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-jwt-expired',
     by: 'page',
-    all: [status(401), title('Error'), markup(/<pre>UnauthorizedError: jwt expired/)],
+    all: [status(401), title('Error'), markup(/<pre>UnauthorizedError: jwt expired/i)],
     cause: 'token-expired',
     grade: 'proved',
     says: 'express-jwt says that the token has expired',
@@ -52,7 +52,7 @@ export const expressPages: readonly RefusalPattern[] = [
     all: [
       status(401),
       title('Error'),
-      markup(/<pre>UnauthorizedError: (?:No authorization token was found|Format is Authorization: Bearer)/),
+      markup(/<pre>UnauthorizedError: (?:No authorization token was found|Format is Authorization: Bearer)/i),
     ],
     cause: 'authentication-required',
     grade: 'proved',
@@ -61,7 +61,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-jwt',
     by: 'page',
-    all: [status(401), title('Error'), markup(/<pre>UnauthorizedError: /)],
+    all: [status(401), title('Error'), markup(/<pre>UnauthorizedError: /i)],
     cause: 'authentication-required',
     grade: 'proved',
     says: 'express-jwt does not accept the token',
@@ -69,7 +69,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-json',
     by: 'page',
-    all: [status(400), title('Error'), markup(/<pre>SyntaxError: /)],
+    all: [status(400), title('Error'), markup(/<pre>SyntaxError: /i)],
     cause: 'malformed-request',
     grade: 'proved',
     says: 'the body is no valid JSON',
@@ -78,7 +78,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-large',
     by: 'page',
-    all: [status(413), title('Error'), markup(/<pre>PayloadTooLargeError: /)],
+    all: [status(413), title('Error'), markup(/<pre>PayloadTooLargeError: /i)],
     cause: 'body-too-large',
     grade: 'proved',
     says: 'the body is over the limit of the body parser',
@@ -86,7 +86,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-charset',
     by: 'page',
-    all: [status(415), title('Error'), markup(/<pre>UnsupportedMediaTypeError: /)],
+    all: [status(415), title('Error'), markup(/<pre>UnsupportedMediaTypeError: /i)],
     cause: 'content-type-denied',
     grade: 'proved',
     says: 'the body parser does not take this charset or encoding',
@@ -94,7 +94,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-not-found',
     by: 'page',
-    all: [status(404), title('Error'), markup(/<pre>NotFoundError: /)],
+    all: [status(404), title('Error'), markup(/<pre>NotFoundError: /i)],
     cause: 'not-found',
     grade: 'proved',
     says: 'there is no such file or route',
@@ -102,7 +102,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-cannot',
     by: 'page',
-    all: [status(404), title('Error'), markup(/<pre>Cannot [A-Z]{3,20} \//)],
+    all: [status(404), title('Error'), markup(/<pre>Cannot [A-Z]{3,20} \//i)],
     cause: 'not-found',
     grade: 'proved',
     says: 'there is no such route',
@@ -111,7 +111,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-uri',
     by: 'page',
-    all: [status(400), title('Error'), markup(/<pre>URIError: /)],
+    all: [status(400), title('Error'), markup(/<pre>URIError: /i)],
     cause: 'malformed-request',
     grade: 'proved',
     says: 'the path cannot be decoded',
@@ -119,7 +119,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-forbidden-send',
     by: 'page',
-    all: [status(403), title('Error'), markup(/<pre>ForbiddenError: Forbidden/)],
+    all: [status(403), title('Error'), markup(/<pre>ForbiddenError: Forbidden/i)],
     cause: 'path-denied',
     grade: 'likely',
     says: 'a file or folder that Express does not serve',
@@ -127,7 +127,7 @@ export const expressPages: readonly RefusalPattern[] = [
   {
     id: 'trace-forbidden',
     by: 'page',
-    all: [status(403), title('Error'), markup(/<pre>ForbiddenError/)],
+    all: [status(403), title('Error'), markup(/<pre>ForbiddenError/i)],
     cause: 'not-authorized',
     grade: 'possible',
     says: 'a middleware of the application refuses it',

@@ -20,7 +20,13 @@ export const djangoSystem: System = {
     {
       id: 'csrf-page-translated',
       by: 'page',
-      all: [status(403), title('403 Forbidden'), heading(/\(403\)$/), markup('name="robots" content="NONE,NOARCHIVE"')],
+      all: [
+        status(403),
+        title(/403/),
+        heading(/\(403\)$/),
+        markup('name="robots" content="NONE,NOARCHIVE"'),
+        markup('<div id="summary">'),
+      ],
       cause: 'csrf',
       grade: 'likely',
       says: "Django's page for a form token, in another language",

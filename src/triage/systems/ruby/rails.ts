@@ -1,4 +1,4 @@
-import { body, header, heading, logged, status, title } from '../../sign.js';
+import { body, header, heading, json, logged, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const railsSystem: System = {
@@ -128,6 +128,21 @@ export const railsSystem: System = {
       cause: 'host-not-allowed',
       grade: 'proved',
       says: 'Sinatra does not know the host',
+    },
+    {
+      id: 'devise',
+      by: 'code',
+      all: [
+        status(401),
+        json(
+          'error',
+          /^(?:You need to sign in or sign up before continuing\.|Invalid .{1,40} or password\.|Your session expired\. Please sign in again to continue\.|You have to confirm your email address before continuing\.)$/,
+        ),
+      ],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'Devise knows nobody who sent this',
+      source: 'https://github.com/heartcombo/devise/blob/main/config/locales/en.yml',
     },
   ],
   fixes: {

@@ -7,9 +7,10 @@ export const nginxLog2: readonly RefusalPattern[] = [
     id: 'auth-request',
     by: 'log',
     all: [status(500), logged('nginx-error', /^auth request unexpected status/)],
-    cause: 'authentication-required',
+    cause: 'internal-error',
     grade: 'likely',
     says: 'the service that auth_request asks failed',
+    fix: 'look at what the location of auth_request answers by itself (`curl` it), and give it a 2xx, 401 or 403; a body that is passed to it needs `proxy_pass_request_body off` and an empty Content-Length',
   },
   {
     id: 'connect',

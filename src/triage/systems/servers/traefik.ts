@@ -85,6 +85,16 @@ export const traefikSystem: System = {
       says: 'OriginStatus: the application behind Traefik answered so',
       or: ['application/csrf'],
     },
+    {
+      id: 'basic',
+      by: 'code',
+      all: [status(401), body('401 Unauthorized'), header('www-authenticate', /^(?:Basic|Digest) realm=/)],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: 'a basicAuth or digestAuth middleware asks for credentials',
+      or: ['application/authentication-required'],
+      source: 'https://doc.traefik.io/traefik/middlewares/http/basicauth/',
+    },
   ],
   fixes: {
     'ip-denied':

@@ -1,4 +1,4 @@
-import { body, header, markup, status, title } from '../../sign.js';
+import { body, header, logged, markup, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const phoenixSystem: System = {
@@ -35,6 +35,14 @@ export const phoenixSystem: System = {
       cause: 'csrf',
       grade: 'possible',
       says: 'an error of status 403 in production, of which the form token is the commonest',
+    },
+    {
+      id: 'log-csrf',
+      by: 'log',
+      all: [status(403), logged('phoenix', /^\*\* \(Plug\.CSRFProtection\./)],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'the log says that the form token is missing or wrong',
     },
   ],
 };

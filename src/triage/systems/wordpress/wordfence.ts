@@ -38,10 +38,10 @@ export const wordfenceSystem: System = {
         markup(/Your access to this site has been limited(?: by the site owner)?/),
         markup('Wordfence'),
       ],
-      cause: 'ip-denied',
+      cause: 'unknown',
       grade: 'likely',
       says: "Wordfence's page for a lockout, a rate or a country; the reason stands in it",
-      or: ['waf/rate-limited', 'waf/geo-denied', 'waf/user-agent-denied'],
+      or: ['waf/ip-denied', 'waf/rate-limited', 'waf/geo-denied', 'waf/user-agent-denied'],
     },
     {
       id: 'limited-rate',
@@ -61,7 +61,7 @@ export const wordfenceSystem: System = {
       all: [
         status(503, 403),
         markup('Your access to this site has been limited'),
-        markup(/Access from your (?:area|country)|country blocked/i),
+        markup(/Access from your (?:area|country)|country blocked|blocked by country/i),
       ],
       cause: 'geo-denied',
       grade: 'proved',

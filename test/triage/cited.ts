@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LogLine } from '../../src/triage/log-line.js';
+import { LogLineReader } from '../../src/triage/logs/read-log.js';
+import type { CaptureLabel } from './capture-labels.js';
+
+const folder = fileURLToPath(new URL('../fixtures/triage-cited/', import.meta.url));
+
+/** An answer that a public page shows or documents, and who refused with it. */
+export interface CitedAnswer {
+  readonly label: CaptureLabel;
+  /** Where it is shown. Hosts and addresses are replaced; parts that say nothing are left out. */
+  readonly source: string;
+  readonly text: string;
+  readonly lines: readonly LogLine[];
+}
+
+/** All of them: `@@ name truth also…`, `@ source`, the answer, and lines of a log after `@log`. */
+export const citedAnswers: readonly CitedAnswer[] = readdirSync(folder).flatMap((file) =>
+  readFileSync(join(folder, file), 'utf8').split(/^@@ /m).slice(1).map(readCited),
+);
+
+function readCited(entry: string): CitedAnswer {
+  const [, head = '', source = '', rest = ''] = /^([^\n]*)\n@ ([^\n]*)\n(.*)$/s.exec(entry) ?? [];
+  const [capture = '', truth = '', ...also] = head.trim().split(/\s+/);
+  const [text = '', ...logs] = rest.split(/^@log .*\n/m);
+  const label = { capture, truth: truth.replace('?', ''), told: !truth.endsWith('?'), also };
+  return { label, source, text, lines: logs.flatMap(readLines) };
+}
+
+function readLines(log: string): readonly LogLine[] {
+  const reader = new LogLineReader();
+  return log.split('\n').flatMap((line) => reader.read(line) ?? []);
+}
