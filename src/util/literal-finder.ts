@@ -9,7 +9,7 @@ export interface Unescaped {
 /** Tells what begins at a place of a text; nothing where that stands for itself. Asked at `&`, `%` and `\` alone. */
 export type UnescapeAt = (text: string, at: number) => Unescaped | undefined;
 
-/** Small numbers of characters that are not read like others; letters have greater ones, and 0 is what is in no literal. */
+/** Small numbers of characters that are not read like others; all others have greater ones. */
 const space = 1;
 const slash = 5;
 const tagStart = 6;
@@ -23,7 +23,18 @@ const special: readonly (readonly [string, number])[] = [
   ['<', tagStart],
   ['>', tagEnd],
 ];
-const firstUsual = 8;
+/** What is in no literal. */
+const foreign = 8;
+const firstUsual = foreign;
+
+/** Where a text is read, and what was read last. */
+interface Cursor {
+  at: number;
+  row: number;
+  last: number;
+  isSpaced: boolean;
+  readonly found: Set<number>;
+}
 
 /**
  * Finds which of many literals a text holds, in one pass (Aho and Corasick, 1975). Case does not count, neither does how long a
@@ -47,34 +58,67 @@ export class LiteralFinder {
 
   /** The numbers of the literals that the text holds. */
   find(text: string): ReadonlySet<number> {
-    const found = new Set<number>();
-    const { next } = this.#tree;
-    const classes = this.#classes;
-    let row = 0;
-    let last = 0;
-    let isSpaced = false;
-    for (let at = 0; at < text.length; at++) {
-      let kind = classes[text.charCodeAt(at)] ?? 0;
-      if (kind > space && kind < slash) {
-        const escaped = this.#unescapeAt(text, at);
-        kind = escaped === undefined ? kind : this.#kindOf(escaped);
-        at += (escaped?.length ?? 1) - 1;
-      }
-      if (kind === space) {
-        isSpaced = true;
-        continue;
-      }
-      if (kind === slash && classes[text.charCodeAt(at + 1)] === tagEnd) continue;
-      // A run of white space is taken when it is known what follows.
-      if (isSpaced) {
-        isSpaced = false;
-        if (!isBracket(kind) && !isBracket(last)) row = this.#enter(next[row + space] ?? 0, found);
-      }
-      last = kind;
-      row = next[row + kind] ?? 0;
-      if (row < 0) row = this.#enter(row, found);
+    const cursor: Cursor = { at: 0, row: 0, last: 0, isSpaced: false, found: new Set<number>() };
+    while (cursor.at < text.length) {
+      this.#takeUsual(text, cursor);
+      if (cursor.at < text.length) this.#takeSpecial(text, cursor);
     }
-    return found;
+    return cursor.found;
+  }
+
+  /** Letters, and single spaces between them: most of what a text is. */
+  #takeUsual(text: string, cursor: Cursor): void {
+    const classes = this.#classes;
+    const { next } = this.#tree;
+    if (cursor.isSpaced && (classes[text.charCodeAt(cursor.at)] ?? 0) >= firstUsual) this.#endSpace(cursor);
+    let { at, row, last } = cursor;
+    for (; at < text.length; at++) {
+      const kind = classes[text.charCodeAt(at)] ?? 0;
+      const isBetween = kind === space && last >= firstUsual && (classes[text.charCodeAt(at + 1)] ?? 0) >= firstUsual;
+      if (kind < firstUsual && !isBetween) break;
+      row = next[row + kind] ?? 0;
+      if (row < 0) row = this.#enter(row, cursor.found);
+      last = kind;
+    }
+    cursor.at = at;
+    cursor.row = row;
+    cursor.last = last;
+  }
+
+  /** An escape, a run of white space, or a bracket of a tag. White space counts where no bracket is beside it. */
+  #takeSpecial(text: string, cursor: Cursor): void {
+    const kind = this.#kindAt(text, cursor);
+    if (kind === space) {
+      cursor.isSpaced = true;
+      return;
+    }
+    if (kind === slash && this.#classes[text.charCodeAt(cursor.at)] === tagEnd) return;
+    if (isBracket(kind)) cursor.isSpaced = false;
+    if (cursor.isSpaced) this.#endSpace(cursor);
+    this.#step(kind, cursor);
+  }
+
+  /** The class of the character at the cursor, decoded, which goes on behind it. */
+  #kindAt(text: string, cursor: Cursor): number {
+    const kind = this.#classes[text.charCodeAt(cursor.at)] ?? foreign;
+    const escaped = kind > space && kind < slash ? this.#unescapeAt(text, cursor.at) : undefined;
+    cursor.at += escaped?.length ?? 1;
+    return escaped === undefined ? kind : this.#kindOf(escaped);
+  }
+
+  /** An escape that stands for more than one unit is in no literal. */
+  #kindOf({ text }: Unescaped): number {
+    return text.length === 1 ? (this.#classes[text.charCodeAt(0)] ?? foreign) : foreign;
+  }
+
+  #endSpace(cursor: Cursor): void {
+    cursor.isSpaced = false;
+    if (!isBracket(cursor.last)) this.#step(space, cursor);
+  }
+
+  #step(kind: number, cursor: Cursor): void {
+    cursor.row = this.#enter(this.#tree.next[cursor.row + kind] ?? 0, cursor.found);
+    cursor.last = kind;
   }
 
   /** The row of a state; those in which literals end have the number below 0. */
@@ -84,19 +128,15 @@ export class LiteralFinder {
     return -row;
   }
 
-  /** An escape that stands for more than one unit is in no literal. */
-  #kindOf({ text }: Unescaped): number {
-    return text.length === 1 ? (this.#classes[text.charCodeAt(0)] ?? 0) : 0;
-  }
-
-  /** Gives each character that occurs in a literal a small number; all others have 0. */
+  /** Gives each character that occurs in a literal a number of its own. */
   #classify(folded: readonly string[]): number {
+    this.#classes.fill(foreign);
     for (const [chars, kind] of special) for (const char of chars) this.#classes[char.charCodeAt(0)] = kind;
-    let count = firstUsual;
+    let count = foreign + 1;
     for (const literal of folded) {
       for (let at = 0; at < literal.length; at++) {
         const code = literal.charCodeAt(at);
-        if (this.#classes[code] !== 0) continue;
+        if (this.#classes[code] !== foreign) continue;
         this.#classes[code] = count;
         const upper = String.fromCharCode(code).toUpperCase();
         if (upper.length === 1) this.#classes[upper.charCodeAt(0)] = count;
@@ -107,7 +147,7 @@ export class LiteralFinder {
   }
 
   #encode(literal: string): readonly number[] {
-    return Array.from({ length: literal.length }, (_, at) => this.#classes[literal.charCodeAt(at)] ?? 0);
+    return Array.from({ length: literal.length }, (_, at) => this.#classes[literal.charCodeAt(at)] ?? foreign);
   }
 }
 
