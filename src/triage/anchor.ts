@@ -24,7 +24,7 @@ const common: readonly string[] = [
 const shortestLiteral = 4;
 
 /** Of all that the signs need, what is rarest in answers. */
-export function anchorOf(signs: readonly Sign[]): Anchor {
+export function signsAnchor(signs: readonly Sign[]): Anchor {
   const log = signs.flatMap((sign) => (sign.at === 'log' ? [sign.kind] : []))[0];
   if (log !== undefined) return { kind: 'log', log };
   const name = signs.flatMap((sign) => (sign.at === 'header' && !common.includes(sign.name) ? [sign.name] : []))[0];

@@ -1,5 +1,5 @@
 import { LiteralFinder } from '../util/literal-finder.js';
-import { anchorOf } from './anchor.js';
+import { signsAnchor } from './anchor.js';
 import { unescapeAt } from './decode-text.js';
 import type { LogKind } from './log-line.js';
 import type { ReadAnswer } from './read-answer.js';
@@ -70,7 +70,7 @@ export class CandidateIndex {
 
   #add(candidate: IndexedCandidate): void {
     for (const sign of candidate.refusal.all) this.#learn(sign);
-    const anchor = anchorOf(candidate.refusal.all);
+    const anchor = signsAnchor(candidate.refusal.all);
     switch (anchor.kind) {
       case 'log':
         append(this.#byLog, anchor.log, candidate);
