@@ -156,6 +156,7 @@ export type {
 export type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec, WireRequest } from './model/request.js';
 export type { Selection } from './model/selection.js';
 export type {
+  BrowserOpening,
   GetStep,
   LostSign,
   PostStep,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { processExceptions, rooms, roomTable, wordExceptions } from './architecture/rooms.js';
+import { computedImports, processExceptions, rooms, roomTable, wordExceptions } from './architecture/rooms.js';
 import { rules, wafWordsIn } from './architecture/rules.js';
 import { readSource, readTree } from './architecture/source-file.js';
 
@@ -17,6 +17,8 @@ describe('the tree', () => {
   test('exceptions are of files that exist and need them', () => {
     const needy = tree.filter(({ processUses }) => processUses.length > 0).map(({ path }) => path);
     expect(needy).toEqual(expect.arrayContaining(Object.keys(processExceptions)));
+    const naming = tree.filter(({ imports }) => imports.some(({ to }) => to.kind === 'computed'));
+    expect(naming.map(({ path }) => path)).toEqual(Object.keys(computedImports));
   });
 
   test('files that may say a word of one WAF exist and say one', () => {

@@ -82,10 +82,13 @@ function parseConfig(text: string, file: string): ConfigShape {
 /** Notes where the steps of sessions stand: what goes wrong with one is told later. */
 function withStepPlaces(shape: ConfigShape, root: YamlNode): ConfigShape {
   const targets = Object.entries(shape.targets).map(([name, target]) => {
-    const steps = target.session?.steps;
-    if (target.session === undefined || steps === undefined) return [name, target] as const;
-    const stepPlaces = steps.map((_, i) => locate(root, ['targets', name, 'session', 'steps', i]).node.at);
-    return [name, { ...target, session: { ...target.session, stepPlaces } }] as const;
+    const { session } = target;
+    if (session === undefined) return [name, target] as const;
+    const placeOf = (...keys: readonly (string | number)[]) =>
+      locate(root, ['targets', name, 'session', ...keys]).node.at;
+    const stepPlaces = session.steps?.map((_, i) => placeOf('steps', i));
+    const browserAt = session.browser && placeOf('browser');
+    return [name, { ...target, session: { ...session, stepPlaces, browserAt } }] as const;
   });
   return { ...shape, targets: Object.fromEntries(targets) };
 }

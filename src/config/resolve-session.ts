@@ -1,37 +1,57 @@
+import { resolve } from 'node:path';
 import type { Secret } from '../model/case.js';
 import { fail } from '../model/error.js';
 import type { Place } from '../model/place.js';
 import type { JsonValue } from '../model/request.js';
-import type { SessionOptions, SessionPair, SessionPart, SessionStep, SessionText } from '../model/session-options.js';
+import type {
+  BrowserOpening,
+  SessionOptions,
+  SessionPair,
+  SessionPart,
+  SessionStep,
+  SessionText,
+} from '../model/session-options.js';
 import { TaggedNode } from '../yaml/plain-value.js';
 import type { SessionShape, SessionTextShape, StepShape } from './session-schema.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the config says of a session, and where its steps stand in it. */
-export type PlacedSession = SessionShape & { readonly stepPlaces?: readonly Place[] };
+export type PlacedSession = SessionShape & { readonly stepPlaces?: readonly Place[]; readonly browserAt?: Place };
 
 /**
  * A session with the values of its tags.
+ * @param folder that its files are relative to
  * @throws WafproofError `ENV_MISSING`, `ENV_EMPTY`
  */
-export function resolveSession(shape: PlacedSession, env: Environment): SessionOptions {
+export function resolveSession(shape: PlacedSession, env: Environment, folder: string): SessionOptions {
   const reader = new TextReader(env);
   const { values, lost, users } = shape;
   const status = typeof lost?.status === 'number' ? [lost.status] : lost?.status;
   return {
     ...stepsOf(shape, reader),
+    ...(shape.browser !== undefined && { browser: browserOf(shape.browser, shape.browserAt, folder) }),
     values: Object.fromEntries(Object.entries(values).map(([name, source]) => [name, present(source)])),
     ...(lost !== undefined && { lost: present({ ...lost, status }) }),
     ...(users !== undefined && { users }),
   };
 }
 
+function browserOf(
+  { storage, login, page, values }: NonNullable<SessionShape['browser']>,
+  at: Place | undefined,
+  folder: string,
+): BrowserOpening {
+  const file = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
+  return { ...present({ storage: file(storage), login: file(login), page, at }), values };
+}
+
 /** Without steps, one request opens the session; where there are only headers for the cases, none does. */
 function stepsOf(shape: PlacedSession, reader: TextReader): Pick<SessionOptions, 'steps' | 'headers'> {
-  const { steps, stepPlaces, headers, values, method, path, form } = shape;
+  const { browser, steps, stepPlaces, headers, values, method, path, form } = shape;
   const sent = headers === undefined ? {} : { headers: reader.pairs(headers) };
   if (steps !== undefined) return { ...sent, steps: steps.map((step, i) => stepOf(step, stepPlaces?.[i], reader)) };
+  if (browser !== undefined) return { ...sent, steps: [] };
   const isSingle = [method, path, form].some((given) => given !== undefined) || Object.keys(values).length > 0;
   if (!isSingle && headers !== undefined) return { ...sent, steps: [] };
   const posts = form !== undefined || (method !== undefined && method !== 'GET');

@@ -46,7 +46,7 @@ export function resolveTarget(
     ...(rate !== undefined && { rate }),
     ...(maxFailures !== undefined && { maxFailures }),
     ...(target.host !== undefined && { host: target.host }),
-    ...(session !== undefined && { session: resolveSession(session, env) }),
+    ...(session !== undefined && { session: resolveSession(session, env, config.folder) }),
   });
 }
 

@@ -123,9 +123,26 @@ const lostSchema = z
     error: '"lost" has at least one of redirect, status and text',
   });
 
+const browserSchema = z
+  .strictObject({
+    storage: text
+      .optional()
+      .describe('A file with the state that Playwright has saved (`storageState`), with which the browser begins'),
+    login: text
+      .optional()
+      .describe('A script, JavaScript or TypeScript, whose default function logs in: it gets a page of Playwright'),
+    page: text.optional().describe('The page on which `values` are looked for. Default: the one that is open then'),
+    values: z
+      .record(z.string(), text)
+      .default({})
+      .describe('What cases get by `!session NAME`: names, and the expressions of JavaScript that come to them there'),
+  })
+  .describe('A browser opens the session; cases are sent with its cookies. Needs playwright-core and a Chromium');
+
 /** How a session is opened, and what cases get of it. */
 export const sessionSchema = z
   .strictObject({
+    browser: browserSchema.optional(),
     steps: z.array(stepSchema).min(1).optional().describe('What is done to open it, one after the other'),
     values: z
       .record(z.string(), valueSchema)
@@ -152,7 +169,19 @@ export const sessionSchema = z
     for (const key of ['method', 'path', 'form'] as const)
       if (given.steps !== undefined && given[key] !== undefined)
         context.addIssue({ code: 'custom', path: [key], message: `"${key}" and "steps" exclude each other` });
+    if (given.browser !== undefined) forBrowser(given, context);
   });
+
+/** What a browser cannot do. */
+function forBrowser(given: object, context: z.RefinementCtx): void {
+  const { steps = [] } = given as { readonly steps?: readonly StepShape[] };
+  for (const key of ['method', 'path', 'form'].filter((name) => name in given))
+    context.addIssue({ code: 'custom', path: [key], message: `"${key}" and "browser" exclude each other` });
+  for (const [index, { post }] of steps.entries()) {
+    const message = 'a browser takes "get" and "submit", as its user does';
+    if (post !== undefined) context.addIssue({ code: 'custom', path: ['steps', index, 'post'], message });
+  }
+}
 
 export type SessionShape = z.output<typeof sessionSchema>;
 export type StepShape = z.output<typeof stepSchema>;

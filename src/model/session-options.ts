@@ -92,9 +92,25 @@ export interface LostSign {
   readonly text?: string;
 }
 
+/** What a browser does to open a session, where scripts of the application make what it needs. */
+export interface BrowserOpening {
+  /** A file with the saved state of a browser, with which it begins; absolute. */
+  readonly storage?: string;
+  /** A module whose default function logs in, with the page of Playwright that it gets; absolute. */
+  readonly login?: string;
+  /** The page on which values are looked for; default: the one that is open then. */
+  readonly page?: string;
+  /** Names of values, and the expressions that come to them in the page. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Where it is written down. */
+  readonly at?: Place;
+}
+
 /** How a session is opened before a run, and what cases get of it. */
 export interface SessionOptions {
-  /** In their order; default: a GET of `/`. */
+  /** A browser takes the steps, and what else it does; requests of cases are sent without it. */
+  readonly browser?: BrowserOpening;
+  /** In their order; default: a GET of `/`, with a browser none. */
   readonly steps?: readonly SessionStep[];
   /** The values that cases may use as `!session <name>`. */
   readonly values?: Readonly<Record<string, SessionValueSource>>;

@@ -28,6 +28,7 @@ import { refusalsAt } from './refusals-at.js';
 import { arrayStore, type ResultStore } from './result-store.js';
 import { seeRefusal } from './see-refusal.js';
 import { startJoiner } from './start-joiner.js';
+import { targetBrowser } from './target-browser.js';
 import { askEndpoints } from './triage/ask-endpoints.js';
 import { KeptRefusals } from './triage/kept-refusals.js';
 import { Refusals } from './triage/tell-refusals.js';
@@ -65,9 +66,10 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
   const log = await waf.open(target, surroundings(ids.prefix, options.engine));
   const joiner = startJoiner(log, target, ids);
   let sessions: Sessions | undefined;
+  const http = limited(httpOptions(target, world));
+  const browser = targetBrowser(http, world);
   try {
     world.progress.stage(`asking ${target.url}`);
-    const http = limited(httpOptions(target, world));
     const meeting = {
       http,
       ids,
@@ -83,7 +85,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     const refusal = seeRefusal(meeting, harmless, target.attacks);
     const blockAnswer = meeting.isSlow ? later(refusal) : await refusal;
     const site = { http, reach: otherOrigins(target, world), nextId: () => ids.next() };
-    sessions = await Sessions.open(site, target.session);
+    sessions = await Sessions.open(site, browser, target.session);
     world.progress.start(suites.total);
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const backlog = new Backlog(mostWaiting(log.source.delay));
@@ -134,6 +136,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     });
   } finally {
     await sessions?.close();
+    await browser.close();
     await joiner.close();
     journal.close();
   }

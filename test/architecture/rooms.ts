@@ -225,6 +225,11 @@ export const processExceptions: Readonly<Record<string, string>> = {
   'waf/modsecurity/engine-process.ts': 'is a process of its own, and talks with its parent over process.send',
 };
 
+/** Files that import what a user names, and why. */
+export const computedImports: Readonly<Record<string, string>> = {
+  'record/browser/login-script.ts': 'loads the script that logs in',
+};
+
 export const longestFile = 300;
 
 /** The table of `.github/ARCHITECTURE.md`. */

@@ -61,6 +61,19 @@ users: 4`);
     expect((await sessionOf(text))?.steps).toEqual(steps);
   });
 
+  test('may be opened by a browser, whose files are relative to the config', async () => {
+    const browser =
+      'browser: { page: /editor, login: sessions/wp.ts, storage: /state.json, values: { nonce: api.nonce } }';
+    const session = await sessionOf(browser);
+    expect(session).toMatchObject({
+      browser: { page: '/editor', storage: '/state.json', values: { nonce: 'api.nonce' }, at: { line: 5, column: 16 } },
+      steps: [],
+    });
+    expect(session?.browser?.login).toMatch(/^\/.*\/sessions\/wp\.ts$/);
+    const stepped = await sessionOf('{ browser: {}, steps: [{ get: /login }] }');
+    expect(stepped).toMatchObject({ browser: { values: {} }, steps: [{ get: '/login' }] });
+  });
+
   test('with a variable that is not set, or empty, says where', async () => {
     const missing = sessionOf('steps: [{ post: /, form: { a: !env NOPE } }]');
     await expect(missing).rejects.toMatchObject({
@@ -88,6 +101,9 @@ users: 4`);
     ['values: { a: { input: b, fresh: case } }', '"fresh: case" needs the "page"'],
     ['lost: {}', '"lost" has at least one of'],
     ['{ steps: [{ get: / }], path: /x }', '"path" and "steps" exclude each other'],
+    ['{ browser: { page: /a }, form: { a: b } }', '"form" and "browser" exclude each other'],
+    ['{ browser: { page: /a }, steps: [{ post: /x }] }', 'a browser takes "get" and "submit"'],
+    ['browser: { values: { a: 1 } }', '"a" is a text, not the number 1'],
     ['users: 0', 'at least 1'],
     ['stepps: []', 'did you mean "steps"'],
   ])('that is wrong is one error that says how: %s', async (text, message) => {

@@ -1,4 +1,5 @@
 import { Cookie, CookieJar } from 'tough-cookie';
+import type { PlacedCookie } from '../../contract/browser.js';
 import type { Pair } from '../../model/request.js';
 
 /** The cookies of one user, as a browser keeps them (RFC 6265): by domain, path, `Secure` and time. */
@@ -12,6 +13,38 @@ export class SessionCookies {
       const cookie = Cookie.parse(field);
       if (cookie !== undefined) this.#jar.setCookieSync(cookie, url, { ignoreError: true });
     }
+  }
+
+  /** Keeps cookies that a browser has. */
+  put(cookies: readonly PlacedCookie[]): void {
+    for (const { name, value, domain, isForHostsBelow, path, secure, httpOnly, expires } of cookies) {
+      const at = { path, secure, httpOnly, ...(isForHostsBelow && { domain }) };
+      const until = expires === undefined ? {} : { expires: new Date(expires * 1000) };
+      const cookie = new Cookie({ key: name, value, ...at, ...until });
+      this.#jar.setCookieSync(cookie, `${secure ? 'https' : 'http'}://${domain}${path}`, { ignoreError: true });
+    }
+  }
+
+  /** All of them, for a browser. */
+  placed(): readonly PlacedCookie[] {
+    const all = this.#jar.serializeSync()?.cookies ?? [];
+    return all.flatMap((kept) => {
+      const cookie = Cookie.fromJSON(kept);
+      if (cookie === undefined || cookie.domain === null || cookie.TTL() <= 0) return [];
+      const expires = cookie.expiryTime() ?? Number.POSITIVE_INFINITY;
+      return [
+        {
+          name: cookie.key,
+          value: cookie.value,
+          domain: cookie.domain,
+          isForHostsBelow: cookie.hostOnly === false,
+          path: cookie.path ?? '/',
+          secure: cookie.secure,
+          httpOnly: cookie.httpOnly,
+          ...(Number.isFinite(expires) && { expires: expires / 1000 }),
+        },
+      ];
+    });
   }
 
   /** What is sent to a URL, in the order of the standard. */

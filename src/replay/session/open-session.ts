@@ -1,3 +1,4 @@
+import type { Browser } from '../../contract/browser.js';
 import { formIn } from '../../html/find-form.js';
 import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
 import type { Secret } from '../../model/case.js';
@@ -12,23 +13,13 @@ import type {
 } from '../../model/session-options.js';
 import { fillerOf, fillRequest } from '../../request/fill-request.js';
 import { describeSource, lifetimeIn, valueIn } from './find-value.js';
+import { openByBrowser } from './open-by-browser.js';
+import type { OpenedSession } from './opened-session.js';
 import { openingSecrets, sentPairs } from './session-text.js';
 import type { Site } from './site.js';
 import { asksAgain, missingIn } from './step-check.js';
 import { describeCame, describeStep, sessionFailed, withoutSecrets } from './step-failure.js';
 import { type Came, isAnswered, type PageAnswer, Visitor } from './visitor.js';
-
-/** A session that is open. */
-export interface OpenedSession {
-  readonly visitor: Visitor;
-  readonly values: ReadonlyMap<string, string>;
-  /** When it is renewed, in milliseconds of the monotonic clock; absent where it does not run out. */
-  readonly renewAt?: number;
-  /** The page of the first form that was submitted. */
-  readonly loginPage?: string;
-  /** Cookies that a step waited for. Where one is gone, so is the session. */
-  readonly loginCookies: readonly string[];
-}
 
 /** Of the life of a value, after which it is renewed. */
 const renewedAfter = 0.8;
@@ -38,9 +29,12 @@ const firstPage: readonly SessionStep[] = [{ get: '/' }];
 /**
  * Takes the steps of a session one after the other, as a browser would, and finds its values. A request is sent again only
  * where the target refuses it for load and says when to come back.
- * @throws WafproofError `SESSION_FAILED` with the step, what was expected and what came
+ * @param driven takes the steps where the session is one that a browser opens
+ * @throws WafproofError `SESSION_FAILED` with the step, what was expected and what came; what `openByBrowser` throws
  */
-export async function openSession(site: Site, options: SessionOptions): Promise<OpenedSession> {
+export async function openSession(site: Site, options: SessionOptions, driven: Browser): Promise<OpenedSession> {
+  const { browser } = options;
+  if (browser !== undefined) return openByBrowser(site, { ...options, browser }, driven);
   const opening = new Opening(site, options);
   const { steps = firstPage } = options;
   for (const [index, step] of steps.entries()) await opening.take(step, index + 1);

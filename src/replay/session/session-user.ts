@@ -1,12 +1,15 @@
+import type { Browser } from '../../contract/browser.js';
 import { formFor } from '../../html/find-form.js';
 import type { Case, Secret } from '../../model/case.js';
 import { fail, WafproofError } from '../../model/error.js';
 import type { Pair, RequestSpec } from '../../model/request.js';
 import type { SessionOptions } from '../../model/session-options.js';
+import { deferred } from '../../util/deferred.js';
 import { applySession } from './apply-session.js';
 import { describeSource, valueIn } from './find-value.js';
 import { submitForm } from './form-request.js';
-import { type OpenedSession, openSession } from './open-session.js';
+import { openSession } from './open-session.js';
+import type { OpenedSession } from './opened-session.js';
 import { sessionSecrets } from './session-secrets.js';
 import { sentPairs, sessionNamesIn } from './session-text.js';
 import type { Site } from './site.js';
@@ -44,6 +47,7 @@ export interface UserOptions {
   /** What the session is opened with. */
   readonly secrets: readonly Secret[];
   readonly opened: OpenedSession;
+  readonly browser: Browser;
 }
 
 /** So many times in a row a session is opened again that is then lost at once, or cannot be opened. */
@@ -54,6 +58,7 @@ export class SessionUser {
   readonly #site: Site;
   readonly #options: SessionOptions;
   readonly #secrets: readonly Secret[];
+  readonly #browser: Browser;
   #opened: OpenedSession;
   #generation = 0;
   #reopening: Promise<string | undefined> | undefined;
@@ -61,7 +66,8 @@ export class SessionUser {
   #turn: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor({ site, options, secrets, opened }: UserOptions) {
+  constructor({ site, options, secrets, opened, browser }: UserOptions) {
+    this.#browser = browser;
     this.#site = site;
     this.#options = options;
     this.#secrets = secrets;
@@ -87,7 +93,7 @@ export class SessionUser {
   async turn(): Promise<() => void> {
     const before = this.#turn;
     let isOver = false;
-    const { promise, resolve } = withResolver();
+    const { promise, resolve } = deferred();
     this.#turn = promise;
     this.#waiting++;
     await before;
@@ -122,7 +128,7 @@ export class SessionUser {
       return { token, value };
     });
     const request = applySession(sent.request, own, { cookies, headers });
-    const secrets = [...this.#secrets, ...sessionSecrets({ cookies, values: [...values, ...named(hidden)] })];
+    const secrets = [...this.#known(), ...sessionSecrets({ cookies, values: [...values, ...named(hidden)] })];
     return { kind: 'prepared', sent, request, secrets, pages: came.filter(isAnswered), ...goneOf(opened), generation };
   }
 
@@ -142,7 +148,8 @@ export class SessionUser {
 
   /** Whether it takes anything to open the session. */
   get logsIn(): boolean {
-    return this.#options.steps?.length !== 0;
+    const { browser, steps } = this.#options;
+    return browser !== undefined || steps?.length !== 0;
   }
 
   /** A case arrived in the session. */
@@ -153,7 +160,7 @@ export class SessionUser {
   async #open(): Promise<string | undefined> {
     this.#inVain++;
     try {
-      this.#opened = await openSession(this.#site, this.#options);
+      this.#opened = await openSession(this.#site, this.#options, this.#browser);
       this.#generation++;
       return undefined;
     } catch (error) {
@@ -216,11 +223,16 @@ export class SessionUser {
 
   #unprepared(reason: string, answer: object | undefined): Omit<Unprepared, 'generation'> {
     const shown = withoutSecrets(reason, [
-      ...this.#secrets,
+      ...this.#known(),
       ...sessionSecrets({ cookies: [], values: this.#opened.values }),
     ]);
     const first = answer as PageAnswer | undefined;
     return { kind: 'unprepared', reason: shown, ...(first !== undefined && isAnswered(first) && { answer: first }) };
+  }
+
+  /** What the session was opened with. */
+  #known(): readonly Secret[] {
+    return [...this.#secrets, ...(this.#opened.secrets ?? [])];
   }
 
   #headersFor({ request }: Case, values: ReadonlyMap<string, string>): readonly Pair[] {
@@ -242,14 +254,6 @@ function noSuchValue(name: string, { at }: Case): WafproofError {
     { reason: `!session ${name} is used, and the target has no such value` },
     { place: at },
   );
-}
-
-function withResolver(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
 
 function named(hidden: readonly { readonly name: string; readonly value: string }[]) {

@@ -1,3 +1,4 @@
+import type { Browser } from '../../contract/browser.js';
 import type { Case } from '../../model/case.js';
 import type { Outcome } from '../../model/exchange.js';
 import type { SessionOptions } from '../../model/session-options.js';
@@ -22,18 +23,19 @@ export class Sessions {
 
   /**
    * Opens as many sessions as there are users. Without options there is one user who has not logged in.
-   * @throws WafproofError `SESSION_FAILED`
+   * @param browser opens those that need one
+   * @throws WafproofError `SESSION_FAILED`, and where a browser is needed and cannot be had what `openByBrowser` throws
    */
-  static async open(site: SiteOptions, options: SessionOptions = { steps: [] }): Promise<Sessions> {
+  static async open(site: SiteOptions, browser: Browser, options: SessionOptions = { steps: [] }): Promise<Sessions> {
     const there = new Site(site);
     try {
       const secrets = openingSecrets(options);
       const users: SessionUser[] = [];
       let lost: KnownSign | undefined = options.lost;
       for (let user = 0; user < (options.users ?? 1); user++) {
-        const opened = await openSession(there, options);
+        const opened = await openSession(there, options, browser);
         lost ??= usualSign(options, opened.loginPage && there.pathOf(opened.loginPage));
-        users.push(new SessionUser({ site: there, options, secrets, opened }));
+        users.push(new SessionUser({ site: there, options, secrets, opened, browser }));
       }
       return new Sessions(there, lost ?? {}, users);
     } catch (error) {
@@ -63,8 +65,8 @@ export class Sessions {
 }
 
 /** Where nobody says how it shows: a redirect to the page of the login, or to a login by its name, and 401. */
-function usualSign({ steps }: SessionOptions, loginPath: string | undefined): KnownSign {
-  if (steps?.length === 0) return { anyLogin: true };
+function usualSign({ steps, browser }: SessionOptions, loginPath: string | undefined): KnownSign {
+  if (browser === undefined && steps?.length === 0) return { anyLogin: true };
   return {
     anyLogin: true,
     status: [401],

@@ -55,6 +55,11 @@ export class Site {
     return isHere && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
   }
 
+  /** An id by which the next request is found in the WAF's log. */
+  nextId(): string {
+    return this.#options.nextId();
+  }
+
   /** Sends a request to a URL; the path in it counts. Never rejects. */
   async send(url: string, spec: Omit<RequestSpec, 'path' | 'query'>): Promise<SiteAnswer> {
     const path = this.pathOf(url);

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
+import type { Browser } from '../../../src/contract/browser.js';
 import type { SessionOptions } from '../../../src/model/session-options.js';
-import { type OpenedSession, openSession } from '../../../src/replay/session/open-session.js';
+import { openSession } from '../../../src/replay/session/open-session.js';
+import type { OpenedSession } from '../../../src/replay/session/opened-session.js';
 import { Site, type SiteOptions } from '../../../src/replay/session/site.js';
 
 function optionsOf(url: string): SiteOptions {
@@ -13,5 +15,11 @@ function optionsOf(url: string): SiteOptions {
 export async function open(url: string, options: SessionOptions): Promise<OpenedSession> {
   const site = new Site(optionsOf(url));
   onTestFinished(() => site.close());
-  return openSession(site, options);
+  return openSession(site, options, noBrowser);
 }
+
+/** These sessions need none. */
+const noBrowser: Browser = {
+  user: () => Promise.reject(new Error('no browser is needed')),
+  close: () => Promise.resolve(),
+};
