@@ -4,8 +4,8 @@ import type { Content, Pair, RequestBody } from '../model/request.js';
 /** How much of one value a page holds, largest first. Whole values are in `report.json`. */
 const limits = [1_048_576, 65_536, 8192, 1024] as const;
 
-/** What all values of a page may add up to, in characters: browsers open that without trouble. */
-const maxTotal = 40_000_000;
+/** What all values of a page may add up to, in characters: compressed, browsers open that without trouble. */
+const maxTotal = 120_000_000;
 
 /** Adds up what a page would hold of the values of results, under each limit. */
 export class ValueMeter {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import type { RunReport } from '../../src/model/report.js';
 import { createHtmlReporter } from '../../src/report/html/html-reporter.js';
 import { writeReport } from '../../src/report/report-writer.js';
+import { blockedReport } from '../report/blocked-report.js';
 import { chromium, type Page, startBrowser } from '../report/browser.js';
 import { largeReport } from '../report/sample-report.js';
 import { manyFindings } from '../report/tuned-report.js';
@@ -43,6 +44,7 @@ try {
   const rows = [
     await measure('1,000 findings, 400 exclusions', manyFindings(1000, 400)),
     await measure(`${whole(many)} cases`, largeReport(many)),
+    await measure(`${whole(many)} cases, 27 % blocked`, blockedReport(many)),
   ];
   print(rows);
 } finally {

@@ -1,4 +1,5 @@
 import { viewPackedCase } from '../../../src/report/html/packed-case.js';
+import { sharedPieces, unshare } from '../../../src/report/html/shared-texts.js';
 import { unzip } from './load-data.js';
 
 /** @typedef {import('./load-data.js').PageData} PageData */
@@ -16,19 +17,31 @@ const keptChunks = 4;
 
 /**
  * @param {PageData} data
- * @param {readonly HTMLScriptElement[]} holders
+ * @param {readonly HTMLScriptElement[]} holders of the cases
+ * @param {HTMLScriptElement} sharedHolder of what they share
  * @returns {CaseStore}
  */
-export function createCaseStore(data, holders) {
-  const texts = holders.map((holder) => holder.textContent ?? '');
-  for (const holder of holders) holder.remove();
+export function createCaseStore(data, holders, sharedHolder) {
+  const [sharedText = '', ...texts] = [sharedHolder, ...holders].map((holder) => holder.textContent ?? '');
+  for (const holder of [sharedHolder, ...holders]) holder.remove();
+  /** @type {Promise<readonly string[]> | undefined} */
+  let shared;
+
+  /**
+   * @param {number} chunk
+   * @returns {Promise<readonly PackedCase[]>}
+   */
+  const parseChunk = async (chunk) => {
+    shared ??= unzip(sharedText).then(sharedPieces);
+    return JSON.parse(unshare(await unzip(texts[chunk] ?? ''), await shared));
+  };
   const firsts = data.chunks.map((_, chunk) => data.chunks.slice(0, chunk).reduce((sum, size) => sum + size, 0));
   /** @type {Map<number, Promise<readonly PackedCase[]>>} */
   const read = new Map();
 
   /** @param {number} chunk */
   const readChunk = (chunk) => {
-    const cases = read.get(chunk) ?? unzip(texts[chunk] ?? '');
+    const cases = read.get(chunk) ?? parseChunk(chunk);
     read.delete(chunk);
     read.set(chunk, cases);
     for (const old of [...read.keys()].slice(0, -keptChunks)) read.delete(old);
@@ -43,7 +56,7 @@ export function createCaseStore(data, holders) {
       return row === undefined || packed === undefined ? undefined : viewPackedCase(packed, row, data);
     },
     all: async function* () {
-      for (const [chunk, first] of firsts.entries()) yield { first, cases: await unzip(texts[chunk] ?? '') };
+      for (const [chunk, first] of firsts.entries()) yield { first, cases: await parseChunk(chunk) };
     },
   };
 }

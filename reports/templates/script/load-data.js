@@ -17,18 +17,19 @@ export async function loadData(holder) {
   const text = holder.textContent ?? '';
   holder.remove();
   /** @type {ReportData} */
-  const data = await unzip(text);
+  const data = JSON.parse(await unzip(text));
   return { ...data, cases: data.rows.map((row) => unpackRow(row, data.tables)) };
 }
 
 /**
- * The value of JSON that is base64 of gzip.
+ * The text that is base64 of gzip.
  * @param {string} text
+ * @returns {Promise<string>}
  */
 export async function unzip(text) {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).json();
+  return new Response(stream).text();
 }

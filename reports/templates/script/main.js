@@ -27,7 +27,7 @@ import { createShowText } from './visible-text.js';
 function start(data) {
   const showText = createShowText(data.invisible);
   const chunks = [...document.querySelectorAll('script.case-chunk')].filter((one) => one instanceof HTMLScriptElement);
-  const store = createCaseStore(data, chunks);
+  const store = createCaseStore(data, chunks, byId('shared-texts', HTMLScriptElement));
   const texts = createSearchTexts(data, store);
   const filter = createFilter(data, texts);
   const filterFindings = createFindingFilter(data);

@@ -1,6 +1,7 @@
 import type { CaseResult } from '../../model/report.js';
 import { type PackedRow, packRow, type RowTables } from './case-row.js';
 import { type Packing, packCase, packLongCase } from './packed-case.js';
+import { SharedTexts } from './shared-texts.js';
 import { createTextTable, type TextTable } from './text-table.js';
 
 /** A chunk has no more cases than this, and no more characters than one case more: it is read when one of it is shown. */
@@ -11,6 +12,7 @@ const mostLength = 1_000_000;
 export class CasePacker {
   readonly rows: PackedRow[] = [];
   readonly #tables = newTables();
+  readonly #shared = new SharedTexts();
   readonly #sizes: number[] = [];
   readonly #packing: Packing;
 
@@ -34,7 +36,12 @@ export class CasePacker {
     };
   }
 
-  /** Chunks of some hundred cases, each a JSON array. */
+  /** The pieces that chunks share, complete when all chunks were read. */
+  get shared(): string {
+    return this.#shared.text();
+  }
+
+  /** Chunks of some hundred cases, each a JSON array without the pieces that it shares with others. */
   *chunks(results: Iterable<CaseResult>): Generator<string> {
     let [texts, length]: [string[], number] = [[], 0];
     for (const result of results) {
@@ -52,7 +59,7 @@ export class CasePacker {
     const { limit, rules } = this.#packing;
     this.rows.push(packRow(result, limit, rules, this.#tables));
     const text = JSON.stringify(packCase(result, this.#packing));
-    return text.length > limit ? JSON.stringify(packLongCase(result, this.#packing)) : text;
+    return this.#shared.share(text.length > limit ? JSON.stringify(packLongCase(result, this.#packing)) : text);
   }
 
   #close(texts: readonly string[]): string {

@@ -49,8 +49,9 @@ async function preparePage(): Promise<RenderPage> {
   return async function* (report) {
     const view = viewPage(report);
     yield templates.beforeData({ ...view, ...assets });
-    const { chunks, rest } = writeReportData(report);
+    const { chunks, shared, rest } = writeReportData(report);
     for await (const chunk of embedTexts(chunks)) yield dataElement('class="case-chunk"', chunk);
+    yield dataElement('id="shared-texts"', await embedText(shared()));
     const data = rest(renderCards(report, view, templates));
     yield dataElement('id="report-data"', await embedText(JSON.stringify(data)));
     yield templates.afterData(assets);

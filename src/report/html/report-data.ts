@@ -73,7 +73,8 @@ export interface FindingData {
 /** What a page holds of a report: JSON of its cases in chunks, and the rest once those were read. */
 export interface WrittenData {
   readonly chunks: Generator<string>;
-  /** Complete when the chunks have been read. */
+  /** The pieces that the chunks share. Complete when those have been read, as is the rest. */
+  shared(): string;
   rest(cards: PageCards): ReportData;
 }
 
@@ -86,6 +87,7 @@ export function writeReportData(report: StreamedReport): WrittenData {
   const packer = new CasePacker({ url, rules, limit, tuningOf: tuningOfCases(report, indexExclusions(report)) });
   return {
     chunks: packer.chunks(report.results),
+    shared: () => packer.shared,
     rest: (cards) => ({
       invisible: invisiblePattern,
       url,

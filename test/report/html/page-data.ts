@@ -3,6 +3,7 @@ import type { CaseData } from '../../../src/report/html/case-data.js';
 import { type CaseRow, unpackRow } from '../../../src/report/html/case-row.js';
 import { type PackedCase, viewPackedCase } from '../../../src/report/html/packed-case.js';
 import type { ReportData } from '../../../src/report/html/report-data.js';
+import { sharedPieces, unshare } from '../../../src/report/html/shared-texts.js';
 
 /** The data of a page, as its script reads it. */
 export interface PageData extends ReportData {
@@ -14,8 +15,10 @@ export interface PageData extends ReportData {
 export function dataOf(html: string): PageData {
   const chunks = [...html.matchAll(/<script class="case-chunk" type="application\/gzip">([^<]*)<\/script>/g)];
   const [, rest = ''] = /<script id="report-data" type="application\/gzip">([^<]*)<\/script>/.exec(html) ?? [];
+  const [, shared = ''] = /<script id="shared-texts" type="application\/gzip">([^<]*)<\/script>/.exec(html) ?? [];
+  const pieces = sharedPieces(unzip(shared));
   return pageData(
-    chunks.map(([, text = '']) => unzip(text)),
+    chunks.map(([, text = '']) => unshare(unzip(text), pieces)),
     JSON.parse(unzip(rest)) as ReportData,
   );
 }

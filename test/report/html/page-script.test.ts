@@ -11,11 +11,13 @@ import { createSearchTexts } from '../../../reports/templates/script/search-text
 // @ts-expect-error the scripts of the page are plain JavaScript
 import { createSorter } from '../../../reports/templates/script/sort-cases.js';
 import { writeReportData } from '../../../src/report/html/report-data.js';
+import { sharedPieces, unshare } from '../../../src/report/html/shared-texts.js';
 import { sampleReport } from '../sample-report.js';
 import { pageData } from './page-data.js';
 
 const written = writeReportData(sampleReport());
-const chunks = [...written.chunks];
+const shortened = [...written.chunks];
+const chunks = shortened.map((text) => unshare(text, sharedPieces(written.shared())));
 const whole = pageData(chunks, written.rest({ findings: [], exclusions: [] }));
 const data = { ...whole, cases: whole.list };
 const all = { q: '', verdict: '', suite: '', tag: '', outcome: '', finding: '' };

@@ -6,7 +6,7 @@ import { type Markup, tag } from '../../charts/markup.js';
 import { formatCount, plural } from '../../run-texts.js';
 import { pageAddress, shownText } from '../page-text.js';
 import { filterLink } from './filter-link.js';
-import { type MatrixCell, type MatrixData, type MatrixLimits, type MatrixSide, matrixOf } from './matrix-data.js';
+import { type MatrixCell, type MatrixData, type MatrixLimits, type MatrixSide, matricesOf } from './matrix-data.js';
 
 /** From this share of ink on, text in a cell is light where the cell is dark, and dark where it is light. */
 const strongInk = 0.55;
@@ -44,15 +44,19 @@ const mostName = 12;
 
 /** Which rules refused legitimate requests at which endpoints; nothing where none did. */
 export function matrixChart({ findings }: StreamedReport): readonly Chart[] {
-  const data = matrixOf(findings, wide.limits);
-  if (data.cells.length === 0) return [];
+  const layouts = [wide, narrow];
+  const matrices = matricesOf(
+    findings,
+    layouts.map(({ limits }) => limits),
+  );
+  const [data] = matrices;
+  if (data === undefined || data.cells.length === 0) return [];
   const id = 'chart-matrix';
   const title = 'Rules against endpoints';
   const says = 'How many legitimate requests each rule refused at each endpoint, most cases first.';
-  const svg = [wide, narrow].map((layout) => {
-    const drawn = layout === wide ? data : matrixOf(findings, layout.limits);
-    const names = { id: `${id}-${layout.name}`, title, says: `${says} ${leftOutText(drawn)}` };
-    return drawMatrix(names, drawn, layout);
+  const svg = layouts.flatMap((layout, place) => {
+    const drawn = matrices[place] ?? data;
+    return drawMatrix({ id: `${id}-${layout.name}`, title, says: `${says} ${leftOutText(drawn)}` }, drawn, layout);
   });
   return [{ id, title, says, legend: [], svg, table: matrixTable(data) }];
 }

@@ -36,10 +36,18 @@ export interface MatrixLimits {
   readonly endpoints: number;
 }
 
-/** The rules and endpoints with most cases, and what each pair of them comes to. */
-export function matrixOf(findings: readonly Finding[], limits: MatrixLimits): MatrixData {
+/** The rules and endpoints with most cases, and what each pair of them comes to: once for each of several limits. */
+export function matricesOf(findings: readonly Finding[], limits: readonly MatrixLimits[]): readonly MatrixData[] {
   const rules = sides(findings, ({ ruleId }) => ruleName(ruleId));
   const endpoints = sides(findings, endpointName);
+  return limits.map((one) => cutMatrix(findings, one, { rules, endpoints }));
+}
+
+function cutMatrix(
+  findings: readonly Finding[],
+  limits: MatrixLimits,
+  { rules, endpoints }: Pick<MatrixData, 'rules' | 'endpoints'>,
+): MatrixData {
   const topRules = new Set(rules.slice(0, limits.rules).map(({ name }) => name));
   const topEndpoints = new Set(endpoints.slice(0, limits.endpoints).map(({ name }) => name));
   const inside = findings.filter((one) => topRules.has(ruleName(one.ruleId)) && topEndpoints.has(endpointName(one)));
@@ -89,5 +97,9 @@ function toCell(findings: readonly Finding[]): readonly MatrixCell[] {
 }
 
 function distinctCases(findings: readonly Finding[]): number {
-  return new Set(findings.flatMap(({ cases }) => cases)).size;
+  const [first, ...others] = findings;
+  if (first === undefined || others.length === 0) return first?.cases.length ?? 0;
+  const distinct = new Set(first.cases);
+  for (const { cases } of others) for (const id of cases) distinct.add(id);
+  return distinct.size;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { matrixOf } from '../../../../src/report/html/pictures/matrix-data.js';
+import type { RunReport } from '../../../../src/model/report.js';
+import { type MatrixLimits, matricesOf } from '../../../../src/report/html/pictures/matrix-data.js';
 import { hit, reportOf, request, result } from '../../sample-report.js';
 
 function findingsOf(refusals: readonly (readonly [rule: number, path: string, key: string])[]) {
@@ -15,6 +16,13 @@ function findingsOf(refusals: readonly (readonly [rule: number, path: string, ke
 }
 
 const limits = { rules: 2, endpoints: 2 };
+
+function matrixOf(findings: RunReport['findings'], limits: MatrixLimits) {
+  const [matrix = { rules: [], endpoints: [], cells: [], moreRules: 0, moreEndpoints: 0 }] = matricesOf(findings, [
+    limits,
+  ]);
+  return matrix;
+}
 
 test('fields of one rule at one endpoint are one cell', () => {
   const { cells } = matrixOf(
