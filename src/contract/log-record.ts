@@ -25,11 +25,19 @@ export interface LoggedRequest {
   readonly userAgent?: string;
 }
 
+/** What a reader of a log completes, of whatever log it is. */
+export interface StreamItem {
+  /** The line of its stream with which it was complete, from 1, where the reader was asked to tell. */
+  readonly line?: number | undefined;
+  /** When the entry was written, ISO 8601, where the log tells. */
+  readonly at?: string;
+}
+
 /**
  * What a WAF's log tells of one request, whatever the format. The records of a WAF may hold more, which only its own
  * folder knows: its merger, its attributor and its checks.
  */
-export interface LogRecord {
+export interface LogRecord extends StreamItem {
   /** The value of the correlation header, where the log shows it. */
   readonly correlationId?: string;
   readonly action: WafAction;
@@ -39,12 +47,8 @@ export interface LogRecord {
   readonly unread?: string;
   /** The WAF's own id of the request. */
   readonly transactionId?: string;
-  /** The line of its stream with which it was complete, from 1, where the reader was asked to tell. */
-  readonly line?: number | undefined;
   /** What was asked for, and by whom. */
   readonly request?: LoggedRequest;
-  /** When the entry was written, ISO 8601, where the log tells. */
-  readonly at?: string;
   /** The engine that wrote the entry, as far as the entry tells. */
   readonly waf: WafInfo;
   /** HTTP status in the log entry. */

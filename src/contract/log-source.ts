@@ -1,4 +1,4 @@
-import type { LogRecord } from './log-record.js';
+import type { LogRecord, StreamItem } from './log-record.js';
 
 /** An entry that stands in a file of its own, as a log of concurrent entries tells. */
 export interface EntryFile {
@@ -7,10 +7,10 @@ export interface EntryFile {
 }
 
 /** What a reader finds in a log: a record, or the file that has it. */
-export type LogItem<R extends LogRecord = LogRecord> = R | EntryFile;
+export type LogItem<R extends StreamItem = LogRecord> = R | EntryFile;
 
 /** Reads one stream of a log, such as one file from an offset on, whatever pieces it comes in. It never throws. */
-export interface LogReader<R extends LogRecord = LogRecord> {
+export interface LogReader<R extends StreamItem = LogRecord> {
   /** What these bytes complete. To be read to its end before the bytes' memory is used again: none of it is kept. */
   push(bytes: Uint8Array): Iterable<LogItem<R>>;
   /** What the end of the stream completes. */

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../contract/log-record.js';
+import type { StreamItem } from '../../contract/log-record.js';
 import type { LogItem, LogReader } from '../../contract/log-source.js';
 import type { InnerLine, Unwrapped } from './wrapper.js';
 
@@ -8,7 +8,7 @@ const mostStreams = 64;
 const longestLine = 16 * 1024 * 1024;
 
 /** The streams that share a wrapper, each with a reader of its own: an entry of many lines belongs to one of them. */
-export class InnerStreams<R extends LogRecord> {
+export class InnerStreams<R extends StreamItem> {
   readonly #createReader: (wrapper: string) => LogReader<R>;
   readonly #streams = new Map<string, InnerStream<R>>();
   readonly #formats = new Set<string>();
@@ -66,7 +66,7 @@ export class InnerStreams<R extends LogRecord> {
 }
 
 /** One of them: its lines are put together again. */
-class InnerStream<R extends LogRecord> {
+class InnerStream<R extends StreamItem> {
   readonly wrapper: string;
   readonly #reader: LogReader<R>;
   #parts: Uint8Array[] = [];
@@ -117,7 +117,7 @@ class InnerStream<R extends LogRecord> {
 }
 
 /** The wrapper's time stands for one that the inner line does not tell. */
-function timed<R extends LogRecord>(item: LogItem<R>, at: () => string | undefined): LogItem<R> {
+function timed<R extends StreamItem>(item: LogItem<R>, at: () => string | undefined): LogItem<R> {
   if ('entryFile' in item || item.at !== undefined) return item;
   const time = at();
   return time === undefined ? item : { ...item, at: time };
@@ -131,6 +131,6 @@ export function withFeed(line: Uint8Array): Buffer {
 }
 
 /** A record with the line of the stream that it was found in, if it tells lines. */
-export function withLine<R extends LogRecord>(item: LogItem<R>, line: number): LogItem<R> {
+export function withLine<R extends StreamItem>(item: LogItem<R>, line: number): LogItem<R> {
   return 'entryFile' in item || item.line === undefined ? item : { ...item, line };
 }

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../contract/log-record.js';
+import type { StreamItem } from '../../contract/log-record.js';
 import type { LogItem, LogReader } from '../../contract/log-source.js';
 import { asBuffer } from '../../util/split-lines.js';
 import { CsvRows, isCsvHeader } from './csv-rows.js';
@@ -19,11 +19,11 @@ const lines: Framing = { push: (bytes) => bytes };
  * of the systemd journal. What it is, its beginning tells.
  * @param create makes a reader of the log itself
  */
-export function readUnwrapped<R extends LogRecord>(create: CreateReader<R>): LogReader<R> {
+export function readUnwrapped<R extends StreamItem>(create: CreateReader<R>): LogReader<R> {
   return new FramedReader(new UnwrappingReader({ create, around: [], depth: { known: undefined } }));
 }
 
-class FramedReader<R extends LogRecord> implements LogReader<R> {
+class FramedReader<R extends StreamItem> implements LogReader<R> {
   readonly #reader: LogReader<R>;
   readonly #decoder = new Decoder();
   #framing: Framing | undefined;
@@ -68,7 +68,7 @@ class FramedReader<R extends LogRecord> implements LogReader<R> {
   }
 }
 
-function withoutLine<R extends LogRecord>(item: LogItem<R>): LogItem<R> {
+function withoutLine<R extends StreamItem>(item: LogItem<R>): LogItem<R> {
   return 'entryFile' in item || item.line === undefined ? item : { ...item, line: undefined };
 }
 

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../contract/log-record.js';
+import type { StreamItem } from '../../contract/log-record.js';
 import type { LogItem, LogReader } from '../../contract/log-source.js';
 import { asBuffer, LineSplitter } from '../../util/split-lines.js';
 import { InnerStreams, withFeed, withLine } from './inner-streams.js';
@@ -9,10 +9,10 @@ import { textWrappers } from './text-wrappers.js';
 import type { Unwrapped, Wrapper } from './wrapper.js';
 
 /** Makes a reader of what is inside of all wrappers. */
-export type CreateReader<R extends LogRecord> = () => LogReader<R>;
+export type CreateReader<R extends StreamItem> = () => LogReader<R>;
 
 /** What the readers of one log share, those of streams within it among them. */
-export interface Surrounding<R extends LogRecord> {
+export interface Surrounding<R extends StreamItem> {
   readonly create: CreateReader<R>;
   /** Wrappers around this stream; none is around itself. */
   readonly around: readonly string[];
@@ -37,7 +37,7 @@ type Decision = 'plain' | Wrapper | undefined;
  * or of a log that is known decides for all of the stream. Lines of other streams in the same wrapper are kept apart. What
  * is no line of the wrapper is read as it stands.
  */
-export class UnwrappingReader<R extends LogRecord> implements LogReader<R> {
+export class UnwrappingReader<R extends StreamItem> implements LogReader<R> {
   readonly #surrounding: Surrounding<R>;
   readonly #plain: LogReader<R>;
   readonly #splitter = new LineSplitter(longestLine);
@@ -175,6 +175,6 @@ function learnedIn(line: Buffer): readonly Wrapper[] {
   return beginsAsLog(line) ? [] : [...learnedPrefixes(line), ...learnedJsonWrappers(line)];
 }
 
-function isRecognised({ formats = [] }: LogReader): boolean {
+function isRecognised({ formats = [] }: Pick<LogReader, 'formats'>): boolean {
   return formats.length > 0;
 }
