@@ -1,10 +1,11 @@
 import type { LogRecord } from '../../contract/log-record.js';
+import type { LogItem } from '../../contract/log-source.js';
 import { Remembered } from '../../evidence/transactions.js';
+import { readUnwrapped } from '../../evidence/unwrap/read-unwrapped.js';
 import type { LogLine } from '../../triage/log-line.js';
 import { closestLines, fittingLines } from '../../triage/logs/join-lines.js';
-import { LogLineReader } from '../../triage/logs/read-log.js';
+import { createLineStream, type RecognisedLine, timedLine } from '../../triage/logs/line-stream.js';
 import type { TriageMaterial, WafTestimony } from '../../triage/material.js';
-import { LineSplitter } from '../../util/split-lines.js';
 import { wafsOf } from '../find-waf.js';
 import { createStreamReader, type Told } from '../logs/stream-reader.js';
 import type { World } from '../world.js';
@@ -18,7 +19,6 @@ export interface LogToRead {
 
 /** More lines than these cannot be of one request. */
 const mostLines = 1000;
-const longestLine = 1024 * 1024;
 
 /** What logs say of a request, whatever their kinds: in their lines, and in the records of WAFs. */
 export async function readLogs(
@@ -42,19 +42,14 @@ interface BytesReader {
   end(): void;
 }
 
+/** Lines of any log that triage knows, whatever collectors of logs put around them. */
 function createLineReader(lines: LogLine[], wished: WishedEntry): BytesReader {
-  const splitter = new LineSplitter(longestLine);
-  const reader = new LogLineReader();
-  const take = (bytes: Uint8Array) => {
-    const line = reader.read(Buffer.from(bytes).toString('utf8'));
-    if (line !== undefined && lines.length < mostLines) lines.push(...fittingLines([line], wished));
+  const reader = readUnwrapped(createLineStream);
+  const take = (items: Iterable<LogItem<RecognisedLine>>) => {
+    for (const item of items)
+      if (!('entryFile' in item) && lines.length < mostLines) lines.push(...fittingLines([timedLine(item)], wished));
   };
-  return {
-    push: (bytes) => {
-      for (const line of splitter.push(bytes)) take(line);
-    },
-    end: () => take(splitter.takeRest()),
-  };
+  return { push: (bytes) => take(reader.push(bytes)), end: () => take(reader.end()) };
 }
 
 function recordReaders(

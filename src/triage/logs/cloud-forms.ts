@@ -29,7 +29,7 @@ export const cloudForms: readonly LineForm[] = [
   {
     kind: 'heroku',
     pattern:
-      /^.{0,200}?heroku\[router\]: at=(?<level>\w{4,10})(?: code=(?<code>[HRL]\d{2,3}) desc="(?<message>[^"]{0,200})")? method=(?<method>[A-Z]{1,20}) path="(?<path>[^"]{0,4000})".{0,1000}? status=(?<status>\d{3})/u,
+      /^(?:.{0,200}?heroku\[router\]: )?at=(?<level>\w{4,10})(?: code=(?<code>[HRL]\d{2,3}) desc="(?<message>[^"]{0,200})")? method=(?<method>[A-Z]{1,20}) path="(?<path>[^"]{0,4000})".{0,1000}? status=(?<status>\d{3})/u,
   },
   {
     kind: 'cloudflare',
