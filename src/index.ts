@@ -17,7 +17,14 @@ export type { Engine, Evaluation } from './contract/engine.js';
 export type { FieldLookup, FieldNames, FieldValue } from './contract/field-names.js';
 export type { Joined } from './contract/joined.js';
 export type { LabServer, RunningLab } from './contract/lab-server.js';
-export type { Completeness, LoggedHit, LoggedRequest, LogRecord, RecordMerger, StreamItem } from './contract/log-record.js';
+export type {
+  Completeness,
+  LoggedHit,
+  LoggedRequest,
+  LogRecord,
+  RecordMerger,
+  StreamItem,
+} from './contract/log-record.js';
 export type { EntryFile, LogDelay, LogItem, LogReader, LogSource } from './contract/log-source.js';
 export type { LoggedTraffic } from './contract/logged-traffic.js';
 export type { KnownMatches, MatchStore } from './contract/match-store.js';
