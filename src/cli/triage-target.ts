@@ -67,15 +67,18 @@ async function readQuestion(what: string | undefined, args: Arguments, io: Io): 
   };
 }
 
-async function readWhat(what: string | undefined, args: Arguments, io: Io): Promise<AimedRequest> {
+type AimedAsReported = AimedRequest & Pick<TargetQuestion, 'known'>;
+
+async function readWhat(what: string | undefined, args: Arguments, io: Io): Promise<AimedAsReported> {
   const command = args.text('curl');
   if (command !== undefined) return readCommand(command, args, io);
   if (what === undefined) return needsWhat();
   if (!/\.json#/.test(what)) return readAimed(what, args, io.cwd);
   const { readReported } = await import('../pipeline/triage/reported-request.js');
-  const { request, url } = await readReported(what, { cwd: io.cwd });
+  const { request, url, known } = await readReported(what, { cwd: io.cwd });
   return {
     request: withCurlFlags(request, args),
+    known,
     destination: { url, ...(args.on('insecure') && { insecure: true }) },
   };
 }

@@ -16,6 +16,11 @@ const layers = [
 /** Who refused a request, by the place where it stands. `egress-proxy` is of the network that the client is in. */
 export type Layer = (typeof layers)[number];
 
+/** Whether a word of a report is a layer that this version knows. */
+export function isLayer(word: string): word is Layer {
+  return layers.some((layer) => layer === word);
+}
+
 /** Why a request is refused. */
 const causes = [
   'waf-rule',

@@ -22,21 +22,22 @@ export function wafFacts({ waf }: TargetInfo): readonly Fact[] {
 
 /** When a run was made, how long it took, and with what. */
 export function runFacts(report: StreamedReport): readonly Fact[] {
+  const asked = probingText(report);
   return [
     { label: 'Started', value: formatInstant(report.startedAt) },
     { label: 'Duration', value: formatDuration(report.durationMs) },
     { label: 'Tool', value: `${report.tool.name} ${report.tool.version}` },
-    ...probingFacts(report),
+    ...(asked === undefined ? [] : [{ label: 'Triage', value: asked }]),
     ...(report.seed === undefined ? [] : [{ label: 'Seed', value: `${report.seed}` }]),
   ];
 }
 
 /** What was sent beside the cases, and what it did not come to. */
-function probingFacts({ probing }: StreamedReport): readonly Fact[] {
-  if (probing === undefined) return [];
+export function probingText({ probing }: StreamedReport): string | undefined {
+  if (probing === undefined) return undefined;
   const { endpoints, requests, left, ended } = probing;
   const notAsked = left === 0 ? '' : `; ${formatCount(left)} not asked${ended === undefined ? '' : `: ${ended}`}`;
-  return [{ label: 'Triage', value: `${plural(requests, 'request')} at ${plural(endpoints, 'endpoint')}${notAsked}` }];
+  return `${plural(requests, 'request')} at ${plural(endpoints, 'endpoint')}${notAsked}`;
 }
 
 /** `blocked in 3 of 10 sendings (95 % sure: in 11 % to 60 %)` */

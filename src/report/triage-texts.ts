@@ -1,8 +1,8 @@
-import type { Alternative, Confidence, Triage } from '../model/triage.js';
+import { type Confidence, isLayer, type Layer, type Triage } from '../model/triage.js';
 import type { DenialGroup } from './denial-groups.js';
 import { formatCount, plural } from './run-texts.js';
 
-const layerNames: Readonly<Record<Alternative['layer'], string>> = {
+const layerNames: Readonly<Record<Layer, string>> = {
   client: 'the client itself',
   'egress-proxy': 'a proxy of this network',
   edge: 'the CDN or edge',
@@ -21,10 +21,6 @@ function layerName(layer: string): string {
   return isLayer(layer) ? layerNames[layer] : layer;
 }
 
-function isLayer(word: string): word is Alternative['layer'] {
-  return Object.hasOwn(layerNames, word);
-}
-
 /** `waf-rule` is spoken of as `WAF rule`. */
 function causeName(cause: string): string {
   return cause.replaceAll('-', ' ').replace(/^waf|^ip|^tls|^csrf|^cors/, (word) => word.toUpperCase());
@@ -37,12 +33,16 @@ const confidenceNames: Readonly<Record<Confidence, string>> = {
   none: 'not decided',
 };
 
+/** What any server says, whoever made it. */
+const anySystem = 'http';
+
 /** Who refused and why, in words of this version or of an earlier one. */
 type Named = Pick<DenialGroup, 'layer' | 'cause' | 'system'>;
 
 /** `the WAF (modsecurity): WAF rule` */
 export function refuserName({ layer, cause, system }: Named): string {
-  return `${layerName(layer)}${system === undefined ? '' : ` (${system})`}: ${causeName(cause)}`;
+  const isNamed = system !== undefined && system !== anySystem;
+  return `${layerName(layer)}${isNamed ? ` (${system})` : ''}: ${causeName(cause)}`;
 }
 
 /** The answer in one line: `The application (django): CSRF (proved)`. */

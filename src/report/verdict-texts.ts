@@ -40,7 +40,11 @@ export interface VerdictReason {
 /** What a result has to say beyond the name of its verdict: first of all, that the log contradicts the answer. */
 export function explainResult({ verdict, contradiction }: CaseResult): VerdictReason {
   if (contradiction === undefined || 'reason' in verdict) return explainVerdict(verdict);
-  return { reason: `${contradiction.slice(0, 1).toUpperCase()}${contradiction.slice(1)}` };
+  return { reason: capital(contradiction) };
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function explainVerdict(verdict: Verdict): VerdictReason {
@@ -60,9 +64,10 @@ function explainVerdict(verdict: Verdict): VerdictReason {
 }
 
 function explainDenial(verdict: Extract<Verdict, { kind: 'denied-elsewhere' }>): VerdictReason {
-  const { layer, cause, system, because, fix } = verdict;
+  const { layer = 'unknown', cause = 'unknown', system, because, fix } = verdict;
   const who = system === undefined ? layer.replaceAll('-', ' ') : `${layer.replaceAll('-', ' ')} (${system})`;
-  const reason = `${who}: ${cause.replaceAll('-', ' ')}. ${because}`;
+  const isOpen = layer === 'unknown' && cause === 'unknown';
+  const reason = isOpen ? capital(because) : `${who}: ${cause.replaceAll('-', ' ')}. ${because}`;
   return fix === undefined ? { reason } : { reason, fix };
 }
 

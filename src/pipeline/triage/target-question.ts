@@ -1,5 +1,6 @@
 import type { Pair, RequestSpec } from '../../model/request.js';
 import type { Destination } from '../../model/target-options.js';
+import type { TriageEvidence } from '../../model/triage.js';
 import type { DueProbe } from '../../triage/probing/decision-walk.js';
 
 /** A request that is refused, where it goes, and what may be done to find out why. */
@@ -18,6 +19,8 @@ export interface TargetQuestion {
   readonly waitMs?: number;
   /** Files with logs that may have the requests, whatever their kinds. */
   readonly logs?: readonly string[];
+  /** What is known of it beforehand. */
+  readonly known?: readonly TriageEvidence[];
   /** Asked before a probe is sent that may change something. */
   readonly permit: (due: DueProbe) => Promise<boolean>;
 }

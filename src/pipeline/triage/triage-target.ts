@@ -41,15 +41,16 @@ export async function triageTarget(question: TargetQuestion, world: TriageWorld)
 
 /** What the first answer tells, with the logs, and who gave it. */
 async function tell(question: TargetQuestion, { outcome, logged }: First, site: TargetSite): Promise<Triage> {
-  const { request, destination } = question;
+  const { request, destination, known = [] } = question;
   const sent = triagedRequest(request, destination.url);
   const now = Date.now();
   const told = withFindings(triage({ sent, outcome, ...logged }), request, outcome, now);
-  if (told.cause === 'not-refused') return { ...told, evidence: [...told.evidence, ...unlogged(question, logged)] };
+  const evidence = [...told.evidence, ...unlogged(question, logged), ...known];
+  if (told.cause === 'not-refused') return { ...told, evidence };
   const peer = await site.peer();
   const host = site.address.host.replace(/:\d*$/, '');
   const seen = peer === undefined ? [] : peerFindings(peer, host, now);
-  return { ...told, evidence: [...told.evidence, ...unlogged(question, logged), ...seen] };
+  return { ...told, evidence: [...evidence, ...seen] };
 }
 
 /** A log without the request is another one, or stands behind what refused. */

@@ -32,4 +32,4 @@ function groupLines(group: DenialGroup): readonly string[] {
   ];
 }
 
-const mostEvidence = 3;
+const mostEvidence = 6;

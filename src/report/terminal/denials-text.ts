@@ -3,7 +3,7 @@ import { printable } from '../../util/printable.js';
 import { wrapText } from '../../util/wrap-text.js';
 import type { DenialGroup } from '../denial-groups.js';
 import { digestOf, mostShown } from '../result-digest.js';
-import { formatCount } from '../run-texts.js';
+import { formatCount, probingText } from '../run-texts.js';
 import { groupHeadline, suiteRemedy } from '../triage-texts.js';
 import type { TerminalCanvas } from './style.js';
 
@@ -13,11 +13,15 @@ const longestShown = 200;
 /** Causes for which other layers than the WAF refuse several cases of a suite: one remedy each. */
 export function denialLines(report: StreamedReport, canvas: TerminalCanvas): readonly string[] {
   const groups = digestOf(report).denials.filter(({ cases }) => cases > 1);
-  if (groups.length === 0) return [];
+  const asked = probingText(report);
+  if (groups.length === 0 && asked === undefined) return [];
   const rest = groups.length - mostShown;
   return [
     canvas.style.strong('Refused elsewhere'),
     ...groups.slice(0, mostShown).flatMap((group) => groupLines(group, canvas)),
+    ...(asked === undefined
+      ? []
+      : wrapText(printable(`asked why: ${asked}`), canvas.width - 2).map((line) => `  ${canvas.style.faint(line)}`)),
     ...(rest > 0 ? [`  … and ${formatCount(rest)} more`] : []),
   ];
 }

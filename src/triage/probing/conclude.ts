@@ -34,8 +34,14 @@ export function conclude(told: Triage, probed: ProbingOutcome): Triage {
   const found = conclusionOf(probed.conclusion);
   const evidence = [...told.evidence, ...evidenceOf(probed)];
   const own = narrowed(found, told, probed);
-  const ruledOut = ruledOutBy(found, probed.answered);
-  const rest = { evidence, next: found.next, ...(ruledOut.length > 0 && { ruledOut }), ...hopsOf(told) };
+  const ruledOut = [...(told.ruledOut ?? []), ...ruledOutBy(found, probed.answered)];
+  const isOfOthers = own.cause === 'content-denied' && probed.isCleared === true;
+  const rest = {
+    evidence,
+    next: isOfOthers ? behindTheWaf : found.next,
+    ...(ruledOut.length > 0 && { ruledOut }),
+    ...hopsOf(told),
+  };
   if (told.cause === 'unknown' || told.confidence === 'none') return { ...own, fix: found.fix, ...rest };
   if (own.cause === told.cause || (own.cause === 'unknown' && isCertain(told)))
     return { ...told, ...rest, next: told.next ?? found.next };
@@ -45,6 +51,8 @@ export function conclude(told: Triage, probed: ProbingOutcome): Triage {
   }
   return contradiction(told, own, { ...rest, fix: found.fix });
 }
+
+const behindTheWaf = 'the log of the application at that minute, and of what stands between it and the WAF';
 
 function contradiction(told: Triage, own: Named, rest: Pick<Triage, 'evidence' | 'next' | 'fix'>): Triage {
   const alternatives = unique([nameOf(told), nameOf(own), ...told.alternatives], unknown);
