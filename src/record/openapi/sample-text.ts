@@ -20,6 +20,8 @@ const formats: Readonly<Record<string, string>> = {
 /** Which corpus has values for a field of a name or format. */
 const corpora: readonly (readonly [RegExp, string])[] = [
   [/^(?:format:ur[il](?:-reference)?|format:iri)$|ur[li]$|link|website|homepage|href|callback/i, 'urls'],
+  [/title|subject|headline|heading/i, 'short-titles'],
+  [/caption|^alt|alt_?text/i, 'captions-and-alt-texts'],
   [/passw|^pwd$|^pass$|format:password/i, 'passwords'],
   [/phone|mobile|^tel$|telephone|fax/i, 'phone-numbers'],
   [/company|organi[sz]ation|employer/i, 'company-names'],
