@@ -155,8 +155,18 @@ export const problemTexts = {
     `AWS refused ${d.operation} (${d.name}): ${d.reason}; look the name up in the AWS API reference`,
   COMMAND_START: (d: { command: string; reason: string }) =>
     `"${d.command}" could not be started: ${d.reason}; write the command after "--" as you would at a prompt`,
-  RECORD_NOTHING: (d: { found: number; code: number }) =>
-    `nothing was recorded that could become a case (${d.found} requests went by, and the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
+  RECORD_NOTHING: (d: { found: number; code?: number }) =>
+    d.code === undefined
+      ? `nothing was recorded that could become a case (${d.found} requests went by); submit a form, keep what only asks for something with --keep-get, or name the application's other origins with --origin`
+      : `nothing was recorded that could become a case (${d.found} requests went by, and the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
+  RECORD_UNREACHABLE: (d: { url: string; reason: string }) =>
+    `${d.url} could not be opened (${d.reason}); check that it is up, and name its address with --resolve where the name service does not know it`,
+  SCRIPT_INVALID: (d: { reason: string }) =>
+    `cannot be used as a script: ${d.reason}; write a module such as: export default async (page, { url }) => { await page.click("text=Save"); }`,
+  SCRIPT_FAILED: (d: { reason: string }) =>
+    `the script failed: ${d.reason}; mend it, what was recorded until then is written`,
+  STATE_INVALID: (d: { reason: string }) =>
+    `is no saved state of a browser: ${d.reason}; save one with "npx playwright codegen --save-storage=FILE URL"`,
   BROWSER_LIBRARY: () =>
     'playwright-core, which drives the browser, is not installed; install it with "npm install playwright-core", with -g where Wafproof is installed globally: it downloads no browser',
   BROWSER_MISSING: () =>

@@ -6,7 +6,7 @@ import type { CorrelationIds } from '../replay/correlation-ids.js';
 import type { Prepared, SessionUser, Unprepared } from '../replay/session/session-user.js';
 import type { Sessions } from '../replay/session/sessions.js';
 import type { TargetAddress } from '../replay/target.js';
-import { withHost } from '../request/complete-request.js';
+import { withHost, withOrigin } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import type { Witnessed } from './assemble-report.js';
 
@@ -72,8 +72,9 @@ export async function readyAgain(
   return prepared.kind === 'unprepared' ? prepared.reason : ready(prepared, address);
 }
 
-function ready({ sent, request, secrets }: Prepared, address: TargetAddress): ReadyCase {
-  return { sent, wire: encodeRequest(withHost(request, address.host)), sessionSecrets: secrets, inSession: request };
+function ready({ sent, request, secrets }: Prepared, { host, origin }: TargetAddress): ReadyCase {
+  const wire = encodeRequest(withHost(withOrigin(request, origin), host));
+  return { sent, wire, sessionSecrets: secrets, inSession: request };
 }
 
 async function tryInSession(

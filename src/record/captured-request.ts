@@ -18,9 +18,10 @@ export interface CapturedAnswer {
 
 /**
  * What made a client send a request, where that matters: a preflight, a beacon and an open socket are nothing that a
- * person does; `background` is what a script sends by itself, such as a heartbeat.
+ * person does; `background` is what a script sends by itself, such as a heartbeat, and `login` what opened the session
+ * before anybody did anything.
  */
-export type CapturedCause = 'preflight' | 'beacon' | 'socket' | 'background';
+export type CapturedCause = 'preflight' | 'beacon' | 'socket' | 'background' | 'login';
 
 /**
  * A request that somebody's client has sent, or would send, as all sources and the recorder have it. `toSuite` makes cases
@@ -41,5 +42,7 @@ export interface CapturedRequest {
   /** What its author or its page calls it. */
   readonly title?: string;
   readonly cause?: CapturedCause;
+  /** When it began, in milliseconds since 1970. */
+  readonly at?: number;
   readonly answer?: CapturedAnswer;
 }

@@ -11,6 +11,8 @@ export interface CleanOptions {
   readonly methods?: readonly string[];
   /** What only asks for something (GET, HEAD) is not wanted. */
   readonly onlyChanges: boolean;
+  /** What a script sends by itself is wanted as well. */
+  readonly keepsBackground?: boolean;
   readonly isRecorded: boolean;
 }
 
@@ -25,7 +27,8 @@ const ofBrowser = /^(?:sec-|:|if-(?:none-match|modified-since)$|upgrade-insecure
 
 /** The request with the headers that its author means. */
 export function cleanRequest(request: CapturedRequest): CapturedRequest {
-  const headers = request.headers.filter(([name]) => isMeant(name));
+  const { origin } = splitUrl(request.url);
+  const headers = request.headers.filter((pair) => isMeant(pair[0]) && !isOfSameOrigin(pair, origin));
   return {
     ...request,
     method: request.method.trim(),
@@ -39,12 +42,18 @@ function isMeant(name: string): boolean {
   return !ofConnection.has(lower) && !ofBrowser.test(lower) && lower !== correlationHeader.toLowerCase();
 }
 
+/** Where a page of the application itself has sent it from: another target is another origin. */
+function isOfSameOrigin([name, value]: Pair, origin: string): boolean {
+  return origin !== '' && /^(?:origin|referer)$/i.test(name) && splitUrl(value.trim()).origin === origin;
+}
+
 const methodToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const causes = {
   preflight: 'a preflight, which the browser sends by itself (OPTIONS)',
   beacon: 'a beacon of analytics',
   socket: 'a web socket',
   background: 'sent by a script in the background',
+  login: 'sent by the login script',
 } as const;
 
 /** Why a request is no case; nothing where it is one. */
@@ -54,7 +63,7 @@ export function whyLeftOut(request: CapturedRequest, wanted: CleanOptions): stri
 
 function whyNotMeant({ method, url, cause }: CapturedRequest, wanted: CleanOptions): string | undefined {
   const { origin } = splitUrl(url);
-  if (cause !== undefined) return causes[cause];
+  if (cause !== undefined && !(cause === 'background' && wanted.keepsBackground === true)) return causes[cause];
   if (wanted.isRecorded && /^wss?:/i.test(url)) return causes.socket;
   if (wanted.isRecorded && method.toUpperCase() === 'OPTIONS') return causes.preflight;
   if (wanted.origins !== undefined && origin !== '' && !wanted.origins.includes(origin))

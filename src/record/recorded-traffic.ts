@@ -1,11 +1,18 @@
 import type { Pair } from '../model/request.js';
 import { decompressed } from '../util/decompressed.js';
-import type { CapturedAnswer, CapturedRequest } from './captured-request.js';
+import type { CapturedAnswer, CapturedCause, CapturedRequest } from './captured-request.js';
 import { headerOf } from './meant-request.js';
 
 /** A request that went by, and what came back. */
 export interface TrafficItem {
   readonly index: number;
+  /** When it began, in milliseconds since 1970. */
+  readonly at?: number;
+  /** Where it went, where that is not the application of the source. */
+  readonly origin?: string;
+  /** What whoever saw it says of it. */
+  readonly title?: string;
+  readonly cause?: CapturedCause;
   readonly method: string;
   readonly target: string;
   readonly headers: readonly Pair[];
@@ -22,7 +29,7 @@ export interface TrafficSource {
   /** Who sent the requests, for the place of each. */
   readonly sender: string;
   /** The header in which a sender tells what a request is for. */
-  readonly titleHeader: string;
+  readonly titleHeader?: string;
 }
 
 /** How much is kept of all requests together, in bytes, and of what answers bring. */
@@ -40,22 +47,25 @@ export class RecordedTraffic {
     this.#source = source;
   }
 
-  add(item: TrafficItem): void {
-    const { index, method, target, isSocket } = item;
+  /** @returns the request as it is kept */
+  add(item: TrafficItem): CapturedRequest {
+    const { index, at, method, target, cause = item.isSocket ? 'socket' : undefined } = item;
     const { origin, sender } = this.#source;
-    const { headers, title } = this.#headersOf(item);
+    const { headers, title = item.title } = this.#headersOf(item);
     const answer = item.answer && this.#answerOf(item.answer);
     const captured: CapturedRequest = {
       method,
-      url: `${origin}${target}`,
+      url: `${item.origin ?? origin}${target}`,
       headers,
       body: this.#bodyOf(item),
       place: { file: sender, line: index + 1 },
       ...(title !== undefined && { title }),
-      ...(isSocket === true && { cause: 'socket' as const }),
+      ...(cause !== undefined && { cause }),
+      ...(at !== undefined && { at }),
       ...(answer !== undefined && { answer }),
     };
     this.#items.push({ index, captured });
+    return captured;
   }
 
   /** In the order in which they began. */
@@ -67,7 +77,7 @@ export class RecordedTraffic {
     const { origin, titleHeader } = this.#source;
     const host = headerOf(headers, 'host') ?? '';
     const askedAs = `http://${host}`;
-    const own = titleHeader.toLowerCase();
+    const own = titleHeader?.toLowerCase();
     const kept = headers.filter(([name]) => name.toLowerCase() !== own);
     const asIfDirect = ([name, value]: Pair): Pair =>
       /^(?:origin|referer)$/i.test(name) && value.startsWith(askedAs)

@@ -15,6 +15,9 @@ const maybeKeyName = /^(?:.*[-_.])?(?:key|code|sig|auth|session|ticket|otp|pin)$
 /** What stands for a value in documentation: `{{token}}`, `<key>`, `$TOKEN`, `xxxx`, `YOUR_API_KEY`. */
 const stand = /^(?:\{\{.*\}\}|<.*>|\$\{?\w*\}?|x{3,}|\*{3,}|\.{3,}|your[-_ ].*|\[.*\])?$/is;
 
+/** What a box or a choice about passwords says, such as `usable_password=true`. */
+const isAnswer = /^(?:true|false|on|off|yes|no|\d)$/i;
+
 /** Whether a field's value has to come from an answer of the application, as tokens against forged requests do. */
 export function isFormToken(name: string, value: string): boolean {
   return tokenOfForm.test(name) && !stand.test(value);
@@ -22,7 +25,7 @@ export function isFormToken(name: string, value: string): boolean {
 
 /** Whether a field's value is a secret: a password, a key or a token. */
 export function isSecretField(name: string, value: string): boolean {
-  if (stand.test(value)) return false;
+  if (stand.test(value) || isAnswer.test(value)) return false;
   if (isPasswordName(name)) return !/secret/i.test(name) || !/\s/.test(value);
   if (/\s/.test(value)) return false;
   return keyName.test(name) || (maybeKeyName.test(name) && looksMade(value));

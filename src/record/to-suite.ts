@@ -28,6 +28,10 @@ export interface SuiteSettings {
   readonly isLog?: boolean;
   /** Values are examples that somebody made up: passwords in bodies and cookies are none, keys in headers are to be set. */
   readonly isMadeUp?: boolean;
+  /** What a script sends by itself comes into a suite of its own. */
+  readonly keepsBackground?: boolean;
+  /** What was sent before comes again. */
+  readonly keepsAgain?: boolean;
   /** Passwords, keys, tokens and cookies stay as they are: nothing is written to a file. */
   readonly keepSecrets?: boolean;
 }
@@ -37,6 +41,19 @@ export interface SuiteSettings {
  * replaced, what was sent twice comes once, and a body is written in fields only where that gives the same bytes.
  */
 export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSettings): Imported {
+  const { drafts, leftOut, correlator } = toDrafts(captured, settings);
+  return {
+    suites: suitesOf(drafts, settings),
+    found: captured.length,
+    leftOut,
+    notes: correlator.notes(),
+    needed: correlator.needed(),
+    secretValues: correlator.secretValues(),
+  };
+}
+
+/** All of it but the suite: requests without secrets, and those that are left out. */
+export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSettings) {
   const leftOut: LeftOut[] = [];
   const options = cleanOptions(captured, settings);
   const correlator = new Correlator(settings);
@@ -48,31 +65,41 @@ export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSet
     const draft = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
     correlator.learn(request);
     if ('reason' in draft) leftOut.push({ name: nameOf(request), reason: draft.reason });
-    else if (duplicates.has(draft)) leftOut.push({ name: nameOf(request), reason: sameAgain });
+    else if (settings.keepsAgain !== true && duplicates.has(draft))
+      leftOut.push({ name: nameOf(request), reason: sameAgain });
     else drafts.push({ captured: request, draft });
   }
   const { safe, unsafe } = correlator.withoutLeaks(drafts);
-  leftOut.push(
-    ...unsafe.map(({ captured: { method, url } }) => ({
-      name: `${method} ${url.replace(/\?.*$/s, '')}`,
-      reason: leaks,
-    })),
-  );
-  return {
-    suites: safe.length === 0 ? [] : [suiteOf(safe, settings)],
-    found: captured.length,
-    leftOut,
-    notes: correlator.notes(),
-    needed: correlator.needed(),
-    secretValues: correlator.secretValues(),
-  };
+  leftOut.push(...unsafe.map(({ captured: request }) => ({ name: nameOf(request), reason: leaks })));
+  return { drafts: safe, leftOut, correlator };
 }
 
 const sameAgain = 'the same request again, but for ids and tokens';
 const leaks = 'a secret stands in it where it cannot be taken out';
 
-function suiteOf(drafts: readonly NamedDraft[], { source, stem }: SuiteSettings): SuiteDraft {
-  return { file: `${stem}.yaml`, title: `Requests of ${stem}`, source, intent: 'legitimate', cases: nameCases(drafts) };
+/** What was sent in the background comes last, in a file of its own. */
+function suitesOf(drafts: readonly NamedDraft[], { source, stem }: SuiteSettings): readonly SuiteDraft[] {
+  const [meant, apart] = [false, true].map((wanted) =>
+    drafts.filter(({ captured }) => isBackground(captured) === wanted),
+  );
+  const background = {
+    stem: `${stem}-background`,
+    title: `Requests in the background of ${stem}`,
+    drafts: apart ?? [],
+  };
+  return [{ stem, title: `Requests of ${stem}`, drafts: meant ?? [] }, background]
+    .filter((one) => one.drafts.length > 0)
+    .map((one) => ({
+      file: `${one.stem}.yaml`,
+      title: one.title,
+      source,
+      intent: 'legitimate',
+      cases: nameCases(one.drafts),
+    }));
+}
+
+function isBackground({ cause }: CapturedRequest): boolean {
+  return cause === 'background';
 }
 
 function cleanOptions(captured: readonly CapturedRequest[], settings: SuiteSettings): CleanOptions {
@@ -83,11 +110,13 @@ function cleanOptions(captured: readonly CapturedRequest[], settings: SuiteSetti
     isRecorded,
     isLog = false,
     keepGet = false,
+    keepsBackground = false,
   } = settings;
   return {
     ...(origins !== undefined && { origins }),
     ...(methods !== undefined && { methods: methods.map((method) => method.toUpperCase()) }),
     onlyChanges: isRecorded && !isLog && !keepGet,
+    keepsBackground,
     isRecorded,
   };
 }

@@ -227,7 +227,7 @@ export const processExceptions: Readonly<Record<string, string>> = {
 
 /** Files that import what a user names, and why. */
 export const computedImports: Readonly<Record<string, string>> = {
-  'record/browser/login-script.ts': 'loads the script that logs in',
+  'record/browser/import-script.ts': 'loads a script that drives a page',
 };
 
 export const longestFile = 300;

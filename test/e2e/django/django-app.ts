@@ -16,7 +16,7 @@ export const adminPassword = 'Correct-horse-7741';
 
 /** Ends all sessions once, when so many pages were saved. */
 const settings = `
-import itertools, pathlib
+import itertools, os, pathlib
 BASE = pathlib.Path(__file__).parent
 SECRET_KEY = 'only-for-a-test'
 DEBUG = False
@@ -40,7 +40,7 @@ saved = itertools.count(1)
 def forgetful(get_response):
     def middleware(request):
         response = get_response(request)
-        if request.method == 'POST' and request.path.endswith('/add/') and response.status_code == 302 and next(saved) == 2:
+        if request.method == 'POST' and request.path.endswith('/add/') and response.status_code == 302 and next(saved) == int(os.environ['FORGETS_AT']):
             from django.contrib.sessions.models import Session
             Session.objects.all().delete()
         return response
@@ -71,11 +71,14 @@ export interface DjangoApp {
   rows(sql: string): readonly (readonly unknown[])[];
 }
 
-/** The admin of Django in one process, with a database in a file, until the test ends. */
-export async function startDjango(): Promise<DjangoApp> {
+/**
+ * The admin of Django in one process, with a database in a file, until the test ends.
+ * @param forgetsAt how many pages are saved until all sessions end, once
+ */
+export async function startDjango(forgetsAt = 2): Promise<DjangoApp> {
   const folder = await folderOf({ 'site_settings.py': settings, 'site_urls.py': urls, 'start.py': start });
   const port = await serverPort();
-  const env = { ...process.env, PYTHONPATH: `${django}:${folder}`, PYTHONUNBUFFERED: '1' };
+  const env = { ...process.env, PYTHONPATH: `${django}:${folder}`, PYTHONUNBUFFERED: '1', FORGETS_AT: `${forgetsAt}` };
   const server = spawn('python3', ['start.py', `${port}`, adminPassword], {
     cwd: folder,
     env,

@@ -1,17 +1,17 @@
-import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { startRecordingProxy } from '../lab/recording-proxy.js';
-import { fail } from '../model/error.js';
-import type { EngineOptions } from '../model/options.js';
-import type { StreamedReport } from '../model/report.js';
-import type { LeftOut, NeededValue } from '../record/import-format.js';
-import { isAsset, RecordedTraffic, type TrafficItem } from '../record/recorded-traffic.js';
-import { toSuite } from '../record/to-suite.js';
-import { checkInto } from './check.js';
-import type { ResultStore } from './result-store.js';
-import { runCommandToEnd } from './run-command.js';
-import type { World } from './world.js';
-import { writeSuiteFile } from './write-suite-file.js';
+import { startRecordingProxy } from '../../lab/recording-proxy.js';
+import { fail } from '../../model/error.js';
+import type { EngineOptions } from '../../model/options.js';
+import type { StreamedReport } from '../../model/report.js';
+import type { LeftOut, NeededValue } from '../../record/import-format.js';
+import { isAsset, RecordedTraffic, type TrafficItem } from '../../record/recorded-traffic.js';
+import { toSuite } from '../../record/to-suite.js';
+import { checkInto } from '../check.js';
+import type { ResultStore } from '../result-store.js';
+import { runCommandToEnd } from '../run-command.js';
+import type { World } from '../world.js';
+import { writeSuiteFile } from '../write-suite-file.js';
+import { assertFree } from './assert-free.js';
 
 /** What is recorded, and where it goes. */
 export interface RecordCommandOptions {
@@ -66,7 +66,7 @@ export async function recordRun(
 ): Promise<RecordedCommand> {
   const { out, name, force, engine, command } = options;
   const file = join(out, `${name}.yaml`);
-  if (!force) await assertFree(resolve(world.cwd, file), file);
+  if (!force) await assertFree([file], world.cwd);
   const { traffic, code } = await recordTraffic(options, world);
   const requests = traffic.requests();
   const wanted = requests.filter((one) => !isAsset(one));
@@ -114,11 +114,3 @@ function nameOf(command: readonly string[]): string {
 }
 
 const mostWords = 4;
-
-async function assertFree(path: string, shown: string): Promise<void> {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw fail('OUTPUT_EXISTS', { others: 0 }, { place: { file: shown } });
-}

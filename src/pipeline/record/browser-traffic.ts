@@ -1,0 +1,78 @@
+import type { PassedRequest } from '../../lab/pass-on.js';
+import { causeOf } from '../../record/background.js';
+import type { PageObserver } from '../../record/browser/page-observer.js';
+import type { CapturedCause, CapturedRequest } from '../../record/captured-request.js';
+import { RecordedTraffic } from '../../record/recorded-traffic.js';
+import { reasonOf } from '../../util/reason-of.js';
+import type { LiveCheck } from './live-check.js';
+
+interface TrafficWatch {
+  /** Applications whose requests are told of as they come. */
+  readonly isWanted: (origin: string) => boolean;
+  readonly observer: PageObserver;
+  readonly live?: LiveCheck;
+  readonly tell: (line: string) => void;
+}
+
+/** What a browser sends, as it goes by: kept, explained by its pages, and told of. */
+export class BrowserTraffic {
+  readonly #traffic: RecordedTraffic;
+  readonly #watch: TrafficWatch;
+  #telling: Promise<void> = Promise.resolve();
+  #isLogin = false;
+  #loginEnd = Number.NEGATIVE_INFINITY;
+
+  constructor(origin: string, watch: TrafficWatch) {
+    this.#traffic = new RecordedTraffic({ origin, sender: `the recording of ${new URL(origin).host}` });
+    this.#watch = watch;
+  }
+
+  add(passed: PassedRequest): void {
+    const { method, target, body, origin = '' } = passed;
+    const { title, trigger } = this.#watch.observer.explain(method, `${origin}${target}`);
+    const cause = passed.isSocket
+      ? 'socket'
+      : (this.#causeOf(passed) ?? causeOf(trigger, { target, ...startOf(body) }));
+    const isAsking = /^(?:GET|HEAD|OPTIONS)$/.test(method);
+    const told = { ...(title !== undefined && { title }), ...(cause !== undefined && !isAsking && { cause }) };
+    const request = this.#traffic.add({ ...passed, ...told });
+    if (!isAsking && cause !== 'login' && this.#watch.isWanted(origin))
+      this.#telling = this.#telling.then(() => this.#tell(request, target));
+  }
+
+  /** What is sent until it ends opens the session and is no case. */
+  async login(work: () => Promise<void>): Promise<void> {
+    this.#isLogin = true;
+    await work().finally(() => {
+      this.#isLogin = false;
+      this.#loginEnd = Date.now();
+    });
+  }
+
+  /** All that was sent, once everybody has heard of it. */
+  async requests(): Promise<readonly CapturedRequest[]> {
+    await this.#telling;
+    return this.#traffic.requests();
+  }
+
+  #causeOf({ at }: PassedRequest): CapturedCause | undefined {
+    return this.#isLogin || at < this.#loginEnd ? 'login' : undefined;
+  }
+
+  async #tell(request: CapturedRequest, target: string): Promise<void> {
+    const { live, tell } = this.#watch;
+    const { method, title, cause, body } = request;
+    const aside = cause === undefined ? '' : `  (${cause})`;
+    tell(`${method} ${target.replace(/\?.*$/s, '')}${title === undefined ? '' : `  ${title}`}${aside}`);
+    if (body.kind === 'missing') tell(`  is no case: ${body.reason}`);
+    const refusal = await live
+      ?.refusalOf(request)
+      .catch((error: unknown) => `no WAF could be asked: ${reasonOf(error)}`);
+    if (refusal !== undefined) tell(`  ${refusal}`);
+  }
+}
+
+/** The start of a body that may say what it is for. */
+function startOf(body: Buffer | undefined): { readonly body?: string } {
+  return body === undefined ? {} : { body: body.subarray(0, 2000).toString('latin1') };
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { fail, WafproofError } from '../../model/error.js';
+import { loadScript, type PageScript, runScript } from '../../record/browser/load-script.js';
+import type { CapturedRequest } from '../../record/captured-request.js';
+import { reasonOf } from '../../util/reason-of.js';
+import type { World } from '../world.js';
+import { openLiveCheck } from './live-check.js';
+import { type OpenRecording, openRecording } from './open-recording.js';
+import type { RecordBrowserOptions } from './record-options.js';
+
+/** What a browser has sent, and what ended it before its time, if anything did. */
+export interface DrivenBrowser {
+  readonly requests: readonly CapturedRequest[];
+  readonly failure?: WafproofError;
+}
+
+/** Opens a browser and has it used to the end: by whoever sits before it, by a script, or by a search for forms. */
+export async function driveBrowser(options: RecordBrowserOptions, world: World): Promise<DrivenBrowser> {
+  const [login, script] = [await scriptAt(options.login, world), await scriptAt(options.script, world)];
+  const { through } = options;
+  const live = through && (await openLiveCheck(through, world));
+  try {
+    const recording = await openRecording(options, live, world);
+    const failure = await useUntilEnd(recording, { login, script }, options, world);
+    await recording.close();
+    return { requests: await recording.traffic.requests(), ...(failure && { failure }) };
+  } finally {
+    await live?.close();
+  }
+}
+
+interface Scripts {
+  readonly login: PageScript | undefined;
+  readonly script: PageScript | undefined;
+}
+
+async function scriptAt(path: string | undefined, { cwd }: World): Promise<PageScript | undefined> {
+  return path === undefined ? undefined : loadScript(resolve(cwd, path), path);
+}
+
+/** What stops the work is told afterwards: what was recorded until then is kept. */
+async function useUntilEnd(
+  recording: OpenRecording,
+  scripts: Scripts,
+  options: RecordBrowserOptions,
+  world: World,
+): Promise<WafproofError | undefined> {
+  try {
+    await use(recording, scripts, options, world);
+    return undefined;
+  } catch (error) {
+    await recording.close();
+    if (world.signal.aborted) return undefined;
+    if (error instanceof WafproofError) return error;
+    throw error;
+  }
+}
+
+async function use(
+  { page, context, browser, traffic }: OpenRecording,
+  { login, script }: Scripts,
+  { url, login: loginFile = '', script: scriptFile = '' }: RecordBrowserOptions,
+  world: World,
+): Promise<void> {
+  if (login !== undefined) await traffic.login(() => runScript(login, page, { url }, loginFile));
+  await page.goto(url, { waitUntil: 'domcontentloaded' }).catch((cause: unknown) => {
+    throw fail('RECORD_UNREACHABLE', { url, reason: netError(cause) }, { cause });
+  });
+  if (script !== undefined) return runScript(script, page, { url }, scriptFile);
+  world.progress.stage('recording what is sent; close the window or press Ctrl-C to end');
+  await new Promise<void>((end) => {
+    const endWithLastPage = () => context.pages().length === 0 && end();
+    browser.on('disconnected', () => end());
+    context.on('page', (opened) => opened.on('close', endWithLastPage));
+    page.on('close', endWithLastPage);
+    if (!browser.isConnected()) end();
+  });
+}
+
+/** `net::ERR_CONNECTION_REFUSED` out of what Playwright says. */
+function netError(cause: unknown): string {
+  const text = reasonOf(cause);
+  return /net::(\w+)/.exec(text)?.[1] ?? text.split('\n')[0] ?? '';
+}

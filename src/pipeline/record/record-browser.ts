@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fail } from '../../model/error.js';
+import type { CapturedRequest } from '../../record/captured-request.js';
+import type { Imported } from '../../record/import-format.js';
+import { splitUrl } from '../../record/split-url.js';
+import { type SuiteSettings, toDrafts, toSuite } from '../../record/to-suite.js';
+import { reasonOf } from '../../util/reason-of.js';
+import { checkInto } from '../check.js';
+import type { ResultStore } from '../result-store.js';
+import { toolVersion } from '../tool-version.js';
+import type { World } from '../world.js';
+import { writeSuiteFile } from '../write-suite-file.js';
+import { assertFree } from './assert-free.js';
+import { driveBrowser } from './drive-browser.js';
+import type { RecordBrowserOptions, Recorded } from './record-options.js';
+
+/**
+ * Records what is sent from a browser, by a person who clicks or by a script, and writes it into suites when the window is
+ * closed, the script has ended, or the signal comes.
+ * @throws WafproofError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, `RECORD_NOTHING`, `RECORD_UNREACHABLE`, `SCRIPT_INVALID`,
+ * `SCRIPT_FAILED` once all is written, `STATE_INVALID`, `BROWSER_…`, `LAB_…`, and those of `check`
+ */
+export async function recordBrowser(
+  results: ResultStore,
+  options: RecordBrowserOptions,
+  world: World,
+): Promise<Recorded> {
+  const { url, out, name, force, origins, keepGet, through } = options;
+  const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
+  if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
+  const { requests, failure } = await driveBrowser(options, world);
+  const { origin } = new URL(url);
+  const settings = {
+    source: url.replace(/[?#].*$/s, ''),
+    stem: name,
+    isRecorded: true,
+    keepsBackground: true,
+  } as const;
+  const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet });
+  for (const suite of made.suites) await writeSuiteFile(suite, resolve(world.cwd, out), true);
+  if (options.har !== undefined) await writeArchive(requests, options.har, { ...settings, origin }, world);
+  if (failure !== undefined) throw failure;
+  if (made.suites.length === 0) throw fail('RECORD_NOTHING', { found: requests.length });
+  const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
+  const report =
+    through &&
+    (await checkRecorded(
+      results,
+      written.map(({ file }) => file),
+      made,
+      through,
+      world,
+    ));
+  const { leftOut, notes, needed = [] } = made;
+  return { ...(report && { report }), files: written, found: requests.length, leftOut, notes, needed };
+}
+
+/** All that was sent to whichever application, again and again where it was. */
+async function writeArchive(
+  requests: readonly CapturedRequest[],
+  file: string,
+  settings: SuiteSettings,
+  world: World,
+): Promise<void> {
+  const origins = [...new Set(requests.map(({ url }) => splitUrl(url).origin))];
+  const { drafts } = toDrafts(requests, { ...settings, origins, keepGet: true, keepsAgain: true });
+  const { writeHar } = await import('../../record/har/write-har.js');
+  const path = resolve(world.cwd, file);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, writeHar(drafts, { name: 'wafproof', version: toolVersion() }));
+  } catch (cause) {
+    throw fail('OUTPUT_UNWRITABLE', { reason: reasonOf(cause) }, { place: { file }, cause });
+  }
+}
+
+/** The end of a recording is no reason to leave its check undone. */
+async function checkRecorded(
+  results: ResultStore,
+  suites: readonly string[],
+  { secretValues = new Map() }: Imported,
+  { waf, engine }: NonNullable<RecordBrowserOptions['through']>,
+  world: World,
+) {
+  const env = { ...world.env, ...Object.fromEntries(secretValues) };
+  const { signal } = new AbortController();
+  return checkInto(results, { suites, ...(waf && { waf }), ...(engine && { engine }) }, { ...world, env, signal });
+}

@@ -1,0 +1,110 @@
+import type { BrowserContext, Page, Request } from 'playwright-core';
+import type { Trigger } from '../background.js';
+import { actBinding, actScript, type PageAct } from './act-script.js';
+
+/** What pages tell of a request. */
+export interface Explained {
+  readonly title?: string;
+  readonly trigger: Trigger;
+}
+
+interface Seen {
+  readonly at: number;
+  readonly by: Trigger['by'];
+  readonly page?: Page;
+}
+
+interface Act extends PageAct {
+  readonly at: number;
+}
+
+/** How far the word of an act may be behind the request that it led to, in milliseconds. */
+const slack = 500;
+const mostActs = 20;
+
+/** Watches the pages of a browser: what is done in them, what they are called, and which request comes of what. */
+export class PageObserver {
+  readonly #isPersons: boolean;
+  readonly #acts = new WeakMap<Page, Act[]>();
+  readonly #titles = new WeakMap<Page, string>();
+  readonly #seen = new Map<string, Seen[]>();
+
+  /** @param isPersons a person is at work: what a script sends long after an act is the page's own doing */
+  constructor(isPersons: boolean) {
+    this.#isPersons = isPersons;
+  }
+
+  /** To be called before a page is opened. */
+  async watch(context: BrowserContext): Promise<void> {
+    await context.exposeBinding(actBinding, ({ page }, told: unknown) => this.#acted(page, told));
+    await context.addInitScript(actScript);
+    context.on('request', (request) => this.#requested(request));
+    context.on('page', (page) => {
+      page.on('domcontentloaded', () => void page.title().then((title) => this.#titles.set(page, title), ignore));
+    });
+  }
+
+  /** What is known of a request that went by; each is told once. */
+  explain(method: string, url: string): Explained {
+    const seen = this.#seen.get(keyOf(method, url))?.shift();
+    if (seen === undefined) return { trigger: { by: 'script' } };
+    const { at, by, page } = seen;
+    const act = page && this.#acts.get(page)?.findLast((one) => one.at <= at + slack);
+    const title = titleOf(act, (page && this.#titles.get(page)) ?? '');
+    const since = act === undefined ? Number.POSITIVE_INFINITY : at - act.at;
+    return {
+      ...(title !== '' && { title }),
+      trigger: { by, ...(this.#isPersons && { sinceActMs: since }) },
+    };
+  }
+
+  #acted(page: Page, told: unknown): void {
+    const acts = this.#acts.get(page) ?? [];
+    this.#acts.set(page, [...acts.slice(1 - mostActs), { at: Date.now(), ...actOf(told) }]);
+  }
+
+  #requested(request: Request): void {
+    if (/^(?:GET|HEAD)$/.test(request.method())) return;
+    const key = keyOf(request.method(), request.url());
+    const page = pageOf(request);
+    const seen = { at: Date.now(), by: triggerOf(request), ...(page !== undefined && { page }) };
+    this.#seen.set(key, [...(this.#seen.get(key) ?? []), seen]);
+  }
+}
+
+function ignore(): void {
+  // A page that has gone has no title.
+}
+
+function keyOf(method: string, url: string): string {
+  return `${method} ${url.replace(/#.*$/s, '')}`;
+}
+
+/** Workers have no page, and neither has a window that is about to open. */
+function pageOf(request: Request): Page | undefined {
+  try {
+    return request.frame().page();
+  } catch {
+    return undefined;
+  }
+}
+
+function triggerOf(request: Request): Trigger['by'] {
+  if (request.isNavigationRequest()) return 'navigation';
+  return /^(?:ping|beacon|cspviolationreport|cspreport)$/.test(request.resourceType()) ? 'beacon' : 'script';
+}
+
+/** Scripts of the page can tell whatever they like. */
+function actOf(told: unknown): PageAct {
+  const given: Partial<Record<keyof PageAct, unknown>> = typeof told === 'object' && told !== null ? told : {};
+  const text = (value: unknown) => (typeof value === 'string' ? value.replace(/\s+/g, ' ').trim().slice(0, 120) : '');
+  return { title: text(given.title), heading: text(given.heading), button: text(given.button) };
+}
+
+/** `Add flat page | Django site admin: Save`. */
+function titleOf(act: Act | undefined, pageTitle: string): string {
+  const { title = '', heading = '', button = '' } = act ?? {};
+  const page = title || pageTitle.trim().slice(0, 120);
+  const details = [heading, button].filter((text) => text !== '' && !page.includes(text)).join(', ');
+  return [page, details].filter((text) => text !== '').join(': ');
+}
