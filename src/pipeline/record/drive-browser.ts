@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fail, WafproofError } from '../../model/error.js';
+import type { DrivenPage } from '../../record/browser/browser-types.js';
 import { loadScript, type PageScript, runScript } from '../../record/browser/load-script.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import { reasonOf } from '../../util/reason-of.js';
@@ -9,13 +10,13 @@ import { type OpenRecording, openRecording } from './open-recording.js';
 import type { RecordBrowserOptions } from './record-options.js';
 
 /** What a browser has sent, and what ended it before its time, if anything did. */
-export interface DrivenBrowser {
+export interface BrowserUse {
   readonly requests: readonly CapturedRequest[];
   readonly failure?: WafproofError;
 }
 
 /** Opens a browser and has it used to the end: by whoever sits before it, by a script, or by a search for forms. */
-export async function driveBrowser(options: RecordBrowserOptions, world: World): Promise<DrivenBrowser> {
+export async function driveBrowser(options: RecordBrowserOptions, world: World): Promise<BrowserUse> {
   const [login, script] = [await scriptAt(options.login, world), await scriptAt(options.script, world)];
   const { through } = options;
   const live = through && (await openLiveCheck(through, world));
@@ -63,9 +64,7 @@ async function use(
   world: World,
 ): Promise<void> {
   if (login !== undefined) await traffic.login(() => runScript(login, page, { url }, loginFile));
-  await page.goto(url, { waitUntil: 'domcontentloaded' }).catch((cause: unknown) => {
-    throw fail('RECORD_UNREACHABLE', { url, reason: netError(cause) }, { cause });
-  });
+  await open(page, url);
   if (script !== undefined) return runScript(script, page, { url }, scriptFile);
   world.progress.stage('recording what is sent; close the window or press Ctrl-C to end');
   await new Promise<void>((end) => {
@@ -75,6 +74,16 @@ async function use(
     page.on('close', endWithLastPage);
     if (!browser.isConnected()) end();
   });
+}
+
+/** The proxy answers for an application that does not: with a line that says why. */
+async function open(page: DrivenPage, url: string): Promise<void> {
+  const answer = await page.goto(url, { waitUntil: 'domcontentloaded' }).catch((cause: unknown) => {
+    throw fail('RECORD_UNREACHABLE', { url, reason: netError(cause) }, { cause });
+  });
+  const text = answer?.status() === 502 ? await answer.text().catch(() => '') : '';
+  const reason = /^upstream: (.*)\n$/.exec(text)?.[1];
+  if (reason !== undefined) throw fail('RECORD_UNREACHABLE', { url, reason });
 }
 
 /** `net::ERR_CONNECTION_REFUSED` out of what Playwright says. */

@@ -51,6 +51,7 @@ const config = (url: string) => `targets:
         - submit: form#login-form
           fill: { username: admin, password: !env ADMIN_PASSWORD }
           expect: { status: 302, cookie: sessionid }
+        - { get: /admin/ }
       values: { csrfmiddlewaretoken: { input: csrfmiddlewaretoken } }
 `;
 
