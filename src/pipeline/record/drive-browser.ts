@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fail, WafproofError } from '../../model/error.js';
-import type { DrivenPage } from '../../record/browser/browser-types.js';
-import { loadScript, type PageScript, runScript } from '../../record/browser/load-script.js';
+import type { RecordedPage } from '../../record/browser/browser-types.js';
+import { type ClickScript, loadScript, runScript } from '../../record/browser/load-script.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { World } from '../world.js';
@@ -31,11 +31,11 @@ export async function driveBrowser(options: RecordBrowserOptions, world: World):
 }
 
 interface Scripts {
-  readonly login: PageScript | undefined;
-  readonly script: PageScript | undefined;
+  readonly login: ClickScript | undefined;
+  readonly script: ClickScript | undefined;
 }
 
-async function scriptAt(path: string | undefined, { cwd }: World): Promise<PageScript | undefined> {
+async function scriptAt(path: string | undefined, { cwd }: World): Promise<ClickScript | undefined> {
   return path === undefined ? undefined : loadScript(resolve(cwd, path), path);
 }
 
@@ -77,7 +77,7 @@ async function use(
 }
 
 /** The proxy answers for an application that does not: with a line that says why. */
-async function open(page: DrivenPage, url: string): Promise<void> {
+async function open(page: RecordedPage, url: string): Promise<void> {
   const answer = await page.goto(url, { waitUntil: 'domcontentloaded' }).catch((cause: unknown) => {
     throw fail('RECORD_UNREACHABLE', { url, reason: netError(cause) }, { cause });
   });

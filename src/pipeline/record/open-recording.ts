@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { startForwardProxy } from '../../lab/forward-proxy.js';
 import { fail } from '../../model/error.js';
-import type { DrivenBrowser, DrivenContext, DrivenPage } from '../../record/browser/browser-types.js';
+import type { RecordedBrowser, RecordedContext, RecordedPage } from '../../record/browser/browser-types.js';
 import { isBrowsersOwn } from '../../record/browser/browsers-own.js';
 import { launchBrowser } from '../../record/browser/launch-browser.js';
 import { PageObserver } from '../../record/browser/page-observer.js';
@@ -15,9 +15,9 @@ import type { RecordBrowserOptions } from './record-options.js';
 
 /** A browser of which all that it sends is kept. */
 export interface OpenRecording {
-  readonly browser: DrivenBrowser;
-  readonly context: DrivenContext;
-  readonly page: DrivenPage;
+  readonly browser: RecordedBrowser;
+  readonly context: RecordedContext;
+  readonly page: RecordedPage;
   readonly traffic: BrowserTraffic;
   /** Ends the browser; what was on its way is kept. */
   close(): Promise<void>;

@@ -11,7 +11,7 @@ export interface ScriptSetting {
 }
 
 /** A script that drives a page as a person would: `export default async (page, { url }) => { … }`. */
-export type PageScript = (page: Page, setting: ScriptSetting) => Promise<unknown>;
+export type ClickScript = (page: Page, setting: ScriptSetting) => Promise<unknown>;
 
 /**
  * Loads a script of the user, a module with a function as its default export. It runs with the rights of this process.
@@ -19,7 +19,7 @@ export type PageScript = (page: Page, setting: ScriptSetting) => Promise<unknown
  * @param shown as messages show it
  * @throws WafproofError `SCRIPT_INVALID`
  */
-export async function loadScript(path: string, shown: string): Promise<PageScript> {
+export async function loadScript(path: string, shown: string): Promise<ClickScript> {
   const script = await importScript<ScriptSetting>(path).catch((cause: unknown) => {
     throw fail('SCRIPT_INVALID', { reason: reasonOf(cause) }, { place: { file: shown }, cause });
   });
@@ -27,7 +27,7 @@ export async function loadScript(path: string, shown: string): Promise<PageScrip
 }
 
 /** @throws WafproofError `SCRIPT_FAILED` where it throws */
-export async function runScript(script: PageScript, page: Page, setting: ScriptSetting, shown: string): Promise<void> {
+export async function runScript(script: ClickScript, page: Page, setting: ScriptSetting, shown: string): Promise<void> {
   try {
     await script(page, setting);
   } catch (cause) {
