@@ -11,6 +11,8 @@ export interface Arguments {
   readonly positionals: readonly string[];
   /** The options that were given, by their long names. */
   readonly given: readonly string[];
+  /** The options that were given, in their order, as often as they were; the value of a switch is absent. */
+  readonly inOrder: readonly { readonly long: string; readonly value?: string }[];
   text(flag: string): string | undefined;
   /** The values of a flag that was repeated, with commas and all. */
   all(flag: string): readonly string[];
@@ -25,13 +27,14 @@ export interface Arguments {
  * @throws WafproofError `USAGE` for an unknown option or a missing value
  */
 export function parseArguments(command: string, flags: readonly Flag[], words: readonly string[]): Arguments {
-  const { values, positionals } = parse(command, flags, spreadFiles(flags, words));
+  const { values, positionals, inOrder } = parse(command, flags, spreadFiles(flags, words));
   const texts = (flag: string) => (values[flag] ?? []).filter((value) => typeof value === 'string');
   const usage = (message: string) => fail('USAGE', { message, command });
   return {
     command,
     positionals,
     given: Object.keys(values),
+    inOrder,
     text: (flag) => texts(flag).at(-1),
     all: texts,
     list: (flag) => texts(flag).flatMap((value) => value.split(',').filter((part) => part !== '')),
@@ -45,8 +48,16 @@ type Values = Readonly<Record<string, readonly (string | boolean)[] | undefined>
 function parse(command: string, flags: readonly Flag[], words: readonly string[]) {
   const options = Object.fromEntries(flags.map((flag) => [flag.long, toOption(flag)]));
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-    return { values: values as Values, positionals };
+    const { values, positionals, tokens } = parseArgs({
+      args: [...words],
+      options,
+      allowPositionals: true,
+      tokens: true,
+    });
+    const inOrder = tokens.flatMap((token) =>
+      token.kind === 'option' ? [{ long: token.name, ...(token.value !== undefined && { value: token.value }) }] : [],
+    );
+    return { values: values as Values, positionals, inOrder };
   } catch (error) {
     throw fail('USAGE', { message: explain(error, flags), command });
   }

@@ -1,7 +1,7 @@
-import type { Pair, RequestBody, RequestSpec } from '../model/request.js';
+import { fail } from '../model/error.js';
+import type { Pair, RequestSpec } from '../model/request.js';
 import type { Destination } from '../model/target-options.js';
 import type { Arguments } from './arguments.js';
-import { curlBody, unusable } from './curl-body.js';
 import type { Flag } from './flags.js';
 
 /** Options that mean what they mean to curl. */
@@ -19,6 +19,7 @@ export const curlFlags: readonly Flag[] = [
   { long: 'user', short: 'u', argument: 'name:password', help: 'credentials for Basic authentication' },
   { long: 'user-agent', short: 'A', argument: 'text', help: 'the User-Agent (default: that of curl)' },
   { long: 'referer', short: 'e', argument: 'url', help: 'the Referer' },
+  { long: 'path-as-is', help: 'leave /../ and /./ in the path' },
   { long: 'insecure', short: 'k', help: 'accept any certificate' },
   { long: 'cacert', argument: 'file', help: 'certificates of authorities to trust beside the usual ones' },
   { long: 'resolve', argument: 'host:port:address', help: 'connect to that address, and keep the name' },
@@ -30,30 +31,29 @@ export interface AimedRequest {
   readonly destination: Destination;
 }
 
-/** What rules may know curl by. */
-const usualHeaders: readonly Pair[] = [
-  ['User-Agent', 'curl/8.14.1'],
-  ['Accept', '*/*'],
-];
+/** Options that say how to connect, and not what is sent. */
+const connecting: readonly string[] = ['insecure', 'cacert', 'resolve'];
 
 /**
  * Reads a URL and options as curl does.
  * @throws WafproofError `USAGE`
  */
-export function readAimed(url: string, args: Arguments, cwd: string): AimedRequest {
-  const { origin, path } = split(url);
-  const body = curlBody(args, cwd);
-  const isQuery = args.on('get') && body.kind === 'raw';
-  const query = isQuery && 'text' in body.content ? body.content.text : '';
-  const request: RequestSpec = {
-    method: methodOf(args, body),
-    path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
-    query: [],
-    ...headersOf(args, isQuery ? { kind: 'none' } : body),
-    cookies: [],
-    body: isQuery ? { kind: 'none' } : body,
-  };
-  return { request, destination: { url: origin, ...destinationOf(origin, args) } };
+export async function readAimed(url: string, args: Arguments, cwd: string): Promise<AimedRequest> {
+  checkHeaders(args);
+  const sending = curlFlags.map(({ long }) => long).filter((long) => !connecting.includes(long));
+  const given = args.inOrder.filter(({ long }) => sending.includes(long));
+  const { readCurlWords } = await import('../pipeline/triage/curl-request.js');
+  const words = given.flatMap(({ long, value }) => [`--${long}`, ...(value === undefined ? [] : [value])]);
+  const aimed = await readCurlWords([...words, '--globoff', url], cwd);
+  const omittedHeaders = args.all('header').flatMap((line) => /^([^:;]+):\s*$/.exec(line)?.[1]?.toLowerCase() ?? []);
+  const destination = { url: aimed.url, ...destinationOf(aimed.url, args) };
+  return { request: { ...aimed.request, omittedHeaders }, destination };
+}
+
+/** What curl leaves out without a word is told here. */
+function checkHeaders(args: Arguments): void {
+  for (const line of args.all('header')) headerIn(line);
+  for (const text of args.all('cookie')) cookieIn(text);
 }
 
 /** The options that change a request which is there already. */
@@ -67,28 +67,6 @@ export function withCurlFlags(request: RequestSpec, args: Arguments): RequestSpe
     headers: [...request.headers.filter((header) => !isGiven(header)), ...given],
     cookies: isCookie ? [] : request.cookies,
   };
-}
-
-function split(url: string): { readonly origin: string; readonly path: string } {
-  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
-  const [, origin, path = ''] = /^(https?:\/\/[^/?#]+)([^#]*)/i.exec(whole) ?? [];
-  if (origin === undefined) throw unusable(`"${url}" is no http or https URL`);
-  return { origin, path: path.startsWith('/') ? path : `/${path}` };
-}
-
-function methodOf(args: Arguments, body: RequestBody): string {
-  const usual = args.on('head') ? 'HEAD' : body.kind === 'none' || args.on('get') ? 'GET' : 'POST';
-  return args.text('request') ?? usual;
-}
-
-function headersOf(args: Arguments, body: RequestBody): Pick<RequestSpec, 'headers' | 'omittedHeaders'> {
-  const given = givenHeaders(args);
-  const omittedHeaders = args.all('header').flatMap((line) => (/^([^:;]+):\s*$/.exec(line)?.[1] ?? []) as string);
-  const isNamed = ([name]: Pair) =>
-    [...given.map(([one]) => one), ...omittedHeaders].some((one) => one.toLowerCase() === name.toLowerCase());
-  const form: readonly Pair[] = body.kind === 'raw' ? [['Content-Type', 'application/x-www-form-urlencoded']] : [];
-  const headers = [...usualHeaders, ...form].filter((header) => !isNamed(header));
-  return { headers: [...headers, ...given], omittedHeaders: omittedHeaders.map((name) => name.toLowerCase()) };
 }
 
 function givenHeaders(args: Arguments): readonly Pair[] {
@@ -141,4 +119,9 @@ function resolvedTo(origin: string, setting: string): { readonly url?: string; r
   const usual = url.protocol === 'https:' ? '443' : '80';
   if (url.hostname !== host || (url.port || usual) !== port) return {};
   return { url: `${url.protocol}//${address.includes(':') ? `[${address}]` : address}:${port}`, host: url.host };
+}
+
+/** An option that cannot be followed. */
+function unusable(message: string) {
+  return fail('USAGE', { message, command: 'triage' });
 }

@@ -89,10 +89,38 @@ test('data in the query, from a file, encoded, and in parts', async () => {
   await wafproof(['triage', `${url}/b`, '--data-binary', '@body.txt', ...fast], { files });
   await wafproof(['triage', `${url}/f`, '-F', 'a=1', '-F', 'f=@pic.bin;type=image/png', ...fast], { files });
   await wafproof(['triage', `${url}/h`, '-I', ...fast]);
-  expect(seen.map(({ line }) => line)).toEqual(['GET /q?q=a%20b', 'POST /d', 'POST /b', 'POST /f', 'HEAD /h']);
+  expect(seen.map(({ line }) => line)).toEqual(['GET /q?q=a+b', 'POST /d', 'POST /b', 'POST /f', 'HEAD /h']);
   expect(seen[1]?.body).toBe('onetwo');
   expect(seen[2]?.body).toBe('one\ntwo\n');
   expect(seen[3]?.body).toContain('name="f"; filename="pic.bin"\r\nContent-Type: image/png\r\n\r\nbytes\r\n');
+});
+
+test('data of several kinds are joined in their order, and dots leave the path as with curl', async () => {
+  const { url, seen } = await refusing();
+  await wafproof(['triage', `${url}/a/../b`, '--data-raw', '@1', '-d', 'b=2', '--data-urlencode', 'c=ü', ...fast]);
+  await wafproof(['triage', `${url}/a/../b`, '--path-as-is', ...fast]);
+  expect(seen.map(({ line, body }) => [line, body])).toEqual([
+    ['POST /b', '@1&b=2&c=%C3%BC'],
+    ['GET /a/../b', ''],
+  ]);
+});
+
+test('a case of a report of an earlier version, in its own words', async () => {
+  const { url, seen } = await refusing(({ body }) => body.includes('x'));
+  const request = { method: 'POST', path: '/save', headers: [], body: { kind: 'form', fields: [['a', 'x']] } };
+  const verdict = { kind: 'denied-elsewhere', layer: 'cdn', because: 'answered 403' };
+  const odd = { id: 'odd', request: { ...request, body: { kind: 'protobuf' } }, verdict, hits: [] };
+  const results = [{ id: 'old', status: 403, request, verdict, hits: [] }, odd];
+  const target = { name: 'shop', url, waf: { kind: 'modsecurity' } };
+  const report = { schemaVersion: 1, tool: {}, target, results, findings: [], summary: {}, skipped: [] };
+  const files = { 'report.json': JSON.stringify(report) };
+  const { stdout, code } = await wafproof(['triage', 'report.json#old', ...fast], { files });
+  expect(code).toBe(0);
+  expect(stdout).toContain('what the report says of it, of a layer that this version has no name for (report)');
+  expect(stdout).toContain('denied-elsewhere · cdn · status 403 · answered 403');
+  expect(seen[0]).toMatchObject({ line: 'POST /save', body: 'a=x' });
+  const unread = await wafproof(['triage', 'report.json#odd', ...fast], { files });
+  expect([unread.code, unread.stderr]).toEqual([2, expect.stringContaining('a body of the kind "protobuf"')]);
 });
 
 test('a whole command of curl', async () => {
@@ -161,11 +189,11 @@ test('a probe that may change something goes out where somebody says yes, and no
 test.each([
   [[], /^USAGE no request to look into: name a URL or report\.json#case-id, or give a command with --curl/],
   [['--curl', 'wget http://shop.example/'], /^USAGE --curl cannot be followed/],
-  [['ftp://shop.example/'], /^USAGE "ftp:\/\/shop\.example\/" is no http or https URL/],
+  [['ftp://shop.example/'], /^USAGE it cannot be sent: "ftp:\/\/shop\.example\/" is no http or https URL/],
   [['http://127.0.0.1:1/', '-H', 'no colon'], /^USAGE "no colon" is no header field such as "Name: value"/],
   [['http://127.0.0.1:1/', '-b', 'cookies.txt'], /^USAGE --cookie takes cookies/],
-  [['http://127.0.0.1:1/', '-d', '@gone.txt'], /^USAGE gone\.txt cannot be read/],
-  [['http://127.0.0.1:1/', '-F', 'a'], /^USAGE --form takes name=text or name=@file/],
+  [['http://127.0.0.1:1/', '-d', '@gone.txt'], /^USAGE it cannot be sent: the file gone\.txt is not here/],
+  [['http://127.0.0.1:1/', '-F', 'a'], /^USAGE it cannot be sent: a field of its form has no "="/],
   [['http://127.0.0.1:1/', '--resolve', 'x'], /^USAGE --resolve takes host:port:address/],
 ])('%j is refused', async (words, message) => {
   const { code, stderr } = await wafproof(['triage', ...words]);

@@ -1,6 +1,7 @@
 import { fail } from '../../model/error.js';
-import type { Content, Pair, RequestBody, RequestSpec } from '../../model/request.js';
+import type { Content, RequestBody, RequestSpec } from '../../model/request.js';
 import type { CapturedBody } from '../../record/captured-request.js';
+import { type CurlRequest, curlRequests } from '../../record/curl/curl-request.js';
 import { readCurl } from '../../record/curl/read-curl.js';
 import { localFiles } from '../../record/local-files.js';
 
@@ -10,32 +11,39 @@ export interface CurlAimed {
   readonly url: string;
 }
 
-const usualHeaders: readonly Pair[] = [
-  ['User-Agent', 'curl/8.14.1'],
-  ['Accept', '*/*'],
-];
-
 /**
  * The request that a command of curl sends. The command is not run; files that it names are read below the folder only.
  * @throws WafproofError `USAGE` where it is none, or sends several
  */
 export async function readCurlCommand(command: string, folder: string): Promise<CurlAimed> {
   const { requests, leftOut } = await readCurl(Buffer.from(command), '--curl', localFiles(folder));
-  const [captured, ...others] = requests;
-  if (captured === undefined) throw unusable(leftOut[0]?.reason ?? 'it is no command of curl');
-  if (others.length > 0) throw unusable(`it sends ${requests.length} requests, and one is looked into`);
-  const [, url, target = '/'] = /^(https?:\/\/[^/?#]+)(.*)$/is.exec(captured.url) ?? [];
-  if (url === undefined) throw unusable('it names no http or https URL');
-  const has = (name: string) => captured.headers.some(([given]) => given.toLowerCase() === name.toLowerCase());
-  const headers = [...usualHeaders.filter(([name]) => !has(name)), ...captured.headers];
-  const path = target.startsWith('/') ? target : `/${target}`;
-  const { method } = captured;
-  const request = { method, path, query: [], headers, cookies: [], body: bodyOf(captured.body), omittedHeaders: [] };
-  return { request, url };
+  return aimed([...requests, ...leftOut], '--curl cannot be followed');
 }
 
-function bodyOf(body: CapturedBody): RequestBody {
-  if (body.kind === 'missing') throw unusable(body.reason);
+/**
+ * The request that curl sends with these words, which somebody gave on the command line: files that they name are read wherever
+ * they are.
+ * @throws WafproofError `USAGE` where they send none
+ */
+export async function readCurlWords(words: readonly string[], folder: string): Promise<CurlAimed> {
+  const bytes = words.map((word) => Buffer.from(word).toString('latin1'));
+  return aimed(await curlRequests({ words: bytes }, localFiles(folder, true)), 'it cannot be sent');
+}
+
+function aimed(found: readonly (CurlRequest | { readonly reason: string })[], problem: string): CurlAimed {
+  const [first = { reason: 'it is no command of curl' }, ...others] = found;
+  if ('reason' in first) throw unusable(`${problem}: ${first.reason}`);
+  if (others.length > 0) throw unusable(`${problem}: it sends ${found.length} requests, and one is looked into`);
+  const [, url, target = '/'] = /^(https?:\/\/[^/?#]+)(.*)$/is.exec(first.url) ?? [];
+  if (url === undefined) throw unusable(`${problem}: "${first.url}" is no http or https URL`);
+  const path = target.startsWith('/') ? target : `/${target}`;
+  const { method, headers } = first;
+  const body = bodyOf(first.body, problem);
+  return { request: { method, path, query: [], headers, cookies: [], body, omittedHeaders: [] }, url };
+}
+
+function bodyOf(body: CapturedBody, problem: string): RequestBody {
+  if (body.kind === 'missing') throw unusable(`${problem}: ${body.reason}`);
   return body.kind === 'none' ? body : { kind: 'raw', content: contentOf(body.bytes) };
 }
 
@@ -44,6 +52,6 @@ function contentOf(bytes: Uint8Array): Content {
   return Buffer.from(text).equals(bytes) ? { text } : { base64: Buffer.from(bytes).toString('base64') };
 }
 
-function unusable(reason: string) {
-  return fail('USAGE', { message: `--curl cannot be followed: ${reason}`, command: 'triage' });
+function unusable(message: string) {
+  return fail('USAGE', { message, command: 'triage' });
 }
