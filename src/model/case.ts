@@ -67,6 +67,8 @@ export interface Case {
   readonly request: RequestSpec;
   /** The form that it submits, whose fields `request` has not: what the case itself fills in is there. */
   readonly from?: FormSource;
+  /** It is entered into that form in a browser, whose page makes the request. */
+  readonly browser?: true;
   readonly expect: Expectation;
   readonly client?: CaseClient;
   /** The reason why the case is left out, if it is. */

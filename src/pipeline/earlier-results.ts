@@ -10,7 +10,7 @@ import { judgeCase } from './assemble-report.js';
 import { readyAgain } from './in-session.js';
 import { mergeRepeats } from './merge-repeats.js';
 import type { PastLog } from './past-log.js';
-import type { Sending } from './witness-case.js';
+import type { Sending } from './sending.js';
 
 const notSentAgain = 'was sent before the run ended; not sent again, because it must not be sent twice';
 

@@ -5,10 +5,13 @@ import type { WireRequest } from '../model/request.js';
 import type { CorrelationIds } from '../replay/correlation-ids.js';
 import type { Prepared, SessionUser, Unprepared } from '../replay/session/session-user.js';
 import type { Sessions } from '../replay/session/sessions.js';
+import { withoutSecrets } from '../replay/session/step-failure.js';
 import type { TargetAddress } from '../replay/target.js';
 import { withHost, withOrigin } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
 import type { Witnessed } from './assemble-report.js';
+import { pageRequest } from './page-request.js';
+import type { SeenInPage, SendInPage } from './witness-in-page.js';
 
 /** Where cases are sent, and as whom. */
 export interface InSession {
@@ -28,6 +31,12 @@ type Seen = Pick<Witnessed, 'exchange' | 'evidence' | 'answer'>;
 /** Sends a request that is ready; `onAnswer` is called when its answer is there, before anything else is waited for. */
 type Send = (wire: WireRequest, onAnswer: () => void) => Promise<Seen>;
 
+/** The ways in which a case goes out. */
+export interface Ways {
+  readonly send: Send;
+  readonly inPage: (send: SendInPage, onAnswer: () => void) => Promise<SeenInPage>;
+}
+
 interface Tried {
   readonly witnessed: Witnessed;
   /** What shows that its session is lost. */
@@ -42,14 +51,16 @@ interface Tried {
 export async function witnessInSession(
   one: Case,
   { sessions, address, ids }: InSession,
-  send: Send,
+  ways: Ways,
 ): Promise<Witnessed> {
   if (sessions === undefined) {
     const wire = encodeRequest(withHost(one.request, address.host));
-    return { sent: one, ...(await send(wire, () => undefined)) };
+    return { sent: one, ...(await ways.send(wire, () => undefined)) };
   }
   const user = sessions.user();
-  const trying = () => tryInSession(one, user, { sessions, address, ids }, send);
+  const whole = { sessions, address, ids };
+  const trying = () =>
+    one.browser ? tryInPage(one, user, whole, ways.inPage) : tryInSession(one, user, whole, ways.send);
   const first = await trying();
   if (first.lost === undefined) return first.witnessed;
   if (!user.logsIn)
@@ -67,6 +78,7 @@ export async function readyAgain(
   one: Case,
   { sessions, address }: Omit<InSession, 'ids'>,
 ): Promise<ReadyCase | string> {
+  if (one.browser) return 'what its page sent is not known any more';
   const prepared = await sessions?.user().prepare(one);
   if (prepared === undefined) return { sent: one, wire: encodeRequest(withHost(one.request, address.host)) };
   return prepared.kind === 'unprepared' ? prepared.reason : ready(prepared, address);
@@ -105,6 +117,47 @@ async function tryInSession(
   } finally {
     endTurn();
   }
+}
+
+/** Where nobody has logged in, each case has a browser window that knows nothing of the others, and several are open at once. */
+async function tryInPage(
+  one: Case,
+  user: SessionUser,
+  { sessions, address, ids }: InSession & { readonly sessions: Sessions },
+  inPage: Ways['inPage'],
+): Promise<Tried> {
+  const endTurn = user.logsIn ? await user.turn() : () => undefined;
+  const endWindow = await sessions.window();
+  try {
+    const prepared = await user.prepareEntry(one);
+    const { generation } = prepared;
+    if (prepared.kind === 'unprepared')
+      return { ...unsentTry(one, ids, prepared.reason), generation, ...named(lostBefore(prepared, one, sessions)) };
+    const sent = await inPage((id, before) => user.enter(prepared, id, before), endTurn);
+    if (!('seen' in sent)) {
+      const { reason, answer } = sent.entered;
+      const lost = lostBefore({ kind: 'unprepared', reason, generation, ...(answer && { answer }) }, one, sessions);
+      return {
+        ...unsentTry(one, ids, withoutSecrets(reason, [...one.secrets, ...prepared.secrets])),
+        generation,
+        ...named(lost),
+      };
+    }
+    const { entered, seen } = sent;
+    const { request, tokens } = pageRequest(entered, one, address.basePath);
+    const asSent = { ...one, request };
+    const lost = isBlocked(seen.evidence) ? undefined : sessions.lostIn(seen.exchange.outcome, asSent);
+    if (lost === undefined && seen.exchange.outcome.kind === 'answered') user.arrived();
+    const sessionSecrets = [...entered.secrets, ...tokens];
+    return { witnessed: { sent: asSent, sessionSecrets, inSession: request, ...seen }, generation, ...named(lost) };
+  } finally {
+    endWindow();
+    endTurn();
+  }
+}
+
+function unsentTry(one: Case, ids: CorrelationIds, reason: string): Pick<Tried, 'witnessed'> {
+  return { witnessed: { sent: one, exchange: notSent(ids.next(), reason), evidence: { kind: 'missing', reason } } };
 }
 
 /**

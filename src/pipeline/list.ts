@@ -26,6 +26,8 @@ export interface ListedCase {
   readonly title?: string;
   readonly intent: Case['intent'];
   readonly at: Place;
+  /** A page makes the request from the form; `wire` has what the case itself fills in. */
+  readonly browser?: true;
   readonly wire: {
     readonly method: string;
     /** With its query. */
@@ -57,7 +59,7 @@ function namesOnly(env: World['env']): World['env'] {
   );
 }
 
-function listed({ id, suite, title, intent, at, request, sessionValues }: Case): ListedCase {
+function listed({ id, suite, title, intent, at, browser, request, sessionValues }: Case): ListedCase {
   const { method, target, headers, body } = encodeRequest(withHost(withNames(request, sessionValues), 'localhost'));
   return {
     id,
@@ -65,6 +67,7 @@ function listed({ id, suite, title, intent, at, request, sessionValues }: Case):
     ...(title !== undefined && { title }),
     intent,
     at,
+    ...(browser && { browser }),
     wire: { method, path: target, headers, bodyBase64: Buffer.from(body).toString('base64') },
   };
 }

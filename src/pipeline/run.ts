@@ -27,12 +27,13 @@ import { askPastLog, type PastLog } from './past-log.js';
 import { refusalsAt } from './refusals-at.js';
 import { arrayStore, type ResultStore } from './result-store.js';
 import { seeRefusal } from './see-refusal.js';
+import type { Sending } from './sending.js';
 import { startJoiner } from './start-joiner.js';
 import { targetBrowser } from './target-browser.js';
 import { askEndpoints } from './triage/ask-endpoints.js';
 import { KeptRefusals } from './triage/kept-refusals.js';
 import { Refusals } from './triage/tell-refusals.js';
-import { type Sending, witnessCase } from './witness-case.js';
+import { witnessCase } from './witness-case.js';
 import { witnessEach } from './witness-each.js';
 import type { World } from './world.js';
 
@@ -61,13 +62,13 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     withhold: ({ intent }) => (intent === 'attack' && !target.attacks ? withheldBecause : undefined),
   });
   const waf = findWaf(target.waf.kind, world);
+  const http = limited(httpOptions(target, world));
+  const browser = targetBrowser(http, world);
   const journal = await openJournal({ ...options, repeat, seed }, suites, world);
   const ids = createCorrelationIds();
   const log = await waf.open(target, surroundings(ids.prefix, options.engine));
   const joiner = startJoiner(log, target, ids);
   let sessions: Sessions | undefined;
-  const http = limited(httpOptions(target, world));
-  const browser = targetBrowser(http, world);
   try {
     world.progress.stage(`asking ${target.url}`);
     const meeting = {

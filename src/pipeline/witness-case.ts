@@ -1,58 +1,21 @@
-import type { Attributor } from '../contract/attributor.js';
-import type { FieldNames } from '../contract/field-names.js';
 import type { LogRecord } from '../contract/log-record.js';
-import type { Transport } from '../contract/transport.js';
 import { fitsOf } from '../evidence/fit.js';
-import type { Joiner } from '../evidence/joiner.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
 import type { CaseResult } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
 import { asSent, lineAsSent } from '../replay/as-sent.js';
-import type { CorrelationIds } from '../replay/correlation-ids.js';
 import { isIdempotent } from '../replay/idempotent.js';
 import { isWorthWaiting, maxResent, refusalFor } from '../replay/requested-pause.js';
-import type { Sessions } from '../replay/session/sessions.js';
-import type { TargetAddress } from '../replay/target.js';
 import { withRandomValues } from '../request/random-values.js';
-import type { BlockAnswer } from '../triage/block-answer.js';
 import { judgeCase, type Witnessed } from './assemble-report.js';
-import type { Backlog } from './backlog.js';
 import { witnessInSession } from './in-session.js';
 import { mergeRepeats } from './merge-repeats.js';
 import { logMovesOn, mayHaveArrived } from './prove-absence.js';
-import { type RefusalsAt, refusalBehind } from './refusals-at.js';
-import { type AnswerReader, toldByAnswer } from './told-by-answer.js';
-import type { KeptRefusals } from './triage/kept-refusals.js';
-
-/** What a run needs while it sends. */
-export interface Sending<R extends LogRecord = LogRecord> extends AnswerReader<R> {
-  readonly address: TargetAddress;
-  readonly ids: CorrelationIds;
-  readonly joiner: Joiner<R>;
-  /** Answered requests that wait for their log entry; without it, any number may. */
-  readonly backlog?: Backlog;
-  /** Absent where nobody has a session. */
-  readonly sessions: Sessions | undefined;
-  readonly transport: Transport;
-  readonly attribute: Attributor<R>;
-  readonly names: FieldNames;
-  /** What the target's refusals look like; it may depend on a log that comes later. */
-  readonly blockAnswer: BlockAnswer | Promise<BlockAnswer>;
-  /** What they look like at one path; absent where no attack may be sent to see it. */
-  readonly refusalsAt?: RefusalsAt;
-  /** The log comes minutes later: nothing is sent again for what it tells. */
-  readonly isSlow?: boolean;
-  /** How far the log's clock is ahead of this one, in milliseconds, where that is known. */
-  readonly skewMs?: number;
-  readonly seed: number;
-  /** How often each case is sent. */
-  readonly repeat: number;
-  /** Keeps what was refused, so that its endpoint can be asked why. */
-  readonly refusals?: Pick<KeptRefusals, 'note'>;
-  /** Called before anything goes out of a request that must not be sent twice. */
-  readonly announce: (caseId: string, correlationId: string) => void;
-}
+import { refusalBehind } from './refusals-at.js';
+import type { SeenOnce, Sending } from './sending.js';
+import { toldByAnswer } from './told-by-answer.js';
+import { witnessInPage } from './witness-in-page.js';
 
 /** Sends a case as often as it is asked for, and judges what came of it. */
 export async function witnessCase<R extends LogRecord>(one: Case, sending: Sending<R>): Promise<Finished> {
@@ -89,17 +52,15 @@ function isFailed({ outcome }: Witnessed['exchange']): boolean {
 /** One sending of a case, with values and a correlation id of its own. */
 async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending: Sending<R>): Promise<Witnessed> {
   const sent = withRandomValues(one, { seed: sending.seed, turn });
-  return witnessInSession(sent, sending, (wire, onAnswer) => witnessPatiently(one.id, wire, { ...sending, onAnswer }));
+  return witnessInSession(sent, sending, {
+    send: (wire, onAnswer) => witnessPatiently(one.id, wire, { ...sending, onAnswer }),
+    inPage: (send, onAnswer) => witnessInPage(one.id, send, { ...sending, onAnswer }),
+  });
 }
 
 interface Answering<R extends LogRecord> extends Sending<R> {
   /** Called when the answer is there, before its evidence is waited for. */
   readonly onAnswer: () => void;
-}
-
-interface Seen extends Omit<Witnessed, 'sent' | 'sessionSecrets' | 'inSession'> {
-  /** The log has moved past the request without it. */
-  readonly neverArrived?: true;
 }
 
 /**
@@ -111,7 +72,7 @@ async function witnessPatiently<R extends LogRecord>(
   caseId: string,
   request: WireRequest,
   sending: Answering<R>,
-): Promise<Seen> {
+): Promise<SeenOnce> {
   let seen = await witnessOnce(caseId, request, sending);
   for (let resent = 0; resent < maxResent && isWorthSendingAgain(seen); resent++) {
     const next = await witnessOnce(caseId, request, sending);
@@ -121,11 +82,11 @@ async function witnessPatiently<R extends LogRecord>(
   return seen;
 }
 
-function isWorthSendingAgain(seen: Seen): boolean {
+function isWorthSendingAgain(seen: SeenOnce): boolean {
   return seen.neverArrived === true || isRefusedForLoad(seen);
 }
 
-function isRefusedForLoad({ exchange, evidence }: Seen): boolean {
+function isRefusedForLoad({ exchange, evidence }: SeenOnce): boolean {
   const refusal = refusalFor(exchange.outcome, Date.now());
   const isBlock = evidence.kind === 'found' && evidence.evidence.action === 'blocked';
   return refusal !== undefined && isWorthWaiting(refusal) && !isBlock;
@@ -135,7 +96,7 @@ async function witnessOnce<R extends LogRecord>(
   caseId: string,
   request: WireRequest,
   sending: Answering<R>,
-): Promise<Seen> {
+): Promise<SeenOnce> {
   const { ids, joiner, transport, address, attribute, backlog } = sending;
   await backlog?.room();
   const id = ids.next();

@@ -45,10 +45,13 @@ function planCase(node: YamlNode, suite: SuitePlan, context: PlanContext): reado
   const shape = checkShape('a case', node, context.report);
   if (shape === undefined) return [];
   const request = mergeRequests(suite.request, planRequest(node, context));
-  return [
-    { ...annotate(shape, suite), at: node.at, idAt: placeOf(node, 'id'), onlyAt: onlyPlace(shape, node), request },
-  ];
+  const said = annotate(shape, suite);
+  if (said.browser && said.from === undefined)
+    context.report(problem('SUITE_INVALID', { message: needsForm }, placeOf(node, 'browser')));
+  return [{ ...said, at: node.at, idAt: placeOf(node, 'id'), onlyAt: onlyPlace(shape, node), request }];
 }
+
+const needsForm = '"browser" needs "from": the page with the form that the case is entered into';
 
 function annotate(shape: CaseShape, { title, name, intent, defaults }: SuitePlan) {
   return {
@@ -62,6 +65,7 @@ function annotate(shape: CaseShape, { title, name, intent, defaults }: SuitePlan
     client: shape.client === undefined ? defaults.client : { ...defaults.client, ...shape.client },
     skip: shape.skip,
     from: shape.from ?? defaults.from,
+    browser: shape.browser ?? defaults.browser,
   };
 }
 

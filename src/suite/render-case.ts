@@ -51,7 +51,7 @@ export function secretsOf({ tagged }: RunnableCase, env: Environment): readonly 
 }
 
 function renderCase(one: RunnableCase, id: string, values: Values): Case {
-  const { suite, title, because, intent, tags, at, expect, client, from, request } = one.plan;
+  const { suite, title, because, intent, tags, at, expect, client, from, browser, request } = one.plan;
   const randomValues = randomValuesOf(one, id);
   return {
     id,
@@ -65,6 +65,7 @@ function renderCase(one: RunnableCase, id: string, values: Values): Case {
       contentIn(source, id, values),
     ),
     ...(from !== undefined && { from }),
+    ...(browser && { browser }),
     expect,
     ...(client !== undefined && { client }),
     secrets: secretsOf(one, values.env),

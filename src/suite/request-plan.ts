@@ -74,5 +74,6 @@ export interface CasePlan {
   readonly skip: string | undefined;
   readonly onlyAt: Place | undefined;
   readonly from: FormSource | undefined;
+  readonly browser: true | undefined;
   readonly request: RequestPlan;
 }

@@ -167,6 +167,12 @@ export const formSourceSchema = z
 
 const annotationShape = {
   from: formSourceSchema.exactOptional(),
+  browser: z
+    .literal(true, { error: '"browser" is true or absent' })
+    .exactOptional()
+    .describe(
+      'true: `run` enters the case into the form of `from` in a browser, whose page makes the request: for tokens that scripts make. `check` evaluates what the case itself fills in',
+    ),
   because: z
     .string()
     .exactOptional()
@@ -185,6 +191,18 @@ function oneBody(given: object, context: z.RefinementCtx): void {
   const [first, ...others] = bodyKeys.filter((key) => key in given);
   for (const key of others)
     context.addIssue({ code: 'custom', path: [key], message: `a request has one body: "${first}" is here already` });
+}
+
+/** What a page decides when it makes the request. */
+function ofPage(given: object, context: z.RefinementCtx): void {
+  if (!('browser' in given)) return;
+  for (const key of ['method', 'query', 'cookies'] as const)
+    if (key in given)
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `"${key}" and "browser" exclude each other: the page makes the request`,
+      });
 }
 
 /** Fields of a form have names: other bodies cannot override them, and the page says where it is sent. */
@@ -222,6 +240,7 @@ export const caseSchema = z
   })
   .superRefine(oneBody)
   .superRefine(formFields)
+  .superRefine(ofPage)
   .meta({ id: 'case', description: 'One request with an intent' });
 
 /** The keys of a suite file that are not requests. */

@@ -1,5 +1,7 @@
 import type { Browser as Chromium } from 'playwright-core';
 import type { Browser, BrowserStart, BrowserUser, PlacedCookie } from '../../contract/browser.js';
+import { fail } from '../../model/error.js';
+import { reasonOf } from '../../util/reason-of.js';
 import { type DrivenOptions, DrivenUser } from './driven-user.js';
 import { type BrowserLaunch, launchBrowser } from './launch-browser.js';
 
@@ -22,10 +24,10 @@ export class DrivenBrowser implements Browser {
   async user({ cookies = [], storage }: BrowserStart): Promise<BrowserUser> {
     const { insecure } = this.#options;
     const chromium = await this.#chromium();
-    const context = await chromium.newContext({
-      ignoreHTTPSErrors: insecure,
-      acceptDownloads: false,
-      ...(storage !== undefined && { storageState: storage }),
+    const options = { ignoreHTTPSErrors: insecure, acceptDownloads: false };
+    const state = storage === undefined ? {} : { storageState: storage };
+    const context = await chromium.newContext({ ...options, ...state }).catch((cause: unknown) => {
+      throw fail('BROWSER_START', { reason: reasonOf(cause).split('\n')[0] ?? '' }, { cause });
     });
     if (cookies.length > 0) await context.addCookies(cookies.map(cookieOf));
     return new DrivenUser(context, this.#options);

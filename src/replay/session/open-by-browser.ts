@@ -2,6 +2,7 @@ import type { Browser, BrowserUser, NotDone, OpenPage } from '../../contract/bro
 import { readPage } from '../../html/page.js';
 import type { Secret } from '../../model/case.js';
 import { correlationHeader } from '../../model/correlation.js';
+import { WafproofError } from '../../model/error.js';
 import type { Place } from '../../model/place.js';
 import type { Pair } from '../../model/request.js';
 import type { BrowserOpening, SessionOptions, SessionPair, SessionStep } from '../../model/session-options.js';
@@ -25,7 +26,11 @@ export async function openByBrowser(
   browser: Browser,
 ): Promise<OpenedSession> {
   const { storage } = options.browser;
-  const user = await browser.user(storage === undefined ? {} : { storage });
+  const user = await browser.user(storage === undefined ? {} : { storage }).catch((error: unknown) => {
+    const isState = storage !== undefined && error instanceof WafproofError && error.code === 'BROWSER_START';
+    const reason = `storage: expected the saved state of a browser in ${storage}, but ${error}`;
+    throw isState ? sessionFailed(reason, options.browser.at) : error;
+  });
   try {
     return await new BrowserVisit(site, options, user).open();
   } finally {

@@ -1,11 +1,21 @@
 import type { Browser } from '../../contract/browser.js';
 import { formFor } from '../../html/find-form.js';
 import type { Case, Secret } from '../../model/case.js';
-import { fail, WafproofError } from '../../model/error.js';
+import { WafproofError } from '../../model/error.js';
 import type { Pair, RequestSpec } from '../../model/request.js';
 import type { SessionOptions } from '../../model/session-options.js';
+import { fillerOf, fillRequest } from '../../request/fill-request.js';
 import { deferred } from '../../util/deferred.js';
 import { applySession } from './apply-session.js';
+import {
+  type Entered,
+  type EntryInPage,
+  enteredParts,
+  enterInPage,
+  type NotEntered,
+  ownHeaders,
+} from './entry-in-page.js';
+import { filledValues } from './filled-values.js';
 import { describeSource, valueIn } from './find-value.js';
 import { submitForm } from './form-request.js';
 import { openSession } from './open-session.js';
@@ -122,14 +132,40 @@ export class SessionUser {
     const all = new Map([...values, ...hidden.map(({ token, value }) => [token, value] as const)]);
     const headers = this.#headersFor(sent, values);
     const cookies = opened.visitor.cookies.of(this.#site.urlOf(sent.request.path));
-    const own = sent.sessionValues.map(({ name, token }) => {
-      const value = all.get(token) ?? values.get(name);
-      if (value === undefined) throw noSuchValue(name, one);
-      return { token, value };
-    });
+    const own = filledValues(sent, values, all);
     const request = applySession(sent.request, own, { cookies, headers });
     const secrets = [...this.#known(), ...sessionSecrets({ cookies, values: [...values, ...named(hidden)] })];
     return { kind: 'prepared', sent, request, secrets, pages: came.filter(isAnswered), ...goneOf(opened), generation };
+  }
+
+  /** The same for a case that is entered into a form in a browser. */
+  async prepareEntry(one: Case): Promise<EntryInPage | Unprepared> {
+    await this.#renewIfDue();
+    const generation = this.#generation;
+    const opened = this.#opened;
+    const values = new Map(opened.values);
+    for (const name of this.#freshNames(one)) {
+      const found = await this.#fresh(name, opened, []);
+      if (typeof found !== 'string') return { ...found, generation };
+      values.set(name, found);
+    }
+    const { cookies } = opened.visitor;
+    const request = fillRequest(one.request, fillerOf(filledValues(one, values)));
+    const { page = '/', form, without = [] } = one.from ?? {};
+    return {
+      kind: 'entry',
+      page: this.#site.urlOf(page),
+      entry: { ...(form !== undefined && { form }), fields: enteredParts(request.body), without },
+      headers: [...ownHeaders(request), ...this.#headersFor(one, values)],
+      cookies,
+      secrets: [...this.#known(), ...sessionSecrets({ cookies: [], values })],
+      generation,
+    };
+  }
+
+  /** Enters it there. */
+  enter(entry: EntryInPage, id: string, beforeSending: () => void): Promise<Entered | NotEntered> {
+    return enterInPage(this.#browser, entry, id, beforeSending);
   }
 
   /**
@@ -246,14 +282,6 @@ export class SessionUser {
 function goneOf({ visitor, loginCookies }: OpenedSession): Pick<Prepared, 'lostCookie'> {
   const gone = loginCookies.find((name) => !visitor.cookies.has(name));
   return gone === undefined ? {} : { lostCookie: gone };
-}
-
-function noSuchValue(name: string, { at }: Case): WafproofError {
-  return fail(
-    'SESSION_FAILED',
-    { reason: `!session ${name} is used, and the target has no such value` },
-    { place: at },
-  );
 }
 
 function named(hidden: readonly { readonly name: string; readonly value: string }[]) {

@@ -2,17 +2,22 @@ import type { Browser } from '../../contract/browser.js';
 import type { Case } from '../../model/case.js';
 import type { Outcome } from '../../model/exchange.js';
 import type { SessionOptions } from '../../model/session-options.js';
+import { LendingPool } from '../../util/lending-pool.js';
 import { type KnownSign, lostIn } from './lost-sign.js';
 import { openSession } from './open-session.js';
 import { openingSecrets } from './session-text.js';
 import { SessionUser } from './session-user.js';
 import { Site, type SiteOptions } from './site.js';
 
+/** A browser window takes some 100 MB, and a core while its page is built. */
+const mostWindows = 4;
+
 /** The users of a target, each with a session of its own. */
 export class Sessions {
   readonly #site: Site;
   readonly #lost: KnownSign;
   readonly #users: readonly SessionUser[];
+  readonly #windows = new LendingPool<object>(mostWindows, () => ({}));
   #next = 0;
 
   private constructor(site: Site, lost: KnownSign, users: readonly SessionUser[]) {
@@ -52,6 +57,12 @@ export class Sessions {
     const [first, ...others] = inOrder;
     if (first === undefined) throw new RangeError('there is no user');
     return others.reduce((best, user) => (user.waiting < best.waiting ? user : best), first);
+  }
+
+  /** Waits until a browser window may be opened; call what is returned when it is closed. */
+  async window(): Promise<() => void> {
+    const window = await this.#windows.borrow();
+    return () => this.#windows.giveBack(window);
   }
 
   /** What of the answer to a case shows that its session is lost. */

@@ -136,7 +136,11 @@ class Application {
       case 'POST /api/posts':
         return this.#arrive(taken, headers['x-nonce'] === digest(sid), { status: 201 });
       case 'POST /contact':
-        return this.#arrive(taken, fields.get('proof') === proofOf(fields.get('message') ?? ''), thanks);
+        return this.#arrive(
+          taken,
+          fields.get('proof') === proofOf(fields.get('message')?.replaceAll('\r\n', '\n') ?? ''),
+          thanks,
+        );
       case 'POST /api/widgets':
         return this.#arrive(taken, headers['x-proof'] === proofOf(JSON.parse(body.toString()).title), { status: 201 });
       case 'POST /upload':
