@@ -4,7 +4,7 @@ import type { Place } from '../model/place.js';
 import type { CaseResult, Finding, StreamedReport } from '../model/report.js';
 import { printable } from '../util/printable.js';
 import { openFindings } from './accepted.js';
-import { caseDetails, caseHeadline } from './case-texts.js';
+import { caseDetails, caseHeadline, maxTextLength } from './case-texts.js';
 import { plural } from './run-texts.js';
 import { verdictTexts } from './verdict-texts.js';
 
@@ -62,7 +62,7 @@ function alertOfFinding(finding: Finding, unexpected: ReadonlyMap<string, Place>
 
 /** `Rule 942100 blocks ARGS:comment at POST /api/comments`. */
 function findingTitle({ ruleId, variable, method, path }: Finding): string {
-  return printable(`Rule ${ruleId} blocks ${formatVariable(variable)} at ${method} ${path}`);
+  return printable(`Rule ${ruleId} blocks ${formatVariable(variable)} at ${method} ${path}`.slice(0, maxTextLength));
 }
 
 function findingDetails({ message, reasons = [], minimal }: Finding, ids: readonly string[]): readonly string[] {
@@ -73,7 +73,7 @@ function findingDetails({ message, reasons = [], minimal }: Finding, ids: readon
     `Blocked: ${cases}`,
     ...reasons.slice(0, maxReasons).map((reason) => `Because: ${reason}`),
     ...(minimal === undefined ? [] : [`Trigger: ${minimal.value}`]),
-  ];
+  ].map((text) => text.slice(0, maxTextLength));
 }
 
 function alertOfCase(result: CaseResult): Alert {

@@ -5,7 +5,8 @@ import { formatRepeats } from './run-texts.js';
 import { explainExpectation, explainResult, verdictTexts } from './verdict-texts.js';
 
 const maxHits = 4;
-const maxTextLength = 1000;
+/** The most characters of one text in formats for machines, whose readers show no more, or refuse larger files. */
+export const maxTextLength = 1000;
 
 /**
  * What came out of a case, line by line: its answer, how often, why, and the first hits. Each is a text as it came, of at most

@@ -1,7 +1,7 @@
 import type { Reporter } from '../contract/reporter.js';
 import { formatPlace } from '../model/place.js';
 import type { CaseResult, SkippedCase, StreamedReport } from '../model/report.js';
-import { caseDetails, caseHeadline } from './case-texts.js';
+import { caseDetails, caseHeadline, maxTextLength } from './case-texts.js';
 import { curlCommand } from './curl-command.js';
 import { xmlText } from './xml-escape.js';
 
@@ -95,7 +95,8 @@ function failure(result: CaseResult, url: string | undefined): string {
 }
 
 function titleLines({ title, because }: CaseResult): readonly string[] {
-  return [...(title === undefined ? [] : [title]), ...(because === undefined ? [] : [`Because: ${because}`])];
+  const lines = [...(title === undefined ? [] : [title]), ...(because === undefined ? [] : [`Because: ${because}`])];
+  return lines.map((text) => text.slice(0, maxTextLength));
 }
 
 function curlLines({ request }: CaseResult, url: string | undefined): readonly string[] {

@@ -3,6 +3,7 @@ import type { RuleHit } from '../../model/evidence.js';
 import type { StreamedReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import type { Alert } from '../alerts.js';
+import { maxTextLength } from '../case-texts.js';
 import { keyOfFinding } from '../finding-keys.js';
 import { digestOf } from '../result-digest.js';
 import { verdictTexts } from '../verdict-texts.js';
@@ -16,7 +17,7 @@ export function rulesOf(report: StreamedReport, alerts: readonly Alert[]) {
 }
 
 function ruleOf({ kind, finding, level }: Alert, examples: ReadonlyMap<string, RuleHit>) {
-  const text = finding === undefined ? meaningOf(kind) : printable(finding.message) || kind;
+  const text = finding === undefined ? meaningOf(kind) : printable(finding.message.slice(0, maxTextLength)) || kind;
   const tags = finding === undefined ? [] : (examples.get(keyOfFinding(finding))?.tags ?? []);
   return {
     id: kind,
