@@ -46,6 +46,9 @@ export interface RefusalPattern {
   readonly seen?: readonly string[];
 }
 
+/** For each cause, what to change and where, the command that looks, and the request that confirms. */
+export type Fixes = Partial<Readonly<Record<Cause, string>>>;
+
 /** What is known of one product: how it shows, and how it refuses. */
 export interface System {
   readonly id: string;
@@ -59,7 +62,7 @@ export interface System {
   readonly rides: readonly Sign[];
   readonly refusals: readonly RefusalPattern[];
   /** What to change where it refuses for a cause, and how to see it. */
-  readonly fixes?: Partial<Readonly<Record<Cause, string>>>;
+  readonly fixes?: Fixes;
   /** Headers, or patterns in the page, that hold an id by which the owner finds the refusal. */
   readonly references?: readonly Reference[];
 }

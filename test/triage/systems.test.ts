@@ -80,6 +80,20 @@ describe('a fix', () => {
     }
   });
 
+  test('is there for each system and each cause for which it refuses, and is that system’s own', () => {
+    const general = new Set(Object.values(causeTexts).map(({ fix }) => fix));
+    const told = patterns.filter(({ system, refusal }) => refusal.cause !== 'unknown' && system.id !== 'http');
+    const fixOf = ({ system, refusal }: (typeof patterns)[number]) => refusal.fix ?? system.fixes?.[refusal.cause];
+    expect(told.filter((pattern) => fixOf(pattern) === undefined).map(nameOf)).toEqual([]);
+    expect(told.filter((pattern) => general.has(fixOf(pattern) ?? '')).map(nameOf)).toEqual([]);
+  });
+
+  test('is of one product, and of what is derived from it', () => {
+    const texts = systems.flatMap(({ fixes: own = {} }) => [...new Set(Object.values(own))]);
+    const shared = [...new Set(texts)].filter((text) => texts.filter((other) => other === text).length > 4);
+    expect(shared).toEqual([]);
+  });
+
   test('is a sentence that ends without a stop', () => {
     for (const fix of fixes) expect(fix).not.toMatch(/[.\s]$/);
   });

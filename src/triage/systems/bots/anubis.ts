@@ -29,4 +29,8 @@ export const anubisSystem: System = {
       says: 'the proof of work of Anubis',
     },
   ],
+  fixes: {
+    challenge:
+      'botPolicies.yaml: add a rule with action: ALLOW and remote_addresses (or a secret header in headers_regex) of the test machine, restart Anubis, and send the request again',
+  },
 };

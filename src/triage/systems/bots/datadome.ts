@@ -33,4 +33,8 @@ export const datadomeSystem: System = {
       says: "DataDome's captcha for API calls",
     },
   ],
+  fixes: {
+    challenge:
+      'dashboard > Protection > Custom rules: allow the address or a secret header of the test machine on the staging host; then the same request has to come back without X-DataDome',
+  },
 };

@@ -29,4 +29,8 @@ export const humanSystem: System = {
       says: "HUMAN's captcha for API calls",
     },
   ],
+  fixes: {
+    challenge:
+      'HUMAN console > Bot Defender > Policy > Access rules: allow the address or a secret header of the test machine; then the same request has to come through without the px-captcha page',
+  },
 };

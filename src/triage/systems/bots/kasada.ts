@@ -25,4 +25,8 @@ export const kasadaSystem: System = {
       says: "Kasada's challenge",
     },
   ],
+  fixes: {
+    challenge:
+      'Kasada portal > Policies: allow the address or a secret header of the test machine for the staging host; then the same request has to come back without x-kpsdk-ct',
+  },
 };

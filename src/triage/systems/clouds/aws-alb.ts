@@ -110,6 +110,16 @@ export const awsAlbSystem: System = {
     },
   ],
   fixes: {
+    'waf-rule':
+      '`aws elbv2 describe-load-balancers` and `aws wafv2 get-web-acl-for-resource` show the ACL; its log names terminatingRuleId for the X-Amzn-Trace-Id: override that rule to Count or scope it down for this path; then send the request again',
+    'authentication-required':
+      'the listener rule has an authenticate-oidc or authenticate-cognito action (`aws elbv2 describe-rules`): send its session cookie, or put a rule without it before it for the tests',
+    'malformed-request':
+      'ALB refuses it before any rule: look at routing.http.desync_mitigation_mode and drop_invalid_header_fields (`aws elbv2 describe-load-balancer-attributes`), correct Content-Length, Transfer-Encoding and header names, and send the bytes again',
+    'body-too-large':
+      'a Lambda target takes 1 MB: send a smaller body, or give this path a target group of instances; `aws elbv2 describe-target-groups` shows TargetType; then send it again',
+    'connection-dropped':
+      '460: the client closed first: raise the time-out of the client above idle_timeout.timeout_seconds of the load balancer, and send the request again',
     'path-denied':
       'look at the rules of the listener for a fixed response that covers host and path, and at the access log (actions_executed)',
     'upstream-down': '`describe-target-health`: the targets of that rule are unhealthy or none are registered',

@@ -28,4 +28,8 @@ export const azureAgcSystem: System = {
       says: 'the gateway for containers answers so for its WAF',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'AGCFirewallLogs in Log Analytics name ruleId for the time and URI: add an exclusion for the one argument to the WAF policy that WebApplicationFirewallPolicy binds; then send the request again',
+  },
 };

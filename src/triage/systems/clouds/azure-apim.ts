@@ -144,6 +144,23 @@ export const azureApimSystem: System = {
     },
   ],
   fixes: {
+    subscription:
+      'portal > APIs > Subscriptions: activate the subscription of the key (`az rest` on .../subscriptions), and send the request again',
+    'rate-limited':
+      'raise calls and renewal-period of the rate-limit or rate-limit-by-key policy of the product or API, or lower --rate; then send the request by itself',
+    'not-found':
+      'portal > APIs > Design: method and URL template have to fit, with the API URL suffix and version before them; Test shows the URL; then request it again',
+    'authentication-required':
+      'compare iss, aud and required-claims with openid-config, audiences and issuers of the validate-jwt policy (Ocp-Apim-Trace shows the failed check), and send a token that fits',
+    'token-expired': 'fetch a fresh token before each run; clock-skew of validate-jwt allows for clocks that differ',
+    'ip-denied':
+      'add the address of the test machine to `<ip-filter action="allow">` of the API or product policy, save, and send the request again',
+    'client-certificate':
+      'send the certificate (`curl --cert … --key …`); negotiateClientCertificate of the host name has to be on, and validate-client-certificate to accept its thumbprint or issuer',
+    'not-authorized':
+      'send the header with a value that `<check-header>` lists, and look at the other policies of the scope with Ocp-Apim-Trace; then send the request again',
+    'upstream-down':
+      'Ocp-Apim-Trace or the gateway log shows the backend URL and its error: mend set-backend-service, certificate or timeout, and send the request again',
     'api-key':
       'send Ocp-Apim-Subscription-Key (or the name that the API gives it) with a key of an active subscription to a product that has this API',
     quota:

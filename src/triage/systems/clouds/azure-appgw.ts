@@ -85,6 +85,16 @@ export const azureAppgwSystem: System = {
     },
   ],
   fixes: {
+    'malformed-request':
+      'the access log of the gateway has `error_info` for the request (ERRORINFO_INVALID_HEADER, …): correct that header or length, and send the bytes again',
+    'client-certificate':
+      'the SSL profile of the listener asks for one: send a certificate of its trusted client CA (`curl --cert … --key …`); `az network application-gateway ssl-profile list` shows it',
+    'not-found':
+      '`az network application-gateway rule list` and url-path-map list show which listener and path rule fit: add the path, and request it again',
+    'body-too-large':
+      'raise maxRequestBodySizeInKb or fileUploadLimitInMb of the WAF policy (`az network application-gateway waf-policy policy-setting update`), and send the same body again',
+    'upstream-down':
+      '`az network application-gateway show-backend-health` says why a server is unhealthy: mend probe path, port, host name or its certificate; then send the request again',
     'waf-rule':
       'find the request in ApplicationGatewayFirewallLog by time and URI: ruleId names it; add an exclusion for that rule to the WAF policy of the listener or path, and send the request again',
   },

@@ -74,6 +74,10 @@ export const azureAppserviceSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'App Service > Authentication (`az webapp auth show`): send a token of the provider in Authorization or X-ZUMO-AUTH, or exclude this path (excludedPaths); then send the request again',
+    'upstream-down':
+      '`az webapp log tail` shows why the site does not start (WEBSITES_PORT, a crash, stopped): mend it, `az webapp restart`, and send the request again',
     'ip-denied':
       'add the address that Azure sees to the access restrictions of the app, or of its SCM site (`az webapp config access-restriction show`): the header only echoes the caller, so look at the whole list and not at one address',
   },

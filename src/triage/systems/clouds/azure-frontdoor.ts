@@ -66,6 +66,12 @@ export const azureFrontdoorSystem: System = {
     },
   ],
   fixes: {
+    'upstream-down':
+      'the FrontDoorAccessLog has ErrorInfo (OriginConnectionError, …) for the x-azure-ref: mend host header, port and certificate name of the origin, and its health probe; then send the request again',
+    'geo-denied':
+      'the WAF log names the custom rule with GeoMatch for the x-azure-ref: except the test machine by a rule with a higher priority (`az network front-door waf-policy rule create`), and send the request again',
+    'rate-limited':
+      'raise RateLimitThreshold of the custom rule that the WAF log names, or except the address of the test machine from its match; then send the request by itself',
     'waf-rule':
       'look the tracking reference up in FrontDoorWebApplicationFirewallLog: it names the rule; add an exclusion for that rule and match variable to the WAF policy, and send the request again',
   },

@@ -176,6 +176,16 @@ export const cloudfrontSystem: System = {
     })),
   ],
   fixes: {
+    'upstream-down':
+      'x-edge-detailed-result-type in the standard log names the error (OriginConnectError, OriginDnsError): mend domain, port, protocol and certificate of the origin (`aws cloudfront get-distribution-config`), and send the request again',
+    'internal-error':
+      'the log of the function (`aws logs tail /aws/cloudfront/function/NAME`) or of Lambda@Edge has the exception: mend it, publish, and send the request again',
+    'rate-limited':
+      'Service Quotas > CloudFront (requests per second) or concurrency of Lambda@Edge is reached: raise it, or lower --rate; then send the request by itself',
+    'malformed-request':
+      'the alternate domain name is missing in the distribution, or the request is not well formed: `aws cloudfront get-distribution-config` shows Aliases; add the host, and send the request again',
+    'client-certificate':
+      'ViewerMtlsConfig of the distribution names the trust store: send a certificate that one of its CAs signed (`curl --cert … --key …`)',
     'method-denied':
       'set Allowed HTTP methods of the cache behaviour for this path to GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE; wait for the deployment, and send the request again',
     'geo-denied':

@@ -17,4 +17,8 @@ export const flySystem: System = {
       says: 'Fly.io has no running machine for this',
     },
   ],
+  fixes: {
+    'upstream-down':
+      '`fly logs` and `fly status` show the machines and their checks: mend internal_port in fly.toml, `fly deploy`, and send the request again',
+  },
 };

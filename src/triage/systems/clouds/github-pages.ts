@@ -25,4 +25,10 @@ export const githubPagesSystem: System = {
       says: 'pages take GET and HEAD only',
     },
   ],
+  fixes: {
+    'not-found':
+      'repository > Settings > Pages shows branch, folder and custom domain (CNAME): deploy the file that the path names, and request it again',
+    'method-not-supported':
+      'GitHub Pages serves GET and HEAD: send the request to the host of the API (its base URL in the suite, `target`)',
+  },
 };

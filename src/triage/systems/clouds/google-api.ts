@@ -62,4 +62,23 @@ export const googleApiSystem: System = {
       says: 'a rate limit is reached, told with 403',
     },
   ],
+  fixes: {
+    'not-authorized':
+      '`error.details` names the permission: grant a role that has it (`gcloud projects add-iam-policy-binding`); `gcloud policy-troubleshoot iam` tells which binding is missing; then send the request again',
+    'authentication-required':
+      'send a fresh access token (`gcloud auth print-access-token`) with the scope that the method lists in its reference',
+    quota:
+      '`error.details` names quota_limit and the consumer: raise it under IAM > Quotas, or set the right quota project (x-goog-user-project); then send the request again',
+    'api-key':
+      'send a key of this project (APIs & Services > Credentials) that has this API among its API restrictions: `gcloud services api-keys list` shows them',
+    'referer-denied':
+      'add the site to Website restrictions of the key (`gcloud services api-keys update --allowed-referrers`), and send that Referer',
+    'ip-denied':
+      'add the address of the test machine to the restrictions of the key (`gcloud services api-keys update --allowed-ips`), and send the request again',
+    subscription:
+      '`gcloud services enable API` in the project that `error.details` names (SERVICE_DISABLED) or set up its billing; wait a few minutes, and send the request again',
+    'rate-limited':
+      'wait as `error.details` (RetryInfo) says and lower --rate, or raise the quota per minute under IAM > Quotas',
+    'token-expired': 'fetch a fresh access token before each run (`gcloud auth print-access-token`): one lives an hour',
+  },
 };

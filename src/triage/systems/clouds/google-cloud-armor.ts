@@ -70,6 +70,8 @@ export const googleCloudArmorSystem: System = {
     },
   ],
   fixes: {
+    'rate-limited':
+      'raise --rate-limit-threshold-count of the throttle or rate_based_ban rule (`gcloud compute security-policies rules update`), or allow the test machine by a rule with a lower number; then send the request by itself',
     'waf-rule':
       "find the request in the load balancer's log (jsonPayload.enforcedSecurityPolicy): name, priority and preconfiguredExprIds name the rule; opt that one signature out (`evaluatePreconfiguredWaf(…, {'opt_out_rule_ids': […]})`) or put an allow rule for the path before it",
   },

@@ -30,4 +30,10 @@ export const googleEspSystem: System = {
       or: ['gateway/token-expired'],
     },
   ],
+  fixes: {
+    'api-key':
+      'send ?key= or x-api-key of a project in which the service is enabled (`gcloud services enable SERVICE`); `securityDefinitions` of the deployed configuration say where it is read',
+    'authentication-required':
+      'compare iss and aud of the token with x-google-issuer and x-google-audiences in the OpenAPI file of the service, deploy it (`gcloud endpoints services deploy`), and send it again',
+  },
 };

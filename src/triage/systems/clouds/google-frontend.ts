@@ -64,6 +64,12 @@ export const googleFrontendSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'send an identity token (`gcloud auth print-identity-token`) in Authorization: Bearer with the URL of the service as audience; the caller needs roles/run.invoker',
+    'rate-limited':
+      'raise --max-instances or --concurrency of the service (`gcloud run services update`); `no available instance` in its log tells; then send the request by itself',
+    'upstream-down':
+      '`gcloud run services logs read` shows whether the container started and listened on PORT in time: mend it, deploy, and send the request again',
     'not-authorized':
       'send an identity token (`gcloud auth print-identity-token`) of an account with roles/run.invoker, or grant that role to allUsers for a public service',
   },

@@ -41,4 +41,10 @@ export const herokuSystem: System = {
       says: 'no application has this host name',
     },
   ],
+  fixes: {
+    'upstream-down':
+      '`heroku logs --tail` has code=H… for the request id: H10 a crash, H12 slower than 30 s, H14 no web dyno (`heroku ps:scale web=1`); mend that, and send the request again',
+    maintenance: '`heroku maintenance:off` ends it; `heroku maintenance` shows the state',
+    'host-not-allowed': '`heroku domains` lists the names: add the host (`heroku domains:add`), or send one of them',
+  },
 };

@@ -43,5 +43,12 @@ export const netlifySystem: System = {
       or: ['edge/ip-denied', 'edge/geo-denied', 'application/not-authorized'],
     },
   ],
+  fixes: {
+    'authentication-required':
+      'send the site password or the user of `Basic-Auth:` in _headers; Site configuration > Access & security > Visitor access shows which',
+    'not-found':
+      '`netlify deploy --build` shows the published folder: compare it and _redirects (or [[redirects]] in netlify.toml) with the path; then request it again',
+    quota: 'team > Billing > Usage shows which limit suspended the site: raise it, and request it again',
+  },
   references: [{ header: 'x-nf-request-id', as: 'request id' }],
 };

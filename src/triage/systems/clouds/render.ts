@@ -17,4 +17,8 @@ export const renderSystem: System = {
       says: 'Render has no running service for this host',
     },
   ],
+  fixes: {
+    'upstream-down':
+      'dashboard > service > Logs shows whether it listens on PORT and passes its health check path; mend that, deploy, and send the request again',
+  },
 };

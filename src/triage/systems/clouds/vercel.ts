@@ -78,6 +78,14 @@ export const vercelSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`vercel inspect URL` shows the deployment and its routes: compare them with rewrites in vercel.json; the code (NOT_FOUND, DEPLOYMENT_NOT_FOUND) tells which; then request it again',
+    'body-too-large':
+      'a function takes 4.5 MB: send the body to storage directly (a signed upload URL), or in parts; FUNCTION_PAYLOAD_TOO_LARGE is the code of it',
+    'upstream-down':
+      '`vercel logs URL` has the error of the function for the x-vercel-id (FUNCTION_INVOCATION_TIMEOUT: raise maxDuration); mend it, deploy, and send the request again',
+    quota:
+      'dashboard > Usage shows which limit paused the project (402 DEPLOYMENT_DISABLED): raise the spend limit or the plan, and request it again',
     challenge:
       'add a bypass rule for the address or a secret header of the test machine to the firewall of the project, or use a protection bypass token',
     'waf-rule': 'the Firewall tab of the project shows the rule that denied it; narrow it, and send the request again',

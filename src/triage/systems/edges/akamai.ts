@@ -111,6 +111,14 @@ export const akamaiSystem: System = {
     },
   ],
   fixes: {
+    challenge:
+      'Security Configurations > Bot Management: allow the test machine by a client list or a custom bot category for the staging host; then the same request has to come back without the _abck page',
+    'malformed-request':
+      'decode the reference number with `akamai property-manager` or Translate Error String in Control Center: it says what the edge refused in the request; correct it and send it again',
+    'upstream-down':
+      'Translate Error String in Control Center for the reference number names the origin and the error; send the request to the origin itself (`curl --connect-to`), mend it, and send it again',
+    'rate-limited':
+      'raise threshold and burst of the rate policy in the security configuration, or add the test machine to a client list that bypasses it; then send the request by itself',
     'waf-rule':
       'give the reference number to whoever keeps the Akamai property: `translate error string` in Control Center names the policy and rule; have the rule excepted at this host and path',
   },

@@ -40,4 +40,8 @@ export const aliyunWafSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Security Reports: the Traceid on the page (header or cookie acw_tc) names rule_id; `Ignore False Positive` makes a whitelist rule for this path and rule; then send the request again',
+  },
 };

@@ -26,4 +26,10 @@ export const arvanSystem: System = {
       says: "ArvanCloud's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'panel > CDN > WAF > Logs name the rule: add an exception for it at this path (or `Detect` for that rule group there), and send the request again',
+    challenge:
+      'panel > CDN > DDoS protection: add a rule for the staging host or the address of the test machine with `off`; then the same request has to come through',
+  },
 };

@@ -18,4 +18,8 @@ export const azionSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Real-Time Manager > Edge Firewall > WAF Tuning: filter by x-azion-request-id or path, select the possible attack, and `Allow Rules` for this zone and path; then send the request again',
+  },
 };

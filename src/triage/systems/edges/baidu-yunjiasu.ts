@@ -18,4 +18,8 @@ export const baiduYunjiasuSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Security > Attack log names the rule by time and address: add the URL to the white list for it, and send the request again',
+  },
 };

@@ -28,4 +28,8 @@ export const bunnySystem: System = {
       or: ['edge/waf-rule', 'edge/ip-denied', 'application/not-authorized'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'dash.bunny.net > Shield > Event Logs name the rule id: switch it to `Log only` or add an exclusion for this path under WAF > Rules; then send the request again',
+  },
 };

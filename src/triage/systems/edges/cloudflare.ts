@@ -237,6 +237,12 @@ export const cloudflareSystem: System = {
     },
   ],
   fixes: {
+    'internal-error':
+      '`wrangler tail` shows the exception of the Worker on this route, or its limit of CPU time: mend it, deploy, and send the request again',
+    'malformed-request':
+      'send it with `curl -v --http1.1` and compare: headers over 128 KB, a Host that is none, or a body with a wrong Content-Length are refused before any rule; then send the corrected bytes again',
+    'body-too-large':
+      'the plan limits the upload (100 MB on Free and Pro, 200 MB on Business): send the body in parts, or to a host name that is not proxied (DNS only); then send it again',
     'waf-rule':
       'look the Ray ID up in Security > Events: it names the rule. Add a skip rule or an exception for that rule at this host and path (for managed rules, a WAF exception with the rule id), and send the request again',
     challenge:

@@ -27,4 +27,8 @@ export const ddosGuardSystem: System = {
       or: ['edge/waf-rule', 'edge/ip-denied', 'application/not-authorized'],
     },
   ],
+  fixes: {
+    challenge:
+      'personal area > Access rules: allow the address of the test machine or a secret header for the staging host; then the same request has to come through without the check of the browser',
+  },
 };

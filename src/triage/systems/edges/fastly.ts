@@ -49,6 +49,8 @@ export const fastlySystem: System = {
     },
   ],
   fixes: {
+    'upstream-down':
+      '`fastly backend list` shows host, port and health check: mend them, or first_byte_timeout and between_bytes_timeout; send the request to the origin itself to see, then again',
     'host-not-allowed': 'add the host name to the domains of the Fastly service',
   },
 };

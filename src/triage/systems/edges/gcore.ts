@@ -18,4 +18,8 @@ export const gcoreSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'portal > WAAP > Security insights and Events: the request id names the policy; add an `Allow` firewall rule or an exception for this path; then send the request again',
+  },
 };

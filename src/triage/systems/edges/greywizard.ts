@@ -22,4 +22,8 @@ export const greywizardSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'panel > Logs name the rule by time and address: add an exception for this URL, and send the request again',
+  },
 };

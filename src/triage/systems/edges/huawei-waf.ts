@@ -27,4 +27,8 @@ export const huaweiWafSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > WAF > Events: the event id names rule and field; `Handle as False Alarm` makes a rule for this path and rule; then send the request again',
+  },
 };

@@ -18,4 +18,8 @@ export const knownsecSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Protection log: the event id on the page names the rule; add the URL to the white list for it (URL 白名单), and send the request again',
+  },
 };

@@ -18,4 +18,8 @@ export const nexusguardSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'portal > WAF > Event log names the signature: add a whitelist rule for this URI and parameter; then send the request again',
+  },
 };

@@ -27,4 +27,8 @@ export const qratorSystem: System = {
       or: ['edge/waf-rule', 'edge/ip-denied', 'application/not-authorized'],
     },
   ],
+  fixes: {
+    challenge:
+      'Qrator dashboard > Whitelist: add the address of the test machine for this resource; then the same request has to come through',
+  },
 };

@@ -22,4 +22,8 @@ export const reblazeSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Events Log: the reference names the signature; add an exclusion for the argument at this path in the WAF/IPS policy (profile > args), publish, and send the request again',
+  },
 };

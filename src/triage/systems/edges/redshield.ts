@@ -18,5 +18,9 @@ export const redshieldSystem: System = {
       seen: ['redshield/403'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'send the Support ID, time and URL to support@red-shield.net, who run the shields: have the one shield excepted for this URL and field; then send the request again',
+  },
   references: [{ page: /Support ID:? (\d{8,25})/, as: 'support ID' }],
 };

@@ -18,4 +18,8 @@ export const sitelockSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'TrueShield dashboard > Security > Settings: whitelist URL and parameter for the threat that the incident names; then send the request again',
+  },
 };

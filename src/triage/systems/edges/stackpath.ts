@@ -32,4 +32,10 @@ export const stackpathSystem: System = {
       says: "StackPath's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'control panel > WAF > Requests: the reference names the rule; add a custom rule that allows this URL and address for it, and send the request again',
+    challenge:
+      'control panel > WAF > Rules: allow the address of the test machine; then the same request has to come through without the validation',
+  },
 };

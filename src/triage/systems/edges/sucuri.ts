@@ -67,6 +67,12 @@ export const sucuriSystem: System = {
     },
   ],
   fixes: {
+    'ip-denied':
+      'dashboard > Access Control > Allow IP Addresses: allow the address of the test machine; then send the request again',
+    'geo-denied':
+      'dashboard > Access Control > Geo Blocking: allow the country for POST or viewing, or allow the address itself; then send the request again',
+    challenge:
+      'dashboard > Security > Emergency DDoS protection or `Browser fingerprint`: allow the address of the test machine; then the same request has to come through without the script',
     'waf-rule':
       'allow the path or the parameter in the Sucuri dashboard (Access Control), or open a ticket with the block id; send the request again',
   },

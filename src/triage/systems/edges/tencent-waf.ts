@@ -18,4 +18,8 @@ export const tencentWafSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > WAF > Attack Logs: the UUID on the page names the rule id; add it with this path under Basic Security > Allowlist; then send the request again',
+  },
 };

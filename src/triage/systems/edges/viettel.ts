@@ -18,4 +18,8 @@ export const viettelSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Viettel Cloudrity portal > Log: the Rayid or event id on the page names the rule; add an exception for this URL; then send the request again',
+  },
 };

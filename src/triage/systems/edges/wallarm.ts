@@ -27,4 +27,8 @@ export const wallarmSystem: System = {
       says: "Wallarm's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Attacks: find it by time and path, mark the hit as false positive; Wallarm makes the rule `Ignore certain attacks` for that parameter; then send the request again',
+  },
 };

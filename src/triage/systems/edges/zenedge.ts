@@ -27,4 +27,8 @@ export const zenedgeSystem: System = {
       or: ['waf/waf-rule', 'edge/ip-denied'],
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Oracle WAF (formerly Zenedge) > Logs: the incident names `protection rule` and key; add an exclusion for that parameter (`oci waf web-app-firewall-policy update`); then send the request again',
+  },
 };

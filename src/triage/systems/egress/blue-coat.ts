@@ -27,6 +27,6 @@ export const blueCoatSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      '`Policy > Visual Policy Manager` and a policy trace name the rule: have a rule that allows the host put above it, or send from outside of your network; the site has not seen the request',
   },
 };

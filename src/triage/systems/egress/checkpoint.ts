@@ -19,6 +19,6 @@ export const checkpointSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'SmartConsole > Logs (blade: URL Filtering, Application Control) names the rule: have one that accepts the host put above it, install the policy, or send from outside of your network',
   },
 };

@@ -22,6 +22,6 @@ export const ciscoWsaSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'the notification code and `accesslogs` (BLOCK_WEBCAT, BLOCK_ADMIN) of the appliance name policy and category: have the host put into an allowed custom URL category, or send from outside of your network',
   },
 };

@@ -58,6 +58,10 @@ export const envoyEgressSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'send the credentials that the proxy asks for in Proxy-Authenticate (`curl --proxy-user`); the site has not seen the request',
+    'upstream-down':
+      'the proxy could not reach the site: look at cluster and DNS of the egress (`curl localhost:15000/clusters`), or send past it (`--noproxy`)',
     'path-denied':
       'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
   },

@@ -19,6 +19,6 @@ export const forcepointSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Forcepoint > Reporting > Investigative reports names category and policy: have the URL made an exception (Allowed) there, or send from outside of your network; the site has not seen the request',
   },
 };

@@ -48,6 +48,6 @@ export const fortigateSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'FortiGate > Log & Report > Web Filter (or Application Control) names the profile: have the URL exempted there (`config webfilter urlfilter`), or send from outside of your network; the site has not seen the request',
   },
 };

@@ -19,6 +19,6 @@ export const kerioSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Kerio Control > Content Filter (and the Filter log) names the rule: have one that allows the URL put above it, or send from outside of your network; the site has not seen the request',
   },
 };

@@ -19,6 +19,6 @@ export const netskopeSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Netskope > Skope IT > Page Events names the Real-time Protection policy: have the host put into an allowed custom category, or send from outside of your network; the site has not seen the request',
   },
 };

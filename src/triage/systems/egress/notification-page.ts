@@ -35,6 +35,6 @@ export const notificationPageSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'the page names carrier or company: ask its owner which filter shows it for the host, have host and path allowed there, or send from outside of that network (`curl --interface`); the site has not seen the request',
   },
 };

@@ -47,6 +47,6 @@ export const paloAltoSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Monitor > Logs > URL Filtering names category and rule: have the host put into an allowed custom URL category, commit, or send from outside of your network; the site has not seen the request',
   },
 };

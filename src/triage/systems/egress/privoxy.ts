@@ -19,6 +19,6 @@ export const privoxySystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'http://config.privoxy.org/show-url-info tells which action file blocks the URL: add `{-block}` with the host to user.action, and send the request again',
   },
 };

@@ -19,6 +19,6 @@ export const skyhighSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Web Gateway > Policy > Rule sets: the block page names rule and category; have the host put into the URL whitelist of that rule set, or send from outside of your network',
   },
 };

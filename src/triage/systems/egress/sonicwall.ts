@@ -27,6 +27,6 @@ export const sonicwallSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Policies > Content Filter (CFS) names policy and category: have the domain put into its allowed URI list, or send from outside of your network; the site has not seen the request',
   },
 };

@@ -19,6 +19,6 @@ export const sophosSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Web > Policies (Sophos Firewall), or http.log of the UTM, names the category: have an exception for the URL made there, or send from outside of your network; the site has not seen the request',
   },
 };

@@ -68,6 +68,10 @@ export const tinyproxySystem: System = {
     },
   ],
   fixes: {
+    'ip-denied':
+      'add an `Allow ADDRESS` line for the test machine to tinyproxy.conf above the others, restart, and request it through the proxy again',
+    'authentication-required':
+      'send the user of BasicAuth in tinyproxy.conf (`curl --proxy-user`), and request it again',
     'path-denied':
       'have the host allowed (Filter) or the port added to ConnectPort in tinyproxy.conf of your network, or send the request past it; the site has not seen it',
   },

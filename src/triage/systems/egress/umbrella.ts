@@ -27,6 +27,6 @@ export const umbrellaSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Umbrella > Reporting > Activity Search names the policy: have the domain put into an allow destination list, or resolve by another DNS server; the site has not seen the request',
   },
 };

@@ -27,6 +27,6 @@ export const watchguardSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'Fireware > WebBlocker action of the policy names the category: have an exception with the host added (Allow), or send from outside of your network; the site has not seen the request',
   },
 };

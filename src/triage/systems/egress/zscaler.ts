@@ -36,6 +36,6 @@ export const zscalerSystem: System = {
   ],
   fixes: {
     'path-denied':
-      'have host and path allowed in the filter of your own network, or send from a machine outside of it: the site has not seen the request',
+      'ZIA admin portal > Policy > URL & Cloud App Control names the rule of the page: have the host allowed for this user or location, or send from a machine outside of your network; the site has not seen the request',
   },
 };

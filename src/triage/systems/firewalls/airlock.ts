@@ -17,4 +17,8 @@ export const airlockSystem: System = {
       says: "Airlock's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Log Viewer: the request id names the deny rule (`deny rule group`, `AFL`); add an exception for the parameter at this path to the mapping; activate, and send the request again',
+  },
 };

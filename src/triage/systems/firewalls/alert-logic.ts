@@ -17,4 +17,8 @@ export const alertLogicSystem: System = {
       says: "Alert Logic's page, dressed as a missing page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Web Security Manager > Deny log: the log entry names the class; `Add to policy` allows the value for this web application proxy; apply, and send the request again',
+  },
 };

@@ -29,4 +29,8 @@ export const barracudaSystem: System = {
       says: 'a page with the name of Barracuda',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'BASIC > Web Firewall Logs: find it by time and client, `Fix` (Policy Wizard) makes the exception for this URL profile and parameter; then send the request again',
+  },
 };

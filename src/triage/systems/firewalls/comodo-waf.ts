@@ -17,4 +17,8 @@ export const comodoWafSystem: System = {
       says: "Comodo's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'WHM > Comodo WAF > Catalog: switch the one rule id that the error log names to off for this domain, or `SecRuleRemoveById ID` in a LocationMatch of the virtual host; reload, and send the request again',
+  },
 };

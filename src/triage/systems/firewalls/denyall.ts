@@ -17,4 +17,8 @@ export const denyallSystem: System = {
       says: "the phrase Condition Intercepted is DenyAll's",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'management console > Alerts: find it by time and client, `Resolve as exception` for this URL and parameter; apply, and send the request again',
+  },
 };

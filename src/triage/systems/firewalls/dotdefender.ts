@@ -25,4 +25,8 @@ export const dotdefenderSystem: System = {
       says: 'dotDefender says so in a header',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'the Applicure event log: the reference id names category and rule; add the URL and parameter to the white list of that rule (Administration Console > site > Patterns); then send the request again',
+  },
 };

@@ -89,6 +89,8 @@ export const f5AsmSystem: System = {
     },
   ],
   fixes: {
+    challenge:
+      'Security > Bot Defense > profile > Whitelist: add the address of the test machine or the URL; then the same request has to come through without the /TSPD/ script',
     'waf-rule':
       'look the support ID up in Security > Event Logs > Application: it names the violation and signature; allow that one signature or parameter for the URL, and send the request again',
   },

@@ -17,4 +17,8 @@ export const haltdosSystem: System = {
       says: "HaltDos's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Events: the event id names the signature; whitelist it for this URL (WAF > Rules > Exceptions); then send the request again',
+  },
 };

@@ -17,5 +17,9 @@ export const impervaSecuresphereSystem: System = {
       says: "the page of Imperva's appliance",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'MX > Monitor > Alerts: the incident id names policy and signature; `Add as Exception` for this URL and parameter; then send the request again',
+  },
   references: [{ page: /incident ID is[: ]{1,3}([\w-]{4,60})/i, as: 'incident' }],
 };

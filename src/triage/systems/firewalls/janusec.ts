@@ -17,4 +17,8 @@ export const janusecSystem: System = {
       says: "Janusec's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'admin > WAF Logs name the policy id: set its action for this application to `Pass_Log`, or narrow its check points; then send the request again',
+  },
 };

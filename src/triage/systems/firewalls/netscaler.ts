@@ -33,4 +33,8 @@ export const netscalerSystem: System = {
       says: "a redirect of NetScaler's application firewall",
     },
   ],
+  fixes: {
+    'waf-rule':
+      '`show appfw stats` and ns.log with APPFW_ name the check: add a relaxation rule (`bind appfw profile NAME -SQLInjection FIELD URL`) for the one field at this URL; then send the request again',
+  },
 };

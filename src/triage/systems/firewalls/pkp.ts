@@ -20,4 +20,8 @@ export const pkpSystem: System = {
       says: 'the page of pkSecurityModule',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'the pkSecurityModule log names rule and module by time and address: except this URL from it, and send the request again',
+  },
 };

@@ -28,5 +28,9 @@ export const radwareSystem: System = {
       says: "Radware's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'AppWall > Forensics: the case number names filter and rule; `Refine` it for this URI and parameter; then send the request again',
+  },
   references: [{ page: /case number in its subject: ?(?:<[^>]{1,20}>)?(\d{4,25}(?:-\d{1,10})?)/i, as: 'case number' }],
 };

@@ -17,4 +17,8 @@ export const safedogSystem: System = {
       says: "Safedog's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Safedog > 网站防护 > 防护日志 names the rule by time and URL: add the URL to the white list (URL 白名单) for it, and send the request again',
+  },
 };

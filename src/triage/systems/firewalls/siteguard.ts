@@ -17,4 +17,8 @@ export const siteguardSystem: System = {
       says: "SiteGuard's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'the detection log (detect.log, or the hosting panel) names the signature: add it with this URL to the exclude signatures (.htaccess: `SiteGuard_User_ExcludeSig NAME`), and send the request again',
+  },
 };

@@ -17,4 +17,8 @@ export const sophosUtmWafSystem: System = {
       says: "the page of Sophos's reverse proxy",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Webserver Protection > Web Application Firewall: reverseproxy.log has the rule id: add it to `Skip Filter Rules` of the firewall profile, or an exception for this path; then send the request again',
+  },
 };

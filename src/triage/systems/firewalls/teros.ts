@@ -17,4 +17,8 @@ export const terosSystem: System = {
       says: 'a cookie of Teros beside a refusal',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Citrix Application Firewall (Teros) > log: the violation names the check; add a relaxation for this URL and field (`bind appfw profile`), and send the request again',
+  },
 };

@@ -17,4 +17,8 @@ export const urlscanSystem: System = {
       says: 'URLScan refuses the URL',
     },
   ],
+  fixes: {
+    'path-denied':
+      'URLScan.log names the section that refused it ([DenyExtensions], [DenyUrlSequences], [AllowVerbs]): take the one entry out of UrlScan.ini, restart IIS, and send the request again',
+  },
 };

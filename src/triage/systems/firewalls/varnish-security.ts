@@ -43,4 +43,10 @@ export const varnishSecuritySystem: System = {
       source: 'https://github.com/Ekultek/WhatWaf/issues/105',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'CacheWall > Logs (cPanel/WHM) name the rule by time and address: add the URL to its exceptions, and send the request again',
+    challenge:
+      'CacheWall > Firewall in WHM: allow the address of the test machine; then the same request has to come back without X-Cachewall-Action',
+  },
 };

@@ -35,4 +35,8 @@ export const webknightSystem: System = {
       says: "WebKnight's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'the WebKnight log (%SystemRoot%\\system32\\LogFiles\\WebKnight) names the rule: allow the one string or header for it in WebKnight.xml (Config.exe), restart the application pool, and send the request again',
+  },
 };

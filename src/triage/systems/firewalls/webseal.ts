@@ -32,4 +32,10 @@ export const websealSystem: System = {
       says: 'WebSEAL could not understand the request',
     },
   ],
+  fixes: {
+    'not-authorized':
+      '`pdadmin> object show /WebSEAL/…` and `acl show` name the ACL: grant the permission to the group of the user (`acl modify NAME set group G rx`), and send the request again',
+    'malformed-request':
+      'the DPWWA code on the page names what is wrong: msg__webseald.log has it with the URL; correct the request or dynurl / junction settings in the WebSEAL configuration file, and send it again',
+  },
 };

@@ -17,4 +17,8 @@ export const yunsuoSystem: System = {
       says: "Yunsuo's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Yunsuo client > 防护日志 names the rule by time and URL: add the URL to its white list, and send the request again',
+  },
 };

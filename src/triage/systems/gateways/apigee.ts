@@ -215,6 +215,29 @@ export const apigeeSystem: System = {
     },
   ],
   fixes: {
+    subscription:
+      'approve the app and its product (`apigeecli apps get`, Publish > Apps: status approved), and send its key again',
+    'token-expired': 'fetch a fresh token before each run; ExpiresIn of the OAuthV2 policy says how long one lives',
+    'authentication-required':
+      'send the token in Authorization: Bearer (or where AccessToken of the OAuthV2 VerifyAccessToken policy reads it); Trace shows the failing policy',
+    'not-authorized':
+      'add the proxy path to API Resources (and scope) of the product of the app, and send a key or token made after that; Trace shows the failing policy',
+    quota:
+      'raise Allow, Interval and TimeUnit of the Quota policy or those of the API product, deploy, and send the request again',
+    'rate-limited':
+      'raise Rate of the SpikeArrest policy, or give the tests an Identifier of their own, deploy, and lower --rate',
+    'ip-denied':
+      'add the address of the test machine to a MatchRule with action="ALLOW" of the AccessControl policy (ClientIPVariable behind a proxy), deploy, and send the request again',
+    'waf-rule':
+      'the RegularExpressionProtection, JSONThreatProtection or XMLThreatProtection policy refuses it: Trace shows which; narrow its Pattern or limit for this flow, deploy, and send the request again',
+    'malformed-request':
+      'the fault names what cannot be read: correct the body, or the Source and schema of the OASValidation or MessageValidation policy; Trace shows it',
+    'not-found':
+      'BasePath of the proxy and the environment group of the host have to fit (`apigeecli apis deployments get`): deploy it there, and request it again',
+    'upstream-down':
+      'Trace shows target.url and the error: mend TargetEndpoint, its TLS trust store or io.timeout.millis, deploy, and send the request again',
+    'body-too-large':
+      'raise response.payload or request.payload limits (10 MB) by streaming (`request.streaming.enabled`) in HTTPProxyConnection, deploy, and send it again',
     'api-key':
       'send the key of an approved developer app whose API product has this proxy, environment and path; `Debug` in the console shows which policy refused',
   },

@@ -124,6 +124,17 @@ export const apiparkSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'console > Service > Permissions (or strategy > visit): allow the application or path in the rule with the smallest priority number, publish, and send the request again',
+    'api-key':
+      'console > Consumer > Authorization: create the key for this application, and send it in the header that its position names (Authorization unless told otherwise)',
+    'ip-denied':
+      'add the address of the test machine to `ip_white_list` of the ip_restriction plugin (or out of ip_black_list), publish, and send the request again',
+    'authentication-required':
+      'console > Consumer > Authorization shows type and position (Apikey, Basic, JWT, AKSK): send those credentials; `app` is a global plugin and asks for them everywhere',
+    quota: 'raise the count of the counter plugin or token quota of the consumer, and send the request again',
+    'malformed-request':
+      'replay_attack_defender wants a fresh timestamp, nonce and signature: compare ttl and clock; else look at params_check of the API, and send it again',
     subscription:
       'approve the subscription of the application to the service in APIPark (Service > Subscriptions), and send the key of that application',
     'rate-limited':

@@ -139,6 +139,30 @@ export const apisixSystem: System = {
     },
   ],
   fixes: {
+    'api-key':
+      'send the key of a consumer in `header` of its key-auth plugin (apikey unless told otherwise); `/apisix/admin/consumers` lists them',
+    'authentication-required':
+      "`curl localhost:9180/apisix/admin/routes -H 'X-API-KEY: …'` shows the plugins of the route: send credentials of a consumer for jwt-auth, basic-auth or hmac-auth, and send the request again",
+    'referer-denied':
+      'add the host to `whitelist` of referer-restriction of the route (or `bypass_missing`), and send it with that Referer',
+    'not-authorized':
+      "`curl localhost:9180/apisix/admin/routes -H 'X-API-KEY: …'` shows the plugins of the route: add the consumer to `whitelist` of consumer-restriction, the scope to required_scopes, or the rule to authz-casbin; then send the request again",
+    'not-found':
+      "`curl localhost:9180/apisix/admin/routes -H 'X-API-KEY: …'` shows the plugins of the route: add or mend `uri`, `hosts` and `methods` that have to fit, and request it again",
+    'rate-limited':
+      'raise `count`, `rate` or `burst` of limit-count, limit-req or limit-conn of the route (rejected_code is 503 unless told otherwise), or lower --rate; then send the request by itself',
+    'user-agent-denied':
+      'take the agent out of `denylist` (or into `allowlist`) of ua-restriction of the route, and send it with that User-Agent',
+    'token-expired':
+      'fetch a fresh token before each run: `exp` of the jwt-auth credential and lifetime_grace_period decide',
+    'path-denied':
+      'narrow `block_rules` of uri-blocker of the route to what has to be hidden, and request the path again',
+    'waf-rule':
+      'chaitin-waf passes it to SafeLine: X-APISIX-CHAITIN-WAF-ACTION and the event id name it; except the URL there, or by `match` of the plugin; then send the request again',
+    'upstream-down':
+      '`curl localhost:9090/v1/healthcheck` and /apisix/admin/upstreams show the nodes: mend host, port or checks, and send the request again',
+    'malformed-request':
+      '`body_schema` and `header_schema` of request-validation of the route say what is asked for: send that, or correct the schema',
     csrf: 'ask for the page first, and send its cookie apisix-csrf-token back as a header of the same name',
     'ip-denied':
       'add the address to the whitelist of ip-restriction on that route; behind a load balancer use the real-ip plugin first',

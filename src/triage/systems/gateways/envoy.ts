@@ -128,6 +128,17 @@ export const envoySystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`curl localhost:15000/config_dump` (or 9901) shows route_config: add or mend domains and match of the virtual host, and request it again with that Host',
+    'upstream-down':
+      '`curl localhost:15000/clusters` shows health_flags of the endpoints: mend address, port, TLS context or health check; response flags UH, UF and UC in the access log tell which; then send the request again',
+    'malformed-request':
+      '`%RESPONSE_CODE_DETAILS%` in the access log names it (http1.codec_error, missing_host_header, …): correct the bytes, or http_protocol_options of the connection manager',
+    csrf: 'add the origin to additional_origins of the csrf filter of that route, or send Origin of the host itself; then send the request again',
+    'token-expired':
+      'fetch a fresh token before each run; clock_skew_seconds of the provider in jwt_authn allows for clocks that differ',
+    'body-too-large':
+      'raise max_request_bytes of the buffer filter (or per_connection_buffer_limit_bytes) for this route, and send the same body again',
     'not-authorized':
       "`istioctl x authz check POD` or the RBAC filter's shadow log names the policy: add the principal, method and path to its rules",
     'authentication-required':

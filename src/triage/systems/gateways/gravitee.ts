@@ -126,6 +126,23 @@ export const graviteeSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'API > Plans and Policies: role-based-access-control or the condition of the plan refuses it: add the role or scope (`required scopes` of the OAuth2 plan), deploy, and send the request again',
+    'api-key':
+      'API > Consumers > Subscriptions: send the key of an accepted subscription in X-Gravitee-Api-Key (or ?api-key=)',
+    'rate-limited':
+      'raise `limit` and period of the rate-limit policy of the plan, deploy, or lower --rate; X-Rate-Limit-Remaining shows what is left',
+    quota:
+      'raise `limit` of the quota policy of the plan, deploy, and send the request again; X-Quota-Reset says when it is filled',
+    'path-denied':
+      'resource-filtering of the plan: add path and method to `whitelist` (or out of blacklist), deploy, and send the request again',
+    'ip-denied':
+      'ip-filtering: add the address of the test machine to `whitelistIps`, deploy, and send the request again',
+    'body-too-large': 'raise `limit` of the request-content-limit policy, deploy, and send the same body again',
+    'upstream-down':
+      'API > Backend services: mend target, time-outs and health check of the endpoint; the logs of the API show GATEWAY_CLIENT_CONNECTION_ERROR; then send the request again',
+    'not-found':
+      'API > Entrypoints shows the context path: the API has to be started and deployed there; then request it again',
     subscription:
       'subscribe the application to a plan of this API and have it accepted; send the key of that subscription',
   },

@@ -46,5 +46,15 @@ export const ibmDatapowerSystem: System = {
       says: 'no API of the catalog fits this path',
     },
   ],
+  fixes: {
+    'api-key':
+      'send the client id of a subscribed application in X-IBM-Client-Id (API Connect developer portal > Apps > Credentials)',
+    'rate-limited':
+      'raise the rate limit of the plan or assembly (API Manager > Products > Plans), republish, or lower --rate; X-RateLimit-Limit shows it',
+    'not-authorized':
+      'subscribe the application to a plan with this API (developer portal > Products), and look at security definitions and scopes of the API; then send the request again',
+    'not-found':
+      'API Manager > catalog shows base path, version and paths of the published product: request one of them',
+  },
   references: [{ header: 'x-global-transaction-id', as: 'transaction' }],
 };

@@ -35,4 +35,10 @@ export const istioSystem: System = {
       or: ['gateway/rate-limited'],
     },
   ],
+  fixes: {
+    'not-authorized':
+      '`istioctl x authz check POD` lists the AuthorizationPolicy that applies: add principal, path and method to its rules (an ALLOW policy refuses all that it does not name), apply, and send the request again',
+    'authentication-required':
+      'send a token whose iss and aud fit jwtRules of the RequestAuthentication (`kubectl get requestauthentication -A -o yaml`); istio-proxy logs with `--level jwt:debug` say what fails',
+  },
 };

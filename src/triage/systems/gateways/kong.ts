@@ -215,6 +215,18 @@ export const kongSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`curl localhost:8001/routes` lists paths, hosts and methods: add or mend the route (`strip_path`, `hosts`), and request it again with that Host',
+    'tls-required':
+      'send to https:// : `protocols` of the route is https alone; https_redirect_status_code says how http is answered',
+    'authentication-required':
+      '`curl localhost:8001/plugins` shows which auth plugin covers the route: send credentials of a consumer (`/consumers/NAME/basic-auth`, `/jwt`), and send the request again',
+    'upstream-down':
+      '`curl localhost:8001/upstreams/NAME/health` and /services show host and port: mend them or the health check, and send the request again',
+    'token-expired':
+      'fetch a fresh token before each run: `claims_to_verify` of the jwt plugin has exp or nbf; compare the clocks',
+    'malformed-request':
+      'the request-validator plugin has `body_schema` and `parameter_schema` for the route (`curl localhost:8001/plugins`): send what they ask for, or correct them',
     'api-key':
       'check the name of the key header (key_names of key-auth) and the credential of the consumer (`GET /consumers/…/key-auth`); send the key from an environment variable',
     'not-authorized': 'add the consumer to a group that the acl plugin allows (`POST /consumers/…/acls`)',

@@ -26,4 +26,10 @@ export const krakendSystem: System = {
       says: 'a rate limit of the endpoint is reached',
     },
   ],
+  fixes: {
+    'authentication-required':
+      'compare iss, aud, alg and exp of the token with "auth/validator" of the endpoint in krakend.json; `krakend check -lc` and its log say what fails; then send a token that fits',
+    'rate-limited':
+      'raise max_rate or client_max_rate of "qos/ratelimit/router" for the endpoint, `krakend check`, restart, and send the request by itself',
+  },
 };

@@ -37,4 +37,12 @@ export const mulesoftSystem: System = {
       says: 'an IP policy refuses the address',
     },
   ],
+  fixes: {
+    'api-key':
+      'send client_id and client_secret of an application with an approved contract (API Manager > Contracts) where the Client ID Enforcement policy reads them',
+    'rate-limited':
+      'raise the SLA tier or limits of the Rate Limiting policy (API Manager > Policies), or lower --rate; x-ratelimit-reset says when it is filled',
+    'ip-denied':
+      'add the address of the test machine to the IP Allowlist policy (`#[attributes.headers["x-forwarded-for"]]` behind a proxy), and send the request again',
+  },
 };

@@ -42,4 +42,12 @@ export const threescaleSystem: System = {
       says: 'no mapping rule covers method and path',
     },
   ],
+  fixes: {
+    'api-key':
+      'send user_key (or app_id and app_key) of an application of this product where Credentials location reads it (admin portal > Integration > Settings)',
+    'rate-limited':
+      'raise the limit of the metric in the application plan (Integration > Application plans > Limits), or lower --rate',
+    'not-found':
+      'add a mapping rule for method and pattern (Integration > Mapping Rules), promote the configuration to staging and production, and request it again',
+  },
 };

@@ -82,6 +82,25 @@ export const tykSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'add API and path to `access_rights` of the policy or key (`GET /tyk/keys/KEY`), and send the request again',
+    'ip-denied':
+      'add the address of the test machine to `allowed_ips` of the API definition (enable_ip_whitelisting), reload (`GET /tyk/reload/group`), and send the request again',
+    'token-expired': 'renew the key: `expires` of `GET /tyk/keys/KEY`; for a JWT fetch a fresh one before each run',
+    'rate-limited':
+      'raise `rate` and `per` of the policy, or global_rate_limit of the API definition; reload, and send the request by itself',
+    'authentication-required':
+      'send the key in the header that `auth.auth_header_name` of the API definition names (Authorization unless told otherwise)',
+    'client-certificate':
+      'add the certificate to `client_certificates` of the API definition (`POST /tyk/certs`), and send it (`curl --cert … --key …`)',
+    'body-too-large':
+      'raise `size_limits` of the endpoint (or global_size_limit) in the API definition, reload, and send the same body again',
+    'not-found':
+      '`version_data.versions` and `listen_path` of the API definition have to fit: send the version where `definition.key` looks for it',
+    'path-denied':
+      'add the path to `white_list` of extended_paths, or take it out of `black_list`, in the API definition; reload, and send the request again',
+    'malformed-request':
+      '`validate_json` of extended_paths has the schema of the endpoint: send a body that fits, or correct the schema and reload',
     'api-key':
       'check that the key exists in this organisation and that its policy covers this API (`GET /tyk/keys/…`): Tyk says the same for an unknown key and for one without rights',
     quota: 'raise or reset the quota of the key; it is told with 403, and not with 429',

@@ -58,6 +58,21 @@ export const wso2System: System = {
     })),
   ],
   fixes: {
+    'authentication-required':
+      'developer portal > Applications > Production Keys: generate a token for this application, and send it in Authorization: Bearer (AuthorizationHeader in deployment.toml may name another)',
+    'token-expired':
+      'fetch a fresh token before each run (`POST /oauth2/token`); default_validity_time under [oauth.token_validation] says how long one lives',
+    'not-found':
+      'publisher > Resources: method and URL pattern have to fit behind context and version; deploy the revision, and request it again',
+    maintenance: 'publisher > Lifecycle: the API is BLOCKED; re-publish it, and send the request again',
+    'not-authorized':
+      'publisher > Local Scopes: assign a role of the user to the scope of this resource, and ask for the scope when fetching the token',
+    'rate-limited':
+      'admin portal > Rate Limiting Policies: raise the tier that the code names (application, subscription, resource), or lower --rate',
+    'path-denied':
+      'admin portal > Deny Policies: delete or narrow the one that names this address, user, application or API; then send the request again',
+    'upstream-down':
+      'publisher > Endpoints: mend URL, certificate and suspend time-out of the endpoint (101503, 101504, 303001 in wso2carbon.log), deploy, and send the request again',
     subscription:
       'subscribe the application to this API in the developer portal, and generate a token for it after that',
   },

@@ -26,5 +26,11 @@ export const zuploSystem: System = {
       says: 'a rate limit policy is reached',
     },
   ],
+  fixes: {
+    'api-key':
+      'send `Authorization: Bearer KEY` of a consumer of the bucket (portal > Services > API Key Service); api-key-inbound of the route reads it',
+    'rate-limited':
+      'raise requestsAllowed and timeWindowMinutes of rate-limit-inbound in config/policies.json, deploy, or lower --rate',
+  },
   references: [{ header: 'zp-rid', as: 'request id' }],
 };

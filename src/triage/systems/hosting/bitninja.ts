@@ -17,4 +17,8 @@ export const bitninjaSystem: System = {
       says: "BitNinja's page",
     },
   ],
+  fixes: {
+    challenge:
+      'BitNinja dashboard > Firewall > Allowlist: add the address of the test machine (`bitninjacli --whitelist --add=ADDRESS`); then the same request has to come through',
+  },
 };

@@ -17,4 +17,8 @@ export const corazaSystem: System = {
       says: 'a page that names Coraza',
     },
   ],
+  fixes: {
+    'waf-rule':
+      'the log has the rule id and the variable: `SecRuleUpdateTargetById ID "!ARGS:name"`, or ctl:ruleRemoveTargetById for the path, in the directives; reload, and send the request again',
+  },
 };

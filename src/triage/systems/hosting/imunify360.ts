@@ -47,6 +47,10 @@ export const imunify360System: System = {
     },
   ],
   fixes: {
+    'ip-denied':
+      '`imunify360-agent ip-list local list --purpose drop` shows why; add the address of the test machine with `imunify360-agent ip-list local add --purpose white ADDRESS`, and send the request again',
+    'waf-rule':
+      '`imunify360-agent get --limit 50` names rule id and domain: `imunify360-agent rules disable --id ID --plugin modsec --domains DOMAIN` for that one rule, and send the request again',
     challenge: 'allow-list the address of the test machine in Imunify360 (Lists > White List)',
   },
 };

@@ -29,5 +29,9 @@ export const openAppsecSystem: System = {
       says: "a page with open-appsec's incident id",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'portal (or `open-appsec-ctl --view-logs`) > Monitor: the Incident Id names indicator and parameter: add an exception for that parameter at this URI (`exceptions:` in local_policy.yaml, `open-appsec-ctl --apply-policy`), and send the request again',
+  },
   references: [{ page: /Incident Id: ([\w-]{8,60})/, as: 'incident' }],
 };

@@ -33,5 +33,11 @@ export const safelineSystem: System = {
       says: "468 is SafeLine's status for a challenge",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'console > Attack events: the event_id on the page names the rule: add an allow rule for this path and parameter (Custom rules), and send the request again',
+    challenge:
+      'console > Bot protect: except the path or the address of the test machine for this application; then the same request has to come through',
+  },
   references: [{ page: /event_id: ?([0-9a-f]{16,40})/, as: 'event' }],
 };

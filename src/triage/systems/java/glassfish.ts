@@ -17,4 +17,8 @@ export const glassfishSystem: System = {
       says: 'a security constraint of the application refuses it',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'security-constraint in web.xml names the role: map it in glassfish-web.xml (security-role-mapping), `asadmin list-file-users`, redeploy, and send the request again',
+  },
 };

@@ -51,6 +51,10 @@ export const jenkinsSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'Manage Jenkins > Security > Authorization names the missing permission as the page does (Job/Build, …): grant it to the user, and send the request again',
+    'authentication-required':
+      'send user and API token as Basic credentials (user > Security > API Token): `curl -u USER:TOKEN`; with a token no crumb is needed',
     csrf: 'GET /crumbIssuer/api/json with the session cookie and send the crumb as Jenkins-Crumb, or use an API token, which needs none',
   },
 };

@@ -74,4 +74,19 @@ export const jettySystem: System = {
       says: 'the host of SNI is not in the certificate',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'security-constraint in web.xml (or ConstraintMapping) names the role: give it to the user in the LoginService (realm.properties), and send the request again',
+    'authentication-required': 'send credentials of the LoginService with the method of login-config (BASIC, FORM)',
+    'not-found':
+      '`java -jar start.jar --list-config` shows the modules, webapps/ the contexts; then request a path that servlet-mapping has',
+    'method-not-supported': 'the servlet has no method for it: send the request to the servlet-mapping of the API',
+    'malformed-request':
+      '`HttpCompliance` and `UriCompliance` of HttpConfiguration (jetty.httpConfig.uriCompliance in start.d/http.ini) refuse it: correct the bytes, or allow the one violation that the reason names',
+    'internal-error': 'the log of Jetty has the exception for the URI: mend it, and send the request again',
+    'upstream-down':
+      'a context failed to start, or QoSHandler and the thread pool are full: the log at start names it; then send the request again',
+    'host-not-allowed':
+      '`SniHostCheck` of SecureRequestCustomizer (jetty.ssl.sniHostCheck in start.d/ssl.ini) refuses the Host: send the name that the certificate has',
+  },
 };

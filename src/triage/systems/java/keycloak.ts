@@ -61,4 +61,13 @@ export const keycloakSystem: System = {
       says: 'the token lacks a role',
     },
   ],
+  fixes: {
+    csrf: 'start the login afresh at /protocol/openid-connect/auth, and send AUTH_SESSION_ID with the form; behind a proxy set --proxy-headers and --hostname so that the cookie fits',
+    'tls-required':
+      'send to https:// ; where TLS ends at a proxy start with --proxy-headers=xforwarded; Realm settings > Require SSL says for whom it is asked',
+    'authentication-required':
+      'the token endpoint says why (`error_description`): compare client id, secret, grant and redirect URI with Clients > Settings, and fetch a fresh token',
+    'not-authorized':
+      'Clients > Service account roles or Users > Role mapping: assign the role (realm-management for the admin API), fetch a fresh token, and send the request again',
+  },
 };

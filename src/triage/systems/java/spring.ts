@@ -71,6 +71,20 @@ export const springSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      '`SecurityFilterChain` asks for it (`authenticated()`): send what httpBasic, formLogin or oauth2ResourceServer reads; logging.level.org.springframework.security=DEBUG says why',
+    'not-found':
+      '/actuator/mappings lists the handlers; server.servlet.context-path and spring.mvc.pathmatch decide on the rest; then request one that is there',
+    'method-not-supported':
+      '/actuator/mappings shows the methods of the path: send one of them, or add it to @RequestMapping',
+    'content-type-denied':
+      '`consumes` or `produces` of the handler, or its message converters, do not have it: send application/json, or add the type',
+    'body-too-large':
+      'raise spring.servlet.multipart.max-file-size and max-request-size (or server.tomcat.max-http-form-post-size), restart, and send the same body again',
+    'internal-error':
+      'the log of the application has the exception at `timestamp`: mend it, and send the request again',
+    'token-expired':
+      'fetch a fresh token before each run; JwtTimestampValidator allows for 60 seconds that clocks differ',
     csrf: 'give the suite a session: GET the page, and send its _csrf (or X-XSRF-TOKEN from the cookie) with the session cookie; for a stateless API switch csrf off for that path only',
     cors: 'add the origin, method and headers to the CorsConfiguration, and http.cors() to the filter chain',
     'not-authorized':

@@ -135,6 +135,16 @@ export const tomcatSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'send a user of the Realm in conf/server.xml (conf/tomcat-users.xml) with a role of auth-constraint in web.xml; login-config names the method',
+    'not-found':
+      'the manager (`curl -u … /manager/text/list`) shows contexts; WEB-INF and META-INF are never served; then request a path that servlet-mapping has',
+    'method-not-supported':
+      'the servlet has no doPost, or `readonly` of the DefaultServlet refuses PUT: send the request to the servlet-mapping of the API',
+    'body-too-large':
+      'raise maxPostSize, maxPartCount or maxSwallowSize of the Connector in conf/server.xml (or multipart-config of the servlet), restart, and send the same body again',
+    'internal-error': 'logs/localhost.DATE.log has the exception at that time: mend it, and send the request again',
+    cors: 'add the origin to cors.allowed.origins (and the method to cors.allowed.methods) of CorsFilter in web.xml, reload, and send the request again',
     'not-authorized': 'send as a user with a role of the security-constraint in web.xml',
     'ip-denied': 'add the address to `allow` of RemoteAddrValve (behind a proxy put RemoteIpValve before it)',
     csrf: 'ask with `X-CSRF-Token: Fetch` first, and send the nonce back with the session cookie',

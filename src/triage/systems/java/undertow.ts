@@ -33,4 +33,10 @@ export const undertowSystem: System = {
       says: 'there is no such application or path',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'security-constraint in web.xml names the role: map it (`/subsystem=elytron`, role-decoder) for the user, and send the request again',
+    'not-found':
+      '`/deployment=*:read-attribute(name=status)` in jboss-cli shows what is deployed, jboss-web.xml its context-root; then request a path that is there',
+  },
 };

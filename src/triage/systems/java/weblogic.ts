@@ -33,4 +33,12 @@ export const weblogicSystem: System = {
       says: 'the application asks for credentials',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'console > Deployments > Security > Roles and Policies (or weblogic.xml security-role-assignment) names the role: map the user to it, and send the request again',
+    'not-found':
+      'console > Deployments > Testing shows the context roots: the application has to be Active; then request a path that is there',
+    'authentication-required':
+      'send credentials of the default realm; `enforce-valid-basic-auth-credentials` in config.xml decides whether WebLogic reads Authorization itself',
+  },
 };

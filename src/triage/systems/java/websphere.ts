@@ -25,4 +25,10 @@ export const websphereSystem: System = {
       says: 'there is no such file or servlet',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'application-bnd in server.xml (or Security role to user/group mapping in the console) names the role: map the user to it, and send the request again',
+    'not-found':
+      'SRVE0190E or SRVE0255E in messages.log name the path; virtual host aliases need host and port; then request a path that is there',
+  },
 };

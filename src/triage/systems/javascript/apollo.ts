@@ -55,6 +55,14 @@ export const apolloSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      '`context` of the server reads the token: send it in Authorization; `extensions.code` UNAUTHENTICATED is what the resolver throws',
+    'not-authorized':
+      'the resolver, or `@auth` of the schema, throws FORBIDDEN for this field (`path` names it): send as a user that may read it',
+    'malformed-request':
+      '`errors[0].message` and `locations` name the place in the query: compare it with the schema (`introspection`), and send it again',
+    'path-denied':
+      '`persistedQueries.onlyPersisted`, or an operation list, lets only known queries in: publish this one (`rover persisted-queries publish`), and send it again',
     csrf: 'send Content-Type: application/json, or the header apollo-require-preflight',
   },
 };

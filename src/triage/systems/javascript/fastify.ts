@@ -67,6 +67,17 @@ export const fastifySystem: System = {
     },
   ],
   fixes: {
+    'content-type-denied':
+      '`addContentTypeParser` for this type, or send application/json; FST_ERR_CTP_INVALID_MEDIA_TYPE names it',
+    'malformed-request':
+      '`message` names the property that the `schema` of the route refuses: send it, or correct the schema',
+    'authentication-required':
+      'send the token where @fastify/jwt (`request.jwtVerify()`) or @fastify/basic-auth of the route reads it: Authorization, or `cookie`',
+    'token-expired': 'fetch a fresh token before each run; `verify.maxAge` and `clockTolerance` of @fastify/jwt decide',
+    'not-found':
+      '`app.printRoutes()` lists the routes and prefixes; `ignoreTrailingSlash` decides on the last slash; then request one that is there',
+    'rate-limited':
+      'raise `max` and `timeWindow` of @fastify/rate-limit (or `allowList` the test machine), or lower --rate',
     csrf: 'give the suite a session: ask for a token first (@fastify/csrf-protection), and send its cookie and header',
     'body-too-large': 'raise bodyLimit of that route',
   },

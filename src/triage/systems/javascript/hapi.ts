@@ -69,6 +69,14 @@ export const hapiSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      '`options.auth.access.scope` (or `entity`) of the route names the scope: send credentials with it; `server.events` with tag auth tell why',
+    'authentication-required':
+      '`options.auth.strategy` of the route names the scheme: send the cookie or token of it; `mode: "try"` lets others in',
+    'not-found':
+      '`server.table()` lists the routes; `router.stripTrailingSlash` decides on the last slash; then request one that is there',
+    'body-too-large':
+      'raise `options.payload.maxBytes` of the route (1 MB unless told otherwise), and send the same body again',
     csrf: 'give the suite a session: ask for the page first, and send the cookie crumb back as the field or header crumb',
   },
 };

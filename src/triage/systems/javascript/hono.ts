@@ -63,6 +63,10 @@ export const honoSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'send what `bearerAuth({ token })`, `basicAuth` or `jwt({ secret, alg })` of the route reads; WWW-Authenticate in the answer says what is wrong',
+    'not-found':
+      '`showRoutes(app)` of hono/dev lists the routes; `strict: false` decides on the last slash; then request one that is there',
     csrf: 'send an Origin of the site with form posts: Hono refuses them without one',
   },
 };

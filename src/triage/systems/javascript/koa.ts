@@ -37,4 +37,9 @@ export const koaSystem: System = {
       seen: ['node/koa-csrf'],
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the page, and send its token as _csrf or x-csrf-token with the session cookie (koa-csrf: `ctx.state._csrf`)',
+    'internal-error':
+      '`app.on("error", …)` or the log of the process has the stack: mend it, and send the request again',
+  },
 };

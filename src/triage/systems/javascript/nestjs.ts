@@ -71,6 +71,15 @@ export const nestjsSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'a guard of the handler returns false (`@UseGuards(RolesGuard)`, `@Roles(…)`): send as a user with that role',
+    'authentication-required':
+      '`AuthGuard("jwt")` reads Authorization: Bearer (ExtractJwt of the strategy): send a token that `secretOrKey` signs',
+    'not-found':
+      'the log at start lists `Mapped {/path, METHOD}`; setGlobalPrefix and versioning come before it; then request one that is there',
+    'malformed-request':
+      '`message` lists what ValidationPipe refuses: send what the DTO asks for (`whitelist` and forbidNonWhitelisted refuse what it does not know)',
+    'body-too-large': "`app.useBodyParser('json', { limit: '10mb' })` in main.ts raises it; send the same body again",
     'rate-limited': 'raise the limit of ThrottlerModule for the tests (@SkipThrottle), or slow the run down (--rate)',
   },
 };

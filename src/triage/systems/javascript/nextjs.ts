@@ -48,6 +48,9 @@ export const nextjsSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`next build` prints the routes; basePath, trailingSlash and middleware (`matcher`) decide on the rest; then request one that is there',
+    cors: 'add the host to `allowedDevOrigins` of next.config.js, restart, and send it with that Origin',
     csrf: 'add the outer host to serverActions.allowedOrigins, and have the proxy pass Host or X-Forwarded-Host on',
   },
 };

@@ -25,4 +25,9 @@ export const webpackDevServerSystem: System = {
       says: 'the development server does not take requests of other sites',
     },
   ],
+  fixes: {
+    'host-not-allowed':
+      'add the host to `devServer.allowedHosts` in webpack.config.js, restart, and send the request again',
+    cors: 'send the request from the origin of the dev server, or set `devServer.headers` for the other one; allowedHosts lets its host in',
+  },
 };

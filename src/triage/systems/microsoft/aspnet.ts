@@ -106,6 +106,18 @@ export const aspnetSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      '`<authorization>` in web.config (`<deny users>`, `<allow roles>`) or [Authorize(Roles)] refuses it: send as a user with the role',
+    'body-too-large':
+      'raise maxRequestLength (KB) in httpRuntime and maxAllowedContentLength (bytes) in requestLimits of web.config, and send the same body again',
+    'internal-error':
+      'the event log (Application, ASP.NET) or ELMAH has the exception: mend it, and send the request again; customErrors mode="RemoteOnly" shows it on the server itself',
+    'authentication-required':
+      '`<authentication mode>` in web.config names the scheme: send the forms cookie, or credentials with `curl --ntlm` or --negotiate',
+    'not-found':
+      'RouteConfig and `<handlers>` in web.config decide who takes the path; runAllManagedModulesForAllRequests for paths without extension; then request one that is there',
+    'method-not-supported':
+      'add the verb to the ExtensionlessUrlHandler in `<handlers>` (and remove WebDAVModule where PUT and DELETE are meant), and send the request again',
     csrf: 'give the suite a session: GET the form, and send its __RequestVerificationToken with the cookie of the same name',
     'malformed-request':
       'request validation refused markup in a value: allow it for that one field ([AllowHtml]) if it is meant to take it',

@@ -130,6 +130,19 @@ export const aspnetcoreSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      '[Authorize] of the endpoint asks for a scheme (AddJwtBearer, AddCookie): send what it reads; Logging:LogLevel:Microsoft.AspNetCore.Authentication=Debug says why one is refused',
+    cors: 'add the origin to WithOrigins of the policy (`app.UseCors` between routing and authorization), restart, and send it with that Origin',
+    'host-not-allowed':
+      'add the host to AllowedHosts in appsettings.json (HostFiltering), restart, and send the request again',
+    'malformed-request':
+      '`errors` of the ProblemDetails names the fields: send what the model asks for; for Kestrel limits see MaxRequestLineSize and MaxRequestHeadersTotalSize',
+    'content-type-denied':
+      '[Consumes] or the input formatters do not have it: send application/json, or AddXmlSerializerFormatters()',
+    'not-found':
+      '`app.MapGet("/debug/routes", …)` over EndpointDataSource lists the routes; UsePathBase comes before them; then request one that is there',
+    'method-not-supported':
+      'the endpoint has another [Http…] attribute: send that method (Allow in the answer), or add one',
     csrf: 'give the suite a session: GET the form, and send its __RequestVerificationToken (or the configured header) with the antiforgery cookie',
     'not-authorized':
       'the log at level information names the policy that failed (Authorization failed): send as a user who meets it',

@@ -111,6 +111,20 @@ export const httpSysSystem: System = {
     })),
   ],
   fixes: {
+    'malformed-request':
+      'httperr.log (%windir%\\System32\\LogFiles\\HTTPERR) has s-reason: for lengths raise MaxFieldLength or MaxRequestBytes in HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters, restart HTTP; then send the same bytes again',
+    'not-found':
+      '`netsh http show servicestate` and `appcmd list sites` show the bindings: add the host header and port, and request it again',
+    'body-too-large':
+      'httperr.log has s-reason; raise uploadReadAheadSize of serverRuntime for TLS renegotiation, and send the same body again',
+    'upstream-down':
+      '`appcmd list apppools` shows who is stopped (s-reason AppOffline, N/A): start it (`appcmd start apppool`), look at the event log (WAS), and send the request again',
+    maintenance:
+      'app_offline.htm, or a pool that is disabled (s-reason Disabled): remove it or `appcmd start apppool NAME`, and send the request again',
+    'rate-limited':
+      's-reason QueueFull or ConnLimit: raise queueLength of the application pool (`appcmd set apppool NAME /queueLength:5000`) or maxConnections of the site; then send it by itself',
+    'connection-dropped':
+      's-reason Timer_… in httperr.log names the time-out: raise it in webLimits or limits of the site, or send faster',
     'path-denied':
       'look at HTTPERR (C:\\Windows\\System32\\LogFiles\\HTTPERR): IIS has not seen the request; send the URL without the characters that HTTP.sys refuses',
     'host-not-allowed': 'add a binding (or URL reservation) for this host name and port',

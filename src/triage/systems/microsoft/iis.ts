@@ -1,64 +1,7 @@
-import { type CodeRow, patternsOf } from '../../code-rows.js';
+import { patternsOf } from '../../code-rows.js';
 import { body, header, heading, logged, markup, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
-
-const substatuses: readonly CodeRow[] = [
-  ['403.1', 'script-not-executable', 'execute access is denied'],
-  ['403.2', 'file-permission', 'read access is denied'],
-  ['403.3', 'file-permission', 'write access is denied'],
-  ['403.4', 'tls-required', 'the site wants TLS'],
-  ['403.5', 'tls-required', 'the site wants stronger TLS'],
-  ['403.6', 'ip-denied', 'the address of the client is refused'],
-  ['403.7', 'client-certificate', 'the site wants a client certificate'],
-  ['403.8', 'host-not-allowed', 'the name of the client is refused'],
-  ['403.9', 'rate-limited', 'too many clients are connected'],
-  ['403.11', 'authentication-required', 'the password has changed'],
-  ['403.12', 'client-certificate', 'the mapping of the certificate is denied'],
-  ['403.13', 'client-certificate', 'the client certificate was revoked'],
-  ['403.14', 'missing-index', 'the folder has no default document, and listings are off'],
-  ['403.16', 'client-certificate', 'the client certificate is not trusted'],
-  ['403.17', 'client-certificate', 'the client certificate has expired'],
-  ['403.18', 'path-denied', 'the URL may not run in this application pool'],
-  ['403.19', 'script-not-executable', 'CGI may not run in this application pool'],
-  ['403.22', 'path-denied', 'infinite depth is denied'],
-  ['403.501', 'rate-limited', 'too many requests of this address at once (dynamic restriction)'],
-  ['403.502', 'rate-limited', 'too many requests of this address (dynamic restriction)'],
-  ['403.503', 'ip-denied', 'the address is refused'],
-  ['403.504', 'host-not-allowed', 'the host name of the client is refused'],
-  ['401.1', 'authentication-required', 'logon failed'],
-  ['401.2', 'authentication-required', 'no way of logging on was offered that the site takes'],
-  ['401.3', 'file-permission', 'the access list of the file denies the user'],
-  ['401.4', 'not-authorized', 'a filter denies it'],
-  ['401.5', 'not-authorized', 'an extension denies it'],
-  ['401.501', 'rate-limited', 'too many requests of this address at once'],
-  ['401.502', 'rate-limited', 'too many requests of this address'],
-  ['401.503', 'ip-denied', 'the address is refused'],
-  ['404.2', 'path-denied', 'the extension is not allowed to run (ISAPI/CGI restriction)'],
-  ['404.3', 'path-denied', 'no MIME type is registered for this extension'],
-  ['404.4', 'path-denied', 'no handler is registered for this'],
-  ['404.5', 'path-denied', 'request filtering refuses a sequence in the URL'],
-  ['404.6', 'method-denied', 'request filtering refuses the verb'],
-  ['404.7', 'path-denied', 'request filtering refuses the extension'],
-  ['404.8', 'path-denied', 'request filtering hides the segment'],
-  ['404.9', 'path-denied', 'the file is hidden'],
-  ['404.10', 'body-too-large', 'a header is too long for request filtering'],
-  ['404.11', 'malformed-request', 'request filtering refuses double escaping'],
-  ['404.12', 'malformed-request', 'request filtering refuses high-bit characters'],
-  ['404.13', 'body-too-large', 'the body is over maxAllowedContentLength'],
-  ['404.14', 'malformed-request', 'the URL is too long for request filtering'],
-  ['404.15', 'malformed-request', 'the query is too long for request filtering'],
-  ['404.18', 'path-denied', 'request filtering refuses a sequence in the query'],
-  ['404.19', 'path-denied', 'a rule of request filtering refuses it'],
-  ['404.20', 'malformed-request', 'the URL has too many segments'],
-  ['404.501', 'rate-limited', 'too many requests of this address at once'],
-  ['404.502', 'rate-limited', 'too many requests of this address'],
-  ['404.503', 'ip-denied', 'the address is refused'],
-  ['405.0', 'method-not-supported', 'no handler takes this verb'],
-  ['413.1', 'body-too-large', 'the body is too large to be renegotiated'],
-  ['500.19', 'internal-error', 'web.config is not valid, or cannot be read'],
-  ['502.3', 'upstream-down', 'the proxied server does not answer'],
-  ['503.2', 'rate-limited', 'the limit of concurrent requests is reached'],
-];
+import { substatuses } from './iis-substatuses.js';
 
 export const iisSystem: System = {
   id: 'iis',
@@ -275,6 +218,22 @@ export const iisSystem: System = {
     },
   ],
   fixes: {
+    'script-not-executable':
+      '`appcmd set config /section:handlers /accessPolicy:Read,Script` for that folder only, and request it again',
+    'authentication-required':
+      'IIS Manager > Authentication (`appcmd list config /section:windowsAuthentication`) shows what is on: send that, `curl --negotiate -u :` for Windows',
+    'not-authorized':
+      '`<authorization>` under system.webServer/security (`appcmd list config /section:authorization`) names users and roles: add the user for this path, and send the request again',
+    'malformed-request':
+      'requestFiltering (`appcmd list config /section:requestFiltering`): allowDoubleEscaping, allowHighBitCharacters, maxUrl, maxQueryString for this path only; then send it again',
+    'method-not-supported':
+      '`appcmd list config /section:handlers` shows the verbs: add this one to the handler of the path (WebDAV takes PUT and DELETE), and send the request again',
+    'internal-error':
+      'the substatus and the event log name it (500.19: web.config, with line): mend it, and send the request again; failed request tracing shows the module',
+    'upstream-down':
+      'ARR or the ASP.NET Core Module does not reach the application: stdoutLogEnabled in web.config shows why it does not start; then send the request again',
+    'not-found':
+      '`appcmd list vdirs` shows the physical paths, `appcmd list config /section:staticContent` the types; then request a file that is there',
     'missing-index': 'deploy the default document, or post to the page itself',
     'ip-denied':
       'add the address to ipSecurity (IP Address and Domain Restrictions) of the site; behind a proxy enable proxy mode',

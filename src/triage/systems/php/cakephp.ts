@@ -23,4 +23,7 @@ export const cakephpSystem: System = {
       says: 'the form token is missing or wrong',
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the form, and send _csrfToken with the csrfToken cookie (or X-CSRF-Token); `skipCheckCallback` of CsrfProtectionMiddleware excepts an API path',
+  },
 };

@@ -25,4 +25,9 @@ export const codeigniterSystem: System = {
       says: 'the path has characters that are not allowed',
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the form, and send its csrf_test_name field and csrf_cookie_name cookie; `$except` in app/Config/Filters.php excepts an API path',
+    'malformed-request':
+      '`$permittedURIChars` in app/Config/App.php refuses a character of the path: encode it, or add it there, and request it again',
+  },
 };

@@ -58,6 +58,12 @@ export const drupalSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'people > Permissions (`drush role:perm:add ROLE "PERMISSION"`) grants what the answer or the log (`drush watchdog:show`) names; `drush cr`, and send the request again',
+    'host-not-allowed':
+      "add the host to `$settings['trusted_host_patterns']` in settings.php, and send the request again",
+    'content-type-denied':
+      'enable the format for the resource (REST UI, or `drush config:edit rest.resource.…`), and send `Content-Type: application/json` with `?_format=json`',
     csrf: 'GET /session/token with the session cookie, and send it as X-CSRF-Token',
   },
 };

@@ -21,4 +21,7 @@ export const joomlaSystem: System = {
       says: 'the form token is not valid',
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the form, and send its hidden field of 32 hexadecimal digits (JSession::getFormToken) with the session cookie, or X-CSRF-Token',
+  },
 };

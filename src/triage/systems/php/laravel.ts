@@ -132,6 +132,20 @@ export const laravelSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'a policy or Gate refuses it (`php artisan route:list -v` shows `can:` of the route): send as a user for whom app/Policies answers true',
+    'signed-url':
+      'make a fresh link (`URL::temporarySignedRoute`); behind a proxy set trustProxies in bootstrap/app.php, since scheme and host are part of the signature',
+    'authentication-required':
+      '`auth:sanctum` or `auth` of the route (`php artisan route:list -v`): send Authorization: Bearer or the session cookie; Accept: application/json keeps it from redirecting',
+    'rate-limited':
+      'raise the `RateLimiter::for` or `throttle:` of the route (AppServiceProvider, RouteServiceProvider), or lower --rate; Retry-After says how long it lasts',
+    'business-rule': '`errors` of the answer names the rules that the FormRequest refuses: send values that fit',
+    maintenance: '`php artisan up` ends it; `php artisan down --secret=WORD` lets who has asked for /WORD once through',
+    'not-found':
+      '`php artisan route:list` lists the routes (`php artisan route:clear` where they are cached); a missing model answers so too; then request one that is there',
+    'method-not-supported':
+      '`php artisan route:list` shows the methods of the path: send one of them, or _method in a form',
     csrf: 'give the suite a session: GET the page, and send its _token (or X-XSRF-TOKEN from the cookie) with the session cookie; 419 is not in laravel.log',
   },
 };

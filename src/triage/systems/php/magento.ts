@@ -29,4 +29,9 @@ export const magentoSystem: System = {
       says: 'the form key is not valid',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'System > Integrations (or User Roles) > API: grant the resource that the answer names (`parameters.resources`), re-authorize, and send the token again',
+    csrf: 'give the suite a session: GET the page, and send form_key as field and cookie; an own controller may implement CsrfAwareActionInterface',
+  },
 };

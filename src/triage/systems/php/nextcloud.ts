@@ -33,4 +33,9 @@ export const nextcloudSystem: System = {
       says: 'the strict cookie is missing',
     },
   ],
+  fixes: {
+    csrf: 'send the header `OCS-APIRequest: true` for API calls, or the requesttoken of the page with the session cookie',
+    'host-not-allowed':
+      '`occ config:system:set trusted_domains 2 --value=HOST` adds it; behind a proxy see trusted_proxies and overwritehost too',
+  },
 };

@@ -17,4 +17,7 @@ export const phpmyadminSystem: System = {
       says: 'the token does not fit the session',
     },
   ],
+  fixes: {
+    csrf: 'log in again, and send the `token` of the page with the phpMyAdmin cookie; session.gc_maxlifetime and LoginCookieValidity decide how long it lives',
+  },
 };

@@ -156,6 +156,22 @@ export const symfonySystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      '`bin/console debug:firewall` shows the firewall of the path and its authenticators: send what they read (Authorization, session cookie)',
+    'not-authorized':
+      '`access_control` in config/packages/security.yaml, or #[IsGranted] of the controller, names the role: send as a user with it; the log has `Access denied`',
+    'not-found': '`bin/console debug:router` and `router:match /path` show what fits; then request one that is there',
+    'method-not-supported':
+      '`bin/console debug:router NAME` shows the methods of the route: send one of them, or add it to `methods:`',
+    'malformed-request':
+      '#[MapRequestPayload] or the form refuses it: `violations` of the answer names the fields; send what they ask for',
+    'rate-limited':
+      'raise `limit` and `interval` of the limiter in config/packages/rate_limiter.yaml for the tests, `bin/console cache:pool:clear cache.rate_limiter`, or lower --rate',
+    'internal-error': 'var/log/prod.log has the exception at that time: mend it, and send the request again',
+    'body-too-large':
+      'raise upload_max_filesize and post_max_size in php.ini (`php -i | grep post_max`), and send the same body again',
+    'token-expired':
+      'fetch a fresh token before each run; token_ttl of lexik_jwt_authentication says how long one lives',
     csrf: 'give the suite a session: GET the form, and send its token with the session cookie',
   },
 };

@@ -25,4 +25,9 @@ export const yiiSystem: System = {
       says: 'access control refuses the user',
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the form, and send _csrf with its cookie (or X-CSRF-Token); `$enableCsrfValidation = false` in the one API controller excepts it',
+    'not-authorized':
+      '`AccessControl` in behaviors() of the controller has the rules: send as a user with that role (`authManager->assign`)',
+  },
 };

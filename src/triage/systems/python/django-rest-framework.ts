@@ -130,6 +130,20 @@ export const djangoRestFrameworkSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      'permission_classes of the view (`has_permission`) refuse the user: send as one that has the permission, or grant it in the admin; then send the request again',
+    'rate-limited':
+      'raise DEFAULT_THROTTLE_RATES (or throttle_classes of the view) in the settings for the tests, or lower --rate; Retry-After says how long it lasts',
+    'method-not-supported':
+      'add the method to the view set (http_method_names, `@action(methods=…)`), or send one that Allow lists',
+    'content-type-denied':
+      'add the parser to parser_classes of the view or DEFAULT_PARSER_CLASSES, or send a type that it has (application/json)',
+    'malformed-request':
+      'the body names each field that the serializer refuses: send what serializer_class asks for (`OPTIONS` on the URL lists the fields)',
+    'not-found':
+      'get_queryset() of the view decides what this user can see: send as one that can, or with an id that is there',
+    'token-expired':
+      'fetch a fresh one before each run (`POST /api/token/refresh/`); ACCESS_TOKEN_LIFETIME in SIMPLE_JWT says how long one lives',
     csrf: 'with session authentication send the csrftoken cookie and X-CSRFToken; with tokens send no session cookie at all',
     'authentication-required':
       'send the token or session that authentication_classes of the view take (401 or 403 depends on the first of them)',

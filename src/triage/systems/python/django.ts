@@ -128,6 +128,10 @@ export const djangoSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`python manage.py show_urls` (django-extensions) or urlpatterns show the routes; APPEND_SLASH turns a POST without the slash into an error; then request the path that is there',
+    'method-not-supported':
+      'add the method to http_method_names or `require_http_methods` of the view, or send one that it takes (Allow in the answer)',
     csrf: 'give the suite a session: GET the form, send its csrftoken cookie and csrfmiddlewaretoken (or X-CSRFToken), and over https a Referer or Origin of the site; where the log says `Origin checking failed`, set CSRF_TRUSTED_ORIGINS and, behind TLS that ends at a proxy, SECURE_PROXY_SSL_HEADER',
     'host-not-allowed': 'add the host to ALLOWED_HOSTS, or have the proxy pass the right Host on',
     'not-authorized':

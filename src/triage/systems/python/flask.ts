@@ -209,6 +209,21 @@ export const flaskSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'find the abort(401), `login_required` (unauthorized_handler) or `@jwt_required()` of the view, and send the session cookie or Authorization that it reads',
+    'not-found':
+      '`flask routes` lists the rules and their methods; strict_slashes decides on the last slash; then request one that is there',
+    'method-not-supported':
+      'add the method to `methods=` of the route (`flask routes` shows them), or send one that Allow lists',
+    'content-type-denied':
+      'request.get_json() wants application/json: send that Content-Type, or `force=True` in the view',
+    'rate-limited':
+      'raise `default_limits` or `@limiter.limit` of Flask-Limiter for the tests (RATELIMIT_ENABLED), or lower --rate',
+    'malformed-request':
+      'the view reads a field that is not there (BadRequestKeyError: `TRAP_BAD_REQUEST_ERRORS = True` shows its name) or JSON that is none: send it',
+    'internal-error':
+      'the log of the application (`flask --debug run` on a test machine) has the traceback: mend it, and send the request again',
+    'token-expired': 'fetch a fresh token before each run; JWT_ACCESS_TOKEN_EXPIRES says how long one lives',
     csrf: 'give the suite a session: GET the form and send its csrf_token with the session cookie (Flask-WTF)',
     'not-authorized': 'find the abort(403) or the decorator of the view, and send as a user that it lets in',
     'body-too-large': 'raise MAX_CONTENT_LENGTH',

@@ -34,4 +34,8 @@ export const gunicornSystem: System = {
       says: 'a header is over the limits of gunicorn (limit_request_field_size)',
     },
   ],
+  fixes: {
+    'malformed-request':
+      'the log says which part is wrong; raise `--limit-request-line`, `--limit-request-field_size` or `--limit-request-fields` where it is a length, restart, and send the same bytes again',
+  },
 };

@@ -104,6 +104,17 @@ export const starletteSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'the dependency of the route (`Security(HTTPBearer())`, OAuth2PasswordBearer) reads Authorization: send the token there; /docs shows the scheme',
+    'not-authorized':
+      'SecurityScopes or `requires(…)` of the route names the scope: ask for it when fetching the token, and send the request again',
+    'not-found':
+      '/openapi.json lists paths and methods; `redirect_slashes` and `root_path` behind a proxy decide on the rest; then request one that is there',
+    'method-not-supported': 'add the method to the route (`@app.api_route(methods=…)`), or send one that Allow lists',
+    'malformed-request':
+      '`detail` of the answer names `loc` and the reason for each field: send what the model in /docs asks for',
+    csrf: 'send the cookie and the header that the middleware compares (csrftoken and x-csrftoken of starlette-csrf); exempt_urls excepts an API path',
+    'rate-limited': 'raise `@limiter.limit` of slowapi (or default_limits) for the tests, or lower --rate',
     'host-not-allowed': 'add the host to allowed_hosts of TrustedHostMiddleware',
     cors: 'add the origin to allow_origins of CORSMiddleware',
   },

@@ -68,5 +68,14 @@ export const gitlabSystem: System = {
       says: 'the token was revoked',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'project > Manage > Members shows the role, and the token its scopes (`GET /personal_access_tokens/self`): grant the one that the reference of the call names, and send it again',
+    'authentication-required': 'send a token in PRIVATE-TOKEN or Authorization: Bearer that `GET /user` accepts',
+    'not-found':
+      'GitLab answers 404 to who may not see a project too: try `GET /projects/ID` with the same token, and add it to the members',
+    'token-expired':
+      'make a new one (user settings > Access tokens) with an expiry after the run; `GET /personal_access_tokens/self` shows expires_at',
+  },
   references: [{ header: 'x-request-id', as: 'correlation id' }],
 };

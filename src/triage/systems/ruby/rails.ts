@@ -146,6 +146,17 @@ export const railsSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`bin/rails routes -g WORD` lists the routes; a record that is not there (ActiveRecord::RecordNotFound in the log) answers so too; then request one that is there',
+    'internal-error': 'log/production.log has the exception for the X-Request-Id: mend it, and send the request again',
+    'user-agent-denied':
+      '`allow_browser versions:` of the controller refuses it: except the test machine (`if:`) or send the User-Agent of a modern browser',
+    'rate-limited':
+      'raise `limit` and `period` of `throttle(…)` in config/initializers/rack_attack.rb, or `safelist_ip` the test machine there, or lower --rate',
+    'ip-denied':
+      '`blocklist(…)` in config/initializers/rack_attack.rb covers it: narrow it, or `safelist_ip` the address of the test machine, restart, and send the request again',
+    'authentication-required':
+      '`before_action :authenticate_user!` asks for a session: log in (POST /users/sign_in), and send its cookie, or the token of devise-jwt',
     csrf: 'give the suite a session: GET the form, and send its authenticity_token (or X-CSRF-Token) with the session cookie; where the log says that the Origin did not match base_url, have the proxy send X-Forwarded-Proto and X-Forwarded-Host',
     'host-not-allowed': 'add the host to config.hosts',
   },

@@ -12,6 +12,18 @@ export const apacheSystem: System = {
   rides: [header('server', /^Apache(?!-Coyote)/)],
   refusals: [...apacheLog, ...apacheLog2, ...apachePages],
   fixes: {
+    'malformed-request':
+      'the error log line (`tail -f /var/log/apache2/error.log`) names what is wrong: for a long line raise LimitRequestLine or LimitRequestFieldSize in the virtual host, for odd methods or spaces look at HttpProtocolOptions; `apachectl configtest`, reload, and send the same bytes again',
+    'method-not-supported':
+      'the path is a file to Apache: give it a ProxyPass or a handler (SetHandler, ScriptAlias) that takes the method; `apachectl -S` shows the virtual host, `curl -X OPTIONS` what it allows; then send the request again',
+    'not-found':
+      '`apachectl -S` shows the virtual host and its DocumentRoot; compare Alias, RewriteRule and FallbackResource with the path, and look that `AllowOverride` lets .htaccess in; then request it again',
+    'content-type-denied':
+      'Accept asks for what MultiViews does not have: add the variant or AddType for the file, or `Options -MultiViews` in that Directory; send it again with `Accept: */*` to see',
+    'internal-error':
+      'the error log at that time names the directive or script: mend it, `apachectl configtest`, and send the request again',
+    'connection-dropped':
+      'the request came more slowly than RequestReadTimeout allows: raise it for the virtual host, or send faster; then send the request again',
     'path-denied':
       "find the directive that covers the path (`grep -rn 'Require\\|Deny from' /etc/apache2 /var/www --include=*.conf --include=.htaccess`; `LogLevel authz_core:debug` prints it), narrow it to what has to be hidden, `apachectl configtest`, reload, and request the path again",
     'ip-denied':
@@ -30,7 +42,8 @@ export const apacheSystem: System = {
       'send the credentials that AuthUserFile knows (`htpasswd -v` checks them), from an environment variable',
     'not-authorized':
       'add the user to the group or the `Require user` line of that <Location>; AH01631 in the error log names the user',
-    'tls-required': 'send to the https URL itself: a redirect would turn a POST into a GET',
+    'tls-required':
+      'send to the https URL itself, since SSLRequireSSL covers the path: a redirect would turn a POST into a GET',
     'client-certificate':
       'send a certificate that SSLCACertificateFile signs (`curl --cert … --key …`); ask for it in the whole <VirtualHost> (SSLVerifyClient), since clients without TLS 1.3 post-handshake authentication cannot answer in a <Location>',
     'upstream-down':

@@ -92,6 +92,14 @@ export const caddySystem: System = {
     },
   ],
   fixes: {
+    'waf-rule':
+      'the error log has `rule_id` of Coraza: add `SecRuleUpdateTargetById ID !ARGS:name` (or a ctl rule for the path) to the directives of coraza_waf in the Caddyfile, `caddy validate`, `caddy reload`, and send the request again',
+    'authentication-required':
+      'send credentials of basic_auth (`curl -u`), or narrow its matcher to the paths that need it; `caddy validate`, `caddy reload`',
+    'not-found':
+      '`caddy adapt --pretty` shows which route takes the path, its root and try_files; add file_server browse or an index where a folder was asked for; then request it again',
+    'method-not-supported':
+      'file_server takes GET and HEAD: give the path a reverse_proxy before it in the Caddyfile, `caddy reload`, and send the request again',
     'upstream-down': 'start what reverse_proxy points at, and check address and port there',
     'body-too-large': 'raise max_size of request_body for that route, `caddy reload`',
   },

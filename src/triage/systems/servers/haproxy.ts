@@ -123,6 +123,18 @@ export const haproxySystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'send credentials of the userlist that `http-request auth` names (`curl -u`), or narrow its ACL; `haproxy -c -f`, reload',
+    'malformed-request':
+      '`show errors` on the stats socket has the bytes and the place: correct them, or for a long head raise tune.bufsize; `haproxy -c -f`, reload, and send the same bytes again',
+    'method-denied':
+      'find the `http-request deny` with METH in its ACL, add the method for this path, `haproxy -c -f`, reload, and send the request again',
+    'connection-dropped':
+      'find the `http-request reject` or `silent-drop`, or a timeout (timeout http-request) that covers it, except the test machine, `haproxy -c -f`, reload, and send the request again',
+    'body-too-large':
+      'find the ACL with req.body_size or hdr(content-length), raise its number for this path, `haproxy -c -f`, reload, and send the same body again',
+    'internal-error':
+      '`show errors` and the log line with its termination state say what failed; a tarpit is `http-request tarpit`: narrow its ACL, `haproxy -c -f`, reload, and send the request again',
     'path-denied':
       "find the `http-request deny` or `return` whose ACL covers it (`grep -n 'http-request\\|acl' /etc/haproxy/haproxy.cfg`), except the path or the address of the test machine, `haproxy -c`, reload, and send the request again",
     'rate-limited':

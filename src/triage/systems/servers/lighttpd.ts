@@ -74,6 +74,12 @@ export const lighttpdSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`lighttpd -tt -f /etc/lighttpd/lighttpd.conf` checks, `-p` prints server.document-root, alias.url and url.rewrite: compare them with the path; then request it again',
+    'authentication-required':
+      'send credentials of auth.backend.htpasswd.userfile, or narrow auth.require to the paths that need it; `lighttpd -tt`, restart, and request it with `curl -u`',
+    'upstream-down':
+      'start what fastcgi.server or proxy.server points at, and look at who may open its socket; server.errorlog names it; then send the request again',
     'path-denied':
       'look at url.access-deny and `$HTTP[...]` blocks (`lighttpd -p -f /etc/lighttpd/lighttpd.conf`); lighttpd logs none of it, so set debug.log-request-handling for one request',
     'body-too-large': 'raise server.max-request-size, restart, and send the same body again',

@@ -48,4 +48,10 @@ export const litespeedSystem: System = {
       or: ['server/rate-limited'],
     },
   ],
+  fixes: {
+    'not-found':
+      'look at the document root and contexts of the virtual host (WebAdmin > Virtual Hosts > Context) and at rewrite rules in .htaccess; the error log with `Log Level DEBUG` shows the file that was looked for; then request it again',
+    'upstream-down':
+      'restart lsphp (`lswsctrl restart`, or touch .lsphp_restart.txt), raise Max Connections of the external app where it is exhausted; then send the request again',
+  },
 };

@@ -1,5 +1,6 @@
 import { header } from '../../sign.js';
 import type { System } from '../../system.js';
+import { nginxFixes } from './nginx-fixes.js';
 import { nginxForkPages } from './nginx-fork-pages.js';
 
 export const openrestySystem: System = {
@@ -9,4 +10,5 @@ export const openrestySystem: System = {
   source: 'derived from nginx, src/http/ngx_http_special_response.c',
   rides: [header('server', /^openresty/i)],
   refusals: nginxForkPages('OpenResty', 'openresty'),
+  fixes: nginxFixes,
 };

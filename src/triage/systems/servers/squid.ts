@@ -123,6 +123,14 @@ export const squidSystem: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'send the credentials that auth_param asks for (`curl --proxy-user`), or allow the client above the `http_access deny` without; `squid -k parse`, `squid -k reconfigure`',
+    'upstream-down':
+      '`squidclient mgr:server_list` shows the cache_peer; start it, or mend its address and port in squid.conf, `squid -k reconfigure`; then send the request again',
+    'malformed-request':
+      'cache.log with `debug_options 11,2` shows the request as Squid reads it: correct what is not HTTP there, or `relaxed_header_parser on`; then send the same bytes again',
+    'method-not-supported':
+      'send another method, or let the request go past Squid (`always_direct`): it knows no such method; `squid -k parse` after a change',
     'path-denied':
       'look at the order of http_access in squid.conf (`squid -k parse`; `debug_options 28,3` names the ACL that decided), allow the host or the client above the deny, `squid -k reconfigure`',
     'body-too-large': 'raise request_body_max_size, `squid -k reconfigure`',

@@ -1,5 +1,6 @@
 import { header } from '../../sign.js';
 import type { System } from '../../system.js';
+import { nginxFixes } from './nginx-fixes.js';
 import { nginxForkPages } from './nginx-fork-pages.js';
 
 export const tengineSystem: System = {
@@ -9,4 +10,5 @@ export const tengineSystem: System = {
   source: 'derived from nginx, src/http/ngx_http_special_response.c',
   rides: [header('server', /^tengine/i)],
   refusals: nginxForkPages('Tengine', 'tengine'),
+  fixes: nginxFixes,
 };

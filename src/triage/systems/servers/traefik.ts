@@ -97,6 +97,16 @@ export const traefikSystem: System = {
     },
   ],
   fixes: {
+    'not-found':
+      '`curl localhost:8080/api/http/routers` (or the dashboard) lists the rules of the routers and their entry points: add or mend the Host() or PathPrefix() that has to fit, and request it again',
+    'rate-limited':
+      'raise average and burst of the rateLimit middleware for this router, or set its sourceCriterion.ipStrategy so that the test machine counts by itself; then send the request by itself',
+    'upstream-down':
+      '`curl localhost:8080/api/http/services` shows serverStatus of the service: start the container, mend loadbalancer.server.port or the health check; then send the request again',
+    'not-authorized':
+      'the answer is that of the service that forwardAuth.address names: look at its log, and at authRequestHeaders that it is to see; then send the request again',
+    'authentication-required':
+      'send a user of basicAuth.users (`htpasswd -nb`), or take the middleware off this router; then request it with `curl -u`',
     'ip-denied':
       'add the address to sourceRange of the IPAllowList middleware of that router; behind a load balancer set ipStrategy.depth first',
   },

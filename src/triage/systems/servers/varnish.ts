@@ -70,6 +70,12 @@ export const varnishSystem: System = {
     },
   ],
   fixes: {
+    'rate-limited':
+      'find the vsthrottle.is_denied() in the VCL (`varnishadm vcl.show boot`), raise its limit for the test machine by an ACL, `varnishadm vcl.load` and `vcl.use`; then send the request again by itself',
+    'authentication-required':
+      'find the synth(401) in vcl_recv (`varnishadm vcl.show boot`), and send the credentials that it compares; then request it again',
+    'upstream-down':
+      '`varnishadm backend.list` shows who is sick; start it, or mend .host, .port and .probe of the backend; `varnishlog -g request -q "RespStatus == 503"` says why; then send the request again',
     'path-denied':
       "find the synth(403) in the VCL (`varnishadm vcl.show boot | grep -n synth`) whose condition holds, and narrow it; `varnishlog -q 'RespStatus == 403'` shows the way through it",
     'method-denied': 'add the method to what vcl_recv lets pass (PURGE needs the address in its acl)',

@@ -118,4 +118,16 @@ export const actixSystem: System = {
       says: 'the form token is missing or wrong',
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the form, and send its token (gorilla: X-CSRF-Token, echo: the header or field of TokenLookup) with the cookie; behind TLS that ends at a proxy set csrf.TrustedOrigins or AddTrustedOrigin',
+    'authentication-required':
+      'the middleware names header and scheme (echo `KeyAuth`, `JWT`; gin BasicAuth; axum TypedHeader): send Authorization as it reads it',
+    'api-key': '`KeyLookup` of KeyAuth names where the key is read: send it there',
+    'malformed-request':
+      'the binder or extractor names the field (`ShouldBindJSON`, `Json<T>`): send what its struct asks for',
+    'body-too-large':
+      'raise the limit (echo `BodyLimit`, fiber BodyLimit, axum DefaultBodyLimit::max, actix `JsonConfig::limit`) for this route, and send the same body again',
+    'method-not-supported':
+      'the router has the path with other methods (`app.Routes()`): send one that Allow lists, or add it',
+  },
 };

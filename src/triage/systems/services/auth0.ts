@@ -41,4 +41,11 @@ export const auth0System: System = {
       says: 'the token is expired or not valid',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'APIs > Auth0 Management API > Machine to Machine Applications: grant the scope that `insufficient_scope` names, fetch a fresh token, and send the request again',
+    'rate-limited': 'x-ratelimit-reset says when; tenant > Logs (type api_limit) shows the bucket: lower --rate',
+    'token-expired':
+      'fetch a fresh token before each run (POST /oauth/token); Token Expiration of the API says how long one lives',
+  },
 };

@@ -41,4 +41,12 @@ export const discourseSystem: System = {
       says: 'nobody is logged in',
     },
   ],
+  fixes: {
+    csrf: 'GET /session/csrf first, and send its token in X-CSRF-Token with the session cookie; an API key (Api-Key, Api-Username) needs none',
+    'not-authorized':
+      'admin > API shows the scopes of the key, admin > Users the groups: grant what the topic or category asks for, and send the request again',
+    'rate-limited':
+      '`extras.wait_seconds` says how long; raise max_reqs_per_ip_per_minute or max_admin_api_reqs_per_minute (DISCOURSE_… in app.yml), or lower --rate',
+    'authentication-required': 'send Api-Key and Api-Username, or the session cookie (`_t`) of a login',
+  },
 };

@@ -49,4 +49,14 @@ export const elasticsearchSystem: System = {
       says: 'the Content-Type is not taken',
     },
   ],
+  fixes: {
+    'not-authorized':
+      '`reason` names action and index: `POST _security/user/_has_privileges`; add the privilege to a role of the user (`PUT _security/role/NAME`), and send the request again',
+    'authentication-required':
+      'send Basic credentials or `Authorization: ApiKey …` that `GET _security/_authenticate` accepts',
+    quota:
+      'index.blocks.read_only_allow_delete is set where a disk is full (`GET _cat/allocation`): free space, `PUT INDEX/_settings` with null, and send the request again',
+    csrf: 'http.cors.allow-origin in elasticsearch.yml, or the header kbn-xsrf for Kibana: send it, and the request again',
+    'content-type-denied': 'send `Content-Type: application/json` (application/x-ndjson for _bulk)',
+  },
 };

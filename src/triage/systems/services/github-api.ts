@@ -102,5 +102,16 @@ export const githubApiSystem: System = {
       says: 'the user lacks rights on the repository',
     },
   ],
+  fixes: {
+    'rate-limited':
+      '`gh api rate_limit` shows what is left and when it is reset; a secondary limit wants Retry-After and one request at a time: lower --rate and --connections',
+    'not-authorized':
+      'X-Accepted-GitHub-Permissions and X-OAuth-Scopes in the answer name what the token lacks: grant it (fine-grained token, app permissions, `permissions:` of the workflow), and authorize it for SSO',
+    'authentication-required':
+      'send `Authorization: Bearer TOKEN` that `gh api user` accepts; an expired token answers Bad credentials',
+    'user-agent-denied': 'send a User-Agent (the name of the application): the API refuses requests without one',
+    'not-found':
+      'GitHub answers 404 to who may not see it too: `gh api repos/OWNER/NAME` with the same token tells; grant the token access to the repository',
+  },
   references: [{ header: 'x-github-request-id', as: 'request id' }],
 };

@@ -37,4 +37,10 @@ export const grafanaSystem: System = {
       says: 'the credentials are not valid',
     },
   ],
+  fixes: {
+    'not-authorized':
+      '`accessErrorId` and the message name the permission: give the service account a role with it (Administration > Service accounts), and send the request again',
+    csrf: '`origin not allowed`: set root_url in [server], have the proxy pass Host on, or add the host to csrf_trusted_origins under [security]; then send it again',
+    'authentication-required': 'send `Authorization: Bearer TOKEN` of a service account that `GET /api/user` accepts',
+  },
 };

@@ -53,4 +53,12 @@ export const hasuraSystem: System = {
       says: 'there is no such field for this role',
     },
   ],
+  fixes: {
+    'not-authorized':
+      'console > Data > table > Permissions: allow role and operation with its row check and columns (`hasura metadata export`), and send the query again',
+    'authentication-required':
+      'send X-Hasura-Admin-Secret, or a JWT whose claims (`https://hasura.io/jwt/claims`) fit HASURA_GRAPHQL_JWT_SECRET',
+    'token-expired':
+      'fetch a fresh JWT before each run; `allowed_skew` of HASURA_GRAPHQL_JWT_SECRET allows for clocks that differ',
+  },
 };

@@ -65,4 +65,18 @@ export const kubernetesSystem: System = {
       says: 'the object has changed in between',
     },
   ],
+  fixes: {
+    'not-authorized':
+      '`kubectl auth can-i VERB RESOURCE --as USER -n NS` tells; bind a Role with that verb (`kubectl create rolebinding`), and send the request again',
+    'authentication-required':
+      'send a token that is valid (`kubectl create token SA`), or the client certificate of the kubeconfig; `kubectl auth whoami` shows who it is',
+    'not-found':
+      '`kubectl api-resources` and `kubectl get KIND -A` show group, version and namespace; then request one that is there',
+    quota:
+      '`kubectl describe resourcequota -n NS` shows what is used up: raise it, or ask for less; then send the request again',
+    'business-rule':
+      'an admission webhook or policy refuses it, and the message names it (`kubectl get validatingwebhookconfigurations`): send an object that it accepts',
+    'rate-limited':
+      'API Priority and Fairness: X-Kubernetes-PF-FlowSchema-UID names the schema (`kubectl get flowschemas`): lower --rate, or give the account a level of its own',
+  },
 };

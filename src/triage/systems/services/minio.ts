@@ -33,4 +33,10 @@ export const minioSystem: System = {
       says: 'the clock of the client is off',
     },
   ],
+  fixes: {
+    'storage-policy':
+      '`mc admin policy entities ALIAS --user USER` shows the policies: attach one that allows the action on that bucket and prefix (`mc admin policy attach`), and request it again',
+    'signed-url':
+      'make a fresh one (`mc share download ALIAS/B/K`): host, region and clock are part of the signature; MINIO_SERVER_URL where a proxy stands before it',
+  },
 };

@@ -33,5 +33,20 @@ export const oktaSystem: System = {
       source: 'https://developer.okta.com/docs/reference/error-codes/',
     })),
   ],
+  fixes: {
+    'not-authorized':
+      'E0000006: the administrator role of the token (Security > Administrators), or the OAuth scope (okta.users.manage) lacks it: grant it, and send the request again',
+    'authentication-required':
+      'send `Authorization: SSWS TOKEN` (Security > API > Tokens) or a fresh OAuth token of the org authorization server',
+    'rate-limited':
+      'X-Rate-Limit-Reset says when; Reports > Rate Limits shows the bucket: raise the share of this token, or lower --rate',
+    'method-not-supported': 'the reference of the endpoint lists its methods: send one of them',
+    'business-rule': '`errorCauses` names the rule (password policy, lifecycle status): send values that it accepts',
+    subscription: 'Settings > Features shows whether the org has it: have it enabled, and send the request again',
+    'not-found': '`errorSummary` names type and id: list them (GET /api/v1/users) and send one that is there',
+    'malformed-request': '`errorCauses` names the fields: send what the reference asks for',
+    'ip-denied':
+      'Security > Networks and the policy name the zone: add the address of the test machine to an allowed IP zone, and send the request again',
+  },
   references: [{ header: 'x-okta-request-id', as: 'request id' }],
 };

@@ -45,4 +45,7 @@ export const phoenixSystem: System = {
       says: 'the log says that the form token is missing or wrong',
     },
   ],
+  fixes: {
+    csrf: 'give the suite a session: GET the form, and send _csrf_token (or x-csrf-token) with the session cookie; an API belongs in a pipeline without `plug :protect_from_forgery`',
+  },
 };

@@ -49,4 +49,13 @@ export const postgrestSystem: System = {
       says: 'the header apikey is not valid',
     },
   ],
+  fixes: {
+    'not-authorized':
+      '42501: `GRANT … ON TABLE` to the role, or a row level policy (`\\d TABLE` in psql lists them): CREATE POLICY for this command and role, and send the request again',
+    'authentication-required':
+      'send a JWT signed with jwt-secret whose `role` db-anon-role may switch to; PGRST301 and PGRST302 say what is wrong',
+    'token-expired': 'fetch a fresh JWT before each run; PostgREST allows for 30 seconds that clocks differ',
+    'api-key':
+      'send the anon or service key of the project in `apikey` (Supabase > Project settings > API), beside Authorization',
+  },
 };

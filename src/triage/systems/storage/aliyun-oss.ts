@@ -25,5 +25,14 @@ export const aliyunOssSystem: System = {
       source: 'https://www.alibabacloud.com/help/en/oss/user-guide/error-responses',
     })),
   ],
+  fixes: {
+    'storage-policy':
+      '`ossutil stat oss://B` shows the ACL: allow the action in the bucket policy or RAM policy for that prefix and identity (EC in the answer names the check), and request it again',
+    'signed-url':
+      'make a fresh one (`ossutil sign oss://B/K --timeout 3600`); StringToSign in the answer shows what it was compared with',
+    'authentication-required':
+      'send an AccessKey that is enabled (RAM console > AccessKey), with its SecurityToken where it is temporary',
+    quota: 'the account is in arrears or over a limit: the console of OSS shows which; then request it again',
+  },
   references: [{ header: 'x-oss-request-id', as: 'request id' }],
 };

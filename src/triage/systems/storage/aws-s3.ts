@@ -117,6 +117,24 @@ export const awsS3System: System = {
     },
   ],
   fixes: {
+    'authentication-required':
+      'sign the request with keys of a user that exists (`aws sts get-caller-identity`, `curl --aws-sigv4`), or send no Authorization at all to a public object',
+    'token-expired':
+      'fetch fresh temporary credentials (`aws sts get-session-token`, or those of the role) before each run, and sign again',
+    quota:
+      '`aws service-quotas list-service-quotas --service-code s3` shows the limit (buckets, policies): raise it, and send the request again',
+    'method-denied':
+      'the website endpoint takes GET and HEAD: send it to the REST endpoint (BUCKET.s3.REGION.amazonaws.com), signed',
+    'body-too-large':
+      'a single PUT takes 5 GB and a POST what content-length-range of its policy says: raise that, or use a multipart upload (`aws s3 cp`)',
+    'malformed-request':
+      'Code and Message name the part: compare it with the reference of the operation (Content-MD5, x-amz-content-sha256, XML of the body), and send it again with `aws s3api --debug` beside it',
+    'rate-limited':
+      'SlowDown: spread keys over prefixes (3,500 writes and 5,500 reads a second for each), or lower --rate; then send the request by itself',
+    'not-found':
+      '`aws s3api head-object --bucket B --key K` with rights to list tells a missing key from a denied one; upload it, and request it again',
+    'connection-dropped':
+      'RequestTimeout: the body came more slowly than it has to, or is shorter than Content-Length; send it whole at once',
     'storage-policy':
       '`aws s3api get-bucket-policy` and `get-public-access-block`: allow the action for this identity on that prefix only (behind CloudFront: its origin access control), and check with `head-object` that the key exists, since a missing one is 403 too',
     'signed-url': 'sign afresh with the right region, method and headers; compare the clocks',

@@ -41,5 +41,19 @@ export const azureBlobSystem: System = {
       source: 'https://learn.microsoft.com/en-us/rest/api/storageservices/common-rest-api-error-codes',
     })),
   ],
+  fixes: {
+    'storage-policy':
+      '`az storage account show` shows allowBlobPublicAccess and networkRuleSet: add the network or a role assignment (Storage Blob Data Contributor, `az role assignment create`) for the identity, and request it again',
+    'signed-url':
+      'make a fresh SAS (`az storage blob generate-sas --permissions … --expiry …`): st and se around now, sp and sr for this call; AuthenticationErrorDetail says what does not fit',
+    'tls-required': 'send to https:// : supportsHttpsTrafficOnly of the account is on (or spr=https in the SAS)',
+    'ip-denied':
+      '`az storage account network-rule add --ip-address ADDRESS` for the test machine, or sip= of the SAS; wait half a minute, and request it again',
+    'not-found':
+      '`az storage blob exists --container-name C --name N` tells whether it is there; upload it, and request it again',
+    quota: '`az storage share show` or the account limits show what is full: raise quota, and send it again',
+    'rate-limited':
+      'ServerBusy: the account or partition is over its target; spread the names, or lower --rate; then send the request by itself',
+  },
   references: [{ header: 'x-ms-request-id', as: 'request id' }],
 };

@@ -37,4 +37,14 @@ export const googleStorageSystem: System = {
       says: 'IAM denies the named permission on the object',
     },
   ],
+  fixes: {
+    'storage-policy':
+      '`gcloud storage buckets get-iam-policy gs://B` shows who may: grant roles/storage.objectViewer (or objectCreator) on that bucket or prefix to the identity that asks, and request it again',
+    quota:
+      '`error.details` names the quota: raise it under IAM > Quotas, or set the user project (requester pays, `userProject=`)',
+    'authentication-required':
+      'send a fresh token (`gcloud auth print-access-token`), or HMAC keys that are ACTIVE (`gcloud storage hmac list`)',
+    'signed-url':
+      'make a fresh one (`gcloud storage sign-url --duration=1h gs://B/K`) with the method and headers that are sent; StringToSign in the answer shows what it was compared with',
+  },
 };

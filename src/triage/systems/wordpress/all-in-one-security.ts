@@ -17,4 +17,8 @@ export const allInOneSecuritySystem: System = {
       says: "All-In-One Security's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'WP Security > Dashboard > Audit log and Firewall > Advanced settings: add the address of the test machine to the 6G allow list, or switch the one 6G rule off; then send the request again',
+  },
 };

@@ -17,4 +17,8 @@ export const bulletproofSecuritySystem: System = {
       says: 'the .htaccess of BulletProof Security refuses it',
     },
   ],
+  fixes: {
+    'path-denied':
+      'BPS Security Log names file and query: add the skip/bypass rule that it shows to Custom Code (section 10 or 13) of root .htaccess, activate BulletProof Mode, and request it again',
+  },
 };

@@ -17,4 +17,8 @@ export const cleantalkSystem: System = {
       says: "CleanTalk's firewall refuses the address",
     },
   ],
+  fixes: {
+    'ip-denied':
+      'CleanTalk dashboard > Anti-Spam Log or Security FireWall log names the record: add the address of the test machine to Personal lists as allowed, and send the request again',
+  },
 };

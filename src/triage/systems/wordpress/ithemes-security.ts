@@ -23,4 +23,8 @@ export const ithemesSecuritySystem: System = {
       says: 'the lockout of Solid Security',
     },
   ],
+  fixes: {
+    'ip-denied':
+      'Security > Dashboard > Active Lockouts names reason and time: add the address of the test machine to Authorized Hosts (Global Settings), and send the request again',
+  },
 };

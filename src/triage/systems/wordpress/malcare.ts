@@ -17,4 +17,8 @@ export const malcareSystem: System = {
       says: "MalCare's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'MalCare dashboard > Firewall > Traffic Requests names the request: whitelist the address of the test machine or the URL, and send the request again',
+  },
 };

@@ -29,4 +29,8 @@ export const ninjafirewallSystem: System = {
       says: "NinjaFirewall's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'NinjaFirewall > Firewall Log: the incident number names the rule: disable that one under Rules Editor, or add the address to Access Control > Allowed IPs; then send the request again',
+  },
 };

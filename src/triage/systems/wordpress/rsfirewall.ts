@@ -17,4 +17,8 @@ export const rsfirewallSystem: System = {
       says: "RSFirewall's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'RSFirewall! > Threats (or system logs) name the check: except the component or the URL in Firewall Configuration > Active Scanner, and send the request again',
+  },
 };

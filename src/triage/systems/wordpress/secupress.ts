@@ -17,4 +17,8 @@ export const secupressSystem: System = {
       says: "SecuPress's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'SecuPress > Logs > Blocked names module and block id: except it in the Firewall module (or the `secupress.plugin.block.…` filter), and send the request again',
+  },
 };

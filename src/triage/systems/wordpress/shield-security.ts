@@ -21,4 +21,8 @@ export const shieldSecuritySystem: System = {
       says: "Shield Security's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'Shield > Activity Log names rule and parameter: add it to WAF > Whitelist Parameters (page and parameter), and send the request again',
+  },
 };

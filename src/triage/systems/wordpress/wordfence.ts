@@ -81,6 +81,8 @@ export const wordfenceSystem: System = {
     },
   ],
   fixes: {
+    'geo-denied':
+      'Wordfence > Blocking > Country blocking: allow the country, or allow-list the address of the test machine (Firewall > Options > Allowlisted IP addresses)',
     'waf-rule':
       'Wordfence > Tools > Live Traffic shows the rule: allow-list that URL and parameter (Firewall > Options > Allowlisted URLs), and send the request again',
     'rate-limited': 'raise the rate limits for the tests, or allow-list the address (Firewall > Options)',

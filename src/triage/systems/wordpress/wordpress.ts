@@ -129,6 +129,25 @@ export const wordpressSystem: System = {
     },
   ],
   fixes: {
+    'not-authorized':
+      '`wp user list-caps USER` shows what the user may do: give it the role with the capability (`wp user set-role`), log in again for a fresh nonce, and send the request again',
+    'authentication-required':
+      'send an application password (`wp user application-password create USER tests --porcelain`) as Basic credentials, or the login cookie with X-WP-Nonce',
+    'not-found':
+      'GET /wp-json/ lists the routes; `wp rewrite flush` mends pretty ones; an admin-ajax action needs a hook wp_ajax_ (or wp_ajax_nopriv_) of that name',
+    'path-denied':
+      'a plugin switches the REST API off (`wp plugin list`; a filter on rest_authentication_errors): except this route in its settings, and request it again',
+    'api-key':
+      'WooCommerce > Settings > Advanced > REST API: make a key with Read/Write for a user with rights, and send it as Basic credentials over https',
+    quota:
+      'network admin > Sites > Settings: raise Site Upload Space Quota (blog_upload_space), and send the upload again',
+    'business-rule':
+      'settings > Discussion (closed comments, `comment_flood_filter`) refuses the comment: send another text after 15 seconds, or as a user',
+    maintenance:
+      '`wp maintenance-mode deactivate`, or remove .maintenance that an update left in the root; then request it again',
+    'internal-error':
+      'WP_DEBUG_LOG in wp-config.php writes wp-content/debug.log; `wp plugin list --status=active` shows who may be meant; mend it, and send the request again',
+    'method-not-supported': 'xmlrpc.php and wp-comments-post.php take POST: send that, with the body that they read',
     csrf: 'give the suite a session: log in, fetch the nonce of the page (wpApiSettings.nonce, _wpnonce), and send it as X-WP-Nonce or field; nonces live 12 to 24 hours, so that a cached page may hold a stale one',
   },
 };

@@ -29,4 +29,8 @@ export const wpCerberSystem: System = {
       says: "WP Cerber's page",
     },
   ],
+  fixes: {
+    'waf-rule':
+      'WP Cerber > Activity and Traffic Inspector > Logging name what it took for suspicious: add the path to the Request White List, and send the request again',
+  },
 };
