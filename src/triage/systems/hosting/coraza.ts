@@ -19,6 +19,6 @@ export const corazaSystem: System = {
   ],
   fixes: {
     'waf-rule':
-      'the log has the rule id and the variable: `SecRuleUpdateTargetById ID "!ARGS:name"`, or ctl:ruleRemoveTargetById for the path, in the directives; reload, and send the request again',
+      'the log has the rule id and the variable: `SecRuleUpdateTargetById ID "!NAME"` with that variable, or ctl:ruleRemoveTargetById for the path, in the directives; reload, and send the request again',
   },
 };

@@ -93,7 +93,7 @@ export const caddySystem: System = {
   ],
   fixes: {
     'waf-rule':
-      'the error log has `rule_id` of Coraza: add `SecRuleUpdateTargetById ID !ARGS:name` (or a ctl rule for the path) to the directives of coraza_waf in the Caddyfile, `caddy validate`, `caddy reload`, and send the request again',
+      'the error log has `rule_id` of Coraza: add `SecRuleUpdateTargetById ID "!NAME"` with the variable of the line (or a ctl rule for the path) to the directives of coraza_waf in the Caddyfile, `caddy validate`, `caddy reload`, and send the request again',
     'authentication-required':
       'send credentials of basic_auth (`curl -u`), or narrow its matcher to the paths that need it; `caddy validate`, `caddy reload`',
     'not-found':
