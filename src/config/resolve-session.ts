@@ -28,11 +28,12 @@ export function resolveSession(shape: PlacedSession, env: Environment, folder: s
   const reader = new TextReader(env);
   const { values, lost, users } = shape;
   const status = typeof lost?.status === 'number' ? [lost.status] : lost?.status;
+  const text = typeof lost?.text === 'string' ? [lost.text] : lost?.text;
   return {
     ...stepsOf(shape, reader),
     ...(shape.browser !== undefined && { browser: browserOf(shape.browser, shape.browserAt, folder) }),
     values: Object.fromEntries(Object.entries(values).map(([name, source]) => [name, present(source)])),
-    ...(lost !== undefined && { lost: present({ ...lost, status }) }),
+    ...(lost !== undefined && { lost: present({ ...lost, status, text }) }),
     ...(users !== undefined && { users }),
   };
 }

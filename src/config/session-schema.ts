@@ -43,7 +43,9 @@ const expectSchema = z.strictObject({
     .union([status, z.array(status).min(1)], { error: 'a status is a number from 100 to 599, or a list of them' })
     .optional()
     .describe('The status of the answer, or of where its redirects lead; a list: any of them. Default: below 400'),
-  cookie: text.optional().describe('A cookie that is there afterwards'),
+  cookie: text
+    .optional()
+    .describe('A cookie that is there afterwards; a * in its name stands for any text, as in wordpress_logged_in_*'),
   text: text.optional().describe('A text in the answer, or in where its redirects lead'),
 });
 
@@ -117,7 +119,10 @@ const lostSchema = z
       .union([status, z.array(status).min(1)], { error: 'a status is a number from 100 to 599, or a list of them' })
       .optional()
       .describe('A status, or any of several'),
-    text: text.optional().describe('A text in the answer'),
+    text: z
+      .union([text, z.array(text).min(1)], { error: 'a text, or a list of them' })
+      .optional()
+      .describe('A text in the answer, or any of several'),
   })
   .refine((given) => Object.values(given).some((sign) => sign !== undefined), {
     error: '"lost" has at least one of redirect, status and text',

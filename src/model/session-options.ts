@@ -15,7 +15,7 @@ export type SessionPair = readonly [name: string, value: SessionText];
 export interface StepExpectation {
   /** One status, or any of several; that of the answer itself, or of where its redirects lead. Default: below 400. */
   readonly status?: number | readonly number[];
-  /** A cookie that is there afterwards. Where it is gone before a case is sent, the session is lost. */
+  /** A cookie that is there afterwards; `*` in its name: any text. Where it is gone before a case is sent, the session is lost. */
   readonly cookie?: string;
   /** A text in the body of the answer, or of where its redirects lead. */
   readonly text?: string;
@@ -88,8 +88,8 @@ export interface LostSign {
   /** The path that an answer redirects to, such as that of the login page. */
   readonly redirect?: string;
   readonly status?: readonly number[];
-  /** A text in the body of an answer. */
-  readonly text?: string;
+  /** Texts, one of which is in the body of an answer. */
+  readonly text?: readonly string[];
 }
 
 /** What a browser does to open a session, where scripts of the application make what it needs. */

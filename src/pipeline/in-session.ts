@@ -171,7 +171,7 @@ function lostBefore(ready: Prepared | Unprepared, one: Case, sessions: Sessions)
     const lost = sessions.lostIn(outcome, { ...one, expect: {} });
     if (lost !== undefined) return lost;
   }
-  const { lostCookie } = ready.kind === 'prepared' ? ready : {};
+  const { lostCookie } = ready;
   return lostCookie === undefined ? undefined : `the cookie "${lostCookie}" is gone`;
 }
 

@@ -96,7 +96,7 @@ test.each([
 });
 
 test.each<[string, Partial<SessionOptions>]>([
-  ['by a text', { lost: { text: 'You are not logged in.' } }],
+  ['by a text', { lost: { text: ['You are not logged in.'] } }],
   ['by the loss of a cookie of the login', { steps: awaiting('user'), lost: { status: [401] } }],
 ])('a form that guests get as well is not submitted as a guest, where its page shows it %s', async (_, own) => {
   const suite = 'suite: S\ncases:\n  - { id: a, from: { page: /items/add, form: "#item" }, form: { title: Ten } }\n';
@@ -124,7 +124,7 @@ test('where it cannot be opened again, the case is inconclusive and says why', a
 });
 
 test('where that does not help, the case is inconclusive, and never a pass', async () => {
-  const lost = { text: 'Home' };
+  const lost = { text: ['Home'] };
   const suite =
     'suite: S\ncases:\n  - { id: a, path: / }\n  - { id: b, path: /x }\n  - { id: c, path: /y }\n  - { id: d, path: /z }\n';
   const { app, report } = await runIn(suite, { lost });

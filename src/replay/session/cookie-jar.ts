@@ -52,10 +52,13 @@ export class SessionCookies {
     return this.#jar.getCookiesSync(url).map(({ key, value }): Pair => [key, value]);
   }
 
-  /** Whether there is such a cookie, wherever it is sent: none that was taken away, which servers do by a time that is past. */
+  /**
+   * Whether there is such a cookie, wherever it is sent: none that was taken away, which servers do by a time that is past.
+   * @param name where it has a `*` in it, that stands for any text: `wordpress_logged_in_*`
+   */
   has(name: string): boolean {
     const all = this.#jar.serializeSync()?.cookies ?? [];
-    return all.some((one) => one.key === name && (Cookie.fromJSON(one)?.TTL() ?? 0) > 0);
+    return all.some((one) => fits(one.key ?? '', name) && (Cookie.fromJSON(one)?.TTL() ?? 0) > 0);
   }
 
   /** A cookie wherever it is sent; the newest of its name. */
@@ -63,4 +66,11 @@ export class SessionCookies {
     const all = this.#jar.serializeSync()?.cookies ?? [];
     return all.findLast(({ key }) => key === name)?.value as string | undefined;
   }
+}
+
+function fits(name: string, wanted: string): boolean {
+  const [start = '', ...rest] = wanted.split('*');
+  const end = rest.at(-1);
+  if (end === undefined) return name === wanted;
+  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
 }

@@ -21,8 +21,8 @@ export function lostIn(outcome: Outcome, sign: KnownSign, base: string, sent: Se
   if (sign.status?.includes(status) === true && expect.status !== status) return `answered with status ${status}`;
   const location = outcome.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location !== undefined && status >= 300 && status < 400) return lostBy(location, sign, base, sent);
-  if (sign.text !== undefined && bodyExcerpt.includes(sign.text)) return `answered with "${sign.text}"`;
-  return undefined;
+  const said = sign.text?.find((text) => bodyExcerpt.includes(text));
+  return said === undefined ? undefined : `answered with "${said}"`;
 }
 
 const loginName = /(?:^|[^a-z])(?:log-?in|sign-?in|user-?login)(?:$|[^a-z])/i;

@@ -48,6 +48,8 @@ export interface Unprepared {
   readonly reason: string;
   /** The page that it needs was answered as where the session is lost. */
   readonly answer?: PageAnswer;
+  /** A cookie of the login that is gone. */
+  readonly lostCookie?: string;
   readonly generation: number;
 }
 
@@ -123,11 +125,11 @@ export class SessionUser {
     const came: Came[] = [];
     for (const name of this.#freshNames(one)) {
       const found = await this.#fresh(name, opened, came);
-      if (typeof found !== 'string') return { ...found, generation };
+      if (typeof found !== 'string') return { ...found, ...goneOf(opened), generation };
       values.set(name, found);
     }
     const submitted = await this.#submitted(one, opened, came);
-    if (submitted.kind === 'unprepared') return { ...submitted, generation };
+    if (submitted.kind === 'unprepared') return { ...submitted, ...goneOf(opened), generation };
     const { sent, hidden } = submitted;
     const all = new Map([...values, ...hidden.map(({ token, value }) => [token, value] as const)]);
     const headers = this.#headersFor(sent, values);
@@ -279,7 +281,7 @@ export class SessionUser {
 }
 
 /** Sites take the cookie of a login away where they do not know it any more, and show the page that guests get. */
-function goneOf({ visitor, loginCookies }: OpenedSession): Pick<Prepared, 'lostCookie'> {
+function goneOf({ visitor, loginCookies }: OpenedSession): Pick<Prepared | Unprepared, 'lostCookie'> {
   const gone = loginCookies.find((name) => !visitor.cookies.has(name));
   return gone === undefined ? {} : { lostCookie: gone };
 }

@@ -20,7 +20,7 @@ export async function missingIn(
   if (allowed === undefined && (statusOf(answers.at(-1)) ?? 0) >= 400) return 'a status below 400';
   if (allowed !== undefined && !(await fits(answers, follow, (came) => allowed.includes(came.status))))
     return `status ${allowed.join(' or ')}`;
-  if (cookie !== undefined && visitor.cookies.named(cookie) === undefined) return `a cookie "${cookie}"`;
+  if (cookie !== undefined && !visitor.cookies.has(cookie)) return `a cookie "${cookie}"`;
   if (text !== undefined && !(await fits(answers, follow, (came) => came.body.includes(text))))
     return `the text ${JSON.stringify(text)}`;
   return undefined;

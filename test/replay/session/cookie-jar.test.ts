@@ -42,3 +42,19 @@ test.each<[string, string, string, string, boolean]>([
 ])('%s: %s set at %s goes to %s: %s', (_, field, from, to, isSent) => {
   expect(after([field], from, to)).toEqual(isSent ? [['a', '1']] : []);
 });
+
+test.each<[string, string, boolean]>([
+  ['sid', 'sid', true],
+  ['sid', 'si', false],
+  ['wordpress_logged_in_*', 'wordpress_logged_in_0c1f', true],
+  ['*UserID', 'my_wikiUserID', true],
+  ['*UserID', 'UserID2', false],
+  ['ab*bc', 'abc', false],
+  ['a*c', 'abc', true],
+])('%s means the cookie %s: %s, until that is taken away', (wanted, name, expected) => {
+  const cookies = new SessionCookies();
+  cookies.take('http://app.test/', [['Set-Cookie', `${name}=1`]]);
+  expect(cookies.has(wanted)).toBe(expected);
+  cookies.take('http://app.test/', [['Set-Cookie', `${name}=; Expires=Thu, 01 Jan 1970 00:00:00 GMT`]]);
+  expect(cookies.has(wanted)).toBe(false);
+});
