@@ -84,6 +84,7 @@ function readOptions(args: Arguments, io: Io): RecordBrowserOptions {
     headed: readHeaded(args, io),
     ...given,
     addresses: new Map(args.list('resolve').map(addressOf)),
+    ...readCrawl(args),
     ...readThrough(args, io),
     tell: (line) => (args.on('quiet') ? undefined : told.write(`${printable(line)}\n`)),
   };
@@ -103,13 +104,20 @@ function addressOf(text: string): readonly [string, string] {
 
 /** A person needs a display; a script does not. */
 function readHeaded(args: Arguments, { env }: Io): boolean {
-  const isByItself = args.on('script');
-  if (args.on('headless') && !isByItself) throw usage('--headless needs --script: nobody can click');
+  const isByItself = args.on('script') || args.on('crawl');
+  if (args.on('headless') && !isByItself) throw usage('--headless needs --script or --crawl: nobody can click');
   if (args.on('headed')) return true;
   if (isByItself) return false;
   const hasDisplay = platform() !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
-  if (!hasDisplay) throw usage('there is no display to click on; record with --script, or set DISPLAY');
+  if (!hasDisplay) throw usage('there is no display to click on; record with --script or --crawl, or set DISPLAY');
   return true;
+}
+
+function readCrawl(args: Arguments): Pick<RecordBrowserOptions, 'crawl'> {
+  const pages = args.number('crawl', { min: 1, max: 10_000 });
+  if (pages === undefined && args.on('submit')) throw usage('--submit goes with --crawl, which finds the forms');
+  if (pages !== undefined && args.on('script')) throw usage('--crawl and --script exclude each other');
+  return pages === undefined ? {} : { crawl: { pages, submits: args.on('submit') } };
 }
 
 /** Options of an engine mean that there is to be one. */

@@ -57,6 +57,7 @@ function readOptions(args: Arguments, io: Io): RecordCommandOptions {
     ...readRecordPlace(args),
     engine: readEngine(args, io),
     asideOutput: args.on('json'),
+    tell: (line) => (args.on('quiet') ? undefined : io.stderr.write(`${printable(line)}\n`)),
     ...(port !== undefined && { port }),
   };
 }

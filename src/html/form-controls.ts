@@ -24,13 +24,18 @@ const fieldTags = ['input', 'select', 'textarea', 'button'];
 /** Reads a form as browsers do (WHATWG HTML, section 4.10.22): its own attributes, never fields of such names. */
 export function readForm(form: PageElement, elements: readonly PageElement[]): PageForm {
   const type = form.attribute('enctype')?.toLowerCase();
-  const fields = elements.filter((element) => fieldTags.includes(element.tag) && ownerOf(element, elements) === form);
+  const fields = fieldsOwnedBy(form, elements);
   return {
     action: form.attribute('action')?.trim() ?? '',
     method: form.attribute('method')?.trim().toLowerCase() === 'post' ? 'POST' : 'GET',
     enctype: type === 'multipart/form-data' ? 'multipart' : type === 'text/plain' ? 'plain' : 'urlencoded',
     controls: fields.filter((field) => !isDisabled(field)).flatMap((field) => controlsOf(field, elements)),
   };
+}
+
+/** The elements that are fields and buttons of a form, wherever they stand. */
+export function fieldsOwnedBy(form: PageElement, elements: readonly PageElement[]): readonly PageElement[] {
+  return elements.filter((element) => fieldTags.includes(element.tag) && ownerOf(element, elements) === form);
 }
 
 /** The form that the attribute `form` names, else the one around. */

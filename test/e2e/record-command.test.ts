@@ -19,13 +19,14 @@ exit \${CODE:-0}
 test('a script of curls becomes a suite and a report of what a WAF would refuse, and its exit code is told', async () => {
   const { url, seen } = await serveShop();
   const photo = randomBytes(20_000);
-  const { cwd, code, stdout } = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {
+  const { cwd, code, stdout, stderr } = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {
     'tests.sh': script,
     'photo.bin': photo,
   });
   expect(code).toBe(1);
   expect(stdout).toContain('exit code of the command: 0; of what a WAF would do: 1');
   expect(stdout).toContain('export RECORDED_PASSWORD=…');
+  expect(stderr).toMatch(/POST \/search: a WAF would refuse it: \d+ at ARGS:q/);
   const { results } = await reportIn(join(cwd, 'reports/out'));
   expect(results.map(({ id, verdict }) => [id, verdict.kind])).toEqual([
     ['recorded/get', 'let-through'],

@@ -28,7 +28,9 @@ const recordFlags: readonly Flag[] = [
   { long: 'origin', argument: 'url', several: true, help: 'record requests to these applications too' },
   { long: 'keep-get', help: 'record GET and HEAD as well' },
   { long: 'resolve', argument: 'name=address', several: true, help: 'the address of a name: shop.test=127.0.0.1:8080' },
-  { long: 'headed', help: 'with a window (default, unless a script does the work)' },
+  { long: 'crawl', argument: 'n', help: 'look for forms on up to n pages, and make a case of each' },
+  { long: 'submit', help: 'submit those forms; without it nothing is sent' },
+  { long: 'headed', help: 'with a window (default, unless a script or --crawl does the work)' },
   { long: 'headless', help: 'without a window' },
 ];
 
@@ -46,7 +48,7 @@ export const recordCommand: Command = {
   examples: [
     'wafproof record https://staging.shop.test',
     'wafproof record http://localhost:3000 --waf embedded',
-    'wafproof record http://localhost:8000/admin/ --login login.mjs',
+    'wafproof record http://localhost:8000/admin/ --login login.mjs --crawl 30',
     'wafproof record http://localhost:3000 --script clicks.mjs --har recorded.har',
     'wafproof record --upstream http://localhost:3000 -- npx playwright test',
     'wafproof record --upstream http://localhost:3000 -- newman run shop.postman_collection.json --env-var baseUrl=$WAFPROOF_URL',

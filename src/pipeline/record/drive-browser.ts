@@ -3,8 +3,10 @@ import { fail, WafproofError } from '../../model/error.js';
 import type { RecordedPage } from '../../record/browser/browser-types.js';
 import { type ClickScript, loadScript, runScript } from '../../record/browser/load-script.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
+import type { LeftOut } from '../../record/import-format.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { World } from '../world.js';
+import { type Crawled, crawl } from './crawl.js';
 import { openLiveCheck } from './live-check.js';
 import { type OpenRecording, openRecording } from './open-recording.js';
 import type { RecordBrowserOptions } from './record-options.js';
@@ -12,6 +14,8 @@ import type { RecordBrowserOptions } from './record-options.js';
 /** What a browser has sent, and what ended it before its time, if anything did. */
 export interface BrowserUse {
   readonly requests: readonly CapturedRequest[];
+  /** Forms that were found and left alone. */
+  readonly leftOut: readonly LeftOut[];
   readonly failure?: WafproofError;
 }
 
@@ -22,9 +26,10 @@ export async function driveBrowser(options: RecordBrowserOptions, world: World):
   const live = through && (await openLiveCheck(through, world));
   try {
     const recording = await openRecording(options, live, world);
-    const failure = await useUntilEnd(recording, { login, script }, options, world);
+    const { failure, found } = await useUntilEnd(recording, { login, script }, options, world);
     await recording.close();
-    return { requests: await recording.traffic.requests(), ...(failure && { failure }) };
+    const requests = [...(await recording.traffic.requests()), ...(found?.requests ?? [])];
+    return { requests, leftOut: found?.leftOut ?? [], ...(failure && { failure }) };
   } finally {
     await live?.close();
   }
@@ -45,27 +50,38 @@ async function useUntilEnd(
   scripts: Scripts,
   options: RecordBrowserOptions,
   world: World,
-): Promise<WafproofError | undefined> {
+): Promise<{ readonly failure?: WafproofError; readonly found?: Crawled | undefined }> {
   try {
-    await use(recording, scripts, options, world);
-    return undefined;
+    return { found: await Promise.race([use(recording, scripts, options, world), endOf(world.signal)]) };
   } catch (error) {
     await recording.close();
-    if (world.signal.aborted) return undefined;
-    if (error instanceof WafproofError) return error;
+    if (world.signal.aborted) return {};
+    if (error instanceof WafproofError) return { failure: error };
     throw error;
   }
+}
+
+/** A script need not notice that its browser is gone. */
+function endOf(signal: AbortSignal): Promise<undefined> {
+  return new Promise((end) => {
+    if (signal.aborted) end(undefined);
+    signal.addEventListener('abort', () => end(undefined), { once: true });
+  });
 }
 
 async function use(
   { page, context, browser, traffic }: OpenRecording,
   { login, script }: Scripts,
-  { url, login: loginFile = '', script: scriptFile = '' }: RecordBrowserOptions,
+  { url, login: loginFile = '', script: scriptFile = '', crawl: search, tell }: RecordBrowserOptions,
   world: World,
-): Promise<void> {
+): Promise<Crawled | undefined> {
   if (login !== undefined) await traffic.login(() => runScript(login, page, { url }, loginFile));
   await open(page, url);
-  if (script !== undefined) return runScript(script, page, { url }, scriptFile);
+  if (search !== undefined) return crawl(page, { tell, ...search }, world);
+  if (script !== undefined) {
+    await runScript(script, page, { url }, scriptFile);
+    return undefined;
+  }
   world.progress.stage('recording what is sent; close the window or press Ctrl-C to end');
   await new Promise<void>((end) => {
     const endWithLastPage = () => context.pages().length === 0 && end();
@@ -74,6 +90,7 @@ async function use(
     page.on('close', endWithLastPage);
     if (!browser.isConnected()) end();
   });
+  return undefined;
 }
 
 /** The proxy answers for an application that does not: with a line that says why. */

@@ -29,7 +29,7 @@ export async function recordBrowser(
   const { url, out, name, force, origins, keepGet, through } = options;
   const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
   if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
-  const { requests, failure } = await driveBrowser(options, world);
+  const { requests, failure, leftOut: forms } = await driveBrowser(options, world);
   const { origin } = new URL(url);
   const settings = {
     source: url.replace(/[?#].*$/s, ''),
@@ -53,7 +53,14 @@ export async function recordBrowser(
       world,
     ));
   const { leftOut, notes, needed = [] } = made;
-  return { ...(report && { report }), files: written, found: requests.length, leftOut, notes, needed };
+  return {
+    ...(report && { report }),
+    files: written,
+    found: requests.length,
+    leftOut: [...forms, ...leftOut],
+    notes,
+    needed,
+  };
 }
 
 /** All that was sent to whichever application, again and again where it was. */

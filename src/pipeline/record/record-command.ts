@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { startRecordingProxy } from '../../lab/recording-proxy.js';
+import { type RecordingProxy, startRecordingProxy } from '../../lab/recording-proxy.js';
 import { fail } from '../../model/error.js';
 import type { EngineOptions } from '../../model/options.js';
 import type { StreamedReport } from '../../model/report.js';
@@ -12,6 +12,8 @@ import { runCommandToEnd } from '../run-command.js';
 import type { World } from '../world.js';
 import { writeSuiteFile } from '../write-suite-file.js';
 import { assertFree } from './assert-free.js';
+import { openLiveCheck } from './live-check.js';
+import { LiveWatch } from './live-watch.js';
 
 /** What is recorded, and where it goes. */
 export interface RecordCommandOptions {
@@ -30,6 +32,8 @@ export interface RecordCommandOptions {
   readonly engine?: Partial<EngineOptions>;
   /** The command's standard output goes to standard error. */
   readonly asideOutput?: boolean;
+  /** Hears, while the command runs, of each kind of request that a WAF would refuse. */
+  readonly tell: (line: string) => void;
 }
 
 /** What a recording came to. */
@@ -88,19 +92,36 @@ export async function recordRun(
 
 const ofPage = 'a part of a page: a picture, a font, a style or a script';
 
-async function recordTraffic({ upstream, command, port = 0, asideOutput = false }: RecordCommandOptions, world: World) {
+async function recordTraffic(options: RecordCommandOptions, world: World) {
+  const { upstream, command, port = 0, asideOutput = false, engine } = options;
+  const live = await openLiveCheck({ ...(engine && { engine }) }, world);
+  const watch = new LiveWatch(live, options.tell);
   const application = new URL(upstream);
   const traffic = new RecordedTraffic({ origin: application.origin, sender: nameOf(command), titleHeader });
   const keep = { requestBytes, answerBytes, ownHeader: titleHeader };
-  const onPassed = (passed: TrafficItem) => traffic.add(passed);
-  const proxy = await startRecordingProxy({ upstream: application, port, ...keep, onPassed });
+  const onPassed = (passed: TrafficItem) => watch.look(traffic.add(passed));
+  try {
+    const proxy = await startRecordingProxy({ upstream: application, port, ...keep, onPassed });
+    const code = await runBefore(proxy, application, { command, asideOutput }, world);
+    await watch.end();
+    return { traffic, code };
+  } finally {
+    await live.close();
+  }
+}
+
+async function runBefore(
+  proxy: RecordingProxy,
+  application: URL,
+  { command, asideOutput }: Required<Pick<RecordCommandOptions, 'command' | 'asideOutput'>>,
+  world: World,
+): Promise<number> {
   try {
     const url = `${proxy.url}${application.pathname.replace(/\/+$/, '')}`;
     const given = world.env['BASE_URL'] ?? '';
     const env = { WAFPROOF_URL: url, ...(given === '' && { BASE_URL: url }) };
     world.progress.stage(`recording at ${url} what is sent to ${application.origin}`);
-    const code = await runCommandToEnd(command, { env, asideOutput }, world);
-    return { traffic, code };
+    return await runCommandToEnd(command, { env, asideOutput }, world);
   } finally {
     await proxy.close();
   }

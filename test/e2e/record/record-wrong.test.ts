@@ -16,6 +16,8 @@ test.each([
   ['http or https URL', ['shop.test']],
   ['there is no display', ['http://shop.test']],
   ['nobody can click', ['http://shop.test', '--headless']],
+  ['--submit goes with --crawl', ['http://shop.test', '--headed', '--submit']],
+  ['exclude each other', ['http://shop.test', '--crawl', '3', ...script]],
   ['--resolve takes', ['http://shop.test', '--resolve', 'shop.test', ...script]],
   ['--origin takes', ['http://shop.test', '--origin', 'shop', ...script]],
   ['--mode is one of', ['http://shop.test', '--mode', 'off', ...script]],

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from 'vitest';
+import { serveHttp } from '../../replay/loopback.js';
+import { chromium } from '../../report/browser.js';
+import { folderOf } from '../../suite/suite-folder.js';
+import { start } from '../command.js';
+import { listed, recordClicks } from './recorded.js';
+
+const pages: Readonly<Record<string, string>> = {
+  '/': '<title>Shop</title><a href=/posts/1>1</a><a href=/posts/2>2</a><a href=/contact>c</a><a href=/logout>bye</a><form method=post action=/logout><button>Log out</button></form>',
+  '/posts/1':
+    '<title>Post</title><form method=post action=/posts/1/comments><input type=hidden name=csrf_token value=Zq81kLx02mVb7Tr5><textarea name=comment></textarea><button>Comment</button></form>',
+  '/posts/2': '<title>Post</title><form method=post action=/posts/2/comments><textarea name=comment></textarea></form>',
+  '/contact':
+    '<title>Contact</title><form method=post action=/messages><h2>Write to us</h2><input name=email type=email required><input name=subject><button>Send</button></form><form method=post action=/account><input type=password name=p></form>',
+};
+
+async function serveShop() {
+  const asked: string[] = [];
+  const listener: RequestListener = (request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    request.resume();
+    response.setHeader('Content-Type', 'text/html').end(pages[request.url ?? ''] ?? '<title>Thanks</title>');
+  };
+  return { url: await serveHttp(listener), asked };
+}
+
+describe.skipIf(chromium === undefined)('forms of a site', () => {
+  test('become cases without anything being sent, and what is harmful is left alone', async () => {
+    const { url, asked } = await serveShop();
+    const { cwd, code, stdout, stderr } = await recordClicks([url, '--crawl', '10'], {});
+    expect(code, stdout + stderr).toBe(0);
+    expect(asked.filter((line) => !line.startsWith('GET'))).toEqual([]);
+    expect(asked).not.toContain('GET /logout');
+    expect(stdout).toContain('POST /messages  Contact: Write to us, Send  (not sent)');
+    expect(stdout).toMatch(/left out 1: a form that ends the session or takes something away: POST .*\/logout/);
+    expect(stdout).toMatch(/left out 1: a form that asks for a password: POST .*\/account/);
+    expect((await listed(cwd)).map(({ wire }) => wire.path)).toEqual(['/posts/1/comments', '/messages']);
+    expect(await readFile(join(cwd, 'suites/recorded/recorded.yaml'), 'utf8')).toContain('!session csrf_token');
+  }, 120_000);
+
+  test('are submitted where that is wanted, and recorded as they were sent', async () => {
+    const { url, asked } = await serveShop();
+    const { cwd, code, stdout, stderr } = await recordClicks([url, '--crawl', '10', '--submit'], {});
+    expect(code, stdout + stderr).toBe(0);
+    const sent = ['POST /posts/1/comments', 'POST /messages'];
+    expect(asked.filter((line) => !line.startsWith('GET'))).toEqual(sent);
+    const cases = await listed(cwd);
+    expect(cases.map(({ wire }) => `${wire.method} ${wire.path}`)).toEqual(sent);
+    expect(Buffer.from(cases[1]?.wire.bodyBase64 ?? '', 'base64').toString()).toMatch(/^email=.*%40.*&subject=.+/);
+  }, 120_000);
+});
+
+describe.skipIf(chromium === undefined)('Ctrl-C', () => {
+  test('ends a recording, and all that was sent until then is written', async () => {
+    const { url } = await serveShop();
+    const clicks =
+      "export default async (page) => { await page.evaluate(() => fetch('/kept', { method: 'POST', body: 'a=1' })); await new Promise(() => undefined); };";
+    const cwd = await folderOf({ 'clicks.mjs': clicks });
+    const recording = start(['record', url, '--script', 'clicks.mjs'], { cwd });
+    const lines = createInterface({ input: recording.process.stdout ?? process.stdin });
+    expect(await once(lines, 'line')).toEqual([expect.stringContaining('POST /kept')]);
+    recording.process.kill('SIGINT');
+    const { code, stderr } = await recording.ended;
+    expect(code, stderr).toBe(0);
+    expect(await readFile(join(cwd, 'suites/recorded/recorded.yaml'), 'utf8')).toContain('path: /kept');
+  }, 120_000);
+});
