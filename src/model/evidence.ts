@@ -142,6 +142,8 @@ export interface Evidence {
   readonly hits: readonly RuleHit[];
   /** Labels that rules put on the request, where the WAF has such. */
   readonly labels?: readonly string[];
+  /** Why the engine could not read the body, where it took that down and let the request pass. */
+  readonly unread?: string;
 }
 
 /** What of the rules could not be decided first. */

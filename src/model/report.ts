@@ -85,6 +85,8 @@ export interface CaseResult {
   readonly score?: Score;
   /** What the WAF's log says against the answer, where the two do not agree. */
   readonly contradiction?: string;
+  /** Why the engine could not read the body of a request that it let pass: its rules have not seen what it holds. */
+  readonly unread?: string;
   readonly hits: readonly RuleHit[];
   /** Labels that rules put on the request, where the WAF has such. */
   readonly labels?: readonly string[];

@@ -2,11 +2,11 @@ import type { AnswerReading } from '../contract/answer-reading.js';
 import type { FieldNames } from '../contract/field-names.js';
 import type { Case, Secret, VerdictKind } from '../model/case.js';
 import type { Evidence, EvidenceResult } from '../model/evidence.js';
-import type { Exchange } from '../model/exchange.js';
+import type { Exchange, Outcome } from '../model/exchange.js';
 import type { CaseResult, ProbingInfo, ReportHead, SkippedCase, Summary, TargetInfo } from '../model/report.js';
 import type { RequestSpec } from '../model/request.js';
 import type { Selection } from '../model/selection.js';
-import { contradictionIn } from '../triage/author.js';
+import { contradictionIn, unreadIn } from '../triage/author.js';
 import type { BlockAnswer } from '../triage/block-answer.js';
 import { isAsExpected } from '../triage/expectation.js';
 import { findCauses } from '../triage/findings.js';
@@ -39,8 +39,6 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
   const { verdict, triage } = judgeRefusal(witnessed, blockAnswer);
   const status = outcome.kind === 'answered' ? outcome.status : undefined;
   const found: Evidence | undefined = evidence.kind === 'found' ? evidence.evidence : undefined;
-  const contradiction =
-    found !== undefined && outcome.kind === 'answered' ? contradictionIn(outcome, found, blockAnswer) : undefined;
   const result: CaseResult = {
     id: sent.id,
     suite: sent.suite,
@@ -61,11 +59,23 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
       status: blockAnswer === undefined ? undefined : status,
     }),
     ...(found?.score !== undefined && { score: found.score }),
-    ...(contradiction !== undefined && { contradiction }),
+    ...saidBeside(outcome, found, blockAnswer),
     hits: locateHits(found?.hits ?? [], names.fieldsIn(sent.request)),
     ...(found?.labels !== undefined && { labels: found.labels }),
   };
   return redact(result, sent.secrets, sessionSecrets, inSession);
+}
+
+/** What the log says that the answer does not show. */
+function saidBeside(
+  outcome: Outcome,
+  found: Evidence | undefined,
+  blockAnswer: BlockAnswer | undefined,
+): Pick<CaseResult, 'contradiction' | 'unread'> {
+  if (found === undefined || outcome.kind === 'failed') return {};
+  const contradiction = contradictionIn(outcome, found, blockAnswer);
+  const unread = blockAnswer === undefined ? undefined : unreadIn(outcome, found);
+  return { ...(contradiction !== undefined && { contradiction }), ...(unread !== undefined && { unread }) };
 }
 
 /** A verdict, and where it was refused, who did it and why. */

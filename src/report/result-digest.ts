@@ -31,6 +31,8 @@ export interface ResultDigest {
   readonly scores: ScoreCounts;
   /** How many answers the WAF's log contradicts. */
   readonly contradicted: number;
+  /** How many passed with a body that the engine could not read. */
+  readonly unread: number;
   /** The most characters that a page can hold of one value. */
   readonly valueLimit: number;
 }
@@ -65,15 +67,15 @@ function readResults(report: StreamedReport): ResultDigest {
   const undecided = new Map<string, UndecidedCause>();
   const denials = new DenialCounter();
   const scores = new ScoreCounter();
-  let [count, contradicted, legitimate] = [0, 0, 0];
+  const counts = { contradicted: 0, legitimate: 0, unread: 0 };
+  let count = 0;
   for (const result of report.results) {
     meter.note(result);
     addNote(notes, result);
     denials.add(result);
     scores.add(result);
     addUndecided(undecided, result);
-    if (result.contradiction !== undefined) contradicted++;
-    if (result.intent === 'legitimate') legitimate++;
+    addCounts(counts, result);
     if (result.verdict.kind === 'false-positive') addExamples(examples, result);
     if (wanted.has(result.id) || result.minimal !== undefined) shown.set(result.id, result);
     if (result.asExpected || closed.has(result.id)) continue;
@@ -81,14 +83,13 @@ function readResults(report: StreamedReport): ResultDigest {
     addFirst(first, result);
   }
   return {
-    legitimate,
+    ...counts,
     notes,
     open: { count, first },
     examples,
     shown,
     denials: denials.groups(),
     scores: scores.counts(),
-    contradicted,
     undecided: mostFrequent(undecided),
     valueLimit: meter.limit(),
   };
@@ -98,6 +99,12 @@ function readResults(report: StreamedReport): ResultDigest {
 function shownIds({ findings, verification }: StreamedReport): ReadonlySet<string> {
   const most = verification === undefined ? mostShown : Number.POSITIVE_INFINITY;
   return new Set(findings.flatMap(({ cases }) => cases.slice(0, most)));
+}
+
+function addCounts(counts: Record<'contradicted' | 'legitimate' | 'unread', number>, result: CaseResult): void {
+  if (result.contradiction !== undefined) counts.contradicted++;
+  if (result.unread !== undefined) counts.unread++;
+  if (result.intent === 'legitimate') counts.legitimate++;
 }
 
 function addNote(notes: Map<VerdictKind, VerdictNote>, result: CaseResult): void {

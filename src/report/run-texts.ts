@@ -78,6 +78,7 @@ export function warningTexts(report: StreamedReport): readonly string[] {
   return [
     forgedText(report),
     contradictedText(report),
+    unreadText(report),
     ...warnings.map((text) => `Warning: ${printable(text)}`),
   ].filter((text) => text !== undefined);
 }
@@ -95,6 +96,14 @@ function contradictedText(report: StreamedReport): string | undefined {
   const cases =
     count === 1 ? 'of 1 case contradicts its answer' : `of ${formatCount(count)} cases contradicts their answers`;
   return `The WAF's log ${cases}, and the answer counts: each case says how`;
+}
+
+/** How many bodies no rule has seen; nothing where none is. */
+function unreadText(report: StreamedReport): string | undefined {
+  const { unread } = digestOf(report);
+  if (unread === 0) return undefined;
+  const bodies = unread === 1 ? 'the body of 1 case' : `the bodies of ${formatCount(unread)} cases`;
+  return `The engine could not read ${bodies} and let the request pass: its rules have not seen what is in there`;
 }
 
 /** A fact in a line of others: a rule set and a mode speak for themselves, a number needs its name. */

@@ -38,9 +38,9 @@ export interface VerdictReason {
 }
 
 /** What a result has to say beyond the name of its verdict: first of all, that the log contradicts the answer. */
-export function explainResult({ verdict, contradiction }: CaseResult): VerdictReason {
-  if (contradiction === undefined || 'reason' in verdict) return explainVerdict(verdict);
-  return { reason: capital(contradiction) };
+export function explainResult({ verdict, contradiction, unread }: CaseResult): VerdictReason {
+  const beside = contradiction ?? (verdict.kind === 'denied-elsewhere' ? undefined : unread);
+  return beside === undefined || 'reason' in verdict ? explainVerdict(verdict) : { reason: capital(beside) };
 }
 
 function capital(text: string): string {

@@ -59,6 +59,17 @@ export function contradictionIn(
   return `the log says that ${refuser(blockedBy)}, and the client got ${status}`;
 }
 
+/** That the engine could not read a body, where it took that down and the application answered all the same. */
+export function unreadIn({ status }: Answer, { unread, blockedBy }: Evidence): string | undefined {
+  const why = unread ?? (isNoteOnly(status, blockedBy) ? (blockedBy?.reason ?? 'it does not say why') : undefined);
+  if (why === undefined) return undefined;
+  return `the engine could not read the body (${why}) and let the request pass: its rules have not seen what it holds`;
+}
+
+function isNoteOnly(status: number, blockedBy: BlockedBy | undefined): boolean {
+  return blockedBy?.assumed === true && blockedBy.kind === 'body-parser' && !mayBeOfParser(status);
+}
+
 /** `rule 949110 refused it with 403` */
 function refuser(blockedBy: BlockedBy | undefined): string {
   const { ruleId, reason, status } = blockedBy ?? {};

@@ -30,3 +30,9 @@ test('nothing is said where log and answers agree', async () => {
   const { terminal } = await createTerminalReporter().render(reportOf([result({ id: 's/fine' })]));
   expect(terminal).not.toContain('contradict');
 });
+
+test('a body that no rule has seen is told of its case, and counted', async () => {
+  const unread = 'the engine could not read the body (JSON parsing error) and let the request pass';
+  const { terminal } = await createTerminalReporter({ width: 200 }).render(reportOf([result({ id: 's/a', unread })]));
+  expect(terminal).toContain('The engine could not read the body of 1 case and let the request pass');
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BlockedBy, EvidenceResult } from '../../src/model/evidence.js';
-import { contradictionIn } from '../../src/triage/author.js';
+import { contradictionIn, unreadIn } from '../../src/triage/author.js';
 import { type BlockAnswer, learnBlockAnswer } from '../../src/triage/block-answer.js';
 import { hit } from '../report/sample-report.js';
 import { type Answer, answer, logged, unlogged, usualBlocks, verdictOn } from './observed.js';
@@ -143,5 +143,23 @@ describe('what the log says against the answer', () => {
 
   test('is nothing where the engine only detects', () => {
     expect(contradictionIn(home, { action: 'would-block', hits: [] }, usualBlocks)).toBeUndefined();
+  });
+});
+
+describe('a body that no rule has seen', () => {
+  const noted = { kind: 'body-parser', reason: 'JSON parsing error: trailing garbage', assumed: true } as const;
+
+  test('is told where the application answered', () => {
+    expect(unreadIn(answer(200), { action: 'blocked', hits: [], blockedBy: noted })).toBe(
+      'the engine could not read the body (JSON parsing error: trailing garbage) and let the request pass: its rules have not seen what it holds',
+    );
+  });
+
+  test.each<[string, number, BlockedBy]>([
+    ['the engine may have refused it', 400, noted],
+    ['the log says that it did', 200, { kind: 'body-parser', reason: 'x' }],
+    ['a rule refused it', 200, { kind: 'rule', ruleId: 1 }],
+  ])('is none where %s', (_, status, blockedBy) => {
+    expect(unreadIn(answer(status), { action: 'blocked', hits: [], blockedBy })).toBeUndefined();
   });
 });

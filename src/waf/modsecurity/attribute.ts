@@ -29,6 +29,7 @@ function attribute(record: ModsecurityRecord, request: WireRequest, catalog: Rul
     ...(record.blockedBy !== undefined && { blockedBy: record.blockedBy }),
     ...(record.status !== undefined && { status: record.status }),
     ...(record.score !== undefined && { score: record.score }),
+    ...(record.unread !== undefined && { unread: record.unread }),
     hits: [...withoutBrokenChains(hits, record, catalog), ...refusalWithoutRule(record)],
   };
 }
