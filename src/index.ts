@@ -161,6 +161,7 @@ export type {
   WafMode,
 } from './model/report.js';
 export type { Content, JsonValue, Pair, Part, RequestBody, RequestSpec, WireRequest } from './model/request.js';
+export type { RuleExplanation, RuleSource } from './model/rule-explanation.js';
 export type { Selection } from './model/selection.js';
 export type {
   BrowserOpening,

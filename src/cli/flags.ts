@@ -56,7 +56,7 @@ export const engineFlags: readonly Flag[] = [
   {
     long: 'crs',
     argument: 'dir',
-    help: "a Core Rule Set: a folder that holds rules/ (default: Debian's modsecurity-crs); for check also a release, .tar.gz",
+    help: "a Core Rule Set: a folder that holds rules/ (default: Debian's modsecurity-crs); for check also a release, .tar.gz or .zip",
   },
   {
     long: 'crs-setup',

@@ -1,8 +1,9 @@
-import type { Evidence } from '../model/evidence.js';
+import type { Evidence, RuleId } from '../model/evidence.js';
 import type { Exchange } from '../model/exchange.js';
 import type { EngineOptions } from '../model/options.js';
 import type { Fact, RunReport, StreamedReport, WafInfo, WafKind } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
+import type { RuleExplanation } from '../model/rule-explanation.js';
 import type { SweepParameters } from '../model/sweep.js';
 import type { LogPlaces, TargetOptions, WafOptions } from '../model/target-options.js';
 import type { AnswerReading } from './answer-reading.js';
@@ -75,6 +76,16 @@ export interface Waf<R extends LogRecord = LogRecord> {
   readonly audit?: Auditor;
   /** Options that `tune` needs beside a report, as the command line takes them; absent where it needs none. */
   readonly tuneWith?: string;
+  /**
+   * What rules look for, in a sentence each, and where they are written, as far as that is known here; absent where nothing is.
+   * @param ruleset the version that they are of, as the log or the engine names it
+   * @throws WafproofError what can be wrong with a rule set in an archive
+   */
+  explainRules?(
+    ruleIds: readonly RuleId[],
+    engine: EngineOptions,
+    ruleset: string | undefined,
+  ): Promise<readonly RuleExplanation[]>;
   /** What to try after a report, besides what is good for every WAF. Its results are to be read in order, and once. */
   nextSteps(report: StreamedReport): readonly NextStep[];
 }

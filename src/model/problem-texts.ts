@@ -98,7 +98,7 @@ export const problemTexts = {
   CRS_MISSING: (d: { dir: string; install: string }) =>
     `there is no Core Rule Set in "${d.dir}": a folder that holds rules/*.conf is needed; ${d.install}`,
   CRS_ARCHIVE: (d: { reason: string }) =>
-    `this archive cannot be taken for a Core Rule Set: ${d.reason}; name a release of the project as .tar.gz, or a folder that holds rules/`,
+    `this archive cannot be taken for a Core Rule Set: ${d.reason}; name a release of the project as .tar.gz or .zip, or a folder that holds rules/`,
   RULES_INVALID: (d: { reason: string }) => `the engine does not load this rule file: ${d.reason}`,
   RULES_NOT_FOUND: () => 'there is no such rule file',
   RULES_EXECUTE: (d: { what: string; does: string }) =>

@@ -9,6 +9,7 @@ import type { HistoryOutcome } from './history.js';
 import type { Minimal } from './minimal.js';
 import type { Place } from './place.js';
 import type { RequestSpec } from './request.js';
+import type { RuleExplanation } from './rule-explanation.js';
 import type { Selection } from './selection.js';
 import type { Triage } from './triage.js';
 import type { Verdict } from './verdict.js';
@@ -195,6 +196,8 @@ export interface RunReport {
   readonly results: readonly CaseResult[];
   readonly skipped: readonly SkippedCase[];
   readonly findings: readonly Finding[];
+  /** What the rules of findings and exclusions look for, as far as their authors say it. */
+  readonly rules?: readonly RuleExplanation[];
   /** What `tune` found, where it was asked. */
   readonly exclusions?: readonly Exclusion[];
   readonly verification?: Verification;

@@ -12,6 +12,7 @@ import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { type LoadedSuites, loadSuites } from '../suite/load-suites.js';
 import { using } from '../util/using.js';
 import { assembleReport, judgeCase } from './assemble-report.js';
+import { withExplanations } from './explain-findings.js';
 import { described, findWaf } from './find-waf.js';
 import { arrayStore, type ResultStore } from './result-store.js';
 import { witnessEach } from './witness-each.js';
@@ -38,7 +39,10 @@ export async function check(options: CheckOptions, world: World): Promise<RunRep
  */
 export async function checkInto(results: ResultStore, options: CheckOptions, world: World): Promise<StreamedReport> {
   const suites = await loadCheckedSuites(options, world);
-  return using(openCheckEngine(options, world), (opened) => checkOn(opened, suites, results, options, world));
+  const report = await using(openCheckEngine(options, world), (opened) =>
+    checkOn(opened, suites, results, options, world),
+  );
+  return withExplanations(report, findWaf(options.waf, world), options.engine);
 }
 
 /** An engine, and the WAF that it is of. */

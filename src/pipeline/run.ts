@@ -18,6 +18,7 @@ import { assembleReport } from './assemble-report.js';
 import { Backlog, mostWaiting } from './backlog.js';
 import { describeLog } from './describe-log.js';
 import { earlierResult } from './earlier-results.js';
+import { withExplanations } from './explain-findings.js';
 import { findWaf } from './find-waf.js';
 import { httpOptions, limited, otherOrigins } from './http-options.js';
 import { meetTarget } from './meet-target.js';
@@ -122,7 +123,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       kept === undefined || triage === undefined || ended.interrupted !== undefined
         ? undefined
         : await askEndpoints(kept.all(), refusals, { target, options: triage, http, ids, joiner, world });
-    return assembleReport({
+    const report = assembleReport({
       target: { name: target.name, url: target.url, waf: await info },
       names: waf.fields,
       startedAt: journal.startedAt,
@@ -135,6 +136,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       ...(asked !== undefined && { probing: asked.info }),
       results: refusals.told(asked?.found),
     });
+    return await withExplanations(report, waf, options.engine);
   } finally {
     await sessions?.close();
     await browser.close();

@@ -3,6 +3,8 @@ import { isShard, type MergedShards, mergeShards } from '../compare/merge-shards
 import type { FieldNames } from '../contract/field-names.js';
 import { fail, WafproofError } from '../model/error.js';
 import type { CaseResult, ReportHead, RunReport, StreamedReport } from '../model/report.js';
+import type { RuleExplanation } from '../model/rule-explanation.js';
+import { compareIds } from '../util/compare-ids.js';
 import { reasonOf } from '../util/reason-of.js';
 import { assembleReport } from './assemble-report.js';
 import { described, findWaf, wafsOf } from './find-waf.js';
@@ -87,7 +89,7 @@ function merge(reports: readonly [RunReport, ...RunReport[]], names: FieldNames)
   const { shard: _, ...select } = first.selection ?? {};
   const forged = reports.reduce((sum, report) => sum + (report.forged ?? 0), 0);
   const interrupted = reports.find((report) => report.interrupted !== undefined)?.interrupted;
-  return assembleReport({
+  const merged = assembleReport({
     target: first.target,
     names,
     startedAt: new Date(Math.min(...reports.map(({ startedAt }) => Date.parse(startedAt)))),
@@ -98,6 +100,14 @@ function merge(reports: readonly [RunReport, ...RunReport[]], names: FieldNames)
     ...(first.seed !== undefined && { seed: first.seed }),
     ...(interrupted !== undefined && { interrupted }),
   });
+  const rules = explainedIn(reports);
+  return rules.length === 0 ? merged : { ...merged, rules };
+}
+
+/** What the parts say of rules, in the order of one report. */
+function explainedIn(reports: readonly RunReport[]): readonly RuleExplanation[] {
+  const all = new Map(reports.flatMap(({ rules = [] }) => rules.map((rule) => [rule.ruleId, rule] as const)));
+  return [...all.values()].sort((a, b) => compareIds(a.ruleId, b.ruleId));
 }
 
 /** A report that is given by itself; one of a shard would be a smaller report than that of the run. */

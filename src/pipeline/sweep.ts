@@ -1,4 +1,4 @@
-import type { Sweep, SweptOutcome } from '../contract/sweep.js';
+import type { Sweep, SweptAnswer } from '../contract/sweep.js';
 import type { Intent } from '../model/case.js';
 import { fail } from '../model/error.js';
 import { type CheckOptions, installedEngine } from '../model/options.js';
@@ -65,7 +65,7 @@ async function sweepRuleSet(name: string | undefined, options: SweepOptions, sui
     world.progress.stage(`evaluating${name === undefined ? '' : ` ${name}`}`, suites.total);
     const tally = new Tally(opened.settings);
     for await (const one of evaluateAll(opened, suites, options, world)) {
-      tally.add(one.intent, one.outcomes);
+      tally.add(one.intent, one.answers);
       world.progress.step?.();
     }
     const { info, evaluated } = opened;
@@ -83,7 +83,7 @@ function evaluateAll(
   suites: LoadedSuites,
   { seed = defaultSeed }: SweepOptions,
   { signal }: World,
-): AsyncGenerator<{ readonly intent: Intent; readonly outcomes: readonly SweptOutcome[] }> {
+): AsyncGenerator<{ readonly intent: Intent; readonly answers: readonly SweptAnswer[] }> {
   const ids = countedIds('sweep');
   const atOnce = opened.workers * jobsPerWorker;
   return mapConcurrently(
@@ -93,7 +93,7 @@ function evaluateAll(
       const id = ids.next();
       const { request } = withRandomValues(one, { seed, turn: 0 });
       const wire = correlated(encodeRequest(withHost(request, 'localhost')), id);
-      return { intent: one.intent, outcomes: await opened.evaluate(wire, id) };
+      return { intent: one.intent, answers: await opened.evaluate(wire, id) };
     },
     signal,
   );
@@ -114,10 +114,10 @@ class Tally {
     this.#undecided = zeros();
   }
 
-  add(intent: Intent, outcomes: readonly SweptOutcome[]): void {
+  add(intent: Intent, answers: readonly SweptAnswer[]): void {
     if (intent === 'attack') this.attacks++;
     else this.legitimate++;
-    for (const [place, outcome] of outcomes.entries()) {
+    for (const [place, { outcome }] of answers.entries()) {
       if (outcome === 'blocked') increase(this.#blocked[intent], place);
       if (outcome === 'undecided') increase(this.#undecided[intent], place);
     }

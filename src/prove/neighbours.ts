@@ -13,6 +13,7 @@ import { exampleOf } from '../request/other-values.js';
 import { renameField } from '../request/rename-field.js';
 import { evaluateAll } from './evaluate-all.js';
 import { type PricedPlaces, rulesHiddenFrom } from './price.js';
+import { type StepProgress, unheard } from './step-progress.js';
 
 /** A request on which the rules of an exclusion must fire as they did before. */
 export interface Neighbour {
@@ -90,18 +91,24 @@ export async function findTooBroad(
   cases: readonly CaseResult[],
   benches: Benches,
   places: PricedPlaces,
+  progress: StepProgress = unheard,
 ): Promise<readonly string[]> {
-  const beside = await evaluateAll(findNeighbours(exclusions, cases), async (neighbour) => {
+  const neighbours = findNeighbours(exclusions, cases);
+  const attacks = attacksInPlaces(exclusions, places);
+  progress.begin(neighbours.length + attacks.length);
+  const askBeside = async (neighbour: Neighbour) => {
     const [was, is] = await bothAnswers(neighbour.request, benches);
     return losesRule(neighbour, exclusions, { was, is }) ? [neighbour.exclusion.id] : [];
-  });
-  const inPlace = await evaluateAll(attacksInPlaces(exclusions, places), async ({ exclusion, request, fields }) => {
+  };
+  const beside = await evaluateAll(neighbours, askBeside, progress.step);
+  const askInPlace = async ({ exclusion, request, fields }: AttackInPlace) => {
     const [was, is] = await bothAnswers(request, benches);
     const here = was.filter(({ field }) => field !== undefined && fields.some((one) => includesField(one, field)));
     const acting = exclusions.filter((one) => actsOn(one, request));
     if (acting.some(isReading)) return [];
     return silenced(here, is, acting).flatMap(({ ruleId }) => suspects(ruleId, acting, was) ?? [exclusion.id]);
-  });
+  };
+  const inPlace = await evaluateAll(attacks, askInPlace, progress.step);
   return [...new Set([...beside, ...inPlace].flat())];
 }
 

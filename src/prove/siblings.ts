@@ -11,6 +11,7 @@ import { includesField, isGeneralField } from '../request/field-paths.js';
 import { otherValue } from '../request/other-values.js';
 import { withOtherNames } from '../request/with-other-names.js';
 import { evaluateAll } from './evaluate-all.js';
+import { type StepProgress, unheard } from './step-progress.js';
 
 /** The request of a case with other generated parts in its names and path. */
 export interface Sibling {
@@ -39,11 +40,17 @@ export function inventSiblings(exclusions: readonly Exclusion[], cases: readonly
 }
 
 /** Ids of cases of which a sibling is not known to pass. */
-export async function blockedSiblings(siblings: readonly Sibling[], bench: Bench): Promise<readonly string[]> {
-  const answers = await evaluateAll(siblings, async ({ of, request }) => {
+export async function blockedSiblings(
+  siblings: readonly Sibling[],
+  bench: Bench,
+  progress: StepProgress = unheard,
+): Promise<readonly string[]> {
+  progress.begin(siblings.length);
+  const ask = async ({ of, request }: Sibling) => {
     const { outcome } = await bench.evaluate(request);
     return outcome === 'passed' ? [] : [of];
-  });
+  };
+  const answers = await evaluateAll(siblings, ask, progress.step);
   return answers.flat();
 }
 

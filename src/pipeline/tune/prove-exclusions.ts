@@ -211,12 +211,18 @@ export async function proveSet(
     prover.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after, verifying.step));
     const loaded = exclusions.map((one) => prover.asLoaded(one));
-    const tooBroad = await findTooBroad(loaded, blocked, { before: prover.bare, after }, places);
+    const tooBroad = await findTooBroad(
+      loaded,
+      blocked,
+      { before: prover.bare, after },
+      places,
+      stepsOf('trying neighbouring paths, methods and fields', progress),
+    );
     const siblings = inventSiblings(
       exclusions,
       blocked.filter(({ id }) => comparison.cleared.includes(id)),
     );
-    const siblingsBlocked = await blockedSiblings(siblings, after);
+    const siblingsBlocked = await blockedSiblings(siblings, after, stepsOf('trying other generated names', progress));
     const reproduced = new Set(blocked.map(({ id }) => id));
     const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
     return {

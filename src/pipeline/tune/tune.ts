@@ -10,6 +10,7 @@ import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
 import type { KnownOutcomes } from '../../prove/price.js';
 import { sampleAttacks } from '../../prove/sample-attacks.js';
 import { writeReport } from '../../report/report-writer.js';
+import { withExplanations } from '../explain-findings.js';
 import { findWaf } from '../find-waf.js';
 import { matchFiles } from '../match-files.js';
 import { noteFiles, noteFolder } from '../note-files.js';
@@ -67,7 +68,7 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
   const soFar = new TuneSoFar();
   const folder = resolve(world.cwd, out);
   const finish = (results: readonly ProvedInDialect[], minimized: RunReport) =>
-    writeResults(results, minimized, { prover, out: folder });
+    writeResults(results, minimized, { prover, out: folder, explain: (one) => withExplanations(one, waf, engine) });
   try {
     await refuseOthersFiles(filesAlways(prover.dialects, prover.engine), folder);
     const tuning = await beginTuning(report, { prover, attacks, settings, soFar }, world);
@@ -156,17 +157,24 @@ async function proveInEach(dialects: readonly Dialect[], { tuning, soFar, send }
   }
 }
 
+interface Writing {
+  readonly prover: MeasuredProver;
+  readonly out: string;
+  /** Says what the rules of a report look for. */
+  readonly explain: (report: RunReport) => Promise<RunReport>;
+}
+
 /** The report of what was proved, and its files. */
 async function writeResults(
   results: readonly ProvedInDialect[],
   report: RunReport,
-  { prover, out }: { readonly prover: MeasuredProver; readonly out: string },
+  { prover, out, explain }: Writing,
 ): Promise<Tuned> {
   const configurations = results.map((one) => configurationOf(one, report));
   const files = await writeConfigurations(configurations, out);
   const [first] = results;
   const proof = first && { exclusions: first.result.exclusions, verification: first.result.verification };
-  const tuned = withFields({ ...report, ...proof, configurations }, prover.names);
+  const tuned = await explain(withFields({ ...report, ...proof, configurations }, prover.names));
   return { report: tuned, files, efforts: prover.efforts() };
 }
 

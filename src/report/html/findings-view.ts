@@ -1,5 +1,6 @@
 import { levelOf } from '../../model/evidence.js';
 import type { Finding, StreamedReport } from '../../model/report.js';
+import type { RuleExplanation } from '../../model/rule-explanation.js';
 import { type FindingGroup, groupFindings } from '../finding-groups.js';
 import { formatCount, plural } from '../run-texts.js';
 import type { BeforeAfterView } from './before-after-view.js';
@@ -31,6 +32,11 @@ export interface FindingsView {
 export interface GroupView {
   readonly ruleId: string;
   readonly message: string;
+  /** What the rule looks for, and how its authors call it. */
+  readonly sentence: string;
+  readonly title: string;
+  /** Where the rule is written; nothing where it is not known. */
+  readonly source: { readonly url: string; readonly text: string } | undefined;
   readonly severity: string;
   readonly level: string;
   readonly tags: readonly string[];
@@ -78,7 +84,11 @@ export interface FindingContext {
 /** Prepares the findings for the templates. */
 export function viewFindingGroups(report: StreamedReport, context: FindingContext): FindingsView {
   const groups = groupFindings(report);
-  const views = groups.slice(0, maxGroups).map((group) => viewGroup(group, context));
+  const rules = new Map((report.rules ?? []).map((rule) => [rule.ruleId, rule]));
+  const views = groups.slice(0, maxGroups).map((group) => ({
+    ...viewGroup(group, context),
+    ...viewRule(rules.get(group.ruleId)),
+  }));
   return {
     count: formatCount(report.findings.length),
     any: groups.length > 0,
@@ -88,7 +98,20 @@ export function viewFindingGroups(report: StreamedReport, context: FindingContex
   };
 }
 
-function viewGroup(group: FindingGroup, context: FindingContext): GroupView {
+type RuleView = Pick<GroupView, 'sentence' | 'title' | 'source'>;
+
+/** Who has written a report may have written anything: an address is one of the web. */
+function viewRule(rule: RuleExplanation | undefined): RuleView {
+  const { sentence = '', title = '', source } = rule ?? {};
+  const isOfWeb = source !== undefined && /^https:\/\/[\x21-\x7e]+$/.test(source.url);
+  return {
+    sentence: shownText(sentence),
+    title: shownText(title),
+    source: isOfWeb ? { url: source.url, text: shownText(source.text) } : undefined,
+  };
+}
+
+function viewGroup(group: FindingGroup, context: FindingContext): Omit<GroupView, keyof RuleView> {
   const { ruleId, message, variable, cases, findings, example } = group;
   const endpoints = findings.slice(0, maxEndpoints).map((finding) => viewEndpoint(finding, context));
   return {

@@ -30,5 +30,6 @@ export const aws: Waf<AwsRecord> = {
   labs: awsLabs,
   probeKnowledge: async (waf, engine) => (await import('./probe-knowledge.js')).awsProbeKnowledge(waf, engine),
   setups: [{ server: 'aws', text: awsSetupText }, awsPolicySetup],
+  explainRules: async (ruleIds) => (await import('./explain-rules.js')).explainAwsRules(ruleIds),
   nextSteps: awsNextSteps,
 };

@@ -132,7 +132,7 @@ function toHit(
   rule: CatalogRule | undefined,
 ): RuleHit {
   const tags = line.tags.length > 0 ? line.tags : (rule?.tags ?? []);
-  const paranoia = tags.map((tag) => /^paranoia-level\/([1-4])$/.exec(tag)?.[1]).find((level) => level !== undefined);
+  const paranoia = paranoiaOf(tags);
   const severity = line.severity ?? (line.message === '' ? rule?.severity : undefined);
   const scoring = points(line.ruleId, severity);
   return {
@@ -140,9 +140,15 @@ function toHit(
     message: line.message || (rule?.message ?? ''),
     ...(severity !== undefined && { severity }),
     tags,
-    ...(paranoia !== undefined && { paranoia: Number(paranoia) }),
+    ...(paranoia !== undefined && { paranoia }),
     ...blamed,
     ...(line.reason !== undefined && { reason: line.reason }),
     ...(scoring !== undefined && { scoring }),
   };
+}
+
+/** The level of a rule, as its tags tell. */
+export function paranoiaOf(tags: readonly string[]): number | undefined {
+  const level = tags.map((tag) => /^paranoia-level\/([1-4])$/.exec(tag)?.[1]).find((one) => one !== undefined);
+  return level === undefined ? undefined : Number(level);
 }

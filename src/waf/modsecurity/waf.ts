@@ -30,5 +30,6 @@ export const modsecurity: Waf<ModsecurityRecord> = {
   setups,
   openProver: async (options, report) => (await import('./prover/prover.js')).openProver(options, report),
   audit: async (job) => (await import('./audit/audit-exclusions.js')).auditExclusions(job),
+  explainRules: async (...words) => (await import('./explain/explain-rules.js')).explainRules(...words),
   nextSteps: tuningSteps,
 };

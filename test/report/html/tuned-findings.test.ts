@@ -21,6 +21,40 @@ function changed(report: RunReport, change: (finding: Finding) => Finding): RunR
   return { ...report, findings: report.findings.map(change) };
 }
 
+describe('the rule', () => {
+  const rule = {
+    ruleId: 942100,
+    sentence: 'It looks in names of fields for text that libinjection takes for SQL.',
+    title: 'LibInjection <Check>',
+    source: { url: 'https://github.com/coreruleset/x#L46', text: 'X.conf, line 46' },
+  };
+
+  test('says what it looks for, in a sentence, and where it is written', async () => {
+    const html = await findingOf({ ...tunedReport(), rules: [rule] }, 942100, 'ARGS:comment');
+    expect(textOf(html)).toContain(
+      'It looks in names of fields for text that libinjection takes for SQL. Its authors call it “LibInjection <Check>”. X.conf, line 46',
+    );
+    expect(html).toContain('<a href="https://github.com/coreruleset/x#L46"');
+  });
+
+  test.each(['javascript:alert(1)', 'https://a b', 'http://x', 'file:///etc/passwd'])(
+    'has no link to %s, whoever wrote the report',
+    async (url) => {
+      const html = await findingOf(
+        { ...tunedReport(), rules: [{ ...rule, source: { url, text: 't' } }] },
+        942100,
+        'ARGS:comment',
+      );
+      expect(html).toContain('It looks in names of fields');
+      expect(html).not.toContain(url);
+    },
+  );
+
+  test('of which nothing is known has no sentence', async () => {
+    expect(await findingOf(tunedReport(), 942100, 'ARGS:comment')).not.toContain('rule-sentence');
+  });
+});
+
 describe('the trigger', () => {
   test('is marked in the text that it stands in', async () => {
     const html = await findingOf(tunedReport(), 942100, 'ARGS:comment');

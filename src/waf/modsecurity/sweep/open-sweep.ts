@@ -1,11 +1,15 @@
-import type { Sweep, SweptOutcome } from '../../../contract/sweep.js';
+import type { Sweep, SweptAnswer } from '../../../contract/sweep.js';
 import type { EngineOptions } from '../../../model/options.js';
 import type { WireRequest } from '../../../model/request.js';
 import type { SweepParameters } from '../../../model/sweep.js';
+import { sortedIds } from '../../../util/compare-ids.js';
+import { paranoiaOf } from '../attribute.js';
 import { openCrs } from '../crs-archive.js';
 import { type EngineVariant, type LoggedEvaluation, startEmbeddedEngine } from '../embedded-engine.js';
+import type { ModsecurityHit } from '../log-record.js';
+import { lazyCatalog, ruleOf } from '../rule-catalog.js';
 import { isBodyParserRule } from '../rule-ids.js';
-import type { RuleOptions } from '../rule-plan.js';
+import { crsFolder, type RuleOptions } from '../rule-plan.js';
 import { type LevelScores, levelProbe, readLevelScores, scoreAt, unreachable } from './level-scores.js';
 import { dependsOnLevel, type LevelSetting, levelSettings } from './sweep-settings.js';
 
@@ -40,6 +44,9 @@ export async function openSweep(given: EngineOptions, parameters: SweepParameter
       return bench.evaluate(request, id);
     };
     const everyLevel = dependsOnLevel(options);
+    const catalog = lazyCatalog(crsFolder(options));
+    const levelOfRule = ({ ruleId, tags }: ModsecurityHit) =>
+      paranoiaOf(tags.length > 0 ? tags : (ruleOf(catalog(), ruleId, undefined)?.tags ?? []));
     return {
       info,
       settings: settings.map(({ paranoia, threshold }) => ({ paranoia, threshold })),
@@ -54,7 +61,7 @@ export async function openSweep(given: EngineOptions, parameters: SweepParameter
           known.set(level, outcome);
           if (outcome.isForAll && !everyLevel) break;
         }
-        return settings.map((setting) => settle(setting, known));
+        return settings.map((setting) => settle(setting, known, levelOfRule));
       },
       async close() {
         for (const { bench } of variants) bench.close();
@@ -78,30 +85,41 @@ interface LevelOutcome {
   /** `scored`: nothing but the score decides. */
   readonly kind: 'scored' | 'refused' | 'unknown';
   readonly scores: LevelScores;
+  readonly hits: readonly ModsecurityHit[];
   /** Lower levels follow from it. */
   readonly isForAll: boolean;
 }
 
 function outcomeOf({ record, entry }: LoggedEvaluation, level: number): LevelOutcome {
-  if (record === undefined) return { kind: 'unknown', scores: [0, 0, 0, 0, 0], isForAll: false };
+  if (record === undefined) return { kind: 'unknown', scores: [0, 0, 0, 0, 0], hits: [], isForAll: false };
   const scores = readLevelScores(entry, level);
-  if (record.action === 'passed') return { kind: 'scored', scores, isForAll: true };
+  const { hits } = record;
+  if (record.action === 'passed') return { kind: 'scored', scores, hits, isForAll: true };
   const { kind, ruleId } = record.blockedBy ?? {};
   // Whether a body can be read is no matter of rules.
   const isParser = kind === 'body-parser' && (typeof ruleId !== 'number' || isBodyParserRule(ruleId));
-  return { kind: 'refused', scores, isForAll: isParser };
+  return { kind: 'refused', scores, hits, isForAll: isParser };
 }
 
 /** By the evaluation at the level itself, else by that at the next higher one. */
-function settle({ paranoia, threshold }: LevelSetting, known: ReadonlyMap<number, LevelOutcome>): SweptOutcome {
+function settle(
+  { paranoia, threshold }: LevelSetting,
+  known: ReadonlyMap<number, LevelOutcome>,
+  levelOfRule: (hit: ModsecurityHit) => number | undefined,
+): SweptAnswer {
   const levels = [...known.keys()].filter((level) => level >= paranoia).sort((a, b) => a - b);
   const outcome = known.get(levels[0] ?? paranoia);
+  // Rules of a higher level do not run at a lower one; those of no level run at each.
+  const firing = (outcome?.hits ?? []).filter((hit) => (levelOfRule(hit) ?? 0) <= paranoia);
+  const rules = sortedIds(firing.map(({ ruleId }) => ruleId));
   switch (outcome?.kind) {
     case 'refused':
-      return 'blocked';
-    case 'scored':
-      return scoreAt(outcome.scores, paranoia) >= threshold ? 'blocked' : 'passed';
+      return { outcome: 'blocked', rules };
+    case 'scored': {
+      const score = scoreAt(outcome.scores, paranoia);
+      return { outcome: score >= threshold ? 'blocked' : 'passed', score, rules };
+    }
     default:
-      return 'undecided';
+      return { outcome: 'undecided', rules };
   }
 }
