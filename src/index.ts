@@ -48,7 +48,7 @@ export type {
   StartedServer,
 } from './contract/prover.js';
 export type { NextStep, ReportFile } from './contract/reporter.js';
-export type { Sweep, SweptOutcome } from './contract/sweep.js';
+export type { Sweep, SweptAnswer, SweptOutcome } from './contract/sweep.js';
 export type { LogHistory, ServerSetup, Silence, Surroundings, Waf, WafSession } from './contract/waf.js';
 export type { Attack } from './model/attack.js';
 export type { AuditEntry, AuditNote, AuditVerdict, IdleReason } from './model/audit.js';
