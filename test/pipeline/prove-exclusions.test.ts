@@ -56,6 +56,7 @@ describe('the proof of exclusions', () => {
       noEffect: [],
       notReproduced: [],
       attacksLost: ['sqli: select'],
+      attacksBlockedBefore: 2,
     });
     expect(warnings).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { check } from '../../../src/pipeline/check.js';
 import { worldOf } from '../../../src/pipeline/world.js';
 import { correlated, withHost } from '../../../src/request/complete-request.js';
 import { encodeRequest } from '../../../src/request/encode-request.js';
+import { defaultSeed, withRandomValues } from '../../../src/request/random-values.js';
 import { loadSuites } from '../../../src/suite/load-suites.js';
 import { packageRoot } from '../../../src/util/package-root.js';
 import { openSweep } from '../../../src/waf/modsecurity/sweep/open-sweep.js';
@@ -58,7 +59,7 @@ describe('what is computed of a setting', () => {
       expect(results.length).toBeGreaterThan(150);
       const sent = new Map<string, RequestSpec>();
       for await (const one of (await loadSuites({ patterns: suites, cwd, env: {} })).cases())
-        sent.set(one.id, one.request);
+        sent.set(one.id, withRandomValues(one, { seed: defaultSeed, turn: 0 }).request);
       const place = opened.settings.findIndex((one) => JSON.stringify(one) === JSON.stringify(values));
       let count = 0;
       for (const { id, verdict, score, hits } of results.filter((_, at) => at % 3 === 0)) {
