@@ -21,6 +21,18 @@ export function historyTexts({ history }: Pick<StreamedReport, 'history'>): read
   ];
 }
 
+/** `11 runs since 2026-11-16: 3 findings new, 2 flaky, 1 gone`; nothing of the first run. */
+export function historySummary({ history }: Pick<StreamedReport, 'history'>): string {
+  if (history === undefined || history.runs.length < 2) return '';
+  const { runs, findings } = history;
+  const counts = (['new', 'flaky', 'gone'] as const).flatMap((kind) => {
+    const count = findings.filter((one) => one.kind === kind).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${kind}`];
+  });
+  const span = `${plural(runs.length, 'run')} since ${runs[0]?.startedAt.slice(0, 10) ?? ''}`;
+  return counts.length === 0 ? `${span}: the same findings in all of them` : `${span}. Findings: ${counts.join(', ')}`;
+}
+
 function ofKind(
   findings: readonly FindingTrend[],
   kind: FindingTrend['kind'],

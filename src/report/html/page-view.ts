@@ -3,7 +3,7 @@ import { formatPlace } from '../../model/place.js';
 import type { Fact, StreamedReport } from '../../model/report.js';
 import { printable } from '../../util/printable.js';
 import { baselineTexts } from '../accepted.js';
-import { historyTexts } from '../history-texts.js';
+import { historySummary, historyTexts } from '../history-texts.js';
 import { digestOf, type VerdictNote } from '../result-digest.js';
 import { formatCount, plural, runFacts, wafFacts, warningTexts } from '../run-texts.js';
 import { verdictOrder, verdictTexts } from '../verdict-texts.js';
@@ -34,8 +34,10 @@ export interface PageView {
   /** What casts doubt on the log. */
   readonly warnings: readonly string[];
   readonly decision: DecisionView;
-  /** What a baseline and the runs before say of it. */
+  /** What a baseline says of it. */
   readonly news: readonly string[];
+  /** What the runs before say of it: in a line, and one by one. */
+  readonly history: { readonly summary: string; readonly lines: readonly string[] };
   readonly explanation: string;
   /** All exclusions in a table, for print. */
   readonly printed: PrintedView;
@@ -90,7 +92,8 @@ export function viewPage(report: StreamedReport): PageView {
     interrupted: printable(report.interrupted ?? ''),
     warnings: warningTexts(report).map(printable),
     decision: viewDecision(report, index),
-    news: [...baselineTexts(report).map(({ text }) => text), ...historyTexts(report)].map(printable),
+    news: baselineTexts(report).map(({ text }) => printable(text)),
+    history: { summary: historySummary(report), lines: historyTexts(report).slice(1).map(printable) },
     explanation: explanation(report),
     printed: viewPrinted(report),
     bar: viewBar(report),

@@ -85,6 +85,14 @@ describe('verdicts over time', () => {
     expect(await markup(reportWithHistory(1))).not.toContain('chart-history');
   });
 
+  test('the summary counts what is new, flaky and gone, and names it where it is unfolded', async () => {
+    const html = await markup(reportWithHistory(20));
+    const [, summary, lines] =
+      /<details class="fold history"><summary>(.*?)<\/summary>(.*?)<\/details>/s.exec(html) ?? [];
+    expect(summary).toMatch(/^20 runs since \d{4}-\d\d-\d\d\. Findings: 1 new, 1 flaky, 1 gone$/);
+    expect(lines).toContain('rule 920420 at PUT /api/old');
+  });
+
   test('a finding says how it comes and goes', async () => {
     const html = await markup(reportWithHistory(20));
     expect(html).toMatch(/<span class="chip trend-chip is-new">new since [A-Z][a-z]+day<\/span>/);
