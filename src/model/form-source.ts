@@ -6,4 +6,6 @@ export interface FormSource {
   readonly form?: string;
   /** Names of fields that are not sent, such as a box that is to be unchecked. */
   readonly without?: readonly string[];
+  /** Where it was sent when it was recorded: a path that counts where nobody fetches the page. Default: the page's own. */
+  readonly action?: string;
 }

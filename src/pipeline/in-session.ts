@@ -29,7 +29,7 @@ export interface ReadyCase extends Pick<Witnessed, 'sent' | 'sessionSecrets' | '
 type Seen = Pick<Witnessed, 'exchange' | 'evidence' | 'answer'>;
 
 /** Sends a request that is ready; `onAnswer` is called when its answer is there, before anything else is waited for. */
-type Send = (wire: WireRequest, onAnswer: () => void) => Promise<Seen>;
+type Send = (wire: WireRequest, onAnswer: (exchange: Exchange) => void) => Promise<Seen>;
 
 /** The ways in which a case goes out. */
 export interface Ways {
@@ -110,7 +110,11 @@ async function tryInSession(
       };
     }
     const { wire, ...kept } = ready(prepared, address);
-    const seen = await send(wire, endTurn);
+    const onAnswer = ({ outcome }: Exchange) => {
+      if (outcome.kind === 'answered') prepared.keep(outcome.headers);
+      endTurn();
+    };
+    const seen = await send(wire, onAnswer);
     const lost = isBlocked(seen.evidence) ? undefined : sessions.lostIn(seen.exchange.outcome, one);
     if (lost === undefined && seen.exchange.outcome.kind === 'answered') user.arrived();
     return { witnessed: { ...kept, ...seen }, generation, ...named(lost) };

@@ -2,6 +2,7 @@ import type { LogRecord } from '../contract/log-record.js';
 import { fitsOf } from '../evidence/fit.js';
 import type { Finished } from '../journal/journal.js';
 import type { Case } from '../model/case.js';
+import type { Exchange } from '../model/exchange.js';
 import type { CaseResult } from '../model/report.js';
 import type { WireRequest } from '../model/request.js';
 import { asSent, lineAsSent } from '../replay/as-sent.js';
@@ -60,7 +61,7 @@ async function witnessTurn<R extends LogRecord>(one: Case, turn: number, sending
 
 interface Answering<R extends LogRecord> extends Sending<R> {
   /** Called when the answer is there, before its evidence is waited for. */
-  readonly onAnswer: () => void;
+  readonly onAnswer: (exchange: Exchange) => void;
 }
 
 /**
@@ -104,7 +105,7 @@ async function witnessOnce<R extends LogRecord>(
   const announce = isIdempotent(request.method) ? undefined : () => sending.announce(caseId, id);
   const from = Date.now();
   const exchange = await transport.send(request, id, announce);
-  sending.onAnswer();
+  sending.onAnswer(exchange);
   const { outcome } = exchange;
   if (outcome.kind === 'failed' && !mayHaveArrived(exchange)) {
     expected.forget();

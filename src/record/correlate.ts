@@ -3,6 +3,7 @@ import { carriesCookies } from '../request/credential-names.js';
 import { cookiePairs } from '../request/read-cookies.js';
 import { looseBodyKind } from './body-kind.js';
 import type { CapturedAnswer, CapturedRequest } from './captured-request.js';
+import { type FormBehind, FormPages } from './form-behind.js';
 import type { NeededValue } from './import-format.js';
 import { headerOf } from './meant-request.js';
 import type { NamedDraft } from './name-cases.js';
@@ -39,6 +40,7 @@ export class Correlator {
   private readonly cookies = new Map<string, string>();
   /** Cookies that answers set. */
   private readonly given = new Set<string>();
+  private readonly pages = new FormPages();
   private respelled = 0;
 
   constructor({ stem, keepSecrets = false, isMadeUp = false }: CorrelatorSettings) {
@@ -50,6 +52,20 @@ export class Correlator {
   /** @param request the same, as it was captured */
   correlate(spec: RequestSpec, request: CapturedRequest): DraftRequest | { readonly reason: string } {
     if (this.keeps) return plainDraft(spec);
+    const behind = this.isMadeUp ? undefined : this.pages.behind(spec, request.url);
+    if (behind !== undefined) return this.fromForm(spec, behind, request);
+    return this.replaced(spec, request);
+  }
+
+  /** The page brings what it had, and tells where it was. */
+  private fromForm(spec: RequestSpec, { from, body }: FormBehind, request: CapturedRequest) {
+    const ofPage = /^(?:origin|referer|content-type)$/i;
+    const headers = spec.headers.filter(([name]) => !ofPage.test(name));
+    const draft = this.replaced({ ...spec, path: from.action ?? from.page, query: [], headers, body }, request);
+    return 'reason' in draft ? draft : { ...draft, path: from.action ?? from.page, query: [], from };
+  }
+
+  private replaced(spec: RequestSpec, request: CapturedRequest): DraftRequest | { readonly reason: string } {
     const where = `${spec.method} ${spec.path.replace(/\?.*$/s, '')}`;
     const field: ReplaceValue = (name, value) => this.field(name, value, `the field "${name}" of ${where}`);
     const readable = this.withReadableQuery(spec, field);
@@ -67,8 +83,9 @@ export class Correlator {
   }
 
   /** Remembers what an answer brought. */
-  learn({ answer }: CapturedRequest): void {
+  learn({ url, answer }: CapturedRequest): void {
     if (answer === undefined || this.keeps) return;
+    if (answer.text !== undefined && answer.status < 300) this.pages.learn(url, answer.text);
     for (const [name, value] of answer.headers)
       if (name.toLowerCase() === 'set-cookie') this.given.add(/^[^=;]*=([^;]*)/.exec(value)?.[1] ?? '');
     for (const value of valuesOf(answer)) if (this.answered.size < mostWords) this.answered.add(value);

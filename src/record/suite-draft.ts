@@ -1,4 +1,5 @@
 import type { Intent } from '../model/case.js';
+import type { FormSource } from '../model/form-source.js';
 import type { Content, JsonValue } from '../model/request.js';
 
 /** A value as a suite names it: a text, or what is put in its place when the suite is loaded or sent. */
@@ -40,6 +41,8 @@ export interface DraftRequest {
   readonly body: DraftBody;
   /** Names of headers, in lower case, that must not be added. */
   readonly omittedHeaders: readonly string[];
+  /** The form that it submits: `body` has what is not as the page has it. */
+  readonly from?: FormSource;
 }
 
 /** A case that is not in a suite yet. */

@@ -1,3 +1,4 @@
+import type { FormSource } from '../model/form-source.js';
 import type { Content } from '../model/request.js';
 import { printable } from '../util/printable.js';
 import { writeYaml, type YamlTree } from '../yaml/write-yaml.js';
@@ -36,19 +37,29 @@ export function writeSuite({ title, source, intent, cases }: SuiteDraft): string
 }
 
 function caseTree({ id, title, because, tags, request }: CaseDraft, shared: Shared): YamlTree {
-  const { method, path, query, cookies, body } = request;
+  const { method, path, query, cookies, body, from } = request;
   const ownTags = tags.filter((tag) => !shared.tags.includes(tag));
   return mappingOf([
     ['id', id],
     ['title', title],
     ['because', because],
     ['tags', ownTags.length > 0 ? ownTags : undefined],
-    ['method', method === (body.kind === 'none' ? 'GET' : 'POST') ? undefined : method],
-    ['path', path],
+    ['from', from && fromTree(from)],
+    ['method', from || method === (body.kind === 'none' ? 'GET' : 'POST') ? undefined : method],
+    ['path', from ? undefined : path],
     ['query', pairTree(query)],
     ['headers', headerTree(request, shared)],
     ['cookies', pairTree(cookies)],
     ...bodyEntries(body),
+  ]);
+}
+
+function fromTree({ page, form, without, action }: FormSource): YamlTree {
+  return mappingOf([
+    ['page', page],
+    ['form', form],
+    ['without', without],
+    ['action', action],
   ]);
 }
 

@@ -75,8 +75,8 @@ function renderCase(one: RunnableCase, id: string, values: Values): Case {
 }
 
 /** Where nobody fetches the page, a form is taken to post to the page that it is on. */
-function ofForm({ page }: FormSource, request: RequestPlan): RequestPlan {
-  return { ...request, method: request.method ?? 'POST', path: page };
+function ofForm({ page, action }: FormSource, request: RequestPlan): RequestPlan {
+  return { ...request, method: request.method ?? 'POST', path: action ?? page };
 }
 
 function contentIn(source: ValueSource, id: string, { env, files, each }: Values): Content {

@@ -158,6 +158,11 @@ export const formSourceSchema = z
       .exactOptional()
       .describe('A CSS selector of the form. Default: the first one of the page that posts'),
     without: z.array(z.string()).exactOptional().describe('Names of fields that are not sent'),
+    action: z
+      .string()
+      .regex(/^\//, { error: 'an action is a path that begins with "/"' })
+      .exactOptional()
+      .describe('The path that `check` and `list` take, which fetch no page; `run` goes by the page. Default: `page`'),
   })
   .meta({
     id: 'from',

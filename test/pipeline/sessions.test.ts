@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SessionOptions } from '../../src/model/session-options.js';
 import { reporters } from '../../src/report/reporters.js';
+import { serveHttp } from '../replay/loopback.js';
 import { type LoginApp, password, serveLoginApp } from '../replay/session/login-app.js';
 import { wholeText } from '../report/rendered-text.js';
 import { folderOf } from '../suite/suite-folder.js';
@@ -187,4 +188,27 @@ test('nothing that opens a session is in a report, a journal or on the terminal'
     expect([rendered?.terminal, ...texts].join(''), name).not.toMatch(secrets);
   }
   expect(await readFile(join(journal, 'journal.jsonl'), 'utf8')).not.toMatch(secrets);
+});
+
+test('cookies that answers set are those of the session from then on, and so are values of them', async () => {
+  const seen: string[] = [];
+  let set = '';
+  let turn = 0;
+  const url = await serveHttp((request, response) => {
+    const { cookie = '', 'x-csrf': csrf } = request.headers;
+    if (request.method === 'POST') seen.push(`csrf=${csrf}`);
+    if (/POST|nonce/.test(`${request.method} ${request.url}`)) seen.push(cookie === set ? 'newest' : `old: ${cookie}`);
+    set = `csrf=turn-${++turn}-of-many`;
+    response.setHeader('Set-Cookie', `${set}; Path=/`).end('<title>Home</title>');
+  });
+  const lab = await startTestLab({ upstream: url });
+  const one = (id: string) =>
+    `  - { id: ${id}, method: POST, path: /save, headers: { X-CSRF: !session csrf, X-Nonce: !session nonce } }\n`;
+  const values = { csrf: { cookie: 'csrf' }, nonce: { body: true, page: '/nonce', fresh: 'case' } } as const;
+  const report = await runAgainst(lab, `suite: S\ncases:\n${['a', 'b', 'c'].map(one).join('')}`, {
+    target: { session: { steps: [{ get: '/' }], values }, logWaitMs: 2000 },
+  });
+  expect(report.summary.verdicts).toEqual({ 'let-through': 3 });
+  expect(seen.filter((line) => line.startsWith('old'))).toEqual([]);
+  expect(new Set(seen.filter((line) => line !== 'newest')).size).toBe(3);
 });

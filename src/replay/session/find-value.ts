@@ -20,13 +20,18 @@ export function describeSource(source: SessionValueSource): string {
 /** A value in an answer; `undefined` where it is not there. Cookies are looked for in all that the visitor has. */
 export function valueIn(answer: PageAnswer, source: SessionValueSource, visitor: Visitor): string | undefined {
   const { cookie, header, input, meta, json, regex, body } = source;
-  if (cookie !== undefined) return percentDecoded(visitor.cookies.named(cookie));
+  if (cookie !== undefined) return cookieIn(cookie, visitor);
   if (header !== undefined) return headerOf(answer, header);
   if (input !== undefined) return fieldIn(visitor.pageOf(answer), source);
   if (meta !== undefined) return metaIn(visitor.pageOf(answer), meta);
   if (json !== undefined) return jsonAt(answer.body, json);
   if (regex !== undefined) return matchIn(answer.body, regex);
   return body === true && answer.body.trim() !== '' ? answer.body.trim() : undefined;
+}
+
+/** The value of a cookie, as scripts read it. */
+export function cookieIn(name: string, visitor: Visitor): string | undefined {
+  return percentDecoded(visitor.cookies.named(name));
 }
 
 /** Seconds that the value of a source lasts from now on, where the answer tells. */

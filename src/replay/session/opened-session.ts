@@ -14,3 +14,12 @@ export interface OpenedSession {
   /** Cookies that a step waited for. Where one is gone, so is the session. */
   readonly loginCookies: readonly string[];
 }
+
+/**
+ * A cookie of the login that is gone, where one is: sites take it away where they do not know it any more, and show the page
+ * that guests get.
+ */
+export function goneCookie({ visitor, loginCookies }: OpenedSession): { readonly lostCookie?: string } {
+  const gone = loginCookies.find((name) => !visitor.cookies.has(name));
+  return gone === undefined ? {} : { lostCookie: gone };
+}

@@ -16,10 +16,10 @@ import {
   ownHeaders,
 } from './entry-in-page.js';
 import { filledValues } from './filled-values.js';
-import { describeSource, valueIn } from './find-value.js';
+import { cookieIn, describeSource, valueIn } from './find-value.js';
 import { submitForm } from './form-request.js';
 import { openSession } from './open-session.js';
-import type { OpenedSession } from './opened-session.js';
+import { goneCookie, type OpenedSession } from './opened-session.js';
 import { sessionSecrets } from './session-secrets.js';
 import { sentPairs, sessionNamesIn } from './session-text.js';
 import type { Site } from './site.js';
@@ -40,6 +40,8 @@ export interface Prepared {
   readonly lostCookie?: string;
   /** Counts how often the session was opened. */
   readonly generation: number;
+  /** Keeps the cookies that its answer sets. */
+  readonly keep: (headers: readonly Pair[]) => unknown;
 }
 
 /** A case that cannot be sent. */
@@ -125,19 +127,27 @@ export class SessionUser {
     const came: Came[] = [];
     for (const name of this.#freshNames(one)) {
       const found = await this.#fresh(name, opened, came);
-      if (typeof found !== 'string') return { ...found, ...goneOf(opened), generation };
+      if (typeof found !== 'string') return { ...found, ...goneCookie(opened), generation };
       values.set(name, found);
     }
+    this.#readCookies(values, opened);
     const submitted = await this.#submitted(one, opened, came);
-    if (submitted.kind === 'unprepared') return { ...submitted, ...goneOf(opened), generation };
+    if (submitted.kind === 'unprepared') return { ...submitted, ...goneCookie(opened), generation };
     const { sent, hidden } = submitted;
     const all = new Map([...values, ...hidden.map(({ token, value }) => [token, value] as const)]);
     const headers = this.#headersFor(sent, values);
     const cookies = opened.visitor.cookies.of(this.#site.urlOf(sent.request.path));
     const own = filledValues(sent, values, all);
     const request = applySession(sent.request, own, { cookies, headers });
-    const secrets = [...this.#known(), ...sessionSecrets({ cookies, values: [...values, ...named(hidden)] })];
-    return { kind: 'prepared', sent, request, secrets, pages: came.filter(isAnswered), ...goneOf(opened), generation };
+    const secrets = [
+      ...this.#known(),
+      ...sessionSecrets({ cookies, values: [...values, ...hidden.map(({ name, value }) => [name, value] as const)] }),
+    ];
+    // A browser keeps what answers set; where nobody has logged in, each case stands by itself.
+    const keep = (set: readonly Pair[]) =>
+      this.logsIn && opened.visitor.cookies.take(this.#site.urlOf(request.path), set);
+    const pages = came.filter(isAnswered);
+    return { kind: 'prepared', sent, request, secrets, pages, ...goneCookie(opened), generation, keep };
   }
 
   /** The same for a case that is entered into a form in a browser. */
@@ -268,6 +278,14 @@ export class SessionUser {
     return { kind: 'unprepared', reason: shown, ...(first !== undefined && isAnswered(first) && { answer: first }) };
   }
 
+  /** Values of cookies are those that the session has now: applications set others as time goes by. */
+  #readCookies(values: Map<string, string>, { visitor }: OpenedSession): void {
+    for (const [name, source] of Object.entries(this.#options.values ?? {})) {
+      const now = source.cookie === undefined ? undefined : cookieIn(source.cookie, visitor);
+      if (now !== undefined) values.set(name, now);
+    }
+  }
+
   /** What the session was opened with. */
   #known(): readonly Secret[] {
     return [...this.#secrets, ...(this.#opened.secrets ?? [])];
@@ -278,14 +296,4 @@ export class SessionUser {
     const wanted = (this.#options.headers ?? []).filter(([name]) => !own.includes(name.toLowerCase()));
     return sentPairs(wanted, values).known;
   }
-}
-
-/** Sites take the cookie of a login away where they do not know it any more, and show the page that guests get. */
-function goneOf({ visitor, loginCookies }: OpenedSession): Pick<Prepared | Unprepared, 'lostCookie'> {
-  const gone = loginCookies.find((name) => !visitor.cookies.has(name));
-  return gone === undefined ? {} : { lostCookie: gone };
-}
-
-function named(hidden: readonly { readonly name: string; readonly value: string }[]) {
-  return hidden.map(({ name, value }) => [name, value] as const);
 }
