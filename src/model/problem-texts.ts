@@ -155,10 +155,10 @@ export const problemTexts = {
     `AWS refused ${d.operation} (${d.name}): ${d.reason}; look the name up in the AWS API reference`,
   COMMAND_START: (d: { command: string; reason: string }) =>
     `"${d.command}" could not be started: ${d.reason}; write the command after "--" as you would at a prompt`,
-  RECORD_NOTHING: (d: { found: number; code?: number }) =>
+  RECORD_NOTHING: (d: { found: number; leftOut: string; code?: number }) =>
     d.code === undefined
-      ? `nothing was recorded that could become a case (${d.found} requests went by); submit a form, keep what only asks for something with --keep-get, or name the application's other origins with --origin`
-      : `nothing was recorded that could become a case (${d.found} requests went by, and the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
+      ? `nothing was recorded that could become a case (${d.found} requests went by${d.leftOut && `; ${d.leftOut}`}); submit a form, keep what only asks for something with --keep-get, or name the application's other origins with --origin`
+      : `nothing was recorded that could become a case (${d.found} requests went by${d.leftOut && `; ${d.leftOut}`}; the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
   RECORD_UNREACHABLE: (d: { url: string; reason: string }) =>
     `${d.url} could not be opened (${d.reason}); check that it is up, and name its address with --resolve where the name service does not know it`,
   SCRIPT_INVALID: (d: { reason: string }) =>

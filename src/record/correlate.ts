@@ -17,6 +17,8 @@ interface CorrelatorSettings {
   readonly stem: string;
   readonly keepSecrets?: boolean;
   readonly isMadeUp?: boolean;
+  /** Names of variables by their values, which are secrets wherever they stand. */
+  readonly secrets?: ReadonlyMap<string, string>;
 }
 
 /** How many made-up words of answers are remembered. */
@@ -43,8 +45,9 @@ export class Correlator {
   private readonly pages = new FormPages();
   private respelled = 0;
 
-  constructor({ stem, keepSecrets = false, isMadeUp = false }: CorrelatorSettings) {
+  constructor({ stem, keepSecrets = false, isMadeUp = false, secrets = new Map() }: CorrelatorSettings) {
     this.keeps = keepSecrets;
+    for (const [value, name] of secrets) this.secrets.set(value, name);
     this.isMadeUp = isMadeUp;
     this.prefix = variableName(stem);
   }
@@ -53,8 +56,16 @@ export class Correlator {
   correlate(spec: RequestSpec, request: CapturedRequest): DraftRequest | { readonly reason: string } {
     if (this.keeps) return plainDraft(spec);
     const behind = this.isMadeUp ? undefined : this.pages.behind(spec, request.url);
-    if (behind !== undefined) return this.fromForm(spec, behind, request);
+    if (behind !== undefined && !this.hasSecretQuery(behind)) return this.fromForm(spec, behind, request);
     return this.replaced(spec, request);
+  }
+
+  /** An address is written as it is: a secret in it can only be taken out of a request. */
+  private hasSecretQuery({ from: { page, action = '' } }: FormBehind): boolean {
+    const queries = [page, action].map((address) => new URLSearchParams(address.replace(/^[^?]*\??/s, '')));
+    const isSecret = ([name, value]: readonly [string, string]) =>
+      this.secrets.has(value) || isSecretField(name, value) || isFormToken(name, value);
+    return queries.some((query) => [...query].some(isSecret));
   }
 
   /** The page brings what it had, and tells where it was. */
@@ -180,10 +191,9 @@ export class Correlator {
   }
 
   private secret(name: string, value: string, of: string): DraftValue {
-    const known = this.secrets.get(value);
-    const env = known ?? this.takeName(`${this.prefix}_${variableName(name)}`).replaceAll('-', '_');
+    const env = this.secrets.get(value) ?? this.takeName(`${this.prefix}_${variableName(name)}`).replaceAll('-', '_');
     this.secrets.set(value, env);
-    if (known === undefined) this.values.set(`env ${env}`, { kind: 'env', name: env, of });
+    if (!this.values.has(`env ${env}`)) this.values.set(`env ${env}`, { kind: 'env', name: env, of });
     return { env };
   }
 }

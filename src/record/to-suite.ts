@@ -34,6 +34,8 @@ export interface SuiteSettings {
   readonly keepsAgain?: boolean;
   /** Passwords, keys, tokens and cookies stay as they are: nothing is written to a file. */
   readonly keepSecrets?: boolean;
+  /** Names of variables of the environment by their values, which are secrets wherever they stand. */
+  readonly secrets?: ReadonlyMap<string, string>;
 }
 
 /**

@@ -77,11 +77,11 @@ describe('a run', () => {
   test('in which one request is not answered goes on', async () => {
     const folder = await folderOf({ 's.yaml': suiteOf(...names) });
     const server = await serveProtected(folder, (path) => path !== '/c');
-    const { code } = await startRun(folder, server, '--timeout', '300').ended;
+    const { code } = await startRun(folder, server, '--timeout', '2000').ended;
     const { results } = await reportIn(join(folder, 'out'));
     expect(code).toBe(1);
     expect(results.filter(({ asExpected }) => !asExpected).map(({ id, verdict }) => ({ id, ...verdict }))).toEqual([
-      { id: 's/c', kind: 'inconclusive', reason: 'no answer within 300 ms' },
+      { id: 's/c', kind: 'inconclusive', reason: 'no answer within 2000 ms' },
     ]);
   });
 });

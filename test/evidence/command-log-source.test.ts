@@ -106,7 +106,7 @@ test('a command that does not want to end is ended', async () => {
   const folder = await newFolder();
   const alive = join(folder, 'alive');
   const source = await open(`trap '' TERM; while :; do : > '${alive}'; sleep 0.02; done`, 100);
-  expect(await readdir(folder)).toEqual(['alive']);
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual(['alive']), { timeout: 10_000 });
   await source.close();
   await rm(alive);
   await delay(100);

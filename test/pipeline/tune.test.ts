@@ -103,6 +103,7 @@ describe('tune', () => {
     expect(form?.detectionLoss).toEqual({
       lost: 1,
       blockedBefore: 2,
+      attacks: [0],
       classes: [{ className: 'attacks', lost: 1, blockedBefore: 2, example: "1' or 'x'='x" }],
     });
     expect(tuned.verification?.attacksLost).toContain("attacks: 1' or 'x'='x");

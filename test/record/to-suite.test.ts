@@ -247,3 +247,37 @@ test('a body that is not whole is missing', () => {
     reason: 'its body is not whole: 3 bytes are there and 5 were sent',
   });
 });
+
+describe('a form of an earlier page', () => {
+  const text =
+    '<form method="post"><input type="hidden" name="csrf_token" value="f3a91c0b77de42aa8f6a10cc"><input name="a"></form>';
+  const body = 'csrf_token=f3a91c0b77de42aa8f6a10cc&a=x';
+  const sent = (query: string) => {
+    const url = `https://shop.test/add${query}`;
+    const page = captured({ method: 'GET', url, answer: { status: 200, headers: [], text } });
+    return textOf(suiteOfRequests([page, captured({ url, headers: form, body })]));
+  };
+
+  test('brings its own fields, so that only what somebody entered is in the case', () => {
+    expect(sent('?of=7')).toContain('from:\n      page: /add?of=7\n');
+    expect(sent('?of=7')).not.toContain('csrf_token');
+  });
+
+  test('is not fetched by an address that has a secret in it', () => {
+    const suite = sent('?api_key=K3y-8f14e45fceea167a5a36');
+    expect(suite).toContain('api_key: !env SHOP_API_KEY');
+    expect(suite).toContain('csrf_token: !session csrf_token');
+    expect(suite).not.toMatch(/from:|K3y/);
+  });
+});
+
+test('a value that a script took from the environment is a secret wherever it stands', () => {
+  const secrets = new Map([['blue horse', 'SHOP_WORD']]);
+  const request = captured({ headers: form, body: 'word=blue+horse&note=a+blue+horse+runs' });
+  expect(suiteOfRequests([request], { secrets }).leftOut.map(({ reason }) => reason)).toEqual([
+    'a secret stands in it where it cannot be taken out',
+  ]);
+  const imported = suiteOfRequests([captured({ headers: form, body: 'word=blue+horse' })], { secrets });
+  expect(textOf(imported)).toContain('word: !env SHOP_WORD');
+  expect(imported.needed).toEqual([{ kind: 'env', name: 'SHOP_WORD', of: 'the field "word" of POST /' }]);
+});

@@ -126,7 +126,7 @@ test.each([200, 403])('what an engine cannot decide is inconclusive with its rea
     expect(verdictOf(intent, status, undecided)).toEqual({ kind: 'inconclusive', reason: undecided.reason });
 });
 
-describe('without an entry in the log', () => {
+describe('without an entry in the log and without a sign', () => {
   test.each([403, 406])('status %i looks like a WAF, and nothing proves it', (status) => {
     expect(verdictOf('legitimate', status, unlogged)).toEqual({
       kind: 'unattributed-block',

@@ -14,10 +14,14 @@ interface TrafficWatch {
   readonly tell: (line: string) => void;
 }
 
+/** How long the word of a page may be behind its request, in milliseconds. */
+const wordMs = 500;
+
 /** What a browser sends, as it goes by: kept, explained by its pages, and told of. */
 export class BrowserTraffic {
   readonly #traffic: RecordedTraffic;
   readonly #watch: TrafficWatch;
+  #adding: Promise<void> = Promise.resolve();
   #telling: Promise<void> = Promise.resolve();
   #isLogin = false;
   #loginEnd = Number.NEGATIVE_INFINITY;
@@ -28,8 +32,13 @@ export class BrowserTraffic {
   }
 
   add(passed: PassedRequest): void {
+    const until = Date.now() + wordMs;
+    this.#adding = this.#adding.then(() => this.#add(passed, until));
+  }
+
+  async #add(passed: PassedRequest, until: number): Promise<void> {
     const { method, target, body, origin = '' } = passed;
-    const { title, trigger } = this.#watch.observer.explain(method, `${origin}${target}`);
+    const { title, trigger } = await this.#watch.observer.explain(method, `${origin}${target}`, until);
     const cause = passed.isSocket
       ? 'socket'
       : (this.#causeOf(passed) ?? causeOf(trigger, { target, ...startOf(body) }));
@@ -51,6 +60,7 @@ export class BrowserTraffic {
 
   /** All that was sent, once everybody has heard of it. */
   async requests(): Promise<readonly CapturedRequest[]> {
+    await this.#adding;
     await this.#telling;
     return this.#traffic.requests();
   }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { fail, WafproofError } from '../../model/error.js';
 import type { RecordedPage } from '../../record/browser/browser-types.js';
-import { type ClickScript, loadScript, runScript } from '../../record/browser/load-script.js';
+import { loadScript, runScript } from '../../record/browser/load-script.js';
+import { scriptTools } from '../../record/browser/script-tools.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import type { LeftOut } from '../../record/import-format.js';
 import { reasonOf } from '../../util/reason-of.js';
@@ -16,12 +17,18 @@ export interface BrowserUse {
   readonly requests: readonly CapturedRequest[];
   /** Forms that were found and left alone. */
   readonly leftOut: readonly LeftOut[];
+  /** Names of variables that scripts asked for, by their values. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly failure?: WafproofError;
 }
 
 /** Opens a browser and has it used to the end: by whoever sits before it, by a script, or by a search for forms. */
 export async function driveBrowser(options: RecordBrowserOptions, world: World): Promise<BrowserUse> {
-  const [login, script] = [await scriptAt(options.login, world), await scriptAt(options.script, world)];
+  const secrets = new Map<string, string>();
+  const [login, script] = [
+    await scriptAt(options.login, options, secrets, world),
+    await scriptAt(options.script, options, secrets, world),
+  ];
   const { through } = options;
   const live = through && (await openLiveCheck(through, world));
   try {
@@ -29,19 +36,29 @@ export async function driveBrowser(options: RecordBrowserOptions, world: World):
     const { failure, found } = await useUntilEnd(recording, { login, script }, options, world);
     await recording.close();
     const requests = [...(await recording.traffic.requests()), ...(found?.requests ?? [])];
-    return { requests, leftOut: found?.leftOut ?? [], ...(failure && { failure }) };
+    return { requests, leftOut: found?.leftOut ?? [], secrets, ...(failure && { failure }) };
   } finally {
     await live?.close();
   }
 }
 
+type PageWork = (page: RecordedPage) => Promise<void>;
+
 interface Scripts {
-  readonly login: ClickScript | undefined;
-  readonly script: ClickScript | undefined;
+  readonly login: PageWork | undefined;
+  readonly script: PageWork | undefined;
 }
 
-async function scriptAt(path: string | undefined, { cwd }: World): Promise<ClickScript | undefined> {
-  return path === undefined ? undefined : loadScript(resolve(cwd, path), path);
+async function scriptAt(
+  file: string | undefined,
+  { url }: RecordBrowserOptions,
+  secrets: Map<string, string>,
+  { cwd, env }: World,
+): Promise<PageWork | undefined> {
+  if (file === undefined) return undefined;
+  const script = await loadScript(resolve(cwd, file), file);
+  const tools = scriptTools({ url, file, env, onSecret: (name, value) => secrets.set(value, name) });
+  return (page) => runScript(script, page, tools, file);
 }
 
 /** What stops the work is told afterwards: what was recorded until then is kept. */
@@ -72,14 +89,14 @@ function endOf(signal: AbortSignal): Promise<undefined> {
 async function use(
   { page, context, browser, traffic }: OpenRecording,
   { login, script }: Scripts,
-  { url, login: loginFile = '', script: scriptFile = '', crawl: search, tell }: RecordBrowserOptions,
+  { url, crawl: search, tell }: RecordBrowserOptions,
   world: World,
 ): Promise<Crawled | undefined> {
-  if (login !== undefined) await traffic.login(() => runScript(login, page, { url }, loginFile));
+  if (login !== undefined) await traffic.login(() => login(page));
   await open(page, url);
   if (search !== undefined) return crawl(page, { tell, ...search }, world);
   if (script !== undefined) {
-    await runScript(script, page, { url }, scriptFile);
+    await script(page);
     return undefined;
   }
   world.progress.stage('recording what is sent; close the window or press Ctrl-C to end');

@@ -63,6 +63,7 @@ export async function openRecording(
     });
     closers.push(() => browser.close());
     const context = await browser.newContext({
+      baseURL: options.url,
       ...(storageState !== undefined && { storageState }),
       ...(headed && { viewport: null }),
     });

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import type { Imported } from '../../record/import-format.js';
+import { countsByReason } from '../../record/left-out.js';
 import { splitUrl } from '../../record/split-url.js';
 import { type SuiteSettings, toDrafts, toSuite } from '../../record/to-suite.js';
 import { reasonOf } from '../../util/reason-of.js';
@@ -29,19 +30,23 @@ export async function recordBrowser(
   const { url, out, name, force, origins, keepGet, through } = options;
   const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
   if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
-  const { requests, failure, leftOut: forms } = await driveBrowser(options, world);
+  const { requests, failure, leftOut: forms, secrets } = await driveBrowser(options, world);
   const { origin } = new URL(url);
   const settings = {
     source: url.replace(/[?#].*$/s, ''),
     stem: name,
     isRecorded: true,
     keepsBackground: true,
+    secrets,
   } as const;
   const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet });
   for (const suite of made.suites) await writeSuiteFile(suite, resolve(world.cwd, out), true);
   if (options.har !== undefined) await writeArchive(requests, options.har, { ...settings, origin }, world);
   if (failure !== undefined) throw failure;
-  if (made.suites.length === 0) throw fail('RECORD_NOTHING', { found: requests.length });
+  if (made.suites.length === 0) {
+    const leftOut = countsByReason([...forms, ...made.leftOut]);
+    throw fail('RECORD_NOTHING', { found: requests.length, leftOut });
+  }
   const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
   const report =
     through &&

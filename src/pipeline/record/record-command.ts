@@ -4,6 +4,7 @@ import { fail } from '../../model/error.js';
 import type { EngineOptions } from '../../model/options.js';
 import type { StreamedReport } from '../../model/report.js';
 import type { LeftOut, NeededValue } from '../../record/import-format.js';
+import { countsByReason } from '../../record/left-out.js';
 import { isAsset, RecordedTraffic, type TrafficItem } from '../../record/recorded-traffic.js';
 import { toSuite } from '../../record/to-suite.js';
 import { checkInto } from '../check.js';
@@ -77,7 +78,9 @@ export async function recordRun(
   const assets = requests.filter(isAsset).map((one): LeftOut => ({ name: `${one.method} ${one.url}`, reason: ofPage }));
   const made = toSuite(wanted, { source: nameOf(command), stem: name, isRecorded: true, keepGet: true });
   const [suite] = made.suites;
-  if (suite === undefined) throw fail('RECORD_NOTHING', { found: requests.length, code });
+  const allLeftOut = [...made.leftOut, ...assets];
+  if (suite === undefined)
+    throw fail('RECORD_NOTHING', { found: requests.length, leftOut: countsByReason(allLeftOut), code });
   await writeSuiteFile(suite, resolve(world.cwd, out), true);
   const env = { ...world.env, ...Object.fromEntries(made.secretValues ?? []) };
   const report = await checkInto(
@@ -85,8 +88,8 @@ export async function recordRun(
     { suites: [file], ...(engine !== undefined && { engine }) },
     { ...world, env },
   );
-  const { leftOut, notes, needed = [] } = made;
-  const told = { notes, needed, leftOut: [...leftOut, ...assets] };
+  const { notes, needed = [] } = made;
+  const told = { notes, needed, leftOut: allLeftOut };
   return { report, commandCode: code, file, cases: suite.cases.length, found: requests.length, ...told };
 }
 

@@ -22,9 +22,9 @@ export class DrivenBrowser implements Browser {
   }
 
   async user({ cookies = [], storage }: BrowserStart): Promise<BrowserUser> {
-    const { insecure } = this.#options;
+    const { insecure, origin } = this.#options;
     const chromium = await this.#chromium();
-    const options = { ignoreHTTPSErrors: insecure, acceptDownloads: false };
+    const options = { baseURL: origin, ignoreHTTPSErrors: insecure, acceptDownloads: false };
     const state = storage === undefined ? {} : { storageState: storage };
     const context = await chromium.newContext({ ...options, ...state }).catch((cause: unknown) => {
       throw fail('BROWSER_START', { reason: reasonOf(cause).split('\n')[0] ?? '' }, { cause });

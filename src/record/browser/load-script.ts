@@ -1,17 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Page } from 'playwright-core';
-import { fail } from '../../model/error.js';
+import { fail, WafproofError } from '../../model/error.js';
 import { reasonOf } from '../../util/reason-of.js';
 import { importScript } from './import-script.js';
+import type { ScriptTools } from './script-tools.js';
 
-/** What a script of the user is handed besides the page. */
-export interface ScriptSetting {
-  /** The address that was given. */
-  readonly url: string;
-}
-
-/** A script that drives a page as a person would: `export default async (page, { url }) => { … }`. */
-export type ClickScript = (page: Page, setting: ScriptSetting) => Promise<unknown>;
+/** A script that drives a page as a person would: `export default async (page, { url, env }) => { … }`. */
+export type ClickScript = (page: Page, tools: ScriptTools) => Promise<unknown>;
 
 /**
  * Loads a script of the user, a module with a function as its default export. It runs with the rights of this process.
@@ -20,17 +15,18 @@ export type ClickScript = (page: Page, setting: ScriptSetting) => Promise<unknow
  * @throws WafproofError `SCRIPT_INVALID`
  */
 export async function loadScript(path: string, shown: string): Promise<ClickScript> {
-  const script = await importScript<ScriptSetting>(path).catch((cause: unknown) => {
+  const script = await importScript<ScriptTools>(path).catch((cause: unknown) => {
     throw fail('SCRIPT_INVALID', { reason: reasonOf(cause) }, { place: { file: shown }, cause });
   });
-  return async (page, setting) => script(page, setting);
+  return async (page, tools) => script(page, tools);
 }
 
-/** @throws WafproofError `SCRIPT_FAILED` where it throws */
-export async function runScript(script: ClickScript, page: Page, setting: ScriptSetting, shown: string): Promise<void> {
+/** @throws WafproofError `SCRIPT_FAILED` where it throws, `ENV_MISSING` */
+export async function runScript(script: ClickScript, page: Page, tools: ScriptTools, shown: string): Promise<void> {
   try {
-    await script(page, setting);
+    await script(page, tools);
   } catch (cause) {
+    if (cause instanceof WafproofError) throw cause;
     throw fail('SCRIPT_FAILED', { reason: firstLines(cause) }, { place: { file: shown }, cause });
   }
 }

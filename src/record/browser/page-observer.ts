@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import type { Trigger } from '../background.js';
 import { actBinding, actScript, type PageAct } from './act-script.js';
@@ -21,6 +22,7 @@ interface Act extends PageAct {
 /** How far the word of an act may be behind the request that it led to, in milliseconds. */
 const slack = 500;
 const mostActs = 20;
+const pollMs = 10;
 
 /** Watches the pages of a browser: what is done in them, what they are called, and which request comes of what. */
 export class PageObserver {
@@ -44,9 +46,15 @@ export class PageObserver {
     });
   }
 
-  /** What is known of a request that went by; each is told once. */
-  explain(method: string, url: string): Explained {
-    const seen = this.#seen.get(keyOf(method, url))?.shift();
+  /**
+   * What is known of a request that went by; each is told once.
+   * @param until when its page's word is no longer waited for, in milliseconds since 1970: it may come later than the request
+   */
+  async explain(method: string, url: string, until: number): Promise<Explained> {
+    if (!isWatched(method)) return { trigger: { by: 'script' } };
+    const key = keyOf(method, url);
+    while ((this.#seen.get(key) ?? []).length === 0 && Date.now() < until) await delay(pollMs);
+    const seen = this.#seen.get(key)?.shift();
     if (seen === undefined) return { trigger: { by: 'script' } };
     const { at, by, page } = seen;
     const act = page && this.#acts.get(page)?.findLast((one) => one.at <= at + slack);
@@ -64,12 +72,17 @@ export class PageObserver {
   }
 
   #requested(request: Request): void {
-    if (/^(?:GET|HEAD)$/.test(request.method())) return;
+    if (!isWatched(request.method())) return;
     const key = keyOf(request.method(), request.url());
     const page = pageOf(request);
     const seen = { at: Date.now(), by: triggerOf(request), ...(page !== undefined && { page }) };
     this.#seen.set(key, [...(this.#seen.get(key) ?? []), seen]);
   }
+}
+
+/** What only asks for something becomes no case of its own, and nobody hears of a preflight. */
+function isWatched(method: string): boolean {
+  return !/^(?:GET|HEAD|OPTIONS)$/.test(method);
 }
 
 function ignore(): void {

@@ -24,7 +24,7 @@ ALLOWED_HOSTS = ['*']
 ROOT_URLCONF = 'site_urls'
 SITE_ID = 1
 USE_TZ = True
-DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': BASE / 'db.sqlite3', 'OPTIONS': {'timeout': 60}}}
+DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': BASE / 'db.sqlite3', 'OPTIONS': {'timeout': 60, 'transaction_mode': 'IMMEDIATE'}}}
 DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'
 INSTALLED_APPS = ['django.contrib.' + name for name in
                   ['admin', 'auth', 'contenttypes', 'sessions', 'messages', 'sites', 'flatpages']]

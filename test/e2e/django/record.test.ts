@@ -8,10 +8,10 @@ import { allWritten, listed, recordClicks } from '../record/recorded.js';
 import { adminPassword, django, startDjango } from './django-app.js';
 
 const login = `
-export default async (page, { url }) => {
-  await page.goto(url);
+export default async (page, { env }) => {
+  await page.goto('/admin/');
   await page.fill('#id_username', 'admin');
-  await page.fill('#id_password', process.env.ADMIN_PASSWORD);
+  await page.fill('#id_password', env('ADMIN_PASSWORD'));
   await page.click('[type=submit]');
   await page.waitForURL('**/admin/');
 };
@@ -28,12 +28,12 @@ const add = async (page, url, fields) => {
   await page.click('[name=_save]');
   await page.waitForURL('**/admin/flatpages/flatpage/');
 };
-export default async (page, { url }) => {
+export default async (page, { url, env }) => {
   await add(page, url, { url: '/hours/', title: 'Opening hours', content: 'We open on Monday.' });
   await add(page, url, { url: '/howto/', title: 'How to', content: ${JSON.stringify(question)} });
   await page.goto(new URL(url).origin + '/admin/auth/user/add/?api_key=K3y-8f14e45fceea167a5a36');
   await page.fill('[name=username]', 'bertha');
-  for (const name of ['password1', 'password2']) await page.fill('[name=' + name + ']', process.env.NEW_PASSWORD);
+  for (const name of ['password1', 'password2']) await page.fill('[name=' + name + ']', env('NEW_PASSWORD'));
   await page.click('[name=_save]');
   await page.waitForURL('**/admin/auth/user/*/change/**');
 };
@@ -89,7 +89,7 @@ describe.skipIf(django === undefined || chromium === undefined)('the admin of Dj
     const all = {
       ...process.env,
       ADMIN_PASSWORD: adminPassword,
-      RECORDED_PASSWORD1: newPassword,
+      NEW_PASSWORD: newPassword,
       RECORDED_API_KEY: 'x',
     };
     const run = await start(['run', 'suites', '-r', 'json', '-o', 'again'], { cwd, env: all }).ended;
