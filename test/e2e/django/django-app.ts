@@ -14,6 +14,19 @@ export const django = pythonPackages({
 
 export const adminPassword = 'Correct-horse-7741';
 
+/** A target whose session logs in as the admin; its list of steps is the last, so that more can follow. */
+export const adminConfig = (url: string) => `targets:
+  admin:
+    url: ${url}
+    waf: { kind: modsecurity, log: audit.log }
+    session:
+      steps:
+        - { get: /admin/login/ }
+        - submit: form#login-form
+          fill: { username: admin, password: !env ADMIN_PASSWORD }
+          expect: { status: 302, cookie: sessionid }
+`;
+
 /** Ends all sessions once, when so many pages were saved. */
 const settings = `
 import itertools, os, pathlib

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { chromium } from '../../report/browser.js';
 import { reportIn, start } from '../command.js';
 import { allWritten, listed, recordClicks } from '../record/recorded.js';
-import { adminPassword, django, startDjango } from './django-app.js';
+import { adminConfig, adminPassword, django, startDjango } from './django-app.js';
 
 const login = `
 export default async (page, { env }) => {
@@ -41,17 +41,8 @@ export default async (page, { url, env }) => {
 
 const newPassword = 'Purple-monkey-9932';
 
-const config = (url: string) => `targets:
-  admin:
-    url: ${url}
-    waf: { kind: modsecurity, log: audit.log }
-    session:
-      steps:
-        - { get: /admin/login/ }
-        - submit: form#login-form
-          fill: { username: admin, password: !env ADMIN_PASSWORD }
-          expect: { status: 302, cookie: sessionid }
-        - { get: /admin/ }
+/** Its token is in every page that a user gets. */
+const config = (url: string) => `${adminConfig(url)}        - { get: /admin/ }
       values: { csrfmiddlewaretoken: { input: csrfmiddlewaretoken } }
 `;
 

@@ -4,19 +4,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import { folderOf } from '../../suite/suite-folder.js';
 import { reportIn, start } from '../command.js';
-import { adminPassword, django, startDjango } from './django-app.js';
-
-const config = (url: string) => `targets:
-  admin:
-    url: ${url}
-    waf: { kind: modsecurity, log: audit.log }
-    session:
-      steps:
-        - { get: /admin/login/ }
-        - submit: form#login-form
-          fill: { username: admin, password: !env ADMIN_PASSWORD }
-          expect: { status: 302, cookie: sessionid }
-`;
+import { adminConfig, adminPassword, django, startDjango } from './django-app.js';
 
 const page = (id: string, content: string) => `  - id: ${id}
     from: { page: /admin/flatpages/flatpage/add/, form: "#flatpage_form" }
@@ -41,7 +29,7 @@ describe.skipIf(django === undefined)('the admin of Django behind a WAF', () => 
     const app = await startDjango();
     const folder = await folderOf({ 'suites/admin.yaml': suite });
     const url = await startLabBefore(app.url, folder);
-    await writeFile(join(folder, 'wafproof.config.yaml'), config(url));
+    await writeFile(join(folder, 'wafproof.config.yaml'), adminConfig(url));
     const env = { ...process.env, ADMIN_PASSWORD: adminPassword };
     const { code, stdout, stderr } = await start(['run', '-r', 'terminal,json,html,junit', '-o', 'out'], {
       cwd: folder,
@@ -77,7 +65,7 @@ describe.skipIf(django === undefined)('the admin of Django behind a WAF', () => 
     const app = await startDjango();
     const folder = await folderOf({ 'suites/admin.yaml': suite });
     const url = await startLabBefore(app.url, folder);
-    await writeFile(join(folder, 'wafproof.config.yaml'), config(url));
+    await writeFile(join(folder, 'wafproof.config.yaml'), adminConfig(url));
     const env = { ...process.env, ADMIN_PASSWORD: 'wrong-password-1' };
     const { code, stderr } = await start(['run', '-o', 'out'], { cwd: folder, env }).ended;
     expect(code).toBe(2);

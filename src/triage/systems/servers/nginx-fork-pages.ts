@@ -1,5 +1,6 @@
 import { markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
+import { behindForbidden, nginxLogTells } from './nginx-pages.js';
 
 /**
  * The pages of a server that is derived from nginx: the same, with its own name at the foot.
@@ -15,19 +16,8 @@ export function nginxForkPages(name: string, mark: string): readonly RefusalPatt
       layer: 'unknown',
       grade: 'proved',
       says: `this is ${name}'s own page; a module, a script or a gateway built on it may have sent it`,
-      or: [
-        'server/path-denied',
-        'waf/waf-rule',
-        'server/ip-denied',
-        'server/user-agent-denied',
-        'server/client-certificate',
-        'server/file-permission',
-        'server/missing-index',
-        'server/method-denied',
-        'server/signed-url',
-        'server/referer-denied',
-      ],
-      next: "nginx's error log at the time of the request: `access forbidden by rule`, (13: Permission denied) or a ModSecurity line name it; no line at all means `return 403`, `if`, a map, valid_referers, secure_link or auth_request",
+      or: behindForbidden,
+      next: nginxLogTells,
     },
     {
       id: 'stock-401',

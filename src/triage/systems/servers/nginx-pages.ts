@@ -1,6 +1,24 @@
 import { heading, markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
+/** What may be behind nginx's own page for 403. */
+export const behindForbidden = [
+  'server/path-denied',
+  'waf/waf-rule',
+  'server/ip-denied',
+  'server/user-agent-denied',
+  'server/client-certificate',
+  'server/file-permission',
+  'server/missing-index',
+  'server/method-denied',
+  'server/signed-url',
+  'server/referer-denied',
+] as const;
+
+/** What tells who had nginx send a page of its own. */
+export const nginxLogTells =
+  "nginx's error log at the time of the request: `access forbidden by rule`, (13: Permission denied) or a ModSecurity line name it; no line at all means `return 403`, `if`, a map, valid_referers, secure_link or auth_request";
+
 /** Of nginx: pages. */
 export const nginxPages: readonly RefusalPattern[] = [
   {
@@ -11,19 +29,8 @@ export const nginxPages: readonly RefusalPattern[] = [
     layer: 'unknown',
     grade: 'proved',
     says: "this is nginx's own page, which every module in it sends alike, ModSecurity too",
-    or: [
-      'server/path-denied',
-      'waf/waf-rule',
-      'server/ip-denied',
-      'server/user-agent-denied',
-      'server/client-certificate',
-      'server/file-permission',
-      'server/missing-index',
-      'server/method-denied',
-      'server/signed-url',
-      'server/referer-denied',
-    ],
-    next: "nginx's error log at the time of the request: `access forbidden by rule`, (13: Permission denied) or a ModSecurity line name it; no line at all means `return 403`, `if`, a map, valid_referers, secure_link or auth_request",
+    or: behindForbidden,
+    next: nginxLogTells,
     seen: ['nginx/geo', 'nginx/ua', 'nginx/secure-link', 'tls-nginx/optional-403'],
   },
   {
@@ -146,7 +153,7 @@ export const nginxPages: readonly RefusalPattern[] = [
     grade: 'proved',
     says: "this is nginx's page for 406, which nginx sends of itself for nothing: a rule of a WAF or a return is behind it",
     or: ['waf/waf-rule', 'server/path-denied'],
-    next: "nginx's error log at the time of the request: `access forbidden by rule`, (13: Permission denied) or a ModSecurity line name it; no line at all means `return 403`, `if`, a map, valid_referers, secure_link or auth_request",
+    next: nginxLogTells,
   },
   {
     id: 'stock-408',
