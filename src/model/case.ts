@@ -61,6 +61,8 @@ export interface Case {
   readonly title?: string;
   /** Why such a request is made: what a reviewer of an exclusion wants to know. */
   readonly because?: string;
+  /** The endpoint that it is of, with placeholders for what is generated, where its path alone does not tell: `/posts/{name}`. */
+  readonly endpoint?: string;
   readonly intent: Intent;
   readonly tags: readonly string[];
   readonly at: Place;

@@ -21,8 +21,14 @@ export function templatePattern(path: string, literal: (text: string) => string)
 
 /** Whether a path, without query, is one that the template or plain path stands for. */
 export function matchesPath(template: string, path: string): boolean {
-  if (!isTemplate(template)) return template === path;
-  return new RegExp(`^${templatePattern(template, escapePattern)}$`, 's').test(path);
+  return pathMatcher(template)(path);
+}
+
+/** The same, for a template that many paths are held against. */
+export function pathMatcher(template: string): (path: string) => boolean {
+  if (!isTemplate(template)) return (path) => template === path;
+  const expression = new RegExp(`^${templatePattern(template, escapePattern)}$`, 's');
+  return (path) => expression.test(path);
 }
 
 /** The path with other generated parts, as far as a template says what is generated in it. */

@@ -69,6 +69,8 @@ export interface CaseResult {
   readonly suite: string;
   readonly title?: string;
   readonly because?: string;
+  /** The endpoint that its suite says it is of: a path with placeholders. */
+  readonly endpoint?: string;
   readonly intent: Intent;
   readonly tags: readonly string[];
   readonly at: Place;

@@ -44,6 +44,7 @@ export function judgeCase(witnessed: Witnessed, blockAnswer: BlockAnswer | undef
     suite: sent.suite,
     ...(sent.title !== undefined && { title: sent.title }),
     ...(sent.because !== undefined && { because: sent.because }),
+    ...(sent.endpoint !== undefined && { endpoint: sent.endpoint }),
     intent: sent.intent,
     tags: sent.tags,
     at: sent.at,

@@ -8,7 +8,7 @@ const mostIds = 3;
 /**
  * Knows requests that came before. Of recorded traffic those to the same endpoint with the same fields and values are the
  * same, whatever ids and tokens are in them. Where only an id in the path differs that might be a part of the endpoint's
- * name, three of them are kept: so many prove that it is generated, and no exclusion is written for one id.
+ * name (`/step1`), three of them are kept: so many prove that it is generated, and no exclusion is written for one id.
  */
 export class Duplicates {
   private readonly seen = new Map<string, Set<string>>();
@@ -20,13 +20,13 @@ export class Duplicates {
 
   has(request: DraftRequest): boolean {
     if (!this.ignoresIds) return this.isKnown(JSON.stringify(request), '');
-    return this.isKnown(JSON.stringify(withoutIds(request)), request.path);
+    return this.isKnown(JSON.stringify(withoutIds(request)), request.path, request.endpoint);
   }
 
-  private isKnown(key: string, path: string): boolean {
+  private isKnown(key: string, path: string, endpoint?: string): boolean {
     const paths = this.seen.get(key) ?? new Set();
     this.seen.set(key, paths);
-    if (paths.has(path) || paths.size >= (isDoubtful(path) ? mostIds : 1)) return true;
+    if (paths.has(path) || paths.size >= (endpoint === undefined && isDoubtful(path) ? mostIds : 1)) return true;
     paths.add(path);
     return false;
   }
@@ -38,9 +38,9 @@ function isDoubtful(path: string): boolean {
   return templateOf(parts, 'one') !== templateOf(parts, 'silent');
 }
 
-function withoutIds({ method, path, query, headers, body }: DraftRequest): unknown {
+function withoutIds({ method, path, query, headers, body, endpoint }: DraftRequest): unknown {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return [method, templateOf(pathParts(path), 'silent'), mapTexts(query), type, mapTexts(body)];
+  return [method, endpoint ?? templateOf(pathParts(path), 'silent'), mapTexts(query), type, mapTexts(body)];
 }
 
 /** Boundaries and generated values are not what a request differs by. */

@@ -43,6 +43,8 @@ export interface DraftRequest {
   readonly omittedHeaders: readonly string[];
   /** The form that it submits: `body` has what is not as the page has it. */
   readonly from?: FormSource;
+  /** The endpoint that it is of, with placeholders, where its path alone does not tell what in it is an id. */
+  readonly endpoint?: string;
 }
 
 /** A case that is not in a suite yet. */

@@ -5,8 +5,9 @@ import { Duplicates } from './dedupe.js';
 import type { Imported, LeftOut } from './import-format.js';
 import { meantRequest } from './meant-request.js';
 import { type NamedDraft, nameCases } from './name-cases.js';
+import { recordedEndpoint } from './recorded-endpoint.js';
 import { splitUrl } from './split-url.js';
-import type { SuiteDraft } from './suite-draft.js';
+import type { DraftRequest, SuiteDraft } from './suite-draft.js';
 
 /** What a source is and what of it is wanted. */
 export interface SuiteSettings {
@@ -64,7 +65,8 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
   for (const request of captured) {
     const clean = cleanRequest(request);
     const reason = whyLeftOut(clean, options);
-    const draft = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
+    const correlated = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
+    const draft = settings.isRecorded ? withEndpoint(correlated) : correlated;
     correlator.learn(request);
     if ('reason' in draft) leftOut.push({ name: nameOf(request), reason: draft.reason });
     else if (settings.keepsAgain !== true && duplicates.has(draft))
@@ -74,6 +76,13 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
   const { safe, unsafe } = correlator.withoutLeaks(drafts);
   leftOut.push(...unsafe.map(({ captured: request }) => ({ name: nameOf(request), reason: leaks })));
   return { drafts: safe, leftOut, correlator };
+}
+
+/** In what somebody did, ids are those of one thing: the next request has others. */
+function withEndpoint(draft: DraftRequest | { readonly reason: string }): DraftRequest | { readonly reason: string } {
+  if ('reason' in draft) return draft;
+  const endpoint = recordedEndpoint(draft.path);
+  return endpoint === undefined ? draft : { ...draft, endpoint };
 }
 
 const sameAgain = 'the same request again, but for ids and tokens';

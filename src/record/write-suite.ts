@@ -37,13 +37,14 @@ export function writeSuite({ title, source, intent, cases }: SuiteDraft): string
 }
 
 function caseTree({ id, title, because, tags, request }: CaseDraft, shared: Shared): YamlTree {
-  const { method, path, query, cookies, body, from } = request;
+  const { method, path, query, cookies, body, from, endpoint } = request;
   const ownTags = tags.filter((tag) => !shared.tags.includes(tag));
   return mappingOf([
     ['id', id],
     ['title', title],
     ['because', because],
     ['tags', ownTags.length > 0 ? ownTags : undefined],
+    ['endpoint', endpoint],
     ['from', from && fromTree(from)],
     ['method', from || method === (body.kind === 'none' ? 'GET' : 'POST') ? undefined : method],
     ['path', from ? undefined : path],

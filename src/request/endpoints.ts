@@ -1,5 +1,5 @@
 import { type Endpoint, pathOf } from '../model/endpoint.js';
-import { matchesPath } from '../model/path-template.js';
+import { pathMatcher } from '../model/path-template.js';
 import { hasPlaceholder } from '../model/placeholders.js';
 import type { RequestSpec } from '../model/request.js';
 import { pathParts } from './path-parts.js';
@@ -22,10 +22,11 @@ export function recogniseEndpoints(
   templates: readonly string[] = [],
 ): EndpointOf {
   const recognise = recognisePaths(requests.map((request) => pathOf(request)));
+  const said = templates.map((template) => ({ template, matches: pathMatcher(template) }));
   return ({ method, path }) => {
     const plain = pathOf({ path });
-    const said = templates.find((template) => matchesPath(template, plain));
-    return { method, path: said ?? recognise(plain).template };
+    const template = said.find(({ matches }) => matches(plain))?.template;
+    return { method, path: template ?? recognise(plain).template };
   };
 }
 
@@ -34,4 +35,9 @@ export function recognisePaths(known: readonly string[]): PathRecogniser {
   const recognise = recogniser([...new Set(known)].map(pathParts));
   // A path that looks like a template stands for itself, as far as it can.
   return (path) => (hasPlaceholder(path) ? { template: path, isDoubtful: false } : recognise(pathParts(path)));
+}
+
+/** The endpoints that suites say their cases are of, each once. */
+export function endpointsSaid(cases: Iterable<{ readonly endpoint?: string }>): readonly string[] {
+  return [...new Set([...cases].flatMap(({ endpoint }) => endpoint ?? []))];
 }

@@ -59,6 +59,7 @@ function annotate(shape: CaseShape, { title, name, intent, defaults }: SuitePlan
     suite: title,
     title: shape.title,
     because: shape.because ?? defaults.because,
+    endpoint: shape.endpoint,
     intent: shape.intent ?? intent,
     tags: [...new Set([...(defaults.tags ?? []), ...(shape.tags ?? [])])],
     expect: { ...defaults.expect, ...shape.expect },

@@ -51,13 +51,14 @@ export function secretsOf({ tagged }: RunnableCase, env: Environment): readonly 
 }
 
 function renderCase(one: RunnableCase, id: string, values: Values): Case {
-  const { suite, title, because, intent, tags, at, expect, client, from, browser, request } = one.plan;
+  const { suite, title, because, endpoint, intent, tags, at, expect, client, from, browser, request } = one.plan;
   const randomValues = randomValuesOf(one, id);
   return {
     id,
     suite,
     ...(title !== undefined && { title }),
     ...(because !== undefined && { because }),
+    ...(endpoint !== undefined && { endpoint }),
     intent,
     tags,
     at,

@@ -66,6 +66,7 @@ export interface CasePlan {
   readonly suite: string;
   readonly title: string | undefined;
   readonly because: string | undefined;
+  readonly endpoint: string | undefined;
   readonly intent: Intent;
   readonly tags: readonly string[];
   readonly at: Place;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdictKinds } from '../model/case.js';
+import { isTemplate } from '../model/path-template.js';
 import { parseSelector } from '../util/css-selector.js';
 import { TaggedNode } from '../yaml/plain-value.js';
 
@@ -238,6 +239,14 @@ export const caseSchema = z
       .describe('Unique in the file'),
     title: z.string().exactOptional().describe('What the request is, in a sentence'),
     intent,
+    endpoint: z
+      .string()
+      .regex(/^\//, { error: 'an endpoint is a path that begins with "/"' })
+      .refine(isTemplate, { error: 'an endpoint has a placeholder in it, such as /orders/{number} or /posts/{name}' })
+      .exactOptional()
+      .describe(
+        'The endpoint that the path is one of, with placeholders for ids that the path alone does not show to be ids, such as /posts/{name}',
+      ),
     ...annotationShape,
     skip: z.string().min(1).exactOptional().describe('The reason why the case is left out'),
     only: z.boolean().exactOptional().describe('Runs this case alone; for local use, an error in CI'),

@@ -5,7 +5,7 @@ import type { FieldPath } from '../model/field.js';
 import type { CaseResult, Finding } from '../model/report.js';
 import { type EndpointOf, recogniseEndpoints } from '../request/endpoints.js';
 import { generaliseField, type SeenAt } from '../request/field-paths.js';
-import { namesIn, recogniserOfNames } from '../request/recognise-names.js';
+import { idsIn, namesIn, recogniserOfNames } from '../request/recognise-names.js';
 import { groupBy } from '../util/group-by.js';
 
 /** What findings need of a hit: little enough to be kept of any number of cases. */
@@ -30,9 +30,9 @@ type Generalise = (variable: Variable, templateOf: (name: string) => string) => 
  * @param results read once, and not kept
  */
 export function findCauses(results: Iterable<CaseResult>, generalise: Generalise): readonly Finding[] {
-  const { requests, names, blocked } = readBlocked(results);
-  const endpointOf = endpointsOnce(recogniseEndpoints(requests));
-  const recognise = recogniserOfNames(names);
+  const { requests, endpoints, names, ids, blocked } = readBlocked(results);
+  const endpointOf = endpointsOnce(recogniseEndpoints(requests, [...endpoints]));
+  const recognise = recogniserOfNames(names, ids);
   const general = ({ variable, field }: SeenAt): SeenAt => {
     const templateOf = (name: string) => recognise(name).template;
     const named = generalise(variable, templateOf);
@@ -55,15 +55,19 @@ function readBlocked(results: Iterable<CaseResult>) {
   const requests = new Map<string, Asked>();
   const hits = new Map<string, SeenHit>();
   const names = new Set<string>();
+  const ids = new Set<string>();
+  const endpoints = new Set<string>();
   const blocked: { readonly id: string; readonly request: Asked; readonly hits: readonly SeenHit[] }[] = [];
   for (const result of results) {
     const request = onceIn(requests, keyOfRequest(result.request), () => askedBy(result.request));
+    if (result.endpoint !== undefined) endpoints.add(result.endpoint);
     if (result.verdict.kind !== 'false-positive') continue;
     for (const name of namesIn(result.request)) names.add(name);
+    for (const id of idsIn(result.request)) ids.add(id);
     const seen = hitsToBlame(result.hits).map((hit) => onceIn(hits, keyOfHit(hit), () => withoutMatch(hit)));
     blocked.push({ id: result.id, request, hits: seen });
   }
-  return { requests: [...requests.values()], names, blocked };
+  return { requests: [...requests.values()], endpoints, names, ids, blocked };
 }
 
 function askedBy({ method, path }: Asked): Asked {

@@ -152,8 +152,15 @@ describe('what was sent again', () => {
     expect(imported.leftOut.map(({ reason }) => reason)).toEqual(['the same request again, but for ids and tokens']);
   });
 
-  test('keeps three ids that one of them does not prove to be ids', () => {
-    const urls = [1, 2, 3, 4].map((n) => `https://shop.test/order-${n}`);
+  test('is one case where the path has the title of something in it, and says which endpoint it is of', () => {
+    const urls = ['flour-of-spelt-187', 'flour-of-rye-9'].map((slug) => `https://shop.test/products/${slug}/reviews`);
+    const imported = suiteOfRequests(urls.map((url) => captured({ url, body: 'x' })));
+    expect(imported.suites[0]?.cases).toHaveLength(1);
+    expect(textOf(imported)).toContain('endpoint: /products/{name}/reviews\n');
+  });
+
+  test('keeps three numbers that may be of the name', () => {
+    const urls = [1, 2, 3, 4].map((n) => `https://shop.test/step${n}`);
     expect(suiteOfRequests(urls.map((url) => captured({ url, body: 'x' }))).suites[0]?.cases).toHaveLength(3);
   });
 

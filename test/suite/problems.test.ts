@@ -16,6 +16,7 @@ describe('codes', () => {
     ['SUITE_YAML s.yaml:2:1', { 's.yaml': 'suite:\n\t- x' }],
     ['SUITE_UNKNOWN_KEY s.yaml:4:5', { 's.yaml': suiteOf('header: {}') }],
     ['SUITE_INVALID s.yaml:4:11', { 's.yaml': suiteOf('path: x') }],
+    ['SUITE_INVALID s.yaml:4:15', { 's.yaml': suiteOf('endpoint: /posts/7') }],
     ['SUITE_DUPLICATE_ID s.yaml:5:11', { 's.yaml': `${suiteOf('path: /')}  - { id: one }` }],
     ['SUITE_DUPLICATE_ID t/s.yaml:3:9', { ...fine, 't/s.yaml': suiteOf('path: /') }, { patterns: ['.'] }],
     ['SUITE_ONLY_IN_CI s.yaml:4:5', { 's.yaml': suiteOf('only: true') }, { ci: true }],

@@ -57,6 +57,34 @@ describe('one finding', () => {
   });
 });
 
+test('an endpoint that a suite names is that of all cases whose paths are of it', () => {
+  const endpoint = '/posts/{name}';
+  const [first, second] = ['/posts/flour-of-rye-7', '/posts/hours'].map((path, i) =>
+    blocked(`s/${i}`, [hit()], { path }),
+  );
+  expect(causes([{ ...first, endpoint } as CaseResult, second as CaseResult])).toMatchObject([
+    { path: endpoint, cases: ['s/0', 's/1'] },
+  ]);
+});
+
+test('a number in a name is generated where it is an id in the request', () => {
+  const keyed = hit({ variable: { collection: 'ARGS', key: 'reply187' } });
+  const named = (id: string) =>
+    causes([
+      blocked('s/a', [keyed], {
+        body: {
+          kind: 'form',
+          fields: [
+            ['reply187', 'x'],
+            ['comment_id', id],
+          ],
+        },
+      }),
+    ]);
+  expect(named('187')[0]?.variable.key).toBe('reply{number}');
+  expect(named('188')[0]?.variable.key).toBe('reply187');
+});
+
 describe('elements of an array', () => {
   const body = { kind: 'json' as const, value: { notes: [{ text: 'a' }, { text: 'b' }], array_0: 'x', array_1: 'y' } };
   const at = (key: string) => hit({ variable: { collection: 'ARGS', key } });

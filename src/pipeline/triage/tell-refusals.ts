@@ -76,11 +76,13 @@ function withTriage(result: CaseResult, triage: Triage): CaseResult {
 /** By the distinct requests; nothing where none was refused. */
 function endpointsOf(results: Iterable<CaseResult>): EndpointOf | undefined {
   const requests = new Map<string, Pick<CaseResult['request'], 'method' | 'path'>>();
+  const said = new Set<string>();
   let isAny = false;
-  for (const { request, triage } of results) {
+  for (const { request, triage, endpoint } of results) {
     if (triage !== undefined) isAny = true;
+    if (endpoint !== undefined) said.add(endpoint);
     const { method, path } = request;
     if (!requests.has(`${method} ${path}`)) requests.set(`${method} ${path}`, { method, path });
   }
-  return isAny ? recogniseEndpoints([...requests.values()]) : undefined;
+  return isAny ? recogniseEndpoints([...requests.values()], [...said]) : undefined;
 }

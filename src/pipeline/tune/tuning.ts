@@ -6,7 +6,13 @@ import type { TuneSettings } from '../../model/tune-options.js';
 import { evaluateCases, isBlocked } from '../../prove/evaluate-cases.js';
 import type { MatchMatrix } from '../../prove/match-matrix.js';
 import type { KnownOutcomes } from '../../prove/price.js';
-import { type EndpointOf, type PathRecogniser, recogniseEndpoints, recognisePaths } from '../../request/endpoints.js';
+import {
+  type EndpointOf,
+  endpointsSaid,
+  type PathRecogniser,
+  recogniseEndpoints,
+  recognisePaths,
+} from '../../request/endpoints.js';
 import { type NameRecogniser, recogniseNames } from '../../request/recognise-names.js';
 import { unredacted } from '../redact.js';
 import type { World } from '../world.js';
@@ -62,7 +68,7 @@ export async function evaluateReport(
     report,
     cases,
     blocked: cases.filter(isBlocked),
-    endpointOf: recogniseEndpoints(requests, endpoints),
+    endpointOf: recogniseEndpoints(requests, [...endpoints, ...endpointsSaid(legitimate)]),
     recogniseName: recogniseNames(requests),
     recognisePath: recognisePaths(requests.map(pathOf)),
   };

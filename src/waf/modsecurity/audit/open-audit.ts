@@ -4,7 +4,7 @@ import { fail } from '../../../model/error.js';
 import type { EngineOptions } from '../../../model/options.js';
 import { evaluateCases } from '../../../prove/evaluate-cases.js';
 import { MatchMatrix } from '../../../prove/match-matrix.js';
-import { recogniseEndpoints } from '../../../request/endpoints.js';
+import { endpointsSaid, recogniseEndpoints } from '../../../request/endpoints.js';
 import { readBytes } from '../../../util/read-file.js';
 import { using } from '../../../util/using.js';
 import { type AllFacts, gatherFacts, rulesIn } from '../exclusion-files/rule-facts.js';
@@ -113,7 +113,7 @@ async function replay({ prover, ask }: AuditEngines, { report, settings }: Audit
     none,
     asIs,
     changed: cases.filter(({ id }) => helped.has(id)),
-    endpointOf: recogniseEndpoints(requests, settings.endpoints),
+    endpointOf: recogniseEndpoints(requests, [...settings.endpoints, ...endpointsSaid(legitimate)]),
   };
 }
 
