@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/stress/**', 'test/apps/**'],
     globalSetup: ['test/temporary-folder.ts'],
+    setupFiles: ['test/properties/fixed-seed.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',

@@ -265,8 +265,14 @@ describe('a part of a request', () => {
         const changed = all[any % Math.max(1, all.length)];
         if (changed === undefined || fields[changed]?.isText !== true) return;
         if (fields[changed].field.kind === 'header') return;
+        const differs = keep(all, { field: changed, text });
+        // A body as one text may become JSON by the change, and is then read as that.
+        if (fields[changed].field.kind === 'body') {
+          expect(differs).toEqual({ ...spec, body: { kind: 'raw', content: { text } } });
+          return;
+        }
         const expected = fields.map((field, index) => (index === changed ? { ...field, value: text } : field));
-        expect(requestFields(keep(all, { field: changed, text })).fields).toEqual(expected);
+        expect(requestFields(differs).fields).toEqual(expected);
       }),
     );
   });
