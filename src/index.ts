@@ -69,6 +69,7 @@ export type {
   Packed,
   Tally,
   WhenChosen,
+  WhenSeveral,
 } from './model/draft.js';
 export type { Endpoint } from './model/endpoint.js';
 export { type Problem, WafproofError } from './model/error.js';

@@ -2,7 +2,17 @@
  * Text of a configuration that depends on which exclusions are chosen. A list is its parts, one after the other. Plain JSON, so
  * that who has a report can write the files for any choice without knowing the language they are in.
  */
-export type Draft = string | readonly Draft[] | WhenChosen | Tally | Numbered | Listed | Indented | Packed | Pack;
+export type Draft =
+  | string
+  | readonly Draft[]
+  | WhenChosen
+  | WhenSeveral
+  | Tally
+  | Numbered
+  | Listed
+  | Indented
+  | Packed
+  | Pack;
 
 /** Ids of exclusions. */
 export type ExclusionIds = readonly string[];
@@ -12,6 +22,13 @@ export interface WhenChosen {
   readonly when: 'any' | 'none' | 'all' | 'not-all';
   readonly of: ExclusionIds;
   readonly text: Draft;
+}
+
+/** Text that is there where exclusions of more than one of these groups are chosen, and text that is there otherwise. */
+export interface WhenSeveral {
+  readonly several: readonly ExclusionIds[];
+  readonly text: Draft;
+  readonly otherwise: Draft;
 }
 
 /** `3 exclusions`: how many of them are chosen, or how many findings those are for. */

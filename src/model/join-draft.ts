@@ -6,6 +6,7 @@ import {
   type Packed,
   type Tally,
   type WhenChosen,
+  type WhenSeveral,
 } from './draft.js';
 import { numberKeys } from './number-keys.js';
 import type { ConfigurationFile } from './report.js';
@@ -53,6 +54,7 @@ function render(draft: Draft, context: Context): string {
   if (typeof draft === 'string') return draft;
   if (isDraftList(draft)) return draft.map((part) => render(part, context)).join('');
   if ('when' in draft) return isMet(draft, context) ? render(draft.text, context) : '';
+  if ('several' in draft) return render(areSeveral(draft, context) ? draft.text : draft.otherwise, context);
   if ('tally' in draft) return tallyText(draft, context);
   if ('number' in draft) return `${context.numberOf(keyOf(draft, context))}`;
   if ('list' in draft) return textsOf(draft.list, context).join(draft.between);
@@ -80,6 +82,10 @@ function isMet({ when, of }: WhenChosen, { chosen }: Context): boolean {
     case 'not-all':
       return !of.every(isChosen);
   }
+}
+
+function areSeveral({ several }: WhenSeveral, { chosen }: Context): boolean {
+  return several.filter((ids) => ids.some((id) => chosen.has(id))).length > 1;
 }
 
 function tallyText({ tally, of }: Tally, { chosen, findings }: Context): string {

@@ -1,10 +1,13 @@
 import type { Dialect } from '../../../contract/dialect.js';
+import { type Draft, linesOf } from '../../../model/draft.js';
 import type { JsonValue } from '../../../model/request.js';
 import type { AclSource, WebAcl } from '../acl/web-acl.js';
 import type { AclChange } from '../changes/acl-change.js';
-import { type PatchedRule, patchesOf } from './change-patch.js';
-import { type ChangeSet, changeSet } from './dialect-source.js';
-import { changeTexts, headTexts } from './explain-change.js';
+import { type Patch, type PatchedRule, patchesOf } from './change-patch.js';
+import { type ChangeSet, changeSet, writtenInParts } from './dialect-source.js';
+import { changeTexts, headTexts, type WriteTexts } from './explain-change.js';
+import { insideQuotes, jsonBlock, jsonDraft, jsonMember } from './json-draft.js';
+import type { PatchOperation } from './json-patch.js';
 import { changeObstacle } from './obstacles.js';
 import { type UpdateInput, updateInput } from './update-input.js';
 
@@ -22,29 +25,48 @@ export function awsJsonDialect(source: AclSource): Dialect {
     obstacle: (exclusion) => changeObstacle(exclusion, source),
     write(exclusions, notes) {
       const set = changeSet(source, exclusions, notes);
-      const { changes } = set;
-      const commentOf = (change: AclChange) =>
-        changeTexts(change, exclusions, notes)
-          .map((text) => text.trim())
-          .join('; ');
-      const operations = patchesOf(changes, patchedRules(source.acl), commentOf).flat();
-      const head = {
-        op: 'test',
-        path: '/Name',
-        value: source.acl.name,
-        comment: headTexts(what, set).join(' '),
-      } as const;
-      const update = updateInput(source.acl, operations);
+      const patches = patchesOf(set.changes, patchedRules(source.acl));
+      const update = updateInput(source.acl, [head(source.acl), ...patches.flatMap(({ operations }) => operations)]);
       const files = [
-        { name: patchName, content: `${JSON.stringify([head, ...operations], null, 2)}\n` },
-        ...(update.kind === 'input'
-          ? [{ name: inputName, content: `${JSON.stringify(update.input, null, 2)}\n` }]
-          : []),
-        { name: wordsName, content: words(update, set) },
+        { name: patchName, text: patchText(patches, set) },
+        ...(update.kind === 'input' ? [{ name: inputName, text: [jsonDraft(update.input), '\n'] }] : []),
+        { name: wordsName, text: words(update, set) },
       ];
-      return { files, sections: [] };
+      return writtenInParts({ exclusions, files, blocks: [] });
     },
   };
+}
+
+function head({ name }: WebAcl): PatchOperation {
+  return { op: 'test', path: '/Name', value: name };
+}
+
+function patchText(patches: readonly Patch[], set: ChangeSet): Draft {
+  const comment = { list: headTexts(what, set, insideQuotes), between: ' ' };
+  const operations = patches.flatMap((patch) => patchOperations(patch, set));
+  return [jsonBlock('[]', [operationText(head(set.source.acl), comment), ...operations], ''), '\n'];
+}
+
+/** The first operation has the words about all of them. */
+function patchOperations({ changes, operations }: Patch, set: ChangeSet): readonly Draft[] {
+  const write: WriteTexts = (texts) => insideQuotes(texts.map((text) => text.trim()).join('; '));
+  const list = changes.flatMap((change) => whenAnyOf(change, changeTexts(change, set, write)));
+  return operations.map((operation, place) => ({
+    when: 'any',
+    of: operation.exclusions ?? [],
+    text: operationText(operation, place === 0 ? { list, between: '; ' } : undefined),
+  }));
+}
+
+function whenAnyOf({ exclusions: of }: AclChange, texts: readonly Draft[]): readonly Draft[] {
+  return texts.map((text) => ({ when: 'any', of, text }));
+}
+
+/** Members that RFC 6902 does not define are to be ignored, such as `comment` (section 4). */
+function operationText({ op, path, value }: PatchOperation, comment: Draft | undefined): Draft {
+  const members = Object.entries({ op, path, value }).map(([key, one]) => jsonMember(key, one, '    '));
+  const words = comment === undefined ? [] : [['    "comment": "', comment, '"']];
+  return ['  ', jsonBlock('{}', [...members, ...words], '  ')];
 }
 
 /** In the order of the document that is patched; where it is not there, in the one in which rules are evaluated. */
@@ -69,7 +91,7 @@ function namesIn(rules: JsonValue | undefined): readonly string[] {
   });
 }
 
-function words(update: UpdateInput, set: ChangeSet) {
+function words(update: UpdateInput, set: ChangeSet): Draft {
   const { name, scope, id } = set.source.acl;
   const call = `--name ${name} --scope ${scope} --id ${id ?? 'ID'}${scope === 'CLOUDFRONT' ? ' --region us-east-1' : ''}`;
   const how =
@@ -86,5 +108,6 @@ function words(update: UpdateInput, set: ChangeSet) {
           'A token is good for one update: where somebody was faster, AWS answers WAFOptimisticLockException and changes nothing.',
           'Then make all of this again from the ACL as it is by then. A change takes up to some minutes until it is in force everywhere.',
         ];
-  return `${[...headTexts(['What is beside this file, for the WAFv2 API.'], set), '', ...how].join('\n')}\n`;
+  const first = headTexts(['What is beside this file, for the WAFv2 API.'], set, (text) => `${text}\n`);
+  return [first, '\n', linesOf(how)];
 }

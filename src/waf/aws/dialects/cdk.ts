@@ -1,10 +1,11 @@
 import type { Dialect } from '../../../contract/dialect.js';
-import type { JsonValue } from '../../../model/request.js';
 import { safeJson } from '../../../util/safe-json.js';
 import type { AclSource } from '../acl/web-acl.js';
+import { type ApiDraft, isApiList, isApiObject } from './api-draft.js';
 import { changeToApi } from './change-api.js';
 import { changeWriter } from './change-file.js';
 import { cdkObject, cloudFormationObject } from './cloudformation-shape.js';
+import { chosenLines, type DraftLine } from './draft-lines.js';
 import { changeObstacle } from './obstacles.js';
 
 const name = 'wafproof-rules.ts';
@@ -30,16 +31,21 @@ export function cdkDialect(source: AclSource): Dialect {
 }
 
 /** A value as an object literal. */
-function literalLines(value: JsonValue, indent: string, end: string): readonly string[] {
-  if (Array.isArray(value) && value.length > 0) {
-    return [`${indent}[`, ...value.flatMap((item) => literalLines(item, `${indent}  `, ',')), `${indent}]${end}`];
+function literalLines(value: ApiDraft, indent: string, end: string): readonly DraftLine[] {
+  if (isApiList(value) && value.length > 0) {
+    const items = value.flatMap((item) => chosenLines(item, (one) => literalLines(one, `${indent}  `, ',')));
+    return [`${indent}[`, ...items, `${indent}]${end}`];
   }
-  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    const entries = Object.entries(value).flatMap(([key, inner]) => {
-      const [first = '', ...rest] = literalLines(inner, `${indent}  `, ',');
-      return [`${indent}  ${key}: ${first.trimStart()}`, ...rest];
-    });
+  if (isApiObject(value) && Object.keys(value).length > 0) {
+    const entries = Object.entries(value).flatMap(([key, inner]) =>
+      chosenLines(inner, (one) => property(key, one, `${indent}  `)),
+    );
     return [`${indent}{`, ...entries, `${indent}}${end}`];
   }
   return [`${indent}${safeJson(value)}${end}`];
+}
+
+function property(key: string, value: ApiDraft, indent: string): readonly DraftLine[] {
+  const [first = '', ...rest] = literalLines(value, indent, ',');
+  return [typeof first === 'string' ? `${indent}${key}: ${first.trimStart()}` : first, ...rest];
 }

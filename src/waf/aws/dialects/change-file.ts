@@ -1,8 +1,11 @@
 import type { Dialect } from '../../../contract/dialect.js';
+import type { Draft } from '../../../model/draft.js';
+import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import type { AclSource } from '../acl/web-acl.js';
 import type { AclChange } from '../changes/acl-change.js';
-import { changeSet, fileOf, servedBy } from './dialect-source.js';
-import { changeTexts, commentLine, headTexts } from './explain-change.js';
+import { type ChangeSet, changeSet, servedBy, writtenInParts } from './dialect-source.js';
+import { type DraftLine, textOfLines } from './draft-lines.js';
+import { changeTexts, commentLine, headTexts, type WriteTexts } from './explain-change.js';
 
 /** How a language writes changes into a file: each with a comment above it. */
 export interface ChangeSyntax {
@@ -12,7 +15,7 @@ export interface ChangeSyntax {
   readonly what: readonly string[];
   /** Begins a comment of one line. */
   readonly comment: string;
-  readonly linesOf: (change: AclChange) => readonly string[];
+  readonly linesOf: (change: AclChange) => readonly DraftLine[];
   /** What stands about all changes. */
   readonly around?: { readonly first: string; readonly last: string; readonly indent: string };
   /** Where nothing is to be changed. */
@@ -21,20 +24,39 @@ export interface ChangeSyntax {
 
 /** Writes exclusions as the changes of a web ACL that they come to. */
 export function changeWriter(source: AclSource, syntax: ChangeSyntax): Dialect['write'] {
-  const { name, what, comment, linesOf, around, nothing } = syntax;
   return (exclusions, notes) => {
     const set = changeSet(source, exclusions, notes);
+    const files = [{ name: syntax.name, text: fileText(set, syntax) }];
     const blocks = set.changes.map((change) => ({
-      serves: servedBy(change, exclusions),
-      lines: [
-        ...changeTexts(change, exclusions, notes).map((text) => commentLine(`${around?.indent ?? ''}${comment}`, text)),
-        ...linesOf(change),
-      ],
+      scopes: scopesOf(servedBy(change, exclusions)),
+      text: whenDone(change, blockText(change, set, syntax)),
     }));
-    if (blocks.length === 0 && nothing !== undefined) blocks.push({ serves: [], lines: [nothing] });
-    const head = headTexts(what, set).map((text) => commentLine(comment, text));
-    const { content, sections } = fileOf(name, around === undefined ? head : [...head, around.first], blocks);
-    const whole = around === undefined ? content : `${content}${around.last}\n`;
-    return { files: [{ name, content: whole }], sections };
+    return writtenInParts({ exclusions, files, blocks });
   };
+}
+
+function fileText(set: ChangeSet, syntax: ChangeSyntax): Draft {
+  const { what, comment, around, nothing } = syntax;
+  const none = { when: 'none', of: set.changes.flatMap((change) => change.exclusions) } as const;
+  return [
+    headTexts(what, set, (text) => `${commentLine(comment, text)}\n`),
+    around === undefined ? [] : `${around.first}\n`,
+    set.changes.map((change) => whenDone(change, ['\n', blockText(change, set, syntax)])),
+    nothing === undefined ? [] : { ...none, text: `\n${nothing}\n` },
+    around === undefined ? [] : `${around.last}\n`,
+  ];
+}
+
+function blockText(change: AclChange, set: ChangeSet, { comment, around, linesOf }: ChangeSyntax): Draft {
+  const mark = `${around?.indent ?? ''}${comment}`;
+  const write: WriteTexts = (texts) => texts.map((text) => `${commentLine(mark, text)}\n`).join('');
+  return [changeTexts(change, set, write), textOfLines(linesOf(change))];
+}
+
+function whenDone({ exclusions }: AclChange, text: Draft): Draft {
+  return { when: 'any', of: exclusions, text };
+}
+
+function scopesOf(exclusions: readonly Exclusion[]): readonly ExclusionScope[] {
+  return [...new Map(exclusions.map(({ scope }) => [JSON.stringify([scope.method, scope.path]), scope])).values()];
 }

@@ -1,10 +1,12 @@
-import type { DialectNotes } from '../../../contract/dialect.js';
+import type { DialectNotes, Written } from '../../../contract/dialect.js';
+import { type Drafted, writtenFrom } from '../../../exclude/written-draft.js';
 import type { Exclusion } from '../../../model/exclusion.js';
-import type { ConfigurationSection } from '../../../model/report.js';
+import { groupBy } from '../../../util/group-by.js';
 import { aclCapacity } from '../acl/capacity.js';
 import type { AclSource } from '../acl/web-acl.js';
 import type { AclChange } from '../changes/acl-change.js';
 import { planChanges } from '../changes/plan-changes.js';
+import { isForAll } from '../changes/reblock-rules.js';
 
 /** What a dialect writes from: the ACL as it is, what is to be done to it, and for which exclusions. */
 export interface ChangeSet {
@@ -35,58 +37,24 @@ export function capacityText({ source: { acl, resources }, exclusions }: ChangeS
       : total > basicUnits
         ? `above the ${basicUnits} that are in the basic price`
         : `of ${mostUnits}`;
-  return `It takes ${more} capacity units (WCU) more, by our count: ${about}${total} ${limit}.`;
+  return `${more} capacity units (WCU) more, by our count: ${about}${total} ${limit}.`;
 }
 
-/** The exclusions that a change is for. */
+/** The exclusions that a change serves; a rule that makes room serves none. */
 export function servedBy(change: AclChange, exclusions: readonly Exclusion[]): readonly Exclusion[] {
-  return exclusions.filter((one) => isFor(change, one));
+  return change.kind === 'move' ? [] : exclusions.filter(({ id }) => change.exclusions.includes(id));
 }
 
-function isFor(change: AclChange, exclusion: Exclusion): boolean {
-  switch (exclusion.effect) {
-    case 'count-and-reblock':
-      return change.kind === 'add'
-        ? change.exclusions.includes(exclusion.id)
-        : change.kind === 'count' && isRuleOf(change, exclusion);
-    case 'count-only':
-      return (change.kind === 'count' || change.kind === 'count-rule') && isRuleOf(change, exclusion);
-    case 'scope-down':
-      return change.kind === 'scope-down' && change.rule.name === exclusion.aclRule;
-    case 'narrow-rule':
-      return change.kind === 'statement' && change.rule.name === exclusion.aclRule;
-    default:
-      return false;
-  }
+/** Files, and what they are made of where a part of the exclusions comes to a part of the changes. */
+export function writtenInParts(drafted: Drafted): Written {
+  const { draft, ...written } = writtenFrom(drafted);
+  return hasParts(drafted.exclusions) && draft !== undefined ? { ...written, draft } : written;
 }
 
-function isRuleOf(
-  change: AclChange,
-  { aclRule, groupRule }: { readonly aclRule: string; readonly groupRule?: string },
-) {
-  return change.rule.name === aclRule && (change.kind === 'count' ? change.groupRule : undefined) === groupRule;
-}
-
-/** Lines of a file, with what each block of them serves. */
-export interface ServingBlock {
-  readonly serves: readonly Exclusion[];
-  readonly lines: readonly string[];
-}
-
-/** A file of blocks, an empty line apart, and where each of them stands. */
-export function fileOf(
-  name: string,
-  head: readonly string[],
-  blocks: readonly ServingBlock[],
-): { readonly content: string; readonly sections: readonly ConfigurationSection[] } {
-  const lines: string[] = [...head];
-  const sections: ConfigurationSection[] = [];
-  for (const { serves, lines: own } of blocks) {
-    if (lines.length > 0) lines.push('');
-    const from = lines.length + 1;
-    lines.push(...own);
-    const scopes = new Map(serves.map(({ scope }) => [JSON.stringify([scope.method, scope.path]), scope]));
-    sections.push(...[...scopes.values()].map((scope) => ({ scope, file: name, from, to: lines.length })));
-  }
-  return { content: `${lines.join('\n')}\n`, sections };
+/** Where a rule of a group counts whatever the request, none blocks again for other exclusions, which would need one without it. */
+function hasParts(exclusions: readonly Exclusion[]): boolean {
+  const counted = exclusions.filter((one) => 'groupRule' in one && one.groupRule !== undefined);
+  const groups = groupBy(counted, (one) => ('groupRule' in one ? JSON.stringify([one.aclRule, one.groupRule]) : ''));
+  const isNarrow = (one: Exclusion) => one.effect === 'count-and-reblock' && !isForAll(one);
+  return [...groups.values()].every((own) => own.length === 1 || own.every(isNarrow));
 }

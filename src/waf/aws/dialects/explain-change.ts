@@ -1,4 +1,5 @@
 import type { DialectNotes } from '../../../contract/dialect.js';
+import { type Draft, exclusionIds, whenAny } from '../../../model/draft.js';
 import type { Exclusion, ExclusionScope } from '../../../model/exclusion.js';
 import { configurationMark } from '../../../model/report.js';
 import { printable } from '../../../util/printable.js';
@@ -13,34 +14,58 @@ export function commentLine(mark: string, text: string): string {
   return `${mark} ${[...line].slice(0, longest).join('')}`.trimEnd();
 }
 
-/** The first words of a file: whose it is, what it is, and what came of the proof. */
-export function headTexts(what: readonly string[], set: ChangeSet): readonly string[] {
+/** The first words of a file: whose it is, what it is, and what came of the proof, each as it is written there. */
+export function headTexts(what: readonly string[], set: ChangeSet, write: WriteText): readonly Draft[] {
   const { exclusions, notes } = set;
-  const { engine, verification, caution } = notes;
-  return [
+  const { engine, verification, caution, partOf } = notes;
+  const of = exclusionIds(exclusions);
+  const known = [
     ...what,
     caution === undefined
       ? `${configurationMark}. What is excluded was verified by ${engine}.`
       : `${configurationMark}, and not finished. ${caution}`,
-    exclusions.length === 0 ? 'There is nothing to exclude here.' : capacityText(set),
-    ...(verification === undefined || caution !== undefined
-      ? []
-      : [
-          `With all of it in force: ${verification.cleared.length} false positives pass, ${verification.stillBlocked.length} are still blocked, ${verification.newlyBlocked.length} other cases changed.`,
-          'AWS tells only the first rule that refuses a request: run the suite again with this in force, to see the next one.',
-          'What it costs in attacks can be told only as far as the rules are public: those of managed groups are not.',
-        ]),
+  ];
+  const proof =
+    verification === undefined || caution !== undefined || partOf !== undefined ? [] : proofTexts(verification);
+  return [
+    ...known.map(write),
+    partOf === undefined ? { when: 'not-all', of, text: write(partText(exclusions.length)) } : write(partText(partOf)),
+    { when: 'none', of, text: write('There is nothing to exclude here.') },
+    { when: 'any', of, text: { when: 'all', of, text: write(`It takes ${capacityText(set)}`) } },
+    { when: 'any', of, text: { when: 'not-all', of, text: write(`All of them take ${capacityText(set)}`) } },
+    ...proof.map((text): Draft => ({ when: 'all', of, text: write(text) })),
   ];
 }
 
-/** What a change does, and for whom. */
-export function changeTexts(
-  change: AclChange,
-  exclusions: readonly Exclusion[],
-  notes: DialectNotes,
-): readonly string[] {
-  return [whatIsDone(change), ...servedBy(change, exclusions).flatMap((one) => exclusionTexts(one, notes))];
+/** How a language writes a text down. */
+export type WriteText = (text: string) => string;
+
+function partText(all: number): string {
+  return `A part of ${all} exclusions that were verified together: what needs the others stays blocked.`;
 }
+
+function proofTexts({
+  cleared,
+  stillBlocked,
+  newlyBlocked,
+}: NonNullable<DialectNotes['verification']>): readonly string[] {
+  return [
+    `With all of it in force: ${cleared.length} false positives pass, ${stillBlocked.length} are still blocked, ${newlyBlocked.length} other cases changed.`,
+    'AWS tells only the first rule that refuses a request: run the suite again with this in force, to see the next one.',
+    'What it costs in attacks can be told only as far as the rules are public: those of managed groups are not.',
+  ];
+}
+
+/** What a change does, and for whom: the texts for an exclusion are there where it is chosen. */
+export function changeTexts(change: AclChange, { exclusions, notes }: ChangeSet, write: WriteTexts): readonly Draft[] {
+  return [
+    write([whatIsDone(change)]),
+    ...servedBy(change, exclusions).map((one) => whenAny([one], write(exclusionTexts(one, notes)))),
+  ];
+}
+
+/** How a language writes some texts down that belong together. */
+export type WriteTexts = (texts: readonly string[]) => string;
 
 function whatIsDone(change: AclChange): string {
   const { name } = change.rule;

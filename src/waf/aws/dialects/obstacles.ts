@@ -2,6 +2,7 @@ import type { Exclusion } from '../../../model/exclusion.js';
 import type { AclStatement } from '../acl/statement.js';
 import type { AclSource } from '../acl/web-acl.js';
 import type { AclChange } from '../changes/acl-change.js';
+import { statementOf } from '../changes/outside-all.js';
 import { planChanges } from '../changes/plan-changes.js';
 import { nesting, unknownIn } from './nesting.js';
 
@@ -45,6 +46,5 @@ function statementObstacle(change: AclChange, deepest: Deepest): string | undefi
 }
 
 function writtenIn(change: AclChange): AclStatement | undefined {
-  if (change.kind === 'add') return change.rule.statement;
-  return 'statement' in change ? change.statement : undefined;
+  return 'matching' in change ? statementOf(change.matching) : undefined;
 }

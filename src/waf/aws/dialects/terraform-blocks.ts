@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../model/request.js';
-import type { ApiObject } from '../acl/write-api.js';
+import { type ApiDraft, type ApiDraftObject, isApiList, isApiObject, isChoice } from './api-draft.js';
+import { chosenLines, type DraftLine } from './draft-lines.js';
 
 /** Lists of objects that the provider takes as a block each, and what it calls them. */
 const repeated: Readonly<Record<string, string>> = {
@@ -21,20 +21,23 @@ const renamed: Readonly<Record<string, string>> = {
 };
 
 /** An object of the API as the arguments and blocks of the AWS provider for Terraform (`aws_wafv2_web_acl`). */
-function terraformLines(object: ApiObject, indent = ''): readonly string[] {
+function terraformLines(object: ApiDraftObject, indent = ''): readonly DraftLine[] {
   const scalars = Object.entries(object).filter(([, value]) => !isBlock(value));
   const width = Math.max(0, ...scalars.map(([key]) => nameOf(key).length));
   const blocks = Object.entries(object).filter(([, value]) => isBlock(value));
   return [
     ...scalars.map(([key, value]) => `${indent}${nameOf(key).padEnd(width)} = ${literal(textOf(key, value))}`),
-    ...blocks.flatMap(([key, value]) => objectsIn(value).flatMap((one) => block(nameOf(key), one, indent))),
+    ...blocks.flatMap(([key, value]) => block(nameOf(key), value, indent)),
   ];
 }
 
-/** One block with what is in it. */
-export function block(name: string, object: ApiObject, indent = ''): readonly string[] {
-  const inner = terraformLines(object, `${indent}  `);
-  return inner.length === 0 ? [`${indent}${name} {}`] : [`${indent}${name} {`, ...inner, `${indent}}`];
+/** One block with what is in it; of a list, one for each item. */
+export function block(name: string, value: ApiDraft, indent = ''): readonly DraftLine[] {
+  return chosenLines(value, (chosen) => {
+    if (isApiList(chosen)) return chosen.flatMap((item) => block(name, item, indent));
+    const inner = isApiObject(chosen) ? terraformLines(chosen, `${indent}  `) : [];
+    return inner.length === 0 ? [`${indent}${name} {}`] : [`${indent}${name} {`, ...inner, `${indent}}`];
+  });
 }
 
 /** A text in quotes, in which no template begins (HCL native syntax, "Template expressions"). */
@@ -59,25 +62,17 @@ function nameOf(key: string): string {
   );
 }
 
-function isBlock(value: JsonValue): boolean {
-  return isObject(value) || (Array.isArray(value) && value.every(isObject));
-}
-
-function isObject(value: JsonValue): value is ApiObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function objectsIn(value: JsonValue): readonly ApiObject[] {
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
+function isBlock(value: ApiDraft): boolean {
+  return isApiObject(value) || isChoice(value) || (isApiList(value) && value.every(isBlock));
 }
 
 /** The provider takes what is searched for as text. */
-function textOf(key: string, value: JsonValue): JsonValue {
+function textOf(key: string, value: ApiDraft): ApiDraft {
   return key === 'SearchString' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value;
 }
 
-function literal(value: JsonValue): string {
+function literal(value: ApiDraft): string {
   if (typeof value === 'string') return hclString(value);
-  if (Array.isArray(value)) return `[${value.map((one) => literal(one)).join(', ')}]`;
+  if (isApiList(value)) return `[${value.map((one) => literal(one)).join(', ')}]`;
   return String(value);
 }

@@ -1,6 +1,5 @@
-import type { JsonValue } from '../../../model/request.js';
 import type { WebAcl } from '../acl/web-acl.js';
-import type { ApiObject } from '../acl/write-api.js';
+import { type ApiDraftObject, isApiObject } from './api-draft.js';
 import { type PatchOperation, patched } from './json-patch.js';
 
 /** What `UpdateWebACL` takes of what `GetWebACL` answers with (WAFv2 API). */
@@ -35,7 +34,7 @@ const given = [
 
 /** The input of a full update, or why none can be made. */
 export type UpdateInput =
-  | { readonly kind: 'input'; readonly input: ApiObject }
+  | { readonly kind: 'input'; readonly input: ApiDraftObject }
   | { readonly kind: 'none'; readonly reason: string };
 
 /**
@@ -49,7 +48,7 @@ export function updateInput({ raw, scope, name, id }: WebAcl, operations: readon
   const strange = Object.keys(raw).filter((key) => !taken.includes(key) && !given.includes(key));
   if (strange.length > 0) return none(`nothing is known of its ${strange.join(', ')}, which an update could clear`);
   const changed = patched(raw, operations);
-  if (changed === undefined || !isObject(changed)) return none('its rules are not where they were expected');
+  if (changed === undefined || !isApiObject(changed)) return none('its rules are not where they were expected');
   const kept = taken.flatMap((key) => {
     const value = Object.hasOwn(changed, key) ? changed[key] : undefined;
     return value === undefined ? [] : [[key, value] as const];
@@ -63,8 +62,4 @@ const lockTokenPlace = 'LOCK_TOKEN';
 
 function none(reason: string): UpdateInput {
   return { kind: 'none', reason };
-}
-
-function isObject(value: JsonValue): value is ApiObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -15,6 +15,7 @@ function keysOf(draft: Draft, packs: number): readonly string[] {
   }
   if ('list' in draft) return keysOf(draft.list, packs);
   if ('pack' in draft) return [...keysOf(draft.pack, packs), ...keysOf(draft.forms, mostPacks(draft))];
+  if ('several' in draft) return [...keysOf(draft.text, packs), ...keysOf(draft.otherwise, packs)];
   return 'text' in draft ? keysOf(draft.text, packs) : [];
 }
 
@@ -28,5 +29,6 @@ function lengthOf(draft: Draft): number {
   if (isDraftList(draft)) return draft.reduce((sum, part) => sum + lengthOf(part), 0);
   if ('list' in draft) return lengthOf(draft.list);
   if ('pack' in draft) return lengthOf(draft.pack) + lengthOf(draft.forms);
+  if ('several' in draft) return Math.max(lengthOf(draft.text), lengthOf(draft.otherwise));
   return 'text' in draft ? lengthOf(draft.text) : 0;
 }

@@ -1,43 +1,11 @@
 import type { Written } from '../../../contract/dialect.js';
-import { type ConfigurationDraft, exclusionIds } from '../../../model/draft.js';
-import type { Exclusion } from '../../../model/exclusion.js';
-import { joinDraft } from '../../../model/join-draft.js';
-import type { ConfigurationFile, ConfigurationSection } from '../../../model/report.js';
+import { type Drafted, writtenFrom } from '../../../exclude/written-draft.js';
 import { keysIn } from './draft-keys.js';
-import type { EndpointBlock, RuleNotes } from './rule-dialect.js';
+import type { RuleNotes } from './rule-dialect.js';
 import { numberingOf } from './rule-id-range.js';
 
-/** What a dialect makes of exclusions, before any of it is left out. */
-interface Drafted extends Pick<ConfigurationDraft, 'files'> {
-  readonly exclusions: readonly Exclusion[];
-  /** Parts of the files that serve endpoints, as they are, once. */
-  readonly blocks: readonly EndpointBlock[];
-}
-
-/** The files of all exclusions, and what they are made of. */
-export function writtenOf({ files, exclusions, blocks }: Drafted, { firstId }: RuleNotes): Written {
-  const draft: ConfigurationDraft = {
-    exclusions: exclusions
-      .map(({ id, findings }) => ({ id, findings }))
-      .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
-    files,
-    numbers: numberingOf(keysIn(files.map(({ text }) => text)), firstId),
-  };
-  const joined = joinDraft(draft, new Set(exclusionIds(exclusions)));
-  const sections = blocks.flatMap(({ scopes, text }) =>
-    joined.files.flatMap((file) => sectionsOf(file, scopes, joined.textOf(text))),
-  );
-  return { files: joined.files, sections, draft };
-}
-
-function sectionsOf(
-  { name, content }: ConfigurationFile,
-  scopes: EndpointBlock['scopes'],
-  text: string,
-): readonly ConfigurationSection[] {
-  const start = text === '' ? -1 : content.indexOf(text);
-  if (start < 0) return [];
-  const from = content.slice(0, start).split('\n').length;
-  const to = from + text.trimEnd().split('\n').length - 1;
-  return scopes.map((scope) => ({ scope, file: name, from, to }));
+/** The files of all exclusions, in which rules have numbers from the first free one on. */
+export function writtenOf(drafted: Omit<Drafted, 'numbers'>, { firstId }: RuleNotes): Written {
+  const numbers = numberingOf(keysIn(drafted.files.map(({ text }) => text)), firstId);
+  return writtenFrom({ ...drafted, numbers });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Exclusion } from '../../../../src/model/exclusion.js';
 import type { AclRule } from '../../../../src/waf/aws/acl/web-acl.js';
 import { statementToApi } from '../../../../src/waf/aws/acl/write-api.js';
 import { makeRoom } from '../../../../src/waf/aws/changes/make-room.js';
@@ -43,7 +44,13 @@ describe('exclusions in force in a web ACL', () => {
 
   it('do not depend on the order in which they are given', () => {
     const acl = aclWith([coreRules(0)]);
-    const some = [lfiCounts('POST', '/b'), lfiCounts('PUT', '/a')];
+    const scripts = {
+      ...lfiCounts('POST', '/b'),
+      id: 'scripts',
+      groupRule: 'CrossSiteScripting_BODY',
+      label: 'awswaf:x',
+    };
+    const some = [lfiCounts('POST', '/b'), lfiCounts('PUT', '/a'), scripts];
     expect(planChanges(acl, some).acl).toEqual(planChanges(acl, some.toReversed()).acl);
   });
 
@@ -72,9 +79,10 @@ describe('exclusions in force in a web ACL', () => {
   it('narrow a rule of the ACL in the level of its own AND', () => {
     const both = { kind: 'and', statements: [geo('DE'), geo('FR')] } as const;
     const acl = aclWith([ruleWith('own', 0, { statement: both })]);
-    const { changes } = planChanges(acl, [toRule('narrow-rule', 'own', '/a')]);
+    const { acl: after, changes } = planChanges(acl, [toRule('narrow-rule', 'own', '/a')]);
+    expect(after.rules[0]?.statement).toMatchObject({ statements: [geo('DE'), geo('FR'), { kind: 'not' }] });
     expect(changes).toMatchObject([
-      { kind: 'statement', statement: { kind: 'and', statements: [geo('DE'), geo('FR'), { kind: 'not' }] } },
+      { kind: 'statement', matching: { always: [both], conditions: [{ statement: { kind: 'not' } }] } },
     ]);
   });
 
@@ -83,6 +91,45 @@ describe('exclusions in force in a web ACL', () => {
     const { acl: after, changes } = planChanges(acl, [lfiCounts('POST', '/a')]);
     expect(order(after.rules)).toEqual(['1 crs', '2 wafproof-crs-GenericLFI_BODY', '3 a', '4 b', '9 c']);
     expect(changes.filter(({ kind }) => kind === 'move').map(({ rule }) => rule.name)).toEqual(['a', 'b']);
+  });
+
+  it('move a rule for those new ones alone that push it', () => {
+    const second = { ...lfiCounts('POST', '/b'), id: 'second', aclRule: 'b', label: 'awswaf:b' };
+    const { acl, changes } = planChanges(
+      aclWith([coreRules(1), ruleWith('a', 2), groupNamed('b', 9), ruleWith('c', 10)]),
+      [lfiCounts('POST', '/a'), second],
+    );
+    expect(order(acl.rules)).toEqual([
+      '1 crs',
+      '2 wafproof-crs-GenericLFI_BODY',
+      '3 a',
+      '9 b',
+      '10 wafproof-b-GenericLFI_BODY',
+      '11 c',
+    ]);
+    expect(changes.flatMap(({ kind, rule, exclusions }) => (kind === 'move' ? [[rule.name, exclusions]] : []))).toEqual(
+      [
+        ['a', ['lfi POST /a']],
+        ['c', ['second']],
+      ],
+    );
+  });
+
+  it('let a rule count for every request where one of them asks for that, and block nothing again', () => {
+    const everywhere = { ...toRule('count-only', 'crs', '/'), scope: {}, groupRule: 'GenericLFI_BODY' } as Exclusion;
+    const { acl, changes } = planChanges(aclWith([coreRules(1)]), [lfiCounts('POST', '/a'), everywhere]);
+    expect(order(acl.rules)).toEqual(['1 crs']);
+    expect(changes.map(({ kind }) => kind)).toEqual(['count']);
+  });
+
+  it('give rules that block again names of their own, however alike those of the groups are', () => {
+    const [a, ab] = ['a', 'a-b'].map((name, place) => groupNamed(name, place));
+    const exclusions = [
+      { ...lfiCounts('POST', '/a'), aclRule: 'a', groupRule: 'b-c' },
+      { ...lfiCounts('POST', '/a'), id: 'other', aclRule: 'a-b', groupRule: 'c' },
+    ];
+    const { acl } = planChanges(aclWith([a, ab].flatMap((rule) => rule ?? [])), exclusions);
+    expect(order(acl.rules)).toEqual(['0 a', '1 wafproof-a-b-c', '2 a-b', '3 wafproof-a-b-c-2']);
   });
 
   it('change nothing for a rule that is not there', () => {
@@ -110,6 +157,8 @@ describe('exclusions in force in a web ACL', () => {
     );
   });
 });
+
+const groupNamed = (name: string, priority: number): AclRule => ({ ...coreRules(priority), name });
 
 const geo = (country: string) => ({ kind: 'geo', countries: [country] }) as const;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import type { ApiObject } from '../../../../src/waf/aws/acl/write-api.js';
+import type { ApiDraftObject } from '../../../../src/waf/aws/dialects/api-draft.js';
 import { cdkObject, cloudFormationObject } from '../../../../src/waf/aws/dialects/cloudformation-shape.js';
 import { nodePackages } from '../../../node/packages.js';
 import { findLinter, lint } from './cfn-lint.js';
@@ -29,7 +29,7 @@ describe('Exclusions for the CDK, synthesised by it', () => {
   const rules = synthesised(merged(rulesIn(written('cdk', 'wafproof-rules.ts')), inCdk));
 
   it('come to the rules that CloudFormation is given', () => {
-    const inYaml = load(written('cloudformation', 'wafproof-rules.yaml')) as readonly ApiObject[];
+    const inYaml = load(written('cloudformation', 'wafproof-rules.yaml')) as readonly ApiDraftObject[];
     expect(rules).toEqual(merged(inYaml, cloudFormationObject));
   });
 
@@ -42,12 +42,12 @@ describe('Exclusions for the CDK, synthesised by it', () => {
   });
 });
 
-function inCdk(rule: ApiObject): ApiObject {
+function inCdk(rule: ApiDraftObject): ApiDraftObject {
   return cdkObject(cloudFormationObject(rule));
 }
 
 /** What the file exports: it has no types, so that any JavaScript engine reads it. */
-function rulesIn(file: string): readonly ApiObject[] {
+function rulesIn(file: string): readonly ApiDraftObject[] {
   const script = `const source = ${JSON.stringify(file)}; const url = 'data:text/javascript,' + encodeURIComponent(source);
     process.stdout.write(JSON.stringify((await import(url)).wafproofRules));`;
   return JSON.parse(node(['--input-type=module', '--eval', script], ''));

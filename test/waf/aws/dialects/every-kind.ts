@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../../../src/model/exclusion.js';
-import type { JsonValue } from '../../../../src/model/request.js';
 import type { AclSource } from '../../../../src/waf/aws/acl/web-acl.js';
 import { type ApiObject, ruleToApi } from '../../../../src/waf/aws/acl/write-api.js';
+import type { ApiDraft, ApiDraftObject } from '../../../../src/waf/aws/dialects/api-draft.js';
 import { awsDialectOf } from '../../../../src/waf/aws/dialects/aws-dialects.js';
 import { aclWith, coreRules, lfiCounts, ruleWith, sourceOf, toRule } from '../acls.js';
 
@@ -61,7 +61,10 @@ export function written(dialect: string, name: string, source = everyRule()): st
  * @param news what the file holds
  * @param shape how its language writes a rule
  */
-export function merged(news: readonly ApiObject[], shape: (rule: ApiObject) => ApiObject): readonly JsonValue[] {
+export function merged(
+  news: readonly ApiDraftObject[],
+  shape: (rule: ApiDraftObject) => ApiDraftObject,
+): readonly ApiDraft[] {
   const before = everyRule().acl.rules.map((rule) => shape(ruleToApi(rule)));
   const known = new Set(before.map(nameOf));
   const changed = before.map((rule) =>
@@ -70,11 +73,11 @@ export function merged(news: readonly ApiObject[], shape: (rule: ApiObject) => A
   return [...changed, ...news.filter((rule) => !known.has(nameOf(rule)))];
 }
 
-function nameOf({ Name, name = Name }: ApiObject): JsonValue | undefined {
+function nameOf({ Name, name = Name }: ApiDraftObject): ApiDraft | undefined {
   return name;
 }
 
-function deepMerge(one: ApiObject, other: ApiObject): ApiObject {
+function deepMerge(one: ApiDraftObject, other: ApiDraftObject): ApiDraftObject {
   const entries = Object.entries(other).map(([key, value]) => {
     const before = one[key];
     // A statement of another kind takes the place of the one before, and so does a statement to scope down.
@@ -84,15 +87,15 @@ function deepMerge(one: ApiObject, other: ApiObject): ApiObject {
   return { ...one, ...Object.fromEntries(entries) };
 }
 
-function sharesKey(one: JsonValue | undefined, other: JsonValue): boolean {
+function sharesKey(one: ApiDraft | undefined, other: ApiDraft): boolean {
   return isObject(one) && isObject(other) && Object.keys(other).some((key) => Object.hasOwn(one, key));
 }
 
-function isObject(value: JsonValue | undefined): value is ApiObject {
+function isObject(value: ApiDraft | undefined): value is ApiDraftObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function template(rules: readonly JsonValue[]): string {
+export function template(rules: readonly ApiDraft[]): string {
   return JSON.stringify({
     Resources: {
       Acl: {

@@ -1,203 +1,119 @@
-import { parse } from '@cdktf/hcl2json';
 import fc from 'fast-check';
-import { load } from 'js-yaml';
-import { ModuleKind, transpileModule } from 'typescript';
 import { describe, expect, it } from 'vitest';
+import type { ReportFile } from '../../../../src/contract/reporter.js';
+import type { ConfigurationDraft } from '../../../../src/model/draft.js';
 import type { Exclusion } from '../../../../src/model/exclusion.js';
+import { joinDraft } from '../../../../src/model/join-draft.js';
 import type { AclSource } from '../../../../src/waf/aws/acl/web-acl.js';
-import { type ApiObject, ruleToApi } from '../../../../src/waf/aws/acl/write-api.js';
 import { planChanges } from '../../../../src/waf/aws/changes/plan-changes.js';
-import { awsDialectOf } from '../../../../src/waf/aws/dialects/aws-dialects.js';
-import { cdkObject, cloudFormationObject } from '../../../../src/waf/aws/dialects/cloudformation-shape.js';
-import { block } from '../../../../src/waf/aws/dialects/terraform-blocks.js';
-import { compileAcl } from '../../../../src/waf/aws/evaluate/compile-acl.js';
-import type { RequestFacts } from '../../../../src/waf/aws/evaluate/request-facts.js';
-import { findManagedGroup } from '../../../../src/waf/aws/managed/managed-groups.js';
+import { awsDialectNames, awsDialectOf } from '../../../../src/waf/aws/dialects/aws-dialects.js';
 import { readAclFiles } from '../../../../src/waf/aws/source/read-acl-files.js';
-import { aclWith, coreRules, lfiCounts, ruleWith, sourceOf, toRule } from '../acls.js';
+import { lfiCounts, toRule } from '../acls.js';
+import { anyExclusion, anyRequest, decide, house, type ReadBack, readers } from './whole-acl.js';
 
-type Rule = { readonly [key: string]: unknown };
+const notes = { reasons: new Map(), engine: 'the evaluator' };
 
-/** How a format calls what exclusions change, and whether its blocks are lists of one. */
-interface Style {
-  readonly name: string;
-  readonly statement: string;
-  readonly group: string;
-  readonly overrides: string;
-  readonly listed?: true;
+function write(name: string, exclusions: readonly Exclusion[], source: AclSource) {
+  const written = awsDialectOf(name, source)?.write(exclusions, notes);
+  if (written === undefined) throw new Error(`no dialect ${name}`);
+  return written;
 }
 
-function inner(value: unknown): Rule {
-  const one: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof one === 'object' && one !== null ? (one as Rule) : {};
+/** As who has the report gets it. */
+function saved(draft: ConfigurationDraft | undefined): ConfigurationDraft {
+  if (draft === undefined) throw new Error('no draft');
+  return JSON.parse(JSON.stringify(draft));
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function partOf(draft: ConfigurationDraft, some: readonly Exclusion[]): readonly ReportFile[] {
+  return joinDraft(draft, new Set(some.map(({ id }) => id))).files;
 }
 
-/** Puts each piece where its comment says: what is new of a rule beside what the rule has, and new rules behind the others. */
-function merge(base: readonly Rule[], pieces: readonly Rule[], style: Style): readonly Rule[] {
-  const rules = new Map(base.map((rule) => [rule[style.name], rule]));
-  for (const piece of pieces) {
-    const before = rules.get(piece[style.name]);
-    rules.set(piece[style.name], before === undefined ? piece : mergeRule(before, piece, style));
-  }
-  return [...rules.values()];
+/** The ACL as it is with the files in it. */
+async function changedBy(files: readonly ReportFile[], readBack: ReadBack, source: AclSource) {
+  const wanted = files.find(({ name }) => name.endsWith('update-web-acl.json')) ?? files[0];
+  const [file, text] = await readBack(wanted?.content ?? '', source);
+  return readAclFiles([file], async () => ({ kind: 'read', text }));
 }
 
-function mergeRule(rule: Rule, piece: Rule, { statement, group, overrides, listed }: Style): Rule {
-  const wrap = (value: Rule) => (listed ? [value] : value);
-  const added = inner(piece[statement])[group];
-  if (added === undefined) return { ...rule, ...piece };
-  const before = inner(inner(rule[statement])[group]);
-  const all = [...listOf(before[overrides]), ...listOf(inner(added)[overrides])];
-  const merged = { ...before, ...inner(added), ...(all.length > 0 && { [overrides]: all }) };
-  return { ...rule, ...piece, [statement]: wrap({ [group]: wrap(merged) }) };
+/** How many statements the shortest AND has: AWS WAF wants two. */
+function shortestAnd(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return Number.POSITIVE_INFINITY;
+  const own = 'kind' in value && value.kind === 'and' && 'statements' in value ? value.statements : undefined;
+  return Math.min(Array.isArray(own) ? own.length : Number.POSITIVE_INFINITY, ...Object.values(value).map(shortestAnd));
 }
 
-const api: Style = {
-  name: 'Name',
-  statement: 'Statement',
-  group: 'ManagedRuleGroupStatement',
-  overrides: 'RuleActionOverrides',
-};
-const camel: Style = {
-  name: 'name',
-  statement: 'statement',
-  group: 'managedRuleGroupStatement',
-  overrides: 'ruleActionOverrides',
-};
-const snake: Style = {
-  name: 'name',
-  statement: 'statement',
-  group: 'managed_rule_group_statement',
-  overrides: 'rule_action_override',
-  listed: true,
-};
-
-const visible = { SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: 'staging' };
-
-/** What is written, merged into the whole that it belongs into, as a file. */
-type ReadBack = (written: string, source: AclSource) => Promise<readonly [file: string, text: string]>;
-
-const readers: Readonly<Record<string, ReadBack>> = {
-  terraform: async (written, { acl }) => {
-    const base = await parse('main.tf', acl.rules.flatMap((rule) => block('rule', ruleToApi(rule))).join('\n'));
-    const pieces = await parse('rules.tf', written);
-    const rule = merge(base.rule, pieces.rule ?? [], snake);
-    const main = { name: acl.name, scope: acl.scope, default_action: [{ allow: [{}] }], rule };
-    return ['main.tf.json', JSON.stringify({ resource: { aws_wafv2_web_acl: { main: [main] } } })];
-  },
-  cloudformation: async (written, { acl }) => {
-    const base = acl.rules.map((rule) => cloudFormationObject(ruleToApi(rule)) as Rule);
-    const Rules = merge(base, (load(written) ?? []) as readonly Rule[], api);
-    const Properties = {
-      Name: acl.name,
-      Scope: acl.scope,
-      DefaultAction: { Allow: {} },
-      VisibilityConfig: visible,
-      Rules,
-    };
-    return ['template.json', JSON.stringify({ Resources: { Acl: { Type: 'AWS::WAFv2::WebACL', Properties } } })];
-  },
-  cdk: async (written, { acl }) => {
-    const { outputText } = transpileModule(written, { compilerOptions: { module: ModuleKind.CommonJS } });
-    const module: { wafproofRules?: readonly Rule[] } = {};
-    new Function('exports', outputText)(module);
-    const base = acl.rules.map((rule) => cdkObject(cloudFormationObject(ruleToApi(rule))) as Rule);
-    const rules = merge(base, module.wafproofRules ?? [], camel);
-    return ['rules.json', JSON.stringify({ name: acl.name, defaultAction: { allow: {} }, rules })];
-  },
-  'aws-json': async (written) => ['update.json', written],
-};
-
-const inspect = { field: { kind: 'body', oversize: 'CONTINUE' }, preParse: [], transformations: ['NONE'] } as const;
-const size = { kind: 'size', comparison: 'GT', size: 10, inspect } as const;
-
-function house(): AclSource {
-  const rules = [coreRules(10), ruleWith('own', 11, { statement: size })];
-  const { acl, ...source } = sourceOf(aclWith(rules));
-  const raw: ApiObject = {
-    Name: acl.name,
-    Id: acl.id ?? '',
-    DefaultAction: { Allow: {} },
-    Rules: rules.map(ruleToApi),
-    VisibilityConfig: visible,
-  };
-  return { acl: { ...acl, raw }, ...source };
-}
-
-const paths = [
-  '/notes',
-  '/notes/',
-  '/Notes',
-  '/notes/7',
-  '/notes/x',
-  '/files',
-  '/a.b',
-  '/aXb',
-  '/"q"',
-  '/$\u007bx}',
-  '/%{y}',
-];
-const anyPath = fc.constantFrom(...paths);
-const excludedPath = fc.oneof(anyPath, fc.constantFrom('/notes/{number}', '/files/{number}/raw'));
-const anyMethod = fc.constantFrom('POST', 'PUT');
-
-const scripts = {
-  id: 'scripts',
-  groupRule: 'CrossSiteScripting_BODY',
-  label: 'awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body',
-} as const;
-
-const anyExclusion: fc.Arbitrary<Exclusion> = fc.oneof(
-  fc.tuple(anyMethod, excludedPath).map(([method, path]) => lfiCounts(method, path)),
-  excludedPath.map((path) => ({ ...lfiCounts('POST', path), ...scripts })),
-  excludedPath.map((path) => toRule('scope-down', 'crs', path)),
-  excludedPath.map((path) => toRule('narrow-rule', 'own', path)),
-);
-
-const matchable = ['GenericLFI_BODY', 'CrossSiteScripting_BODY', 'NoUserAgent_HEADER'];
-const anyRequest = fc.record({
-  method: anyMethod,
-  path: anyPath,
-  body: fc.constantFrom('', 'short', 'longer than ten bytes'),
-  matched: fc.subarray(matchable),
-});
-
-function decide(source: Pick<AclSource, 'acl' | 'resources'>) {
-  const evaluate = compileAcl(source, findManagedGroup);
-  return ({ matched, ...sent }: { matched: readonly string[]; method: string; path: string; body: string }) => {
-    const facts: RequestFacts = { ...sent, headers: [], client: {}, tokens: {}, front: 'alb' };
-    const groups = new Map([['AWS#AWSManagedRulesCommonRuleSet', { matched, isComplete: true }]]);
-    const { action, rule, counted, labels } = evaluate(facts, { observed: { groups } });
-    return { action, rule, counted, labels };
-  };
-}
-
-function fileIn(name: string, exclusions: readonly Exclusion[], source: AclSource): string {
-  const notes = { reasons: new Map(), engine: 'the evaluator' };
-  const files = awsDialectOf(name, source)?.write(exclusions, notes).files ?? [];
-  const wanted = name === 'aws-json' ? files.find((file) => file.name.endsWith('update-web-acl.json')) : files[0];
-  return wanted?.content ?? '';
-}
+const requests = fc.array(anyRequest, { minLength: 20, maxLength: 40 });
+const someExclusions = fc.uniqueArray(anyExclusion, { maxLength: 6, selector: ({ id }) => id });
 
 describe('what is written, read back in its whole, decides as the exclusions do: in', () => {
   it.each(Object.entries(readers))('%s', async (name, readBack) => {
     const source = house();
-    const requests = fc.array(anyRequest, { minLength: 20, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(fc.array(anyExclusion, { maxLength: 4 }), requests, async (wanted, sent) => {
         const dialect = awsDialectOf(name, source);
         const exclusions = wanted.filter((one) => dialect?.obstacle(one) === undefined);
         const neutral = { acl: planChanges(source.acl, exclusions).acl, resources: source.resources };
-        const [file, text] = await readBack(fileIn(name, exclusions, source), source);
-        const read = await readAclFiles([file], async () => ({ kind: 'read', text }));
+        const read = await changedBy(write(name, exclusions, source).files, readBack, source);
         const [decideNeutral, decideRead] = [decide(neutral), decide(read)];
         for (const request of sent) expect(decideRead(request)).toEqual(decideNeutral(request));
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('what a reader chooses of it, read back in its whole, decides as those exclusions alone do: in', () => {
+  it.each(Object.entries(readers))('%s', async (name, readBack) => {
+    const source = house();
+    await fc.assert(
+      fc.asyncProperty(someExclusions, fc.func(fc.boolean()), requests, async (wanted, isChosen, sent) => {
+        const all = wanted.filter((one) => awsDialectOf(name, source)?.obstacle(one) === undefined);
+        const some = all.filter(({ id }) => isChosen(id));
+        const neutral = { acl: planChanges(source.acl, some).acl, resources: source.resources };
+        const files = partOf(saved(write(name, all, source).draft), some);
+        const read = await changedBy(files, readBack, source);
+        const priorities = read.acl.rules.map(({ priority }) => priority);
+        expect(new Set(priorities).size).toBe(priorities.length);
+        expect(shortestAnd(read.acl.rules)).toBeGreaterThan(1);
+        expect(read.acl.rules.map((rule) => rule.name)).toEqual(neutral.acl.rules.map((rule) => rule.name));
+        const [decideNeutral, decideRead] = [decide(neutral), decide(read)];
+        for (const request of sent) expect(decideRead(request)).toEqual(decideNeutral(request));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe.each(awsDialectNames)('the draft of %s', (name) => {
+  const all = [
+    lfiCounts('POST', '/a'),
+    lfiCounts('PUT', '/b'),
+    toRule('scope-down', 'crs', '/c'),
+    toRule('scope-down', 'crs', '/d'),
+    toRule('narrow-rule', 'own', '/e'),
+  ];
+
+  it('for all exclusions is what is written', () => {
+    const { files, draft } = write(name, all, house());
+    expect(partOf(saved(draft), all)).toEqual(files);
+    expect(JSON.stringify(files)).not.toContain('A part of');
+  });
+
+  it('for some of them says so in each file that has words, and has none of the others', () => {
+    const [first, ...others] = all.map((one) => [one]);
+    for (const { name: file, content } of partOf(saved(write(name, all, house()).draft), first ?? [])) {
+      if (file.endsWith('update-web-acl.json')) continue;
+      expect(content, file).toContain('A part of 5 exclusions that were verified together');
+      expect(content, file).toContain('All of them take');
+      for (const [other] of others) expect(content, file).not.toContain(`${other?.scope.path}"`);
+    }
+  });
+
+  it('is not there where one exclusion makes a rule superfluous that another one needs', () => {
+    const { groupRule, ...everywhere } = { ...toRule('count-only', 'crs', '/x'), groupRule: 'GenericLFI_BODY' };
+    const both = [lfiCounts('POST', '/a'), { ...everywhere, groupRule, scope: {} } as Exclusion];
+    expect(write(name, both, house()).draft).toBeUndefined();
+    expect(write(name, both.slice(1), house()).draft).toBeDefined();
   });
 });
