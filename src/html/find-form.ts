@@ -7,12 +7,13 @@ export function formIn(page: Page, selector: string): PageForm | undefined {
   const chosen = parseSelector(selector);
   let found = chosen && select(page, chosen);
   while (found !== undefined && found.tag !== 'form') found = found.parent;
-  return found && readForm(found, page.elements);
+  return found && readForm(found, page);
 }
 
 /** The form that a selector means; without one the first that posts, else the first. */
 export function formFor(page: Page, selector: string | undefined): PageForm | undefined {
   if (selector !== undefined) return formIn(page, selector);
-  const all = page.elements.filter(({ tag }) => tag === 'form').map((element) => readForm(element, page.elements));
-  return all.find(({ method }) => method === 'POST') ?? all[0];
+  const all = page.elements.filter(({ tag }) => tag === 'form');
+  const found = all.find((form) => form.attribute('method')?.trim().toLowerCase() === 'post') ?? all[0];
+  return found && readForm(found, page);
 }

@@ -22,6 +22,8 @@ export type Outcome =
       readonly headers: readonly Pair[];
       /** The first bytes of the body, as text; enough to tell refusals apart. */
       readonly bodyExcerpt: string;
+      /** The body is longer than its excerpt, or did not come to its end. */
+      readonly isCut?: true;
     }
   | {
       readonly kind: 'failed';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formFor, formIn } from '../html/find-form.js';
 import { type FormControl, type PageForm, readForm } from '../html/form-controls.js';
 import { type Page, type PageElement, readPage } from '../html/page.js';
-import { type Entry, entriesOf } from '../html/submission.js';
+import { addressOf, type Entry, entriesOf } from '../html/submission.js';
 import type { FormSource } from '../model/form-source.js';
 import type { RequestBody, RequestSpec } from '../model/request.js';
 import { isFormToken, looksMade } from './secret-values.js';
@@ -54,8 +54,8 @@ function inPage(seen: SeenPage, to: URL, kind: PageForm['enctype'], sent: readon
   seen.page ??= readPage(seen.html);
   const { page, url } = seen;
   for (const element of page.elements.filter(({ tag }) => tag === 'form')) {
-    const form = readForm(element, page.elements);
-    const action = URL.canParse(form.action, url) ? new URL(form.action === '' ? url : form.action, url).href : '';
+    const form = readForm(element, page);
+    const action = addressOf(form, page, url)?.href ?? '';
     if (form.method !== 'POST' || form.enctype !== kind || withoutHash(action) !== withoutHash(to.href)) continue;
     const own = changedIn(form, sent);
     const selector = own && selectorOf(page, element, form);

@@ -102,7 +102,7 @@ export class RecordedTraffic {
     const type = headerOf(headers, 'content-type') ?? '';
     if (!/text|json|xml|javascript/i.test(type) || this.#answerCharacters > mostAnswerCharacters)
       return { status, headers };
-    const whole = decompressed(body, headerOf(headers, 'content-encoding')).toString('utf8');
+    const whole = decompressed(body, headerOf(headers, 'content-encoding')).body.toString('utf8');
     const text = /html/i.test(type) && /<form\b/i.test(whole) ? whole : wordsOf(whole);
     this.#answerCharacters += text.length;
     return { status, headers, text };

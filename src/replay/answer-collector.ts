@@ -34,13 +34,18 @@ export class AnswerCollector {
     return only !== undefined && others.length === 0 ? only : Buffer.concat(this.#chunks);
   }
 
-  /** The answer, once its head has arrived. What happens to the body later shortens the excerpt and nothing else. */
-  outcome(): Outcome | undefined {
+  /**
+   * The answer, once its head has arrived. What happens to the body later shortens the excerpt and nothing else.
+   * @param isWhole its body came to its end
+   */
+  outcome(isWhole: boolean): Outcome | undefined {
     if (this.#head === undefined) return undefined;
     const { status, headers } = this.#head;
     const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
-    const excerpt = decompressed(this.#body(), encoding).subarray(0, this.#excerptBytes);
-    return { kind: 'answered', status, headers, bodyExcerpt: excerpt.toString('utf8') };
+    const { body, isCut } = decompressed(this.#body(), encoding);
+    const bodyExcerpt = body.subarray(0, this.#excerptBytes).toString('utf8');
+    const lacks = !isWhole || isCut || Math.max(this.#length, body.length) > this.#excerptBytes;
+    return { kind: 'answered', status, headers, bodyExcerpt, ...(lacks && { isCut: true }) };
   }
 }
 

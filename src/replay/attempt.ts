@@ -67,13 +67,13 @@ export function attempt({ timeoutMs, stop, excerptBytes }: AttemptLimits, send: 
       resolve({ outcome, connected: progress.connected, reused: progress.reused });
     };
     const breakOff = (failure: Failed) => {
-      end(progress.answer.outcome() ?? failure);
+      end(progress.answer.outcome(false) ?? failure);
       cancel(new Error(failure.message));
     };
     const onStop = () => breakOff(failedOutcome('aborted', 'the run was stopped'));
     const timer = setTimeout(() => breakOff(timedOut(progress, timeoutMs)), timeoutMs);
     stop.add(onStop);
-    cancel = send(progress, (error) => end(progress.answer.outcome() ?? failureOf(error)));
+    cancel = send(progress, (error) => end(progress.answer.outcome(error === undefined) ?? failureOf(error)));
     if (stop.isOver) onStop();
   });
 }

@@ -97,7 +97,7 @@ function listen(sending: http.ClientRequest, progress: Progress, done: (error?: 
       if (!progress.answer.add(chunk)) sending.destroy();
     });
     response.on('error', done);
-    response.on('close', () => done());
+    response.on('close', () => done(response.complete ? undefined : new Error('the body did not come to its end')));
   });
   sending.on('upgrade', (response, socket) => {
     start(response);

@@ -1,5 +1,6 @@
 import { fieldsOwnedBy, type PageForm, readForm } from '../../html/form-controls.js';
 import type { Page, PageElement } from '../../html/page.js';
+import { addressOf } from '../../html/submission.js';
 import { recognisePath } from './page-shape.js';
 
 /** A form that posts, on the page that it was found on. */
@@ -20,10 +21,10 @@ export interface FoundForm {
 export function postingForms(page: Page, url: string): readonly FoundForm[] {
   const elements = page.elements.filter(({ tag }) => tag === 'form');
   return elements.flatMap((element, index): readonly FoundForm[] => {
-    const form = readForm(element, page.elements);
-    const action = form.action === '' ? url : form.action;
-    if (form.method !== 'POST' || !URL.canParse(action, url)) return [];
-    const fields = fieldsOwnedBy(element, page.elements);
+    const form = readForm(element, page);
+    const action = addressOf(form, page, url);
+    if (form.method !== 'POST' || action === undefined) return [];
+    const fields = fieldsOwnedBy(element, page);
     const heading = page.elements.find(({ tag, parent }) => /^(?:legend|h[1-3])$/.test(tag) && isIn(parent, element));
     const buttons = fields.filter(isButton).map((button) => button.attribute('value') ?? button.text());
     const details = [heading?.text() ?? '', buttons[0] ?? ''].map(plain).filter((text) => text !== '');
@@ -31,7 +32,7 @@ export function postingForms(page: Page, url: string): readonly FoundForm[] {
     const said = ['id', 'class', 'name', 'action'].map((name) => element.attribute(name) ?? '');
     const names = fields.map((field) => `${field.attribute('name') ?? ''} ${field.attribute('autocomplete') ?? ''}`);
     const words = [...said, ...buttons, ...details, ...names].map(plain).join('\n');
-    return [{ index, page: url, action: new URL(action, url).href, title, form, fields, words }];
+    return [{ index, page: url, action: action.href, title, form, fields, words }];
   });
 }
 

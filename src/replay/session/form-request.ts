@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { PageForm } from '../../html/form-controls.js';
-import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
+import { formFor } from '../../html/find-form.js';
+import type { Page } from '../../html/page.js';
+import {
+  addressOf,
+  type Entry,
+  fieldOf,
+  type SubmittedForm,
+  submissionBody,
+  submissionHeaders,
+  submissionOf,
+} from '../../html/submission.js';
 import type { SessionValue } from '../../model/case.js';
 import type { FormSource } from '../../model/form-source.js';
 import type { Pair, RequestBody, RequestSpec } from '../../model/request.js';
@@ -13,40 +22,49 @@ export interface FormRequest {
   readonly hidden: readonly (SessionValue & { readonly value: string })[];
 }
 
+/** A page with a form, and where it was, as a browser shows it. */
+interface FormPage {
+  readonly page: Page;
+  readonly url: string;
+}
+
 /**
  * The request of a case as the form of a page sends it: action, method, encoding and all fields in their order; what the
  * case fills in wins.
- * @param pageUrl where the form was, as a browser shows it
  * @param pathOf the target's path of a URL; `undefined` where the URL leads elsewhere
- * @returns the reason where the form leads elsewhere
+ * @returns the reason where the form leads elsewhere; `undefined` where the page has no such form
  */
 export function submitForm(
-  form: PageForm,
+  { page, url: pageUrl }: FormPage,
   { request, from, id }: { readonly request: RequestSpec; readonly from: FormSource; readonly id: string },
-  pageUrl: string,
   pathOf: (url: string) => string | undefined,
-): FormRequest | string {
-  const action = form.action === '' ? pageUrl : form.action;
-  const url = URL.canParse(action, pageUrl) ? new URL(action, pageUrl) : undefined;
+): FormRequest | string | undefined {
+  const form = formFor(page, from.form);
+  if (form === undefined) return undefined;
+  const submission = submissionOf(form, filledIn(request.body), from.without);
+  const url = addressOf(submission, page, pageUrl);
   const path = url && /^https?:$/.test(url.protocol) ? pathOf(url.href) : undefined;
-  if (path === undefined) return `the form is sent to ${action.slice(0, 200)}, which is not of the target`;
+  if (path === undefined) return `the form is sent to ${submission.action.slice(0, 200)}, which is not of the target`;
   const hidden: (SessionValue & { readonly value: string })[] = [];
-  const entries = entriesOf(form, filledIn(request.body)).filter(({ name }) => from.without?.includes(name) !== true);
-  const shown = entries.map((entry): Entry => {
+  const entries = submission.entries.map((entry): Entry => {
     const { name, control } = entry;
     if (control === undefined || !opensSomething(control)) return entry;
     const token = `WafproofSession${createHash('sha256').update(`${id}\0form\0${name}`).digest('hex').slice(0, 32)}`;
     hidden.push({ name, token, value: control.value });
     return { ...entry, content: { text: token } };
   });
-  const headers = [...missingFrom(request, sentFrom(pageUrl)), ...request.headers];
-  return { request: { ...request, headers, ...sent(form, shown, path, request.query) }, hidden };
+  const made = sent({ ...submission, entries }, path, request.query);
+  const headers = [
+    ...missingFrom(request, [...sentFrom(pageUrl), ...submissionHeaders(made.body)]),
+    ...request.headers,
+  ];
+  return { request: { ...request, headers, ...made }, hidden };
 }
 
-function sent(form: PageForm, entries: readonly Entry[], path: string, query: readonly Pair[]) {
-  if (form.method === 'POST') return { method: 'POST', path, query, body: submissionBody(entries, form.enctype) };
+function sent({ method, enctype, entries }: SubmittedForm, path: string, query: readonly Pair[]) {
+  if (method === 'POST') return { method, path, query, body: submissionBody(entries, enctype) };
   const none: RequestBody = { kind: 'none' };
-  return { method: 'GET', path: path.replace(/\?.*$/s, ''), query: [...entries.map(fieldOf), ...query], body: none };
+  return { method, path: path.replace(/\?.*$/s, ''), query: [...entries.map(fieldOf), ...query], body: none };
 }
 
 /** What a case fills into a form. */

@@ -1,5 +1,4 @@
 import type { Browser } from '../../contract/browser.js';
-import { formFor } from '../../html/find-form.js';
 import type { Case, Secret } from '../../model/case.js';
 import { WafproofError } from '../../model/error.js';
 import type { Pair, RequestSpec } from '../../model/request.js';
@@ -258,12 +257,12 @@ export class SessionUser {
     came.push(...answers);
     const last = answers.at(-1);
     const page = last !== undefined && isAnswered(last) && last.status < 400 ? last : undefined;
-    const form = page && formFor(visitor.pageOf(page), from.form);
-    if (page === undefined || form === undefined) {
+    const pathOf = (url: string) => this.#site.pathOf(url);
+    const made = page && submitForm({ page: visitor.pageOf(page), url: page.url }, { ...one, from }, pathOf);
+    if (made === undefined) {
       const reason = `the page ${from.page} with the form ${from.form ?? ''} is needed, but ${describeCame(last, visitor)}`;
       return this.#unprepared(reason, answers[0]);
     }
-    const made = submitForm(form, { ...one, from }, page.url, (url) => this.#site.pathOf(url));
     if (typeof made === 'string') return this.#unprepared(made, undefined);
     const sessionValues = [...one.sessionValues, ...made.hidden.map(({ name, token }) => ({ name, token }))];
     return { kind: 'ready', sent: { ...one, request: made.request, sessionValues }, hidden: made.hidden } as const;
