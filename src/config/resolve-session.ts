@@ -26,7 +26,7 @@ export type PlacedSession = SessionShape & { readonly stepPlaces?: readonly Plac
  */
 export function resolveSession(shape: PlacedSession, env: Environment, folder: string): SessionOptions {
   const reader = new TextReader(env);
-  const { values, lost, users } = shape;
+  const { values, lost, origins, users } = shape;
   const status = typeof lost?.status === 'number' ? [lost.status] : lost?.status;
   const text = typeof lost?.text === 'string' ? [lost.text] : lost?.text;
   return {
@@ -34,6 +34,7 @@ export function resolveSession(shape: PlacedSession, env: Environment, folder: s
     ...(shape.browser !== undefined && { browser: browserOf(shape.browser, shape.browserAt, folder) }),
     values: Object.fromEntries(Object.entries(values).map(([name, source]) => [name, present(source)])),
     ...(lost !== undefined && { lost: present({ ...lost, status, text }) }),
+    ...(origins !== undefined && { origins }),
     ...(users !== undefined && { users }),
   };
 }

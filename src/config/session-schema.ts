@@ -30,6 +30,10 @@ const jsonPath = text.refine((given) => parseJsonPath(given) !== undefined, {
   error: 'a place in JSON is a path such as data.items[0].token',
 });
 
+const origin = text.refine((given) => URL.canParse(given) && new URL(given).origin === given.replace(/\/$/, ''), {
+  error: 'an origin is a scheme, a host and perhaps a port, such as https://id.example.com',
+});
+
 function isRegex(given: string): boolean {
   try {
     return new RegExp(given, 'su') instanceof RegExp;
@@ -162,6 +166,13 @@ export const sessionSchema = z
       .optional()
       .describe(
         'How it shows that the session is lost: it is opened again, once, and the case is sent again, once. Default: a redirect to the page of a form that was submitted, and 401. A cookie that a step expects and that is gone shows it, too',
+      ),
+    origins: z
+      .array(origin)
+      .min(1)
+      .optional()
+      .describe(
+        'Other origins that may get what the session is opened with, such as https://id.example.com: where a form of a page is sent there, or a redirect of a POST leads there. The target, and what steps name by a whole URL, may anyway',
       ),
     users: z.number().int().min(1).max(256).optional().describe('So many sessions side by side. Default: 1'),
     method: text

@@ -118,6 +118,8 @@ export interface SessionOptions {
   readonly headers?: readonly SessionPair[];
   /** Default: a redirect to the page of a form that was submitted to open it, and 401. */
   readonly lost?: LostSign;
+  /** Other origins that may get what the session is opened with, beside the target and what steps name by a whole URL. */
+  readonly origins?: readonly string[];
   /** How many sessions there are side by side; default: 1. */
   readonly users?: number;
 }

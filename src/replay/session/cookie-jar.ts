@@ -1,17 +1,18 @@
-import { Cookie, CookieJar } from 'tough-cookie';
+import { isIP } from 'node:net';
+import { Cookie, CookieJar, getPublicSuffix } from 'tough-cookie';
 import type { PlacedCookie } from '../../contract/browser.js';
 import type { Pair } from '../../model/request.js';
 
 /** The cookies of one user, as a browser keeps them (RFC 6265): by domain, path, `Secure` and time. */
 export class SessionCookies {
-  readonly #jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+  readonly #jar = new CookieJar();
 
   /** Keeps the cookies that an answer sets; those that it may not set are passed over. */
   take(url: string, headers: readonly Pair[]): void {
     for (const [name, field] of headers) {
       if (name.toLowerCase() !== 'set-cookie') continue;
       const cookie = Cookie.parse(field);
-      if (cookie !== undefined) this.#jar.setCookieSync(cookie, url, { ignoreError: true });
+      if (cookie !== undefined) this.#jar.setCookieSync(ofHost(cookie, url), url, { ignoreError: true });
     }
   }
 
@@ -58,7 +59,7 @@ export class SessionCookies {
    */
   has(name: string): boolean {
     const all = this.#jar.serializeSync()?.cookies ?? [];
-    return all.some((one) => fits(one.key ?? '', name) && (Cookie.fromJSON(one)?.TTL() ?? 0) > 0);
+    return all.some((one) => fitsCookie(one.key ?? '', name) && (Cookie.fromJSON(one)?.TTL() ?? 0) > 0);
   }
 
   /** A cookie wherever it is sent; the newest of its name. */
@@ -68,7 +69,17 @@ export class SessionCookies {
   }
 }
 
-function fits(name: string, wanted: string): boolean {
+/** A host that has no other above it, such as `localhost` or an address, may name itself as the domain (RFC 6265, section 5.3.5). */
+function ofHost(cookie: Cookie, url: string): Cookie {
+  const { hostname } = new URL(url);
+  const isSuffix =
+    isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || getPublicSuffix(hostname, { ignoreError: true }) === undefined;
+  if (isSuffix && cookie.domain?.replace(/^\./, '').toLowerCase() === hostname) cookie.domain = null;
+  return cookie;
+}
+
+/** Whether a cookie is meant by a name in which `*` stands for any text. */
+export function fitsCookie(name: string, wanted: string): boolean {
   const [start = '', ...rest] = wanted.split('*');
   const end = rest.at(-1);
   if (end === undefined) return name === wanted;

@@ -12,6 +12,7 @@ import { openingSecrets, sentPairs } from './session-text.js';
 import type { Site } from './site.js';
 import { asksAgain } from './step-check.js';
 import { describeStep, sessionFailed, withoutSecrets } from './step-failure.js';
+import { trustedOrigins } from './trusted-origins.js';
 import { isAnswered, type PageAnswer, Visitor } from './visitor.js';
 
 /**
@@ -52,7 +53,7 @@ class BrowserVisit {
     this.#site = site;
     this.#options = options;
     this.#user = user;
-    this.#visitor = new Visitor(site);
+    this.#visitor = new Visitor(site, trustedOrigins(site.base, options));
     this.#secrets = [...openingSecrets(options)];
   }
 

@@ -1,6 +1,13 @@
 import type { Browser } from '../../contract/browser.js';
 import { formIn } from '../../html/find-form.js';
-import { type Entry, entriesOf, fieldOf, submissionBody } from '../../html/submission.js';
+import {
+  addressOf,
+  type Entry,
+  fieldOf,
+  submissionBody,
+  submissionHeaders,
+  submissionOf,
+} from '../../html/submission.js';
 import type { Secret } from '../../model/case.js';
 import type { Pair, RequestBody } from '../../model/request.js';
 import type {
@@ -15,10 +22,12 @@ import { fillerOf, fillRequest } from '../../request/fill-request.js';
 import { describeSource, lifetimeIn, valueIn } from './find-value.js';
 import { openByBrowser } from './open-by-browser.js';
 import type { OpenedSession } from './opened-session.js';
+import { sessionSecrets } from './session-secrets.js';
 import { openingSecrets, sentPairs } from './session-text.js';
 import type { Site } from './site.js';
 import { asksAgain, missingIn } from './step-check.js';
 import { describeCame, describeStep, sessionFailed, withoutSecrets } from './step-failure.js';
+import { trustedOrigins } from './trusted-origins.js';
 import { type Came, isAnswered, type PageAnswer, Visitor } from './visitor.js';
 
 /** Of the life of a value, after which it is renewed. */
@@ -41,6 +50,10 @@ export async function openSession(site: Site, options: SessionOptions, driven: B
   return opening.end();
 }
 
+/** What no header has in it (RFC 9110, section 5.5). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const hasControl = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
 /** A session while it is being opened. */
 class Opening {
   readonly #site: Site;
@@ -59,7 +72,7 @@ class Opening {
   constructor(site: Site, options: SessionOptions) {
     this.#site = site;
     this.#secrets = openingSecrets(options);
-    this.#visitor = new Visitor(site);
+    this.#visitor = new Visitor(site, trustedOrigins(site.base, options));
     this.#wanted = new Map(Object.entries(options.values ?? {}));
     this.#awaited = (options.steps ?? []).flatMap(({ expect }) => expect?.cookie ?? []);
   }
@@ -97,13 +110,13 @@ class Opening {
   }
 
   #get(step: GetStep): Promise<readonly Came[]> {
-    return this.#visitor.visit(this.#site.urlOf(step.get), this.#pairs(step.headers));
+    return this.#visitor.visit(this.#site.urlOf(step.get), this.#headers(step.headers));
   }
 
   async #post(step: PostStep): Promise<readonly Came[]> {
     const { method = 'POST', headers } = step;
     const body = this.#bodyOf(step);
-    return [await this.#visitor.send(this.#site.urlOf(step.post), { method, headers: this.#pairs(headers), body })];
+    return [await this.#visitor.send(this.#site.urlOf(step.post), { method, headers: this.#headers(headers), body })];
   }
 
   #bodyOf({ form, json, jsonValues = [] }: PostStep): RequestBody {
@@ -122,15 +135,18 @@ class Opening {
       return this.#fail(`a form ${step.submit}`, this.#cameText(this.#open));
     this.#loginPage ??= page.url;
     const filled = this.#pairs(step.fill).map(([name, text]): Entry => ({ name, content: { text } }));
-    const entries = entriesOf(form, filled);
-    const url = new URL(form.action === '' ? page.url : form.action, page.url);
-    const headers = this.#pairs(step.headers);
-    if (form.method === 'POST') {
-      const body = submissionBody(entries, form.enctype);
+    const { entries, enctype, ...submission } = submissionOf(form, filled);
+    const url = addressOf(submission, this.#visitor.pageOf(page), page.url);
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+      return this.#fail(`a form ${step.submit} with an address`, `it is sent to ${submission.action.slice(0, 200)}`);
+    const own = this.#headers(step.headers);
+    if (submission.method === 'POST') {
+      const body = submissionBody(entries, enctype);
+      const headers = [...submissionHeaders(body), ...own];
       return [await this.#visitor.send(url.href, { method: 'POST', headers, body, from: page.url })];
     }
     url.search = new URLSearchParams(entries.map((entry) => [...fieldOf(entry)])).toString();
-    return [await this.#visitor.send(url.href, { method: 'GET', headers, from: page.url })];
+    return [await this.#visitor.send(url.href, { method: 'GET', headers: own, from: page.url, tells: true })];
   }
 
   /** The page that is open; what redirects to it is followed. */
@@ -163,7 +179,8 @@ class Opening {
       return this.#open === undefined ? [] : [this.#open];
     };
     const missing = await missingIn(step.expect ?? {}, { answers, follow }, this.#visitor);
-    if (missing !== undefined) this.#fail(missing, this.#cameText(first));
+    const isOpen = this.#open === undefined || isAnswered(this.#open);
+    if (missing !== undefined) this.#fail(missing, this.#cameText(isOpen ? first : this.#open));
     if ('submit' in step && step.expect === undefined) await this.#refuseSameForm(step);
   }
 
@@ -184,8 +201,22 @@ class Opening {
     return known;
   }
 
+  #headers(pairs: readonly SessionPair[] = []): readonly Pair[] {
+    const headers = this.#pairs(pairs);
+    const broken = headers.find(([, value]) => hasControl.test(value));
+    if (broken !== undefined)
+      this.#fail(`a text that a header can hold for ${broken[0]}`, 'the value has a control character in it');
+    return headers;
+  }
+
+  /** What must not be told: what it is opened with, and what has come so far. */
+  #known(): readonly Secret[] {
+    const cookies = this.#visitor.cookies.placed().map(({ name, value }): Pair => [name, value]);
+    return [...this.#secrets, ...sessionSecrets({ cookies, values: this.#values })];
+  }
+
   #fail(expected: string, came: string): never {
     const reason = `${this.#said}: expected ${expected}, but ${came}`;
-    throw sessionFailed(withoutSecrets(reason, this.#secrets), this.#step?.at);
+    throw sessionFailed(withoutSecrets(reason, this.#known()), this.#step?.at);
   }
 }

@@ -24,7 +24,7 @@ export interface SiteAnswer {
 }
 
 /** How much of a page is looked at, in bytes. */
-const pageBytes = 4 * 1024 * 1024;
+export const pageBytes = 4 * 1024 * 1024;
 
 /** The target as users know it, whose URLs have the name that it is asked by, and other origins beside it. */
 export class Site {

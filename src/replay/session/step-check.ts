@@ -1,6 +1,7 @@
 import { formIn } from '../../html/find-form.js';
 import type { Page } from '../../html/page.js';
 import type { StepExpectation } from '../../model/session-options.js';
+import { fitsCookie } from './cookie-jar.js';
 import { type Came, isAnswered, type PageAnswer, type Visitor } from './visitor.js';
 
 /** What a step got, and how to see more of it. */
@@ -20,10 +21,19 @@ export async function missingIn(
   if (allowed === undefined && (statusOf(answers.at(-1)) ?? 0) >= 400) return 'a status below 400';
   if (allowed !== undefined && !(await fits(answers, follow, (came) => allowed.includes(came.status))))
     return `status ${allowed.join(' or ')}`;
-  if (cookie !== undefined && !visitor.cookies.has(cookie)) return `a cookie "${cookie}"`;
+  if (cookie !== undefined && !visitor.cookies.has(cookie)) return missingCookie(cookie, answers);
   if (text !== undefined && !(await fits(answers, follow, (came) => came.body.includes(text))))
     return `the text ${JSON.stringify(text)}`;
   return undefined;
+}
+
+/** Where it came, and is not kept, that is what to tell. */
+function missingCookie(cookie: string, answers: readonly Came[]): string {
+  const set = answers.filter(isAnswered).flatMap(({ headers }) => headers);
+  const came = set.some(
+    ([name, value]) => name.toLowerCase() === 'set-cookie' && fitsCookie(value.split('=')[0] ?? '', cookie),
+  );
+  return `a cookie "${cookie}"${came ? ' that is kept (it came for another host, or with Secure over http)' : ''}`;
 }
 
 /** Whether one of the answers fits or, where none does, one that they lead to. */

@@ -8,7 +8,7 @@ import { Visitor } from '../../../src/replay/session/visitor.js';
 const http = { url: 'http://localhost', connections: 1, timeoutMs: 1000 };
 
 function find(body: string, source: SessionValueSource, headers: readonly (readonly [string, string])[] = []) {
-  const visitor = new Visitor(new Site({ http, reach: () => http, nextId: () => 'w7' }));
+  const visitor = new Visitor(new Site({ http, reach: () => http, nextId: () => 'w7' }), new Set());
   return valueIn({ url: 'http://localhost/', id: 'w7', status: 200, headers, body }, source, visitor);
 }
 
