@@ -3,6 +3,7 @@ import type { RecordCommandOptions, RecordedCommand } from '../pipeline/record/r
 import { printable } from '../util/printable.js';
 import type { Arguments } from './arguments.js';
 import { describeLeftOut, describeNeeded } from './describe-imported.js';
+import { describeTests } from './describe-tests.js';
 import { type CommandOutcome, exitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { readEngine } from './read-options.js';
@@ -31,15 +32,14 @@ export async function recordTests(args: Arguments, io: Io): Promise<CommandOutco
   }
 }
 
-function describe(
-  { file, cases, found, leftOut, notes, needed, commandCode }: RecordedCommand,
-  own: number,
-): readonly string[] {
+function describe(recorded: RecordedCommand, own: number): readonly string[] {
+  const { file, cases, found, leftOut, notes, needed, commandCode } = recorded;
   return [
     `recorded ${found} requests, wrote ${cases} of them to ${file}`,
     ...describeLeftOut(leftOut),
     ...notes,
     ...describeNeeded(needed),
+    ...describeTests(recorded),
     `exit code of the command: ${commandCode}; of what a WAF would do: ${own}`,
   ];
 }
@@ -55,6 +55,7 @@ function readOptions(args: Arguments, io: Io): RecordCommandOptions {
     upstream,
     command: args.positionals,
     ...readRecordPlace(args),
+    results: args.list('results'),
     engine: readEngine(args, io),
     asideOutput: args.on('json'),
     tell: (line) => (args.on('quiet') ? undefined : io.stderr.write(`${printable(line)}\n`)),

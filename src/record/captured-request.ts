@@ -23,6 +23,14 @@ export interface CapturedAnswer {
  */
 export type CapturedCause = 'preflight' | 'beacon' | 'socket' | 'background' | 'login';
 
+/** The test of a runner that sent a request, or those of which one did, because they ran at the same time. */
+export interface SendingTest {
+  /** Not empty. */
+  readonly names: readonly string[];
+  /** There is one, and it is known and not guessed. */
+  readonly isSure: boolean;
+}
+
 /**
  * A request that somebody's client has sent, or would send, as all sources and the recorder have it. `toSuite` makes cases
  * of any number of them.
@@ -41,6 +49,7 @@ export interface CapturedRequest {
   readonly place: Place;
   /** What its author or its page calls it. */
   readonly title?: string;
+  readonly test?: SendingTest;
   readonly cause?: CapturedCause;
   /** When it began, in milliseconds since 1970. */
   readonly at?: number;

@@ -115,8 +115,8 @@ export class Correlator {
       encodeURIComponent(value.toWellFormed()),
       JSON.stringify(value).slice(1, -1),
     ]);
-    const leaks = ({ draft, captured: { title = '' } }: NamedDraft) => {
-      const text = JSON.stringify([title, draft]);
+    const leaks = ({ draft, captured: { title, test }, repeats }: NamedDraft) => {
+      const text = JSON.stringify([title, test, repeats.map((repeat) => repeat.test), draft]);
       return spelled.some((value) => text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1)));
     };
     return { safe: drafts.filter((one) => !leaks(one)), unsafe: drafts.filter(leaks) };

@@ -10,25 +10,29 @@ const mostIds = 3;
  * same, whatever ids and tokens are in them. Where only an id in the path differs that might be a part of the endpoint's
  * name (`/step1`), three of them are kept: so many prove that it is generated, and no exclusion is written for one id.
  */
-export class Duplicates {
-  private readonly seen = new Map<string, Set<string>>();
+export class Duplicates<T> {
+  /** What came first, by what it is and by its path. */
+  private readonly seen = new Map<string, Map<string, T>>();
   private readonly ignoresIds: boolean;
 
   constructor(ignoresIds: boolean) {
     this.ignoresIds = ignoresIds;
   }
 
-  has(request: DraftRequest): boolean {
-    if (!this.ignoresIds) return this.isKnown(JSON.stringify(request), '');
-    return this.isKnown(JSON.stringify(withoutIds(request)), request.path, request.endpoint);
+  /** What came first of those like it; nothing where it is itself the first one. */
+  firstOf(request: DraftRequest, item: T): T | undefined {
+    if (!this.ignoresIds) return this.known(JSON.stringify(request), '', item);
+    return this.known(JSON.stringify(withoutIds(request)), request.path, item, request.endpoint);
   }
 
-  private isKnown(key: string, path: string, endpoint?: string): boolean {
-    const paths = this.seen.get(key) ?? new Set();
+  private known(key: string, path: string, item: T, endpoint?: string): T | undefined {
+    const paths = this.seen.get(key) ?? new Map<string, T>();
     this.seen.set(key, paths);
-    if (paths.has(path) || paths.size >= (endpoint === undefined && isDoubtful(path) ? mostIds : 1)) return true;
-    paths.add(path);
-    return false;
+    const [first] = paths.values();
+    if (paths.has(path) || paths.size >= (endpoint === undefined && isDoubtful(path) ? mostIds : 1))
+      return paths.get(path) ?? first;
+    paths.set(path, item);
+    return undefined;
   }
 }
 

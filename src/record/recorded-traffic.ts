@@ -28,8 +28,8 @@ export interface TrafficSource {
   readonly origin: string;
   /** Who sent the requests, for the place of each. */
   readonly sender: string;
-  /** The header in which a sender tells what a request is for. */
-  readonly titleHeader?: string;
+  /** The header in which a sender tells which test a request is of. */
+  readonly testHeader?: string;
 }
 
 /** How much is kept of all requests together, in bytes, and of what answers bring. */
@@ -51,7 +51,8 @@ export class RecordedTraffic {
   add(item: TrafficItem): CapturedRequest {
     const { index, at, method, target, cause = item.isSocket ? 'socket' : undefined } = item;
     const { origin, sender } = this.#source;
-    const { headers, title = item.title } = this.#headersOf(item);
+    const { title } = item;
+    const { headers, test } = this.#headersOf(item);
     const answer = item.answer && this.#answerOf(item.answer);
     const captured: CapturedRequest = {
       method,
@@ -60,6 +61,7 @@ export class RecordedTraffic {
       body: this.#bodyOf(item),
       place: { file: sender, line: index + 1 },
       ...(title !== undefined && { title }),
+      ...(test !== undefined && test !== '' && { test: { names: [test], isSure: true } }),
       ...(cause !== undefined && { cause }),
       ...(at !== undefined && { at }),
       ...(answer !== undefined && { answer }),
@@ -73,17 +75,17 @@ export class RecordedTraffic {
     return this.#items.toSorted((a, b) => a.index - b.index).map(({ captured }) => captured);
   }
 
-  #headersOf({ headers }: TrafficItem): { readonly headers: readonly Pair[]; readonly title: string | undefined } {
-    const { origin, titleHeader } = this.#source;
+  #headersOf({ headers }: TrafficItem): { readonly headers: readonly Pair[]; readonly test: string | undefined } {
+    const { origin, testHeader } = this.#source;
     const host = headerOf(headers, 'host') ?? '';
     const askedAs = `http://${host}`;
-    const own = titleHeader?.toLowerCase();
+    const own = testHeader?.toLowerCase();
     const kept = headers.filter(([name]) => name.toLowerCase() !== own);
     const asIfDirect = ([name, value]: Pair): Pair =>
       /^(?:origin|referer)$/i.test(name) && value.startsWith(askedAs)
         ? [name, `${origin}${value.slice(askedAs.length)}`]
         : [name, value];
-    return { headers: kept.map(asIfDirect), title: headers.find(([name]) => name.toLowerCase() === own)?.[1] };
+    return { headers: kept.map(asIfDirect), test: headers.find(([name]) => name.toLowerCase() === own)?.[1] };
   }
 
   #bodyOf({ body, length }: TrafficItem): CapturedRequest['body'] {

@@ -54,6 +54,8 @@ export interface CaseDraft {
   readonly title?: string;
   readonly because?: string;
   readonly tags: readonly string[];
+  /** The tests that sent it, where a runner did. */
+  readonly tests?: readonly string[];
   readonly request: DraftRequest;
 }
 

@@ -60,7 +60,7 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
   const leftOut: LeftOut[] = [];
   const options = cleanOptions(captured, settings);
   const correlator = new Correlator(settings);
-  const duplicates = new Duplicates(settings.isRecorded);
+  const duplicates = new Duplicates<CapturedRequest[]>(settings.isRecorded);
   const drafts: NamedDraft[] = [];
   for (const request of captured) {
     const clean = cleanRequest(request);
@@ -68,10 +68,18 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
     const correlated = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
     const draft = settings.isRecorded ? withEndpoint(correlated) : correlated;
     correlator.learn(request);
-    if ('reason' in draft) leftOut.push({ name: nameOf(request), reason: draft.reason });
-    else if (settings.keepsAgain !== true && duplicates.has(draft))
-      leftOut.push({ name: nameOf(request), reason: sameAgain });
-    else drafts.push({ captured: request, draft });
+    if ('reason' in draft) {
+      leftOut.push({ name: nameOf(request), reason: draft.reason });
+      continue;
+    }
+    const repeats: CapturedRequest[] = [];
+    const first = settings.keepsAgain === true ? undefined : duplicates.firstOf(draft, repeats);
+    if (first === undefined) {
+      drafts.push({ captured: request, draft, repeats });
+      continue;
+    }
+    first.push(request);
+    leftOut.push({ name: nameOf(request), reason: sameAgain });
   }
   const { safe, unsafe } = correlator.withoutLeaks(drafts);
   leftOut.push(...unsafe.map(({ captured: request }) => ({ name: nameOf(request), reason: leaks })));

@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
     folder: 'record',
     holds: "real traffic and other tools' tests to a suite; the browser that is driven",
     imports: [...base, 'request', 'html', 'yaml'],
-    packages: ['playwright-core'],
+    packages: ['playwright-core', 'saxes'],
   },
   {
     folder: 'config',
@@ -204,6 +204,7 @@ const rarePackages = [
   'playwright',
   'playwright-core',
   'rolldown',
+  'saxes',
 ];
 
 /** Packages that cost more time to load than the program does to start. */

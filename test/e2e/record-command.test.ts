@@ -116,3 +116,59 @@ test('a collection that newman runs is recorded, without its redirects being fol
     ['Review with markup', 'false-positive'],
   ]);
 });
+
+test.each([
+  ['out/r.json', 'Reviews › Review with markup', 'Reviews › Plain review'],
+  ['out/r.xml', undefined, undefined],
+])(
+  'newman tells in %s by its ids, not by the times of its answers, which of its requests is which',
+  async (file, markup, plain) => {
+    const { url } = await serveShop();
+    const request = (name: string, review: string) => {
+      const body = { mode: 'urlencoded', urlencoded: [{ key: 'review', value: review }] };
+      return { name, request: { method: 'POST', url: '{{baseUrl}}/reviews', body } };
+    };
+    const texts = ['We open on Monday.', 'on Tuesday', 'on Friday', 'on Sunday'];
+    const items = [
+      request('Review with markup', '<script>alert(1)</script>'),
+      ...texts.map((text) => request('Plain review', text)),
+    ];
+    const cwd = await folderOf({
+      'shop.json': JSON.stringify({ ...collection, item: [{ name: 'Reviews', item: items }] }),
+      'tests.sh':
+        'npx newman run shop.json --ignore-redirects --env-var baseUrl=$WAFPROOF_URL -r json,junit --reporter-json-export out/r.json --reporter-junit-export out/r.xml',
+    });
+    await symlink(join(packageRoot, 'node_modules'), join(cwd, 'node_modules'));
+    const { stdout } = await recordAll(['--upstream', url, '--results', file, '--', 'sh', 'tests.sh'], {}, cwd);
+    const { results } = await reportIn(join(cwd, 'reports/out'));
+    expect(
+      results.map(({ title, verdict }) => [title, verdict.kind]),
+      stdout,
+    ).toEqual([[markup, 'false-positive'], ...texts.map(() => [plain, 'let-through'])]);
+  },
+);
+
+test('a request that several tests send comes once, and each of them is named', async () => {
+  const { url } = await serveShop();
+  const send = (name: string) =>
+    `curl -s -d 'note=<script>alert(1)</script>' -H 'X-Wafproof-Test: ${name}' "$WAFPROOF_URL/notes"`;
+  const { cwd, stdout } = await recordAll(['--upstream', url, '--', 'sh', 'tests.sh'], {
+    'tests.sh': `${send('takes a note')}\n${send('takes it again')}\n${send('takes a note')}\ncurl -s -d a=b "$WAFPROOF_URL/other"`,
+  });
+  const { results } = await reportIn(join(cwd, 'reports/out'));
+  expect(results.map(({ title, because }) => [title, because?.replace(/.*; /, '')])).toEqual([
+    ['takes a note', 'sent by other tests as well: takes it again'],
+    [undefined, 'As in sh tests.sh:4'],
+  ]);
+  expect(stdout).toMatch(
+    /a WAF would refuse requests of 2 of 2 tests; of 1 requests no test is known\n {2}takes a note\n {4}POST \/notes \(recorded\/takes-a-note\): .*\n {2}takes it again\n {4}POST \/notes/,
+  );
+});
+
+test('results that are not there are told of, and the recording is there all the same', async () => {
+  const { url } = await serveShop();
+  const words = ['--upstream', url, '--results', 'none.xml', '--', 'sh -c "curl -s -d a=b $WAFPROOF_URL/"'];
+  const { stdout, code } = await recordAll(words, {});
+  expect(stdout).toContain('none.xml: it was not there when the command had ended');
+  expect(code).toBe(0);
+});

@@ -10,7 +10,7 @@ test.each([
   ['/page?ver=6.1', 'text/html', false],
   ['/api/items?ver=6.1', 'application/json', false],
 ])('%s as %s is a part of a page: %s', (target, type, expected) => {
-  const traffic = new RecordedTraffic({ origin: 'http://shop.test', sender: 'tests', titleHeader: 'X-Title' });
+  const traffic = new RecordedTraffic({ origin: 'http://shop.test', sender: 'tests', testHeader: 'X-Title' });
   const answer = { status: 200, headers: [['Content-Type', type] as const], body: Buffer.alloc(0) };
   traffic.add({ index: 0, method: 'GET', target, headers: [['Host', 'shop.test']], length: 0, answer });
   expect(traffic.requests().map(isAsset)).toEqual([expected]);

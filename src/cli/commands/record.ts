@@ -12,6 +12,12 @@ const recordFlags: readonly Flag[] = [
   { long: 'upstream', argument: 'url', help: 'the application that the command tests; it is asked through a proxy' },
   { long: 'port', argument: 'n', help: 'port of that proxy on 127.0.0.1 (default: a free one)' },
   {
+    long: 'results',
+    argument: 'path',
+    several: true,
+    help: 'what the command writes of its tests, to tell by their times which test sent what: JUnit XML, the JSON of Playwright, newman, Jest or Vitest, or a folder of them',
+  },
+  {
     long: 'waf',
     argument: 'kind',
     help: 'in a browser: go through the lab, and tell while one clicks what it would refuse: embedded, apache, nginx or aws',
@@ -51,6 +57,8 @@ export const recordCommand: Command = {
     'wafproof record http://localhost:8000/admin/ --login login.mjs --crawl 30',
     'wafproof record http://localhost:3000 --script clicks.mjs --har recorded.har',
     'wafproof record --upstream http://localhost:3000 -- npx playwright test',
+    'wafproof record --upstream http://localhost:3000 --results test-results.json -- npx playwright test',
+    'wafproof record --upstream http://localhost:3000 --results target/surefire-reports -- mvn -B verify',
     'wafproof record --upstream http://localhost:3000 -- newman run shop.postman_collection.json --env-var baseUrl=$WAFPROOF_URL',
     "wafproof record --upstream http://localhost:3000 --force -- sh -c 'curl -F title=Hello $WAFPROOF_URL/notes'",
   ],

@@ -1,4 +1,5 @@
 import type { CapturedRequest } from '../../record/captured-request.js';
+import { nameOfTest } from '../../record/name-cases.js';
 import { isAsset } from '../../record/recorded-traffic.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { LiveCheck } from './live-check.js';
@@ -25,7 +26,7 @@ export class LiveWatch {
   }
 
   async #ask(request: CapturedRequest): Promise<void> {
-    const { method, url, title } = request;
+    const { method, url, title = nameOfTest(request) } = request;
     const refusal = await this.#live
       .refusalOf(request)
       .catch((error: unknown) => `no WAF could be asked: ${reasonOf(error)}`);

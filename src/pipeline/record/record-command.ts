@@ -3,9 +3,12 @@ import { type RecordingProxy, startRecordingProxy } from '../../lab/recording-pr
 import { fail } from '../../model/error.js';
 import type { EngineOptions } from '../../model/options.js';
 import type { StreamedReport } from '../../model/report.js';
+import type { CapturedRequest } from '../../record/captured-request.js';
 import type { LeftOut, NeededValue } from '../../record/import-format.js';
 import { countsByReason } from '../../record/left-out.js';
 import { isAsset, RecordedTraffic, type TrafficItem } from '../../record/recorded-traffic.js';
+import { attributeTests } from '../../record/results/attribute-tests.js';
+import type { RecordedSpan } from '../../record/results/runner-result.js';
 import { toSuite } from '../../record/to-suite.js';
 import { checkInto } from '../check.js';
 import type { ResultStore } from '../result-store.js';
@@ -15,6 +18,7 @@ import { writeSuiteFile } from '../write-suite-file.js';
 import { assertFree } from './assert-free.js';
 import { openLiveCheck } from './live-check.js';
 import { LiveWatch } from './live-watch.js';
+import { outcomesOf, type TestOutcome } from './test-outcomes.js';
 
 /** What is recorded, and where it goes. */
 export interface RecordCommandOptions {
@@ -31,6 +35,8 @@ export interface RecordCommandOptions {
   /** Port of 127.0.0.1 that the command talks to; default: a free one. */
   readonly port?: number;
   readonly engine?: Partial<EngineOptions>;
+  /** What the command writes of its tests, relative to the world's `cwd`: files of JUnit, Playwright, newman and others, or folders. */
+  readonly results?: readonly string[];
   /** The command's standard output goes to standard error. */
   readonly asideOutput?: boolean;
   /** Hears, while the command runs, of each kind of request that a WAF would refuse. */
@@ -50,10 +56,14 @@ export interface RecordedCommand {
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly string[];
   readonly needed: readonly NeededValue[];
+  /** The tests that sent something, by their names, and what of it a WAF would refuse. Empty where none is known. */
+  readonly tests: readonly TestOutcome[];
+  /** Requests of which no test is known. */
+  readonly ofNoTest: number;
 }
 
-/** Runners may say in it what a request is for, such as the title of a test. */
-const titleHeader = 'X-Wafproof-Test';
+/** Runners may say in it which test a request is of. */
+const testHeader = 'X-Wafproof-Test';
 /** As much of a body as an engine takes with the recommended configuration, in bytes. */
 const requestBytes = 13_107_200;
 const answerBytes = 512 * 1024;
@@ -72,8 +82,8 @@ export async function recordRun(
   const { out, name, force, engine, command } = options;
   const file = join(out, `${name}.yaml`);
   if (!force) await assertFree([file], world.cwd);
-  const { traffic, code } = await recordTraffic(options, world);
-  const requests = traffic.requests();
+  const { traffic, code, span } = await recordTraffic(options, world);
+  const { requests, notes: onResults } = await withTests(traffic.requests(), options, span, world);
   const wanted = requests.filter((one) => !isAsset(one));
   const assets = requests.filter(isAsset).map((one): LeftOut => ({ name: `${one.method} ${one.url}`, reason: ofPage }));
   const made = toSuite(wanted, { source: nameOf(command), stem: name, isRecorded: true, keepGet: true });
@@ -89,8 +99,22 @@ export async function recordRun(
     { ...world, env },
   );
   const { notes, needed = [] } = made;
-  const told = { notes, needed, leftOut: allLeftOut };
+  const tests = outcomesOf(suite.cases, name, report.results);
+  const ofNoTest = wanted.filter(({ test }) => test === undefined).length;
+  const told = { notes: [...onResults, ...notes], needed, leftOut: allLeftOut, tests, ofNoTest };
   return { report, commandCode: code, file, cases: suite.cases.length, found: requests.length, ...told };
+}
+
+async function withTests(
+  requests: readonly CapturedRequest[],
+  { results: paths = [] }: RecordCommandOptions,
+  span: RecordedSpan,
+  { cwd }: World,
+) {
+  if (paths.length === 0) return { requests, notes: [] };
+  const { readResults } = await import('../../record/results/read-results.js');
+  const { results, notes } = await readResults(paths, cwd, span);
+  return { requests: attributeTests(requests, results), notes };
 }
 
 const ofPage = 'a part of a page: a picture, a font, a style or a script';
@@ -100,14 +124,16 @@ async function recordTraffic(options: RecordCommandOptions, world: World) {
   const live = await openLiveCheck({ ...(engine && { engine }) }, world);
   const watch = new LiveWatch(live, options.tell);
   const application = new URL(upstream);
-  const traffic = new RecordedTraffic({ origin: application.origin, sender: nameOf(command), titleHeader });
-  const keep = { requestBytes, answerBytes, ownHeader: titleHeader };
+  const traffic = new RecordedTraffic({ origin: application.origin, sender: nameOf(command), testHeader });
+  const keep = { requestBytes, answerBytes, ownHeader: testHeader };
   const onPassed = (passed: TrafficItem) => watch.look(traffic.add(passed));
+  const began = Date.now();
   try {
     const proxy = await startRecordingProxy({ upstream: application, port, ...keep, onPassed });
     const code = await runBefore(proxy, application, { command, asideOutput }, world);
+    const span = { began, ended: Date.now() };
     await watch.end();
-    return { traffic, code };
+    return { traffic, code, span };
   } finally {
     await live.close();
   }
