@@ -24,7 +24,7 @@ export async function referencePage(): Promise<string> {
     'Values from elsewhere come by YAML tags. No text of a payload is ever a template.',
     table(['tag', 'stands for'], tagRows()),
     '## Keys of the config',
-    'The file `wafproof.config.yaml` of the working directory, or the one that `--config` names. NAME stands for a name that you choose.',
+    'The file `wafproof.config.yaml` of the working directory, or the one that `--config` names. NAME stands for a name that you choose. How a session is opened is the page on [sessions](SESSIONS.md).',
     table(['key', 'means'], configKeys()),
     '## Evidence of AWS WAF',
     'Sources are combined: what stands first tells more. Records are joined by the header `X-Wafproof-Id` or, where that is hidden, by the id that the answer of the front tells (CloudFront, API Gateway, AppSync).',

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
+import { packageRoot } from '../../../src/util/package-root.js';
 import { folderOf } from '../../suite/suite-folder.js';
 import { reportIn, start } from '../command.js';
 import { adminConfig, adminPassword, django, startDjango } from './django-app.js';
@@ -15,6 +16,12 @@ const suite = `suite: Admin
 cases:
 ${['one', 'two', 'three', 'four'].map((id) => page(id, `Page ${id}: we open on Monday.`)).join('')}${page('howto', attackish)}  - { id: bare, method: POST, path: /admin/flatpages/flatpage/add/, form: { url: /bare/, title: bare, content: x } }
 `;
+
+/** The first config and the first suite of the guide: they are for this application. */
+async function guideBlocks(): Promise<readonly string[]> {
+  const guide = await readFile(join(packageRoot, '.github/SESSIONS.md'), 'utf8');
+  return [...guide.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text = '']) => text);
+}
 
 /** The application behind the lab, whose address is printed. */
 async function startLabBefore(upstream: string, folder: string): Promise<string> {
@@ -59,6 +66,29 @@ describe.skipIf(django === undefined)('the admin of Django behind a WAF', () => 
     expect([stdout, stderr, ...written].join('')).not.toContain(adminPassword);
     const [[session]] = app.rows('select session_key from django_session') as [[string]];
     expect([stdout, stderr, ...written].join('')).not.toContain(session);
+  });
+
+  test('is reached by the config and the suite of the guide', async () => {
+    const app = await startDjango(100);
+    const [config = '', suiteText = ''] = await guideBlocks();
+    const folder = await folderOf({ 'suites/pages.yaml': suiteText });
+    const url = await startLabBefore(app.url, folder);
+    const here = config
+      .replace(/url: .*/, `url: ${url}`)
+      .replace(/log: .*?\}/, 'log: audit.log }')
+      .replace('ada', 'admin');
+    await writeFile(join(folder, 'wafproof.config.yaml'), here);
+    const env = { ...process.env, STAGING_PASSWORD: adminPassword };
+    const { stderr } = await start(['run', '-r', 'json', '-o', 'out'], { cwd: folder, env }).ended;
+    const { results } = await reportIn(join(folder, 'out'));
+    expect(
+      results.map(({ id, verdict, status }) => [id, verdict.kind, status]),
+      stderr,
+    ).toEqual([
+      ['pages/hours', 'let-through', 302],
+      ['pages/questions', 'let-through', 302],
+    ]);
+    expect(app.rows('select url from django_flatpage order by id')).toEqual([['/hours/'], ['/questions/']]);
   });
 
   test('with a wrong password is one error that says which step failed and what came', async () => {
