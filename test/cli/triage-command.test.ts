@@ -189,7 +189,8 @@ test('a probe that may change something goes out where somebody says yes, and no
 test.each([
   [[], /^USAGE no request to look into: name a URL or report\.json#case-id, or give a command with --curl/],
   [['--curl', 'wget http://shop.example/'], /^USAGE --curl cannot be followed/],
-  [['ftp://shop.example/'], /^USAGE it cannot be sent: "ftp:\/\/shop\.example\/" is no http or https URL/],
+  [['--curl', 'curl $HOST/a'], /^USAGE --curl cannot be followed: "\/a" is no http or https URL/],
+  [['ftp://shop.example/'], /^USAGE it cannot be sent: its URL is not of HTTP \(ftp:\/\/\)/],
   [['http://127.0.0.1:1/', '-H', 'no colon'], /^USAGE "no colon" is no header field such as "Name: value"/],
   [['http://127.0.0.1:1/', '-b', 'cookies.txt'], /^USAGE --cookie takes cookies/],
   [['http://127.0.0.1:1/', '-d', '@gone.txt'], /^USAGE it cannot be sent: the file gone\.txt is not here/],

@@ -27,7 +27,8 @@ export async function readCurlCommand(command: string, folder: string): Promise<
  */
 export async function readCurlWords(words: readonly string[], folder: string): Promise<CurlAimed> {
   const bytes = words.map((word) => Buffer.from(word).toString('latin1'));
-  return aimed(await curlRequests({ words: bytes }, localFiles(folder, true)), 'it cannot be sent');
+  const { requests } = await curlRequests({ words: bytes, unset: [] }, localFiles(folder, true));
+  return aimed(requests, 'it cannot be sent');
 }
 
 function aimed(found: readonly (CurlRequest | { readonly reason: string })[], problem: string): CurlAimed {

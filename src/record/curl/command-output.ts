@@ -27,7 +27,7 @@ function echoed(words: readonly string[]): ShellInput | undefined {
 /** A format that is a text, or `%s` alone. */
 function printed([format = '', value = '', ...more]: readonly string[]): ShellInput | undefined {
   if (more.length > 0 || !/^(?:%s(?:\\n)?|[^%\\]*(?:\\n)?)$/.test(format)) return undefined;
-  return { kind: 'text', text: format.replace('%s', () => value).replace(/\\n$/, '\n') };
+  return { kind: 'text', text: format.replace(/\\n$/, '\n').replace('%s', () => value) };
 }
 
 function shown([path, ...more]: readonly string[], input: ShellInput | undefined): ShellInput | undefined {

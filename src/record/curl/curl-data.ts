@@ -1,5 +1,7 @@
 import type { ReadLocal } from '../local-files.js';
+import { escapeBytes } from './curl-url.js';
 import type { CurlOption } from './option-names.js';
+import { isData } from './request-kind.js';
 import type { ShellInput } from './shell-command.js';
 
 /** Bytes, one character a byte, or why they cannot be had. */
@@ -8,6 +10,10 @@ export type CurlText = { readonly text: string } | { readonly missing: string };
 /** Reads `@file` and `@-` of a command line. */
 export type ReadCurlFile = (path: string) => Promise<CurlText>;
 
+export function isStandardInput(path: string): boolean {
+  return path === '-' || path === '/dev/stdin';
+}
+
 /** @param input what standard input of the command is */
 export function curlFiles(read: ReadLocal, input: ShellInput | undefined): ReadCurlFile {
   const fromDisk: ReadCurlFile = async (path) => {
@@ -15,20 +21,18 @@ export function curlFiles(read: ReadLocal, input: ShellInput | undefined): ReadC
     return file.kind === 'bytes' ? { text: file.bytes.toString('latin1') } : { missing: file.reason };
   };
   return async (path) => {
-    if (path !== '-' && path !== '/dev/stdin') return fromDisk(path);
+    if (!isStandardInput(path)) return fromDisk(path);
     if (input === undefined) return { missing: 'its body comes from standard input, which is not in the text' };
     if (input.kind === 'unknown') return { missing: input.reason };
     return input.kind === 'text' ? { text: input.text } : fromDisk(input.path);
   };
 }
 
-const dataOptions = ['data', 'data-ascii', 'data-raw', 'data-binary', 'data-urlencode', 'json'];
-
 /** The body that `-d` and its like come to (curl, tool_getparam.c); nothing where there is none. */
 export async function curlData(options: readonly CurlOption[], read: ReadCurlFile): Promise<CurlText | undefined> {
   let body: string | undefined;
   for (const option of options) {
-    if (!dataOptions.includes(option.name)) continue;
+    if (!isData(option)) continue;
     const piece = await dataPiece(option, read);
     if ('missing' in piece) return piece;
     // Pieces are joined by "&"; JSON follows as it is.
@@ -43,21 +47,33 @@ async function dataPiece({ name, value }: CurlOption, read: ReadCurlFile): Promi
   if (!value.startsWith('@')) return { text: value };
   const file = await read(value.slice(1));
   if ('missing' in file || name === 'data-binary' || name === 'json') return file;
-  return { text: file.text.replace(/[\r\n\0]/g, '') };
+  return { text: upToNull(file.text.replace(/[\r\n]/g, '')) };
+}
+
+/** Where curl takes bytes for a text of C. */
+export function upToNull(bytes: string): string {
+  return bytes.replace(/\0.*$/s, '');
 }
 
 /** `content`, `=content`, `name=content`, `@file` and `name@file`. */
-export async function encodedPiece(value: string, read: ReadCurlFile): Promise<CurlText> {
+async function encodedPiece(value: string, read: ReadCurlFile): Promise<CurlText> {
   const [, name = '', sign = '', rest = ''] = /^([^=@]*)([=@])(.*)$/s.exec(value) ?? ['', '', '', value];
   const content = sign === '@' ? await read(rest) : { text: rest };
   if ('missing' in content) return content;
-  const encoded = escapeBytes(content.text);
+  // Nothing in a file is nothing, without a name.
+  if (sign === '@' && content.text === '') return content;
+  // A space becomes "+" here.
+  const encoded = escapeBytes(content.text).replaceAll('%20', '+');
   return { text: name === '' ? encoded : `${name}=${encoded}` };
 }
 
-/** `curl_easy_escape`, with the "+" for a space that `--data-urlencode` puts. */
-function escapeBytes(bytes: string): string {
-  return bytes.replace(/[^A-Za-z0-9\-._~]/g, (byte) =>
-    byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+/** What `--url-query` adds to a query, `+text` as it is; nothing where there is none. */
+export async function addedQuery(options: readonly CurlOption[], read: ReadCurlFile): Promise<CurlText | undefined> {
+  const pieces: string[] = [];
+  for (const { value } of options.filter(({ name }) => name === 'url-query')) {
+    const piece = value.startsWith('+') ? { text: value.slice(1) } : await encodedPiece(value, read);
+    if ('missing' in piece) return piece;
+    pieces.push(piece.text);
+  }
+  return pieces.length === 0 ? undefined : { text: pieces.join('&') };
 }

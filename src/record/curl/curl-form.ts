@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CurlText, ReadCurlFile } from './curl-data.js';
+import { type CurlText, isStandardInput, type ReadCurlFile } from './curl-data.js';
+import { knownType, uploadType } from './file-type.js';
+import { readPart, type WrittenPart } from './form-part.js';
 import type { CurlOption } from './option-names.js';
 
 interface FormPart {
@@ -11,19 +13,18 @@ interface FormPart {
   readonly content: string;
 }
 
-/** What `;type=…` and the like say of a part. */
-interface PartOptions {
-  readonly type?: string;
-  readonly filename?: string;
-  readonly encoder?: string;
-  readonly headers: readonly string[];
-}
-
 /** A form as curl sends it, or why it cannot be told. */
 export type CurlForm = { readonly boundary: string; readonly text: string } | { readonly missing: string };
 
-/** The body that `-F` comes to (curl, tool_formparse.c and mime.c); nothing where there is none. */
-export async function curlForm(options: readonly CurlOption[], read: ReadCurlFile): Promise<CurlForm | undefined> {
+/**
+ * The body that `-F` comes to (curl, tool_formparse.c and mime.c); nothing where there is none.
+ * @param type a Content-Type of the user; fields of what is no form are attachments
+ */
+export async function curlForm(
+  options: readonly CurlOption[],
+  type: string | undefined,
+  read: ReadCurlFile,
+): Promise<CurlForm | undefined> {
   const given = options.filter(({ name }) => name === 'form' || name === 'form-string');
   if (given.length === 0) return undefined;
   const parts: FormPart[] = [];
@@ -34,7 +35,8 @@ export async function curlForm(options: readonly CurlOption[], read: ReadCurlFil
   }
   const escapes = options.some(({ name }) => name === 'form-escape');
   const boundary = boundaryOf(parts, 0);
-  return { boundary, text: encode(parts, boundary, 'form-data', escapes) };
+  const isForm = type === undefined || /^multipart\/form-data(?![^;\s])/i.test(type);
+  return { boundary, text: encode(parts, boundary, isForm ? 'form-data' : 'attachment', escapes) };
 }
 
 type Field = readonly FormPart[] | { readonly missing: string };
@@ -47,23 +49,42 @@ async function readField({ name: option, value }: CurlOption, read: ReadCurlFile
   if (option === 'form-string') return [{ name, headers: [], content: rest }];
   if (/^[()]/.test(rest)) return { missing: 'its form has parts in parts, which a suite does not have' };
   if (rest.startsWith('@')) return uploads(name, rest.slice(1), read);
-  const isFile = rest.startsWith('<');
-  const { word, said } = readPart(isFile ? rest.slice(1) : rest, '');
-  const content = isFile ? await read(word) : { text: word };
-  return 'missing' in content ? content : finished({ name, content: content.text, ...said, filename: said.filename });
+  return rest.startsWith('<') ? fieldOfFile(name, rest.slice(1), read) : fieldOfText(name, rest, read);
 }
+
+async function fieldOfText(name: string, rest: string, read: ReadCurlFile): Promise<Field> {
+  const part = readPart(rest, '');
+  if (part === undefined) return refusedType;
+  const known = part.filename === undefined ? undefined : knownType(part.filename);
+  return finished({ ...part, name, content: part.word, known }, read);
+}
+
+/** The text of a file is no upload: it has no name, and a type unless that is plain. */
+async function fieldOfFile(name: string, rest: string, read: ReadCurlFile): Promise<Field> {
+  const part = readPart(rest, '');
+  if (part === undefined) return refusedType;
+  const content = await read(part.word);
+  if ('missing' in content) return content;
+  const known = isStandardInput(part.word) ? undefined : knownType(part.word);
+  const usual = known === 'text/plain' ? undefined : known;
+  return finished({ ...part, name, content: content.text, filename: undefined, known: usual }, read);
+}
+
+const refusedType = { missing: 'curl does not take a type of its form' };
 
 async function uploads(name: string, list: string, read: ReadCurlFile): Promise<Field> {
   const files: FormPart[] = [];
   for (let rest: string | undefined = list; rest !== undefined; ) {
-    const { word, said, after } = readPart(rest, ',');
-    const content: CurlText = await read(word);
+    const part = readPart(rest, ',');
+    if (part === undefined) return refusedType;
+    const content: CurlText = await read(part.word);
     if ('missing' in content) return content;
-    const filename = said.filename ?? word.replace(/^.*[/\\]/s, '');
-    const part = finished({ name, content: content.text, ...said, filename, type: said.type ?? typeOf(filename) });
-    if ('missing' in part) return part;
-    files.push(...part);
-    rest = after;
+    const filename = part.filename ?? part.word.replace(/^.*[/\\]/s, '');
+    const known = uploadType(part.word, filename);
+    const file = await finished({ ...part, name, content: content.text, filename, known }, read);
+    if ('missing' in file) return file;
+    files.push(...file);
+    rest = part.after;
   }
   return files.length === 1 ? files : [mixed(name, files)];
 }
@@ -80,83 +101,49 @@ function mixed(name: string, files: readonly FormPart[]): FormPart {
   return { name, type: `multipart/mixed; boundary=${boundary}`, headers: [], content };
 }
 
-function finished({
-  encoder,
-  filename,
-  type,
-  ...part
-}: Omit<FormPart, 'filename' | 'type'> & {
-  encoder?: string | undefined;
-  filename?: string | undefined;
-  type?: string | undefined;
-}): Field {
+interface Unfinished extends Omit<WrittenPart, 'word'> {
+  readonly name: string;
+  readonly content: string;
+  /** The type that its file has, where the command names none. */
+  readonly known: string | undefined;
+}
+
+async function finished(
+  { name, content, filename, type: said, known, headers, encoder }: Unfinished,
+  read: ReadCurlFile,
+): Promise<Field> {
   if (encoder !== undefined && !/^(?:binary|8bit|7bit)$/i.test(encoder))
     return { missing: `a part of its form is encoded (${encoder}), which a suite does not do` };
-  const headers = encoder === undefined ? part.headers : [...part.headers, `Content-Transfer-Encoding: ${encoder}`];
-  return [{ ...part, headers, ...(filename !== undefined && { filename }), ...(type !== undefined && { type }) }];
+  const given = await partHeaders(headers, read);
+  if ('missing' in given) return given;
+  const types = given.lines.filter((line) => /^content-type:/i.test(line));
+  const type = said ?? (types.length > 0 ? undefined : known);
+  const lines = said === undefined ? given.lines : given.lines.filter((line) => !types.includes(line));
+  const encoding = encoder === undefined ? [] : [`Content-Transfer-Encoding: ${encoder}`];
+  const part = { name, content, headers: [...encoding, ...lines] };
+  return [{ ...part, ...(filename !== undefined && { filename }), ...(type !== undefined && { type }) }];
 }
 
-/** Reads a word and the options behind it, up to the end or a comma. */
-function readPart(text: string, end: string): { word: string; said: PartOptions; after: string | undefined } {
-  const { word, rest } = readWord(text.replace(/^\s+/, ''), end);
-  let said: PartOptions = { headers: [] };
-  let left = rest;
-  while (left.startsWith(';')) {
-    const option = left.slice(1).replace(/^\s+/, '');
-    const [, key = ''] = /^(type|filename|headers|encoder)=/.exec(option) ?? [];
-    const found =
-      key === 'type' ? readType(option.slice(5), end) : readWord(option.slice(key === '' ? 0 : key.length + 1), end);
-    left = found.rest;
-    if (key === 'headers') said = { ...said, headers: [...said.headers, found.word] };
-    else if (key !== '') said = { ...said, [key]: found.word };
+/** `headers=@file` names a file of them: a line that begins with a space goes on with the one before, `#` begins a comment. */
+async function partHeaders(
+  headers: readonly string[],
+  read: ReadCurlFile,
+): Promise<{ readonly lines: readonly string[] } | { readonly missing: string }> {
+  const lines: string[] = [];
+  for (const header of headers) {
+    const file = /^[@<]/.test(header) ? await read(header.slice(1)) : { text: undefined };
+    if ('missing' in file) return file;
+    lines.push(...(file.text === undefined ? [header] : headerLines(file.text)));
   }
-  return { word, said, after: end !== '' && left.startsWith(end) ? left.slice(1) : undefined };
+  return { lines };
 }
 
-/** A word may stand in quotes; what follows them up to the next ";" is nothing. */
-function readWord(text: string, end: string): { readonly word: string; readonly rest: string } {
-  const quoted = /^"((?:[^"\\]|\\.)*)"/s.exec(text);
-  const stop = end === '' ? /[;]/ : /[;,]/;
-  if (quoted !== null) {
-    const rest = text.slice(quoted[0].length);
-    const at = rest.search(stop);
-    return { word: (quoted[1] ?? '').replace(/\\([\\"])/g, '$1'), rest: at < 0 ? '' : rest.slice(at) };
-  }
-  const at = text.search(stop);
-  return { word: (at < 0 ? text : text.slice(0, at)).replace(/\s+$/, ''), rest: at < 0 ? '' : text.slice(at) };
-}
-
-/** A media type goes on with its parameters: `text/plain; charset=utf-8`. */
-function readType(text: string, end: string): { readonly word: string; readonly rest: string } {
-  let { word, rest } = readWord(text.replace(/^\s+/, ''), end);
-  for (let more = parameterIn(rest); more !== undefined; more = parameterIn(rest)) {
-    const next = readWord(rest.slice(1), end);
-    word = `${word};${next.word}`;
-    rest = next.rest;
-  }
-  return { word, rest };
-}
-
-function parameterIn(rest: string): string | undefined {
-  return /^;\s*(?!(?:type|filename|headers|encoder)=)[^;]/.exec(rest)?.[0];
-}
-
-const types: Readonly<Record<string, string>> = {
-  gif: 'image/gif',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  txt: 'text/plain',
-  htm: 'text/html',
-  html: 'text/html',
-  pdf: 'application/pdf',
-  xml: 'application/xml',
-};
-
-/** The types that curl knows by the ending of a name. */
-function typeOf(filename: string): string {
-  return types[/\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+function headerLines(text: string): readonly string[] {
+  const unfolded = text
+    .replace(/\r/g, '')
+    .replace(/^#.*$/gm, '')
+    .replace(/\n(?=[ \t\v\f])/g, '');
+  return unfolded.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trimEnd()]));
 }
 
 function encode(parts: readonly FormPart[], boundary: string, disposition: string, escapes: boolean): string {
@@ -171,7 +158,8 @@ function encode(parts: readonly FormPart[], boundary: string, disposition: strin
       ...(filename === undefined ? [] : [`filename="${quoted(filename)}"`]),
     ];
     const head = [
-      `Content-Disposition: ${names.join('; ')}`,
+      // Nothing to call an attachment is none.
+      ...(names.length === 1 && disposition === 'attachment' ? [] : [`Content-Disposition: ${names.join('; ')}`]),
       ...(type === undefined ? [] : [`Content-Type: ${type}`]),
       ...headers,
     ];

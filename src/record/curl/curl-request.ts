@@ -1,127 +1,149 @@
 import type { Pair } from '../../model/request.js';
+import { decodeUtf8 } from '../../util/read-file.js';
 import type { CapturedBody, CapturedRequest } from '../captured-request.js';
 import type { ReadLocal } from '../local-files.js';
 import type { CurlBody } from './curl-body.js';
-import { curlData, curlFiles, encodedPiece, type ReadCurlFile } from './curl-data.js';
+import { withConfigs } from './curl-config.js';
+import { addedQuery, type CurlText, curlData, curlFiles, type ReadCurlFile, upToNull } from './curl-data.js';
 import { curlForm } from './curl-form.js';
-import { curlHeaders } from './curl-headers.js';
-import { completeUrl, globUrl, withQuery } from './curl-url.js';
+import { curlHeaders, type GivenHeaders, givenHeaders } from './curl-headers.js';
+import { operationsOf, type Transfer, transfersOf } from './curl-transfers.js';
+import { completeUrl } from './curl-url.js';
 import { type CurlOption, readOptions } from './option-names.js';
+import { type RequestKind, requestKind } from './request-kind.js';
 import type { ShellCommand } from './shell-command.js';
 
 /** What a command line sends, without the place. */
 export type CurlRequest = Pick<CapturedRequest, 'method' | 'url' | 'headers' | 'body'>;
 
-/** @returns the requests of one command line, or why it sends none that can be told */
+/** A request of a command line, or why it sends none that can be told. */
+export type ToldRequest = CurlRequest | { readonly reason: string };
+
+/** What a command line does. */
+export interface ToldCommand {
+  readonly requests: readonly ToldRequest[];
+  /** Sentences about what is not in them. */
+  readonly notes: readonly string[];
+}
+
+/** Reads the words behind `curl`. Texts are bytes, one character a byte. */
 export async function curlRequests(
-  { words, input }: Pick<ShellCommand, 'words' | 'input'>,
+  { words, input, unset }: Pick<ShellCommand, 'words' | 'input' | 'unset'>,
   readLocal: ReadLocal,
-): Promise<readonly (CurlRequest | { readonly reason: string })[]> {
+): Promise<ToldCommand> {
   const read = curlFiles(readLocal, input);
-  const requests: (CurlRequest | { readonly reason: string })[] = [];
-  for (const options of operations(readOptions(words))) requests.push(...(await requestsOf(options, read)));
+  const configured = await withConfigs(readOptions(words), read);
+  if ('missing' in configured) return { requests: [{ reason: configured.missing }], notes: [] };
+  const requests: ToldRequest[] = [];
+  for (const options of operationsOf(configured.options)) {
+    const shared = await sharedBy(options, read, unset.length > 0);
+    const transfers = transfersOf(options);
+    if ('reason' in shared) requests.push(shared);
+    else if ('reason' in transfers) requests.push(transfers);
+    else requests.push(...(await requestsTo(transfers, shared, read)));
+  }
+  return { requests, notes: notRead(configured.options) };
+}
+
+async function requestsTo(transfers: readonly Transfer[], shared: Shared, read: ReadCurlFile) {
+  const requests: ToldRequest[] = [];
+  for (const transfer of transfers) {
+    const isTaken = requests.length > 0 && (transfer.upload === '-' || readsInput(shared));
+    requests.push(requestTo(transfer, isTaken ? takenInput : await bodyOf(shared, transfer, read), shared));
+  }
   return requests;
 }
 
-/** `--next` begins anew. */
-function operations(options: readonly CurlOption[]): readonly (readonly CurlOption[])[] {
-  const found: CurlOption[][] = [[]];
-  for (const option of options) {
-    if (option.name === 'next') found.push([]);
-    else found.at(-1)?.push(option);
-  }
-  return found.filter((one) => one.length > 0);
+/** Whether a form reads standard input when it is sent. */
+function readsInput({ options }: Shared): boolean {
+  return options.some(({ name, value }) => name === 'form' && /^[^=]*=[@<]-(?:[;,]|$)/.test(value));
 }
 
-interface Settled {
-  readonly has: (name: string) => boolean;
+const takenInput: CurlBody = {
+  kind: 'upload',
+  missing: 'its body was standard input, which an earlier request has taken',
+};
+
+const byAnswer = ['digest', 'ntlm', 'negotiate', 'anyauth', 'aws-sigv4', 'netrc', 'netrc-file', 'netrc-optional'];
+
+function notRead(options: readonly CurlOption[]): readonly string[] {
+  const jars = options.filter(({ name, value }) => name === 'cookie' && value !== '' && !value.includes('='));
+  return [
+    ...jars.map(({ value }) => `cookies of a file are not read: ${inUtf8(value)}`),
+    ...options.filter(({ name }) => byAnswer.includes(name)).map(({ name }) => `what --${name} sends is not in it`),
+  ];
+}
+
+/** What all requests of one operation have. */
+interface Shared {
+  readonly options: readonly CurlOption[];
   readonly last: (name: string) => string | undefined;
-  readonly all: (name: string) => readonly string[];
+  readonly kind: RequestKind;
+  readonly query: string | undefined;
+  readonly given: GivenHeaders;
+  /** A variable without a value may stand for the host. */
+  readonly mayLackHost: boolean;
 }
 
-async function requestsOf(
+async function sharedBy(
   options: readonly CurlOption[],
   read: ReadCurlFile,
-): Promise<readonly (CurlRequest | { readonly reason: string })[]> {
-  const all = (name: string) => options.filter((option) => option.name === name).map(({ value }) => value);
-  const settled: Settled = { has: (name) => all(name).length > 0, last: (name) => all(name).at(-1), all };
-  const unsupported = ['config', 'expand-url', 'expand-data', 'expand-header'].find(settled.has);
-  if (unsupported !== undefined) return [{ reason: `--${unsupported} is not read` }];
-  const urls = all('url').flatMap((url) => {
-    const globbed = settled.has('globoff') ? { urls: [url] } : globUrl(url);
-    return 'urls' in globbed ? globbed.urls : [];
+  mayLackHost: boolean,
+): Promise<Shared | { readonly reason: string }> {
+  const last = (name: string) => options.findLast((option) => option.name === name)?.value;
+  const unsupported = options.find(({ name }) => name.startsWith('expand-'));
+  if (unsupported !== undefined) return { reason: `--${unsupported.name} is not read` };
+  const kind = requestKind(options);
+  if (typeof kind !== 'string') return kind;
+  const given = await givenHeaders(options, read);
+  if ('missing' in given) return { reason: given.missing };
+  const query = await queryOf(options, read);
+  if (query !== undefined && 'missing' in query) return { reason: query.missing };
+  return { options, last, kind, query: query?.text, given, mayLackHost };
+}
+
+function requestTo({ url: given, upload }: Transfer, body: CurlBody, shared: Shared): ToldRequest {
+  const { last, options, query, mayLackHost } = shared;
+  const kind = upload === undefined && shared.kind === 'upload' ? 'get' : shared.kind;
+  const completed = completeUrl(given, {
+    scheme: last('proto-default') ?? 'http',
+    keepsPath: last('path-as-is') !== undefined,
+    mayLackHost,
+    query,
+    upload: upload === '-' ? undefined : upload,
+    target: last('request-target'),
   });
-  if (urls.length === 0) return [{ reason: all('url').length > 0 ? 'its URL stands for too many' : 'it names no URL' }];
-  const body = await bodyOf(options, settled, read);
-  const query = await addedQuery(settled, read, body);
-  const requests: CurlRequest[] = [];
-  for (const url of urls) requests.push(await requestTo(url, { options, settled, read, body, query }));
-  return requests;
+  if ('reason' in completed) return completed;
+  const { url, credentials } = completed;
+  const headers = curlHeaders(options, shared.given, { ...body, credentials, length: body.text?.length });
+  return inText({ method: last('request') ?? methods[kind], url, headers, body: captured(body) });
 }
 
-interface Parts {
-  readonly options: readonly CurlOption[];
-  readonly settled: Settled;
-  readonly read: ReadCurlFile;
-  readonly body: CurlBody;
-  readonly query: string;
+const methods: Readonly<Record<RequestKind, string>> = {
+  get: 'GET',
+  head: 'HEAD',
+  data: 'POST',
+  form: 'POST',
+  upload: 'PUT',
+};
+
+async function bodyOf({ options, kind, given }: Shared, { upload }: Transfer, read: ReadCurlFile): Promise<CurlBody> {
+  if (kind === 'form') return { kind, ...(await curlForm(options, givenType(given), read)) };
+  if (kind === 'upload' && upload !== undefined) return { kind, ...(await read(upload)) };
+  if (kind !== 'data') return { kind: 'none' };
+  return { kind: options.some(({ name }) => name === 'json') ? 'json' : kind, ...(await curlData(options, read)) };
 }
 
-async function requestTo(given: string, { options, settled, read, body, query }: Parts): Promise<CurlRequest> {
-  const { url: plain, credentials } = completeUrl(
-    given,
-    settled.last('proto-default') ?? 'http',
-    settled.has('path-as-is'),
-  );
-  const url = withTarget(uploadedName(withQuery(plain, query), settled), settled.last('request-target'));
-  const sent = settled.has('get') || settled.has('head') ? noBody : body;
-  const headers = await curlHeaders(options, { ...(credentials !== undefined && { credentials }), ...sent }, read);
-  return {
-    method: methodOf(settled, sent),
-    url: utf8(url),
-    headers: headers.map(([name, value]): Pair => [utf8(name), utf8(value)]),
-    body: captured(sent),
-  };
+function givenType(given: GivenHeaders): string | undefined {
+  const type = given.find(({ name }) => name.toLowerCase() === 'content-type');
+  return type === undefined ? undefined : (type.value ?? '');
 }
 
-const noBody: CurlBody = { kind: 'none' };
-
-async function bodyOf(options: readonly CurlOption[], { all, has }: Settled, read: ReadCurlFile): Promise<CurlBody> {
-  const form = await curlForm(options, read);
-  const data = await curlData(options, read);
-  if (form !== undefined && data !== undefined && !has('get'))
-    return { kind: 'form', missing: 'curl takes either -F or -d' };
-  if (form !== undefined) return { kind: 'form', ...form };
-  if (data !== undefined) return { kind: has('json') ? 'json' : 'data', ...data };
-  const [upload] = all('upload-file');
-  return upload === undefined ? noBody : { kind: 'upload', ...(await read(upload)) };
-}
-
-/** `-G` puts the data into the query, `--url-query` more. */
-async function addedQuery({ all, has }: Settled, read: ReadCurlFile, body: CurlBody): Promise<string> {
-  const pieces: string[] = has('get') && body.text !== undefined ? [body.text] : [];
-  for (const value of all('url-query')) {
-    const piece = value.startsWith('+') ? { text: value.slice(1) } : await encodedPiece(value, read);
-    if ('text' in piece) pieces.push(piece.text);
-  }
-  return pieces.join('&');
-}
-
-/** A URL that ends in a slash gets the name of the file that `-T` uploads. */
-function uploadedName(url: string, { all }: Settled): string {
-  const [file] = all('upload-file');
-  return file === undefined || !/^[^?]*\/$/.test(url)
-    ? url
-    : `${url}${encodeURIComponent(file.replace(/^.*[/\\]/s, ''))}`;
-}
-
-function withTarget(url: string, target: string | undefined): string {
-  return target === undefined ? url : url.replace(/^([a-z]+:\/\/[^/?#]*).*$/is, (_, origin: string) => origin + target);
-}
-
-function methodOf({ last, has }: Settled, { kind }: CurlBody): string {
-  const usual = has('head') ? 'HEAD' : kind === 'upload' ? 'PUT' : kind === 'none' ? 'GET' : 'POST';
-  return last('request') ?? usual;
+/** `-G` puts the data into the query, else `--url-query` adds to it. */
+async function queryOf(options: readonly CurlOption[], read: ReadCurlFile): Promise<CurlText | undefined> {
+  const data = options.some(({ name }) => name === 'get') ? await curlData(options, read) : undefined;
+  if (data === undefined) return addedQuery(options, read);
+  return 'missing' in data ? data : { text: upToNull(data.text) };
 }
 
 function captured({ kind, text, missing }: CurlBody): CapturedBody {
@@ -130,6 +152,14 @@ function captured({ kind, text, missing }: CurlBody): CapturedBody {
   return { kind: 'bytes', bytes: Buffer.from(text, 'latin1') };
 }
 
-function utf8(bytes: string): string {
+/** A request whose texts are bytes as one of text. */
+function inText({ method, url, headers, body }: CurlRequest): ToldRequest {
+  const texts = [method, url, ...headers.flat()].map((bytes) => decodeUtf8(Buffer.from(bytes, 'latin1')));
+  if (texts.includes(undefined)) return { reason: 'its URL or a header of it is not UTF-8, as a suite is' };
+  const pairs = headers.map((_, i): Pair => [texts[i * 2 + 2] ?? '', texts[i * 2 + 3] ?? '']);
+  return { method: texts[0] ?? '', url: texts[1] ?? '', headers: pairs, body };
+}
+
+function inUtf8(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }

@@ -1,76 +1,60 @@
+import { commandIn, type Start } from './command-start.js';
 import { ShellReader } from './read-shell.js';
 import type { ShellCommand } from './shell-command.js';
 
-/** What terminals, chats and lists put before a command: `$ `, `ann@host:~# `, `> `, `1. `, `- `. */
-const prompt = /^[ \t]*(?:(?:[\w.-]+@[\w.-]+[^\n$#%>]{0,80})?[$#%>❯➜]+[ \t]+|\d+[.)][ \t]+|[-*+•][ \t]+)?/;
-
-/** Words after which a command may stand in a line. */
-const before = String.raw`(?:\w+=(?:'[^'\n]*'|"[^"\n]*"|[^\s'"$(;|&]*)[ \t]+|sudo[ \t]+(?:-\w+[ \t]+(?:\w+[ \t]+)?)*|time[ \t]+|env[ \t]+|exec[ \t]+|command[ \t]+|then[ \t]+|do[ \t]+|if[ \t]+|while[ \t]+|!\s*)*(?:docker[ \t][^\n]{0,300}?)?`;
-const program = String.raw`["'\\]?(?:[\w./~-]*/)?curl(?:images/curl)?(?::[\w.-]+)?(?:\.exe)?["']?(?=[ \t]|\\\r?\n)`;
-const atStart = new RegExp(`^${before}${program}`);
-const afterOperator = new RegExp(`[;&|({\`][ \\t]*${before}${program}`);
-const feeds = /^(?:cat|echo|printf)[ \t<]/;
-/** How much text may be fed to curl through a pipe. */
-const mostFed = 1_000_000;
 const mostNested = 3;
-const assignment = /^(?:export[ \t]+|readonly[ \t]+|local[ \t]+)?[A-Za-z_]\w*=/;
+/** A shell that is handed a command as a word. */
+const shells = /(?:^|\/)(?:(?:ba|z|da|k|a)?sh|ssh|su|watch|eval|xargs|parallel|docker|podman|kubectl|oc|vagrant|cmd)$/;
+const namesCurl = /(?:^|[\s;&|(])curl(?:\.exe)?\s/;
+
+/** Commands of a text. */
+export interface FoundCommands {
+  readonly commands: readonly ShellCommand[];
+  /** Where something looks like a command of curl, and its beginning cannot be told. */
+  readonly unclear: readonly number[];
+}
 
 /**
  * The commands of a text in which prose may stand around them. Assignments are remembered (`TOKEN=abc`); what stands in
- * `$(…)` is looked through as well.
+ * `$(…)`, and what a shell is handed as a word, is looked through as well.
  * @param text bytes, one character a byte
  */
-export function findCommands(text: string, variables = new Map<string, string>(), depth = 0): readonly ShellCommand[] {
-  const found: ShellCommand[] = [];
+export function findCommands(text: string, variables = new Map<string, string>(), depth = 0): FoundCommands {
+  const commands: ShellCommand[] = [];
+  const unclear: number[] = [];
   const feeding = [...text.matchAll(/\|[ \t\r\n\\]*(?:sudo[ \t]+)?curl\b/g)].map(({ index }) => index);
   for (let at = 0; at < text.length; ) {
-    const start = commandStart(text, at, feeding);
-    if (start === undefined) {
+    const start = commandIn(text, at, feeding);
+    if (start.kind === 'unclear') unclear.push(at);
+    if (start.kind !== 'command') {
       at = nextLine(text, at);
       continue;
     }
-    const { commands, next } = new ShellReader(text, start.at, variables, start.hasPrompt).readLine();
-    for (const command of commands) {
-      if (depth < mostNested) found.push(...nested(command, variables, depth));
-      found.push(command);
+    const read = commandsAt(text, start, variables);
+    for (const command of read.commands) {
+      if (depth < mostNested) commands.push(...nested(command, variables, depth));
+      commands.push(command);
     }
-    at = Math.max(next, at + 1);
+    at = Math.max(read.next, at + 1);
   }
-  return found;
+  return { commands, unclear };
+}
+
+function commandsAt(text: string, { at, end, hasPrompt }: Start, variables: Map<string, string>) {
+  const whole = end === undefined ? text : text.slice(0, end);
+  return new ShellReader(whole, at, variables, hasPrompt).readLine();
 }
 
 /** The commands in what a command would run, at its place. */
 function nested(
-  { programs, at }: ShellCommand,
+  { programs, words, at }: ShellCommand,
   variables: Map<string, string>,
   depth: number,
 ): readonly ShellCommand[] {
-  return programs.flatMap((inner) => findCommands(inner, variables, depth + 1)).map((command) => ({ ...command, at }));
-}
-
-/** Where a command begins in a line; nothing in a line of prose. */
-function commandStart(
-  text: string,
-  at: number,
-  feeding: number[],
-): { readonly at: number; readonly hasPrompt: boolean } | undefined {
-  const line = text.slice(at, nextLine(text, at));
-  const [shown = ''] = prompt.exec(line) ?? [];
-  const rest = line.slice(shown.length, shown.length + 20_000);
-  const hasPrompt = /[$#%>]/.test(shown);
-  if (atStart.test(rest) || assignment.test(rest)) return { at: at + shown.length, hasPrompt };
-  if (feeds.test(rest) && isFeeding(feeding, at + shown.length)) return { at: at + shown.length, hasPrompt };
-  const operator = afterOperator.exec(rest);
-  // What stands before a pipe is what curl is fed with.
-  if (operator?.[0].startsWith('|') === true) return { at: at + shown.length, hasPrompt };
-  if (operator !== null) return { at: at + shown.length + operator.index + 1, hasPrompt };
-  return undefined;
-}
-
-/** Whether what `cat` or `echo` writes goes on to curl. Pipes that are behind are forgotten. */
-function isFeeding(feeding: number[], at: number): boolean {
-  while ((feeding[0] ?? Number.POSITIVE_INFINITY) < at) feeding.shift();
-  return (feeding[0] ?? Number.POSITIVE_INFINITY) < at + mostFed;
+  const scripts = words.some((word) => shells.test(word)) ? words.filter((word) => namesCurl.test(word)) : [];
+  return [...programs, ...scripts]
+    .flatMap((inner) => findCommands(inner, variables, depth + 1).commands)
+    .map((command) => ({ ...command, at }));
 }
 
 function nextLine(text: string, at: number): number {

@@ -64,6 +64,13 @@ export interface CurlOption {
   readonly value: string;
 }
 
+/** Whether an option takes no value: `-s`, `--silent`, `-sS`. */
+export function isSwitch(word: string): boolean {
+  const long = /^--(.+)$/s.exec(word)?.[1];
+  if (long !== undefined) return !valued.has(fullName(long));
+  return [...word.slice(1)].every((letter) => !valued.has(short[letter] ?? letter));
+}
+
 /** Reads the words after `curl` as curl does: options stuck together, long ones cut short, `--option=value` as people write it. */
 export function readOptions(words: readonly string[]): readonly CurlOption[] {
   const options: CurlOption[] = [];

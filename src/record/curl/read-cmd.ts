@@ -1,8 +1,14 @@
 import type { ShellCommand } from './shell-command.js';
 
-/** Whether a text is of the command prompt of Windows: carets at ends of lines, or before quotes and signs. */
+/** A caret at the end of a line that goes on, and one before the quote of a word. */
+const surely = /\^[ \t]*\r?\n[ \t]*(?:-|\^?"|https?:)|(?:\bcurl(?:\.exe)?|[ \t]--?[\w-]+)[ \t]+\^"/i;
+/** Carets before signs, in a text without words in single quotes. */
+const perhaps = /%\^|[\w"]\^[&%]/;
+
+/** Whether a text is of the command prompt of Windows. */
 export function isCmd(text: string): boolean {
-  return /\bcurl/i.test(text) && /\^[ \t]*\r?\n|\^"|%\^|[\w"]\^[&%]/.test(text) && !/\\\r?\n/.test(text);
+  if (!/\bcurl/i.test(text) || /\\\r?\n/.test(text)) return false;
+  return surely.test(text) || (perhaps.test(text) && !/[ \t]\$?'/.test(text));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { LeftOut } from '../import-format.js';
 import type { ReadLocal } from '../local-files.js';
 import { type CurlRequest, curlRequests } from './curl-request.js';
 import { findCommands } from './find-commands.js';
+import { asMeant } from './pasted-text.js';
 import { isCmd, readCmd } from './read-cmd.js';
 import { readFetchCalls } from './read-fetch.js';
 import { isPowerShell, readPowerShell } from './read-powershell.js';
@@ -31,8 +32,8 @@ interface Found {
  * @param read reads the files that commands name (`-d @file`)
  */
 export async function readCurl(bytes: Uint8Array, file: string, read: ReadLocal): Promise<ReadCurl> {
-  const latin1 = asBytes(bytes);
-  const notes: string[] = [];
+  const { text: latin1, note } = asMeant(asBytes(bytes));
+  const notes: string[] = note === undefined ? [] : [note];
   const found = await findRequests(latin1, read, notes);
   const lineOf = lineCounter(latin1);
   const requests: CapturedRequest[] = [];
@@ -47,19 +48,31 @@ export async function readCurl(bytes: Uint8Array, file: string, read: ReadLocal)
 
 async function findRequests(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly Found[]> {
   const text = Buffer.from(latin1, 'latin1').toString('utf8');
-  if (isPowerShell(text)) return readPowerShell(text, read);
-  const calls = /\bfetch\s*\(/.test(text) && !/^[^\n]*\bcurl[ \t]/m.test(text) ? readFetchCalls(text) : [];
-  if (calls.length > 0) return calls;
-  const commands = (isCmd(latin1) ? readCmd(latin1) : findCommands(latin1)).flatMap((command) => {
-    const index = command.words.slice(0, mostBefore).findIndex((word) => isCurl(word));
-    return index < 0 ? [] : [{ ...command, words: command.words.slice(index + 1) }];
-  });
-  const found: Found[] = [];
-  for (const command of commands) {
+  const hasCurl = /^[^\n]{0,200}\bcurl(?:\.exe)?[ \t]/im.test(text);
+  const calls = isPowerShell(text)
+    ? await readPowerShell(text, read)
+    : /\bfetch\s*\(/.test(text) && !hasCurl
+      ? readFetchCalls(text)
+      : [];
+  if (calls.length > 0 && !hasCurl) return calls;
+  const commands = await requestsOfCommands(latin1, read, notes);
+  return [...calls, ...commands].sort((a, b) => a.at - b.at);
+}
+
+async function requestsOfCommands(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly Found[]> {
+  const { commands, unclear } = isCmd(latin1) ? { commands: readCmd(latin1), unclear: [] } : findCommands(latin1);
+  const found: Found[] = unclear.map((at) => ({ request: { reason: 'where the command begins cannot be told' }, at }));
+  for (const { words, ...command } of commands) {
+    const index = words.slice(0, mostBefore).findIndex((word) => isCurl(word));
+    if (index < 0) continue;
     const { unknown, at, unset } = command;
     if (unset.length > 0) notes.push(`without a value here, and so empty: $${[...new Set(unset)].join(', $')}`);
-    if (unknown !== undefined) found.push({ request: { reason: unknown }, at });
-    else for (const request of await curlRequests(command, read)) found.push({ request, at });
+    const told =
+      unknown === undefined
+        ? await curlRequests({ ...command, words: words.slice(index + 1) }, read)
+        : { requests: [{ reason: unknown }], notes: [] };
+    notes.push(...told.notes);
+    found.push(...told.requests.map((request) => ({ request, at })));
   }
   return found;
 }
@@ -68,7 +81,7 @@ async function findRequests(latin1: string, read: ReadLocal, notes: string[]): P
 const mostBefore = 12;
 
 function isCurl(word: string): boolean {
-  return /(?:^|[/\\])curl(?::[\w.-]+)?(?:\.exe)?$/i.test(word);
+  return /(?:^|[/\\>])curl(?::[\w.-]+)?(?:\.exe)?$/i.test(word);
 }
 
 /** One character a byte. PowerShell writes files in UTF-16. */

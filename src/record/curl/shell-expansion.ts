@@ -44,7 +44,7 @@ function substitution(text: string, at: number): Expansion {
 }
 
 /** Where the parenthesis ends that begins at `at`; quotes in it are skipped. */
-function closing(text: string, at: number): number {
+export function closing(text: string, at: number): number {
   let depth = 0;
   for (let i = at; i < text.length; i++) {
     const char = text[i];

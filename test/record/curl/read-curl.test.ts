@@ -59,12 +59,34 @@ describe('options of curl', () => {
     [`-g 'h/l?i[]=1&f={"a":1}'`, 'GET http://h/l?i[]=1&f={"a":1}'],
     [`'h/l?i[]=1'`, 'GET http://h/l?i[]=1'],
     ['--url-query a=b h', 'GET http://h/?a=b'],
+    ['-G --url-query a=b -d c h?x', 'GET http://h/?x&c'],
+    ['-d x http:/h:81/é?é', 'POST http://h:81/%c3%a9?é x'],
+    ['-T - h/dir/ <<< 1', 'PUT http://h/dir/ 1\n'],
+    ["-T 'e é.txt' -T n.txt h/A%2Fb/ h/b", 'PUT http://h/A%2fb/e%20%c3%a9.txt x'],
+    ['-d @z.bin h', 'POST http://h/ a'],
+    ['-K k.conf h', 'POST http://h/ a=b c'],
+    [
+      `-F 'a=<n.htm' -F 'b=x;filename="b.png"' h`,
+      expect.stringMatching(
+        /name="a"\r\nContent-Type: text\/html\r\n\r\n[\s\S]*name="b"; filename="b.png"\r\nContent-Type: image\/png/,
+      ),
+    ],
+    [
+      `-F 'a=@n.txt;type="x/y";headers=@h.txt' h`,
+      expect.stringContaining('filename="n.txt"\r\nContent-Type: "x/y"\r\nX-A: 1\r\n\r\n1\n'),
+    ],
+    [
+      `-F a=1 -H 'Content-Type: multipart/mixed' h`,
+      expect.stringContaining('Content-Disposition: attachment; name="a"\r\n'),
+    ],
     [
       `-F 'a="x;y";type=text/x; charset=utf-8' h`,
       expect.stringContaining('name="a"\r\nContent-Type: text/x; charset=utf-8\r\n\r\nx;y\r\n'),
     ],
   ])('curl %s', async (words, expected) => {
-    expect(await sent(`curl ${words}`, { 'n.txt': '1\n2\n' })).toEqual([expected]);
+    const files = { 'e é.txt': 'x', 'z.bin': 'a\0b', 'n.htm': '<p>', 'h.txt': '# x\nX-A: 1\n' };
+    const config = { 'k.conf': '# x\ndata = "a=b c"\n-s\n' };
+    expect((await sent(`curl ${words}`, { 'n.txt': '1\n2\n', ...files, ...config }))[0]).toEqual(expected);
   });
 
   test('make several requests', async () => {
@@ -138,6 +160,56 @@ curl h/7 && curl h/8
     ]);
   });
 
+  test.each([
+    [
+      '[ann@host ~]$ curl -d 1 h/a',
+      'C:\\Users\\ann>curl -d 2 h/b',
+      'PS C:\\> curl.exe -d 3 h/c',
+      '(venv) a@b:~$ curl -d 4 h/d',
+    ],
+    ['❯ curl -d 1 h/a', 'bash-5.1$ curl -d 2 h/b', '• curl -d 3 h/c', 'Command: curl -d 4 h/d'],
+    [
+      'kubectl exec x -- curl -d 1 h/a',
+      `ssh x "curl -d '2' h/b"`,
+      'RUN curl -d 3 h/c',
+      'sudo -u www-data curl -d 4 h/d',
+    ],
+    [
+      '    - run: curl -d 1 h/a',
+      `bash -c 'curl -d 2 h/b'`,
+      'timeout 5 curl -d 3 h/c',
+      'while :; do curl -d 4 h/d; done',
+    ],
+    ['call `curl -d 1 h/a`, not `curl -d 2 h/b`', 'echo "$(curl -d 3 h/c)"', '<td><code>$ curl -d 4 h/d</code>'],
+  ])('may be %s', async (...lines) => {
+    const requests = await sent(`${lines.join('\n')}\n`);
+    expect(requests.map((one) => one.slice(-5))).toEqual(['h/a 1', 'h/b 2', 'h/c 3', 'h/d 4']);
+  });
+
+  test('may be prose, which is no command', async () => {
+    const { requests, leftOut } = await reading(
+      'curl is a tool.\nUse curl, please.\nType curl -d a https://h/a to see it.\n',
+    );
+    expect([requests, leftOut]).toEqual([[], [{ name: 'line 3', reason: 'where the command begins cannot be told' }]]);
+  });
+
+  test.each([
+    ['curl &quot;h/a?b&amp;c&quot; -d &#39;&lt;b&gt;&#39;', 'POST http://h/a?b&c <b>'],
+    ['curl “h/a” –d ‘{“b”: 1}’ —compressed', 'POST http://h/a {"b": 1}'],
+    ["curl h -d '&quot;' -d ' “a”'", 'POST http://h/ &quot;& “a”'],
+  ])('may be of a page or a word processor: %s', async (text, expected) => {
+    expect(await sent(text)).toEqual([expected]);
+  });
+
+  test('is of bash where there are carets in it', async () => {
+    expect(await sent(`curl h -d '^' -d "a^"`)).toEqual(['POST http://h/ ^&a^']);
+    expect(await sent("curl h -d @- <<'EOF'\na^\nEOF\n")).toEqual(['POST http://h/ a^']);
+  });
+
+  test('may lack the host, where a variable stands for it', async () => {
+    expect(await sent('curl "$BASE/a/b" -d x; curl https://$HOST:8443/a -d y')).toEqual(['POST /a/b x', 'POST /a y']);
+  });
+
   test('may be in UTF-16, with a byte order mark', async () => {
     expect(await sent(Buffer.from('\ufeffcurl h -d é', 'utf16le'))).toEqual(['POST http://h/ é']);
     expect(await sent('\ufeffcurl h -d é')).toEqual(['POST http://h/ é']);
@@ -168,16 +240,36 @@ describe('what nobody runs', () => {
   test('is left out, with the reason', async () => {
     expect(await whyLeftOut('curl\ncurl -d x\ncurl -K c h\njq -n 1 | curl -d @- h\ncurl -F x=@- h')).toEqual([
       'line 2: it names no URL',
-      'line 3: --config is not read',
+      'line 3: the file c is not here',
     ]);
-    expect(
-      await sent('jq -n 1 | curl -d @- h; curl -d @- h; curl -F a=1 -d b=2 h; curl -F "a=b;encoder=base64" h'),
-    ).toEqual([
+    expect(await sent('jq -n 1 | curl -d @- h; curl -d @- h; curl -F "a=b;encoder=base64" h')).toEqual([
       'POST http://h/ (a program would have to run to tell what is sent (jq))',
       'POST http://h/ (its body comes from standard input, which is not in the text)',
-      expect.stringContaining('(curl takes either -F or -d)'),
       expect.stringContaining('(a part of its form is encoded (base64), which a suite does not do)'),
     ]);
+  });
+
+  test.each([
+    ['-F a=1 -d b=2 h', 'curl sends one of -d, -F, -T, -G and -I, and these are several'],
+    ['-I -d b=2 h', 'curl sends one of -d, -F, -T, -G and -I, and these are several'],
+    ["'h/a b'", 'curl does not take its URL: a space or a control character stands in it'],
+    ["-G -d 'a b' h", 'curl does not take its URL: a space or a control character stands in it'],
+    ["'h/[5-1]'", 'curl does not take the globs of h/[5-1]'],
+    ["'https://{{host}}/a'", 'curl does not take the globs of https://{{host}}/a'],
+    ['/a', 'curl does not take its URL: no host is called ""'],
+    ['ftp://h/a', 'its URL is not of HTTP (ftp://)'],
+    ["--request-target '*' h", 'its request target is no path (*)'],
+    ['-G -d @gone h', 'the file gone is not here'],
+    ['--url-query @gone h', 'the file gone is not here'],
+    ['-H @gone h', 'the file gone is not here'],
+    ["h -H $'A: \\xff'", 'its URL or a header of it is not UTF-8, as a suite is'],
+  ])('curl %s: %s', async (words, reason) => {
+    expect(await whyLeftOut(`curl ${words}`)).toEqual([`line 1: ${reason}`]);
+  });
+
+  test('is told of where a part is', async () => {
+    const { notes } = await reading('curl -b jar.txt --digest -u a:b h');
+    expect(notes).toEqual(['cookies of a file are not read: jar.txt', 'what --digest sends is not in it']);
   });
 
   test('no variable of this process comes in', async () => {
@@ -262,6 +354,14 @@ irm https://h/d -Body (Get-Content x)
       'POST https://h/c a=x+y&b=2',
     ]);
     expect(leftOut).toHaveLength(1);
+  });
+
+  test('beside commands', async () => {
+    expect(await sent('curl -d 1 h/a\niwr -Uri https://h/b -Method POST -Body "2"\ncurl -d 3 h/c\n')).toEqual([
+      'POST http://h/a 1',
+      'POST https://h/b 2',
+      'POST http://h/c 3',
+    ]);
   });
 
   test('as fetch', async () => {
