@@ -1,5 +1,6 @@
 import { platform } from 'node:os';
 import { fail } from '../model/error.js';
+import { addressAndUser } from '../pipeline/record/record-address.js';
 import type { RecordBrowserOptions, Recorded } from '../pipeline/record/record-options.js';
 import type { World } from '../pipeline/world.js';
 import { printable } from '../util/printable.js';
@@ -70,14 +71,14 @@ function readOptions(args: Arguments, io: Io): RecordBrowserOptions {
   const [url = '', ...others] = args.positionals;
   if (others.length > 0) throw usage('one address is recorded; a command needs --upstream before it');
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-    throw usage(`an http or https URL is recorded, or a command with --upstream, not "${url}"`);
+    throw usage(`an http or https URL is recorded, or a command with --upstream, not "${withoutUser(url)}"`);
   const told = args.on('json') ? io.stderr : io.stdout;
   const texts = ['login', 'script', 'storage', 'har'] as const;
   const given = Object.fromEntries(
     texts.flatMap((flag) => (args.text(flag) === undefined ? [] : [[flag, args.text(flag)]])),
   );
   return {
-    url,
+    ...addressAndUser(url),
     ...readRecordPlace(args),
     origins: args.list('origin').map(originOf),
     keepGet: args.on('keep-get'),
@@ -88,6 +89,11 @@ function readOptions(args: Arguments, io: Io): RecordBrowserOptions {
     ...readThrough(args, io),
     tell: (line) => (args.on('quiet') ? undefined : told.write(`${printable(line)}\n`)),
   };
+}
+
+/** Who would ask for it is nothing for a message. */
+function withoutUser(url: string): string {
+  return url.replace(/\/\/[^/?#]*@/, '//').replace(/[?#].*$/s, '');
 }
 
 function originOf(text: string): string {

@@ -8,9 +8,12 @@ import type { NeededValue } from './import-format.js';
 import { headerOf } from './meant-request.js';
 import type { NamedDraft } from './name-cases.js';
 import { plainDraft, type ReplaceValue, replaceInBody, replaceInPair } from './replace-values.js';
-import { hasNamedSecret, isFormToken, isSecretField, isSecretHeader, looksMade } from './secret-values.js';
-
+import { addressWithoutSecrets, hasSecretSegment } from './secret-paths.js';
+import { hasKey } from './secret-shapes.js';
+import { holdsKey, isFormToken, isSecretField, isSecretHeader, looksMade } from './secret-values.js';
+import { hasSecretNumberIn, hasSecretText } from './secrets-in-bodies.js';
 import type { DraftRequest, DraftValue } from './suite-draft.js';
+import { textsIn } from './texts-in.js';
 import { uniqueNames } from './unique-names.js';
 
 interface CorrelatorSettings {
@@ -19,11 +22,15 @@ interface CorrelatorSettings {
   readonly isMadeUp?: boolean;
   /** Names of variables by their values, which are secrets wherever they stand. */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** Secrets that no variable holds, wherever they stand. */
+  readonly secretTexts?: ReadonlySet<string>;
 }
 
 /** How many made-up words of answers are remembered. */
 const mostWords = 200_000;
 const shortestLeak = 6;
+/** A variable of the environment has one line, and not many words. */
+const longestSecret = 2000;
 
 /**
  * Takes out of requests what must not be kept, or means nothing tomorrow: secrets become `!env`, and values that an earlier
@@ -43,10 +50,12 @@ export class Correlator {
   /** Cookies that answers set. */
   private readonly given = new Set<string>();
   private readonly pages = new FormPages();
+  private readonly secretTexts: ReadonlySet<string>;
   private respelled = 0;
 
-  constructor({ stem, keepSecrets = false, isMadeUp = false, secrets = new Map() }: CorrelatorSettings) {
+  constructor({ stem, keepSecrets = false, isMadeUp = false, secrets = new Map(), secretTexts }: CorrelatorSettings) {
     this.keeps = keepSecrets;
+    this.secretTexts = secretTexts ?? new Set();
     for (const [value, name] of secrets) this.secrets.set(value, name);
     this.isMadeUp = isMadeUp;
     this.prefix = variableName(stem);
@@ -55,6 +64,7 @@ export class Correlator {
   /** @param request the same, as it was captured */
   correlate(spec: RequestSpec, request: CapturedRequest): DraftRequest | { readonly reason: string } {
     if (this.keeps) return plainDraft(spec);
+    if (hasSecretSegment(spec.path)) return { reason: 'a secret stands in its path, where it cannot be taken out' };
     const behind = this.isMadeUp ? undefined : this.pages.behind(spec, request.url);
     if (behind !== undefined && !this.hasSecretQuery(behind)) return this.fromForm(spec, behind, request);
     return this.replaced(spec, request);
@@ -62,9 +72,10 @@ export class Correlator {
 
   /** An address is written as it is: a secret in it can only be taken out of a request. */
   private hasSecretQuery({ from: { page, action = '' } }: FormBehind): boolean {
+    if ([page, action].some(hasSecretSegment)) return true;
     const queries = [page, action].map((address) => new URLSearchParams(address.replace(/^[^?]*\??/s, '')));
     const isSecret = ([name, value]: readonly [string, string]) =>
-      this.secrets.has(value) || isSecretField(name, value) || isFormToken(name, value);
+      this.isSecret(name, value) || isFormToken(name, value);
     return queries.some((query) => [...query].some(isSecret));
   }
 
@@ -78,7 +89,12 @@ export class Correlator {
 
   private replaced(spec: RequestSpec, request: CapturedRequest): DraftRequest | { readonly reason: string } {
     const where = `${spec.method} ${spec.path.replace(/\?.*$/s, '')}`;
-    const field: ReplaceValue = (name, value) => this.field(name, value, `the field "${name}" of ${where}`);
+    let isStuck = false;
+    const field: ReplaceValue = (name, value) => {
+      const draft = this.field(name, value, `the field "${name}" of ${where}`);
+      isStuck ||= typeof draft === 'string' && !this.isMadeUp && holdsKey(draft);
+      return draft;
+    };
     const readable = this.withReadableQuery(spec, field);
     const draft = {
       ...readable,
@@ -88,6 +104,7 @@ export class Correlator {
       ),
     };
     const body = this.body(spec.body, request, field);
+    if (isStuck) return { reason: 'a secret stands in a text of it, and cannot be taken out' };
     return body === undefined
       ? { reason: 'a secret stands in its body, which cannot be taken apart' }
       : { ...draft, body };
@@ -102,28 +119,30 @@ export class Correlator {
     for (const value of valuesOf(answer)) if (this.answered.size < mostWords) this.answered.add(value);
   }
 
-  /** Parts drafts from those in which a secret is left somewhere. */
+  /** Whether a secret that is known by now stands in a text, or a key that everybody knows as one. */
+  leakFinder(): (text: string) => boolean {
+    if (this.keeps) return () => false;
+    const known = [...this.secrets.keys(), ...this.secretTexts, ...this.cookies.values(), ...this.given];
+    const spelled = [...new Set(known.filter(({ length }) => length >= shortestLeak).flatMap(spellings))];
+    return (text) => hasKey(text) || spelled.some((value) => text.includes(value));
+  }
+
+  /** Parts drafts from those in which a secret is left somewhere. A title that has one is left out alone. */
   withoutLeaks(drafts: readonly NamedDraft[]): {
     readonly safe: readonly NamedDraft[];
     readonly unsafe: readonly NamedDraft[];
   } {
-    const known = [...this.secrets.keys(), ...this.cookies.values(), ...this.given].filter(
-      ({ length }) => length >= shortestLeak,
-    );
-    const spelled = known.flatMap((value) => [
-      value,
-      encodeURIComponent(value.toWellFormed()),
-      JSON.stringify(value).slice(1, -1),
-    ]);
-    const leaks = ({ draft, captured: { title, test }, repeats }: NamedDraft) => {
-      const text = JSON.stringify([title, test, repeats.map((repeat) => repeat.test), draft]);
-      return spelled.some((value) => text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1)));
-    };
-    return { safe: drafts.filter((one) => !leaks(one)), unsafe: drafts.filter(leaks) };
+    const leaks = this.leakFinder();
+    const isUnsafe = ({ draft }: NamedDraft) => [...textsIn(draft)].some(leaks);
+    const [safe, unsafe] = [drafts.filter((one) => !isUnsafe(one)), drafts.filter(isUnsafe)];
+    return { safe: safe.map((one) => withoutNames(one, leaks)), unsafe };
   }
 
   needed(): readonly NeededValue[] {
-    return [...this.values.values()];
+    const leaks = this.leakFinder();
+    return [...this.values.values()].map((one) =>
+      leaks(one.of) ? { ...one, of: one.of.replace(/ of [^"]*$/, '') } : one,
+    );
   }
 
   /** What secrets were, by the names of their variables. */
@@ -142,7 +161,8 @@ export class Correlator {
   }
 
   private body(body: RequestBody, request: CapturedRequest, field: ReplaceValue): DraftRequest['body'] | undefined {
-    if (body.kind !== 'raw') return replaceInBody(body, field).body;
+    if (!this.isMadeUp && hasSecretNumberIn(body)) return undefined;
+    if (body.kind !== 'raw') return !this.isMadeUp && hasSecretText(body) ? undefined : replaceInBody(body, field).body;
     const { body: captured, headers } = request;
     const bytes = captured.kind === 'bytes' ? captured.bytes : new Uint8Array();
     const loose = looseBodyKind(bytes, headerOf(headers, 'content-type') ?? '');
@@ -151,9 +171,7 @@ export class Correlator {
       this.respelled++;
       return replaced.body;
     }
-    return !this.isMadeUp && loose.kind === 'raw' && 'text' in body.content && hasNamedSecret(body.content.text)
-      ? undefined
-      : body;
+    return !this.isMadeUp && (hasSecretText(loose) || hasSecretNumberIn(loose)) ? undefined : body;
   }
 
   private withReadableQuery(spec: RequestSpec, field: ReplaceValue): RequestSpec {
@@ -164,9 +182,10 @@ export class Correlator {
   }
 
   private header(name: string, value: string, where: string): DraftValue {
-    if (/^referer$/i.test(name)) return withoutSecretQuery(value);
+    if (/^(?:referer|origin)$/i.test(name)) return addressWithoutSecrets(value);
     if (isFormToken(name, value)) return this.session(name.replace(/^x-/i, ''), `the header ${name} of ${where}`);
-    return isSecretHeader(name, value) ? this.secret(name, value, `the header ${name} of ${where}`) : value;
+    const isSecret = isSecretHeader(name, value) || hasKey(value) || this.isKnown(value);
+    return isSecret ? this.secret(name, value, `the header ${name} of ${where}`) : value;
   }
 
   private withoutCookies(headers: readonly Pair[]): readonly Pair[] {
@@ -177,10 +196,18 @@ export class Correlator {
   }
 
   private field(name: string, value: string, of: string): DraftValue {
-    if (this.isMadeUp) return value;
+    if (this.isMadeUp) return hasKey(value) ? this.secret(name, value, of) : value;
     if (isFormToken(name, value)) return this.session(name, of);
-    if (this.secrets.has(value) || isSecretField(name, value)) return this.secret(name, value, of);
+    if (this.isSecret(name, value) || (isShort(value) && holdsKey(value))) return this.secret(name, value, of);
     return looksMade(value) && this.answered.has(value) ? this.session(name, of) : value;
+  }
+
+  private isSecret(name: string, value: string): boolean {
+    return this.isKnown(value) || isSecretField(name, value);
+  }
+
+  private isKnown(value: string): boolean {
+    return this.secrets.has(value) || this.secretTexts.has(value);
   }
 
   private session(name: string, of: string): DraftValue {
@@ -198,11 +225,26 @@ export class Correlator {
   }
 }
 
-/** The page that a request came from, without its query where that has a secret in it. */
-function withoutSecretQuery(url: string): string {
-  const question = url.indexOf('?');
-  const query = question < 0 ? [] : [...new URLSearchParams(url.slice(question + 1))];
-  return query.some(([name, value]) => isSecretField(name, value)) ? url.slice(0, question) : url;
+function isShort(value: string): boolean {
+  return value.length <= longestSecret && !/[\r\n]/.test(value);
+}
+
+/** A title or a test that has a secret in its name is forgotten. */
+function withoutNames({ captured, draft, repeats }: NamedDraft, leaks: (text: string) => boolean): NamedDraft {
+  const nameless = ({ title, test, ...request }: CapturedRequest): CapturedRequest => ({
+    ...request,
+    ...(title !== undefined && !leaks(title) && { title }),
+    ...(test !== undefined && !test.names.some(leaks) && { test }),
+  });
+  return { captured: nameless(captured), draft, repeats: repeats.map(nameless) };
+}
+
+/** As a request may spell it, and as names are made of it. */
+function spellings(value: string): readonly string[] {
+  const encoded = encodeURIComponent(value.toWellFormed());
+  const form = new URLSearchParams([['', value]]).toString().slice(1);
+  const base64 = Buffer.from(value).toString('base64').replace(/=+$/, '');
+  return [value, value.toLowerCase(), encoded, form, JSON.stringify(value).slice(1, -1), base64];
 }
 
 /** A name that shells take for a variable. */

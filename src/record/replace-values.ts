@@ -54,12 +54,18 @@ function partContent(value: DraftValue) {
   return typeof value === 'string' ? { text: value } : value;
 }
 
+/** Members that say nothing of what they hold: `{ "password": { "value": … } }`. */
+const ofItsParent = /^(?:value|text|plain|raw|current|new|old|first|second)$/;
+
 /** @param name the member that the value, or the list that it is in, is of */
 function replaceInJson(value: JsonValue, name: string, replace: ReplaceValue): DraftJson {
   if (typeof value === 'string') return replace(name, value);
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map((item) => replaceInJson(item, name, replace));
-  return { object: Object.entries(value).map(([key, inner]) => [key, replaceInJson(inner, key, replace)] as const) };
+  const member = (key: string) => (ofItsParent.test(key) ? `${name}.${key}` : key);
+  return {
+    object: Object.entries(value).map(([key, inner]) => [key, replaceInJson(inner, member(key), replace)] as const),
+  };
 }
 
 /** `Array.isArray` does not narrow readonly arrays. */

@@ -8,6 +8,7 @@ import { type NamedDraft, nameCases } from './name-cases.js';
 import { recordedEndpoint } from './recorded-endpoint.js';
 import { splitUrl } from './split-url.js';
 import type { DraftRequest, SuiteDraft } from './suite-draft.js';
+import { requestWithoutSecrets } from './without-secrets.js';
 
 /** What a source is and what of it is wanted. */
 export interface SuiteSettings {
@@ -37,6 +38,8 @@ export interface SuiteSettings {
   readonly keepSecrets?: boolean;
   /** Names of variables of the environment by their values, which are secrets wherever they stand. */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** Secrets besides them: what was typed where a page asks for a password, and what a saved session holds. */
+  readonly secretTexts?: ReadonlySet<string>;
 }
 
 /**
@@ -57,7 +60,7 @@ export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSet
 
 /** All of it but the suite: requests without secrets, and those that are left out. */
 export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSettings) {
-  const leftOut: LeftOut[] = [];
+  const out: { readonly request: CapturedRequest; readonly reason: string }[] = [];
   const options = cleanOptions(captured, settings);
   const correlator = new Correlator(settings);
   const duplicates = new Duplicates<CapturedRequest[]>(settings.isRecorded);
@@ -69,7 +72,7 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
     const draft = settings.isRecorded ? withEndpoint(correlated) : correlated;
     correlator.learn(request);
     if ('reason' in draft) {
-      leftOut.push({ name: nameOf(request), reason: draft.reason });
+      out.push({ request, reason: draft.reason });
       continue;
     }
     const repeats: CapturedRequest[] = [];
@@ -79,10 +82,12 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
       continue;
     }
     first.push(request);
-    leftOut.push({ name: nameOf(request), reason: sameAgain });
+    out.push({ request, reason: sameAgain });
   }
   const { safe, unsafe } = correlator.withoutLeaks(drafts);
-  leftOut.push(...unsafe.map(({ captured: request }) => ({ name: nameOf(request), reason: leaks })));
+  out.push(...unsafe.map(({ captured: request }) => ({ request, reason: leaks })));
+  const isLeak = correlator.leakFinder();
+  const leftOut = out.map(({ request, reason }): LeftOut => ({ name: requestWithoutSecrets(request, isLeak), reason }));
   return { drafts: safe, leftOut, correlator };
 }
 
@@ -151,9 +156,4 @@ function isRecordedOrigin(
     origin ??
     captured.map(({ url, cause }) => (cause === undefined ? splitUrl(url).origin : '')).find((one) => one !== '');
   return first === undefined ? undefined : [first];
-}
-
-/** `POST /login`, without a query, in which keys may stand. */
-function nameOf({ method, url }: CapturedRequest): string {
-  return `${method} ${url.replace(/[?#].*$/s, '')}`;
 }

@@ -3,7 +3,8 @@ const authorization = ['authorization', 'proxy-authorization'];
 /** Header fields that carry cookies (RFC 6265), in requests that copy answers too. */
 const cookieHeaders = ['cookie', 'set-cookie'];
 /** Header fields in which keys and tokens are sent by custom. */
-const keyHeader = /^x-(?:.+-)?(?:(?:api-?)?key|token|secret|signature)$/i;
+const keyHeader =
+  /^(?:x-(?:.+-)?key|(?:.+-)?(?:api-?key|access-key|private-key|subscription-key|token|secret|jwt(?:-assertion)?|signature(?:-\d+)?|session(?:-?id)?|password|credentials?)|authentication|x-auth)$/i;
 
 /** Names by which sessions and credentials go, whatever the value looks like. */
 const secretName =

@@ -49,7 +49,11 @@ function codeOf(error: Error): string {
   return 'code' in error ? String(error.code) : '';
 }
 
+/** V8 quotes what it could not read, which is for nobody but whoever has the file. */
+const quotedJson = /^(.*?),? (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s;
+
 /** `EXDEV: cross-device link not permitted, rename 'a' -> 'b'` is how Node writes what the system says. */
 function withoutCode(message: string): string {
-  return /^E[A-Z0-9]+: (.*?)(?:, [a-z]+(?: '.*)?)?$/s.exec(message)?.[1] ?? message;
+  const system = /^E[A-Z0-9]+: (.*?)(?:, [a-z]+(?: '.*)?)?$/s.exec(message)?.[1];
+  return system ?? quotedJson.exec(message)?.[1] ?? message;
 }

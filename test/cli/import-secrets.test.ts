@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { wafproof } from './command-line.js';
+import { type SecretPlace, secretPlaces, secrets as secretsOf } from './secret-places.js';
 
 /** A password, a cookie, a bearer token, a key in a query, a key in a header, and one that an answer set. */
 const secrets = [
@@ -116,6 +117,124 @@ describe('no secret that was recorded is in a file', () => {
     const written = `${await writtenIn(join(folder, 'out'))}\n${stdout}`;
     expect(written).toContain('!env ');
     for (const secret of secrets) for (const spelled of spellings(secret)) expect(written).not.toContain(spelled);
+  });
+});
+
+const har = ({ title, method, url, headers, body }: SecretPlace) => ({
+  comment: title,
+  request: {
+    method,
+    url,
+    headers: headers.map(([name, value]) => ({ name, value })),
+    bodySize: body.length,
+    postData: { mimeType: headers[0]?.[1] ?? '', text: body },
+  },
+  response: { status: 200, headers: [], content: {} },
+});
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+const postmanItem = ({ title, method, url, headers, body }: SecretPlace) => ({
+  name: title,
+  request: {
+    method,
+    url,
+    header: headers.map(([key, value]) => ({ key, value })),
+    body: { mode: 'raw', raw: body },
+  },
+});
+
+const insomniaItem = ({ title, method, url, headers, body }: SecretPlace) => ({
+  name: title,
+  url,
+  method,
+  headers: headers.map(([name, value]) => ({ name, value })),
+  body: { mimeType: headers[0]?.[1] ?? '', text: body },
+});
+
+const audited = ({ method, url, headers, body }: SecretPlace, i: number) => {
+  const { pathname, search } = new URL(url);
+  const lines = [...headers, ['Content-Length', `${body.length}`]]
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('');
+  const id = `67c1a8${(i + 16).toString(16)}`;
+  return `--${id}-A--\n[29/Nov/2026:22:27:18.431062 +0000] id${i} 127.0.0.1 1 127.0.0.1 2\n--${id}-B--\n${method} ${pathname}${search} HTTP/1.1\n${lines}\n--${id}-C--\n${body}\n--${id}-Z--\n\n`;
+};
+
+const sources: Readonly<Record<string, string>> = {
+  har: JSON.stringify({ log: { pages: [{ title: 'https://shop.test/' }], entries: secretPlaces.map(har) } }),
+  curl: secretPlaces
+    .map(({ method, url, headers, body }) =>
+      [
+        'curl',
+        '-X',
+        method,
+        quoted(url),
+        ...headers.flatMap((pair) => ['-H', quoted(pair.join(': '))]),
+        '--data-raw',
+        quoted(body),
+      ].join(' '),
+    )
+    .join('\n'),
+  fetch: secretPlaces
+    .map(
+      ({ method, url, headers, body }) =>
+        `fetch(${JSON.stringify(url)}, ${JSON.stringify({ method, headers: Object.fromEntries(headers), body })});`,
+    )
+    .join('\n'),
+  postman: JSON.stringify({ item: secretPlaces.map(postmanItem) }),
+  insomnia: JSON.stringify({ type: 'collection.insomnia.rest/5.0', collection: secretPlaces.map(insomniaItem) }),
+  http: secretPlaces
+    .map(
+      ({ title, method, url, headers, body }) =>
+        `### ${title}\n${method} ${url}\n${headers.map((pair) => pair.join(': ')).join('\n')}\n\n${body}\n`,
+    )
+    .join('\n'),
+  'audit-log': secretPlaces.map(audited).join(''),
+  'access-log': secretPlaces
+    .map(
+      ({ url, title }) =>
+        `192.0.2.1 - - [x] "GET ${url.slice('https://shop.test'.length)} HTTP/1.1" 200 1 "${url}" "${title}"\n`,
+    )
+    .join(''),
+  openapi: JSON.stringify({
+    openapi: '3.0.0',
+    servers: [{ url: 'https://shop.test' }],
+    paths: {
+      [`/v1/${secretsOf.pathKey}/charges`]: { post: { summary: secretsOf.titled, responses: {} } },
+      '/tokens': {
+        post: {
+          summary: 'welcome',
+          parameters: [{ in: 'header', name: 'apikey', example: secretsOf.headerKey, schema: { type: 'string' } }],
+          requestBody: {
+            content: {
+              'application/json': {
+                example: { id_token: secretsOf.identity, access_token: secretsOf.access, key: secretsOf.pathKey },
+              },
+            },
+          },
+          responses: {},
+        },
+      },
+    },
+  }),
+};
+
+describe('no secret is in a file, wherever it stands', () => {
+  test.each(Object.entries(sources))('of %s', async (name, source) => {
+    const format = name === 'fetch' ? 'curl' : name;
+    const file = `s.${name === 'openapi' ? 'json' : 'txt'}`;
+    const { code, stdout, stderr, folder } = await wafproof(['import', format, file, '--out', 'out'], {
+      files: { [file]: source },
+    });
+    expect(code, stderr).toBe(0);
+    const suites = await writtenIn(join(folder, 'out'));
+    if (name !== 'access-log') expect(suites).toContain('welcome');
+    const written = `${suites}\n${stdout}\n${stderr}`;
+    const found = Object.entries(secretsOf).filter(([, secret]) =>
+      spellings(secret).some((one) => written.includes(one)),
+    );
+    expect(found).toEqual([]);
   });
 });
 

@@ -255,6 +255,19 @@ test('a body that is not whole is missing', () => {
   });
 });
 
+describe('what only looks like a secret', () => {
+  test.each([
+    'curl -u ann:secret https://shop.test',
+    'mysql --password=wrong < dump.sql',
+    '{"title":"Passwords","max_tokens":4096}',
+    'I forgot my password: what is it?',
+    '/download?of=2024&sort=name',
+  ])('stays as it was written: %s', (note) => {
+    const imported = suiteOfRequests([captured({ headers: form, body: `${new URLSearchParams({ note })}` })]);
+    expect([imported.needed, imported.leftOut]).toEqual([[], []]);
+  });
+});
+
 describe('a form of an earlier page', () => {
   const text =
     '<form method="post"><input type="hidden" name="csrf_token" value="f3a91c0b77de42aa8f6a10cc"><input name="a"></form>';

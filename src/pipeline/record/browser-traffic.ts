@@ -3,6 +3,7 @@ import { causeOf } from '../../record/background.js';
 import type { PageObserver } from '../../record/browser/page-observer.js';
 import type { CapturedCause, CapturedRequest } from '../../record/captured-request.js';
 import { RecordedTraffic } from '../../record/recorded-traffic.js';
+import { addressForPeople, titleForPeople } from '../../record/without-secrets.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { LiveCheck } from './live-check.js';
 
@@ -71,9 +72,10 @@ export class BrowserTraffic {
 
   async #tell(request: CapturedRequest, target: string): Promise<void> {
     const { live, tell } = this.#watch;
-    const { method, title, cause, body } = request;
+    const { method, cause, body } = request;
+    const title = titleForPeople(request.title);
     const aside = cause === undefined ? '' : `  (${cause})`;
-    tell(`${method} ${target.replace(/\?.*$/s, '')}${title === undefined ? '' : `  ${title}`}${aside}`);
+    tell(`${method} ${addressForPeople(target)}${title === undefined ? '' : `  ${title}`}${aside}`);
     if (body.kind === 'missing') tell(`  is no case: ${body.reason}`);
     const refusal = await live
       ?.refusalOf(request)

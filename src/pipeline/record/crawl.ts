@@ -6,6 +6,7 @@ import { fillingFor, formRequest } from '../../record/forms/form-filling.js';
 import { type FoundForm, formShape, isHarmfulLink, postingForms, whyLeftAlone } from '../../record/forms/found-form.js';
 import { linkTarget, pageShape } from '../../record/forms/page-shape.js';
 import type { LeftOut } from '../../record/import-format.js';
+import { addressForPeople, requestWithoutSecrets } from '../../record/without-secrets.js';
 import type { World } from '../world.js';
 
 interface CrawlSettings {
@@ -69,13 +70,14 @@ class Search implements Crawled {
 
   async #take(form: FoundForm): Promise<void> {
     const { submits, tell } = this.#settings;
-    const { pathname, origin } = new URL(form.action);
+    const { pathname } = new URL(form.action);
     const alone = whyLeftAlone(form, this.#origin);
     const reason = alone ?? (submits ? await submit(this.#page, form, this.#origin) : undefined);
-    if (reason !== undefined) this.leftOut.push({ name: `POST ${origin}${pathname}`, reason });
+    if (reason !== undefined)
+      this.leftOut.push({ name: requestWithoutSecrets({ method: 'POST', url: form.action }), reason });
     if (reason !== undefined || submits) return;
     this.requests.push(await formRequest(form));
-    tell(`POST ${pathname}  ${form.title}  (not sent)`);
+    tell(`POST ${addressForPeople(pathname)}  ${form.title}  (not sent)`);
   }
 }
 

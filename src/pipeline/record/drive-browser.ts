@@ -5,6 +5,7 @@ import { loadScript, runScript } from '../../record/browser/load-script.js';
 import { scriptTools } from '../../record/browser/script-tools.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import type { LeftOut } from '../../record/import-format.js';
+import { addressForPeople } from '../../record/without-secrets.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { World } from '../world.js';
 import { type Crawled, crawl } from './crawl.js';
@@ -19,6 +20,8 @@ export interface BrowserUse {
   readonly leftOut: readonly LeftOut[];
   /** Names of variables that scripts asked for, by their values. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** What was typed where a page asks for a password, and what the saved session holds. */
+  readonly secretTexts: ReadonlySet<string>;
   readonly failure?: WafproofError;
 }
 
@@ -36,7 +39,13 @@ export async function driveBrowser(options: RecordBrowserOptions, world: World):
     const { failure, found } = await useUntilEnd(recording, { login, script }, options, world);
     await recording.close();
     const requests = [...(await recording.traffic.requests()), ...(found?.requests ?? [])];
-    return { requests, leftOut: found?.leftOut ?? [], secrets, ...(failure && { failure }) };
+    return {
+      requests,
+      leftOut: found?.leftOut ?? [],
+      secrets,
+      secretTexts: recording.secretTexts(),
+      ...(failure && { failure }),
+    };
   } finally {
     await live?.close();
   }
@@ -113,11 +122,11 @@ async function use(
 /** The proxy answers for an application that does not: with a line that says why. */
 async function open(page: RecordedPage, url: string): Promise<void> {
   const answer = await page.goto(url, { waitUntil: 'domcontentloaded' }).catch((cause: unknown) => {
-    throw fail('RECORD_UNREACHABLE', { url, reason: netError(cause) }, { cause });
+    throw fail('RECORD_UNREACHABLE', { url: addressForPeople(url), reason: netError(cause) }, { cause });
   });
   const text = answer?.status() === 502 ? await answer.text().catch(() => '') : '';
   const reason = /^upstream: (.*)\n$/.exec(text)?.[1];
-  if (reason !== undefined) throw fail('RECORD_UNREACHABLE', { url, reason });
+  if (reason !== undefined) throw fail('RECORD_UNREACHABLE', { url: addressForPeople(url), reason });
 }
 
 /** `net::ERR_CONNECTION_REFUSED` out of what Playwright says. */

@@ -1,6 +1,7 @@
 import type { CapturedRequest } from '../../record/captured-request.js';
 import { nameOfTest } from '../../record/name-cases.js';
 import { isAsset } from '../../record/recorded-traffic.js';
+import { addressForPeople, titleForPeople } from '../../record/without-secrets.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { LiveCheck } from './live-check.js';
 
@@ -31,8 +32,9 @@ export class LiveWatch {
       .refusalOf(request)
       .catch((error: unknown) => `no WAF could be asked: ${reasonOf(error)}`);
     if (refusal === undefined) return;
-    const of = title === undefined ? '' : `  ${title}`;
-    const line = `${method} ${new URL(url).pathname}${of}: ${refusal}`;
+    const shown = titleForPeople(title);
+    const of = shown === undefined ? '' : `  ${shown}`;
+    const line = `${method} ${addressForPeople(new URL(url).pathname)}${of}: ${refusal}`;
     if (!this.#told.has(line)) this.#tell(line);
     this.#told.add(line);
   }

@@ -5,7 +5,7 @@ import type { RecordedBrowser, RecordedContext, RecordedPage } from '../../recor
 import { isBrowsersOwn } from '../../record/browser/browsers-own.js';
 import { launchBrowser } from '../../record/browser/launch-browser.js';
 import { PageObserver } from '../../record/browser/page-observer.js';
-import { readStorage } from '../../record/browser/read-storage.js';
+import { readStorage, secretsInStorage } from '../../record/browser/read-storage.js';
 import { isLoopback } from '../../util/loopback.js';
 import { startLab } from '../lab.js';
 import type { World } from '../world.js';
@@ -19,6 +19,8 @@ export interface OpenRecording {
   readonly context: RecordedContext;
   readonly page: RecordedPage;
   readonly traffic: BrowserTraffic;
+  /** What was typed so far where a page asks for a password, and what the saved session holds. */
+  secretTexts(): ReadonlySet<string>;
   /** Ends the browser; what was on its way is kept. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function openRecording(
   live: LiveCheck | undefined,
   world: World,
 ): Promise<OpenRecording> {
-  const { headed, tell, storage } = options;
+  const { headed, tell, storage, credentials } = options;
   const { origin } = new URL(options.url);
   const storageState = storage === undefined ? undefined : await readStorage(resolve(world.cwd, storage), storage);
   const closers: (() => Promise<unknown>)[] = [];
@@ -65,12 +67,16 @@ export async function openRecording(
     const context = await browser.newContext({
       baseURL: options.url,
       ...(storageState !== undefined && { storageState }),
+      ...(credentials !== undefined && { httpCredentials: { ...credentials, origin } }),
       ...(headed && { viewport: null }),
     });
     // Whoever sits before the window answers its questions.
     if (headed) context.on('dialog', () => undefined);
     await observer.watch(context);
-    return { browser, context, page: await context.newPage(), traffic, close };
+    const saved = storageState === undefined ? [] : secretsInStorage(storageState);
+    const given = credentials === undefined ? [] : [credentials.password];
+    const secretTexts = () => new Set([...saved, ...given, ...observer.passwords.all()]);
+    return { browser, context, page: await context.newPage(), traffic, secretTexts, close };
   } catch (error) {
     await close();
     if (world.signal.aborted) throw fail('INTERRUPTED', {}, { cause: error });

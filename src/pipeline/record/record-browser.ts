@@ -6,6 +6,7 @@ import type { Imported } from '../../record/import-format.js';
 import { countsByReason } from '../../record/left-out.js';
 import { splitUrl } from '../../record/split-url.js';
 import { type SuiteSettings, toDrafts, toSuite } from '../../record/to-suite.js';
+import { addressForPeople } from '../../record/without-secrets.js';
 import { reasonOf } from '../../util/reason-of.js';
 import { checkInto } from '../check.js';
 import type { ResultStore } from '../result-store.js';
@@ -30,14 +31,15 @@ export async function recordBrowser(
   const { url, out, name, force, origins, keepGet, through } = options;
   const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
   if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
-  const { requests, failure, leftOut: forms, secrets } = await driveBrowser(options, world);
+  const { requests, failure, leftOut: forms, secrets, secretTexts } = await driveBrowser(options, world);
   const { origin } = new URL(url);
   const settings = {
-    source: url.replace(/[?#].*$/s, ''),
+    source: addressForPeople(url),
     stem: name,
     isRecorded: true,
     keepsBackground: true,
     secrets,
+    secretTexts,
   } as const;
   const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet });
   for (const suite of made.suites) await writeSuiteFile(suite, resolve(world.cwd, out), true);

@@ -10,6 +10,7 @@ import { isAsset, RecordedTraffic, type TrafficItem } from '../../record/recorde
 import { attributeTests } from '../../record/results/attribute-tests.js';
 import type { RecordedSpan } from '../../record/results/runner-result.js';
 import { toSuite } from '../../record/to-suite.js';
+import { requestWithoutSecrets } from '../../record/without-secrets.js';
 import { checkInto } from '../check.js';
 import type { ResultStore } from '../result-store.js';
 import { runCommandToEnd } from '../run-command.js';
@@ -85,7 +86,7 @@ export async function recordRun(
   const { traffic, code, span } = await recordTraffic(options, world);
   const { requests, notes: onResults } = await withTests(traffic.requests(), options, span, world);
   const wanted = requests.filter((one) => !isAsset(one));
-  const assets = requests.filter(isAsset).map((one): LeftOut => ({ name: `${one.method} ${one.url}`, reason: ofPage }));
+  const assets = requests.filter(isAsset).map((one): LeftOut => ({ name: requestWithoutSecrets(one), reason: ofPage }));
   const made = toSuite(wanted, { source: nameOf(command), stem: name, isRecorded: true, keepGet: true });
   const [suite] = made.suites;
   const allLeftOut = [...made.leftOut, ...assets];

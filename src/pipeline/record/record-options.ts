@@ -6,6 +6,8 @@ import type { LeftOut, NeededValue } from '../../record/import-format.js';
 export interface RecordBrowserOptions {
   /** Where the browser begins: `https://shop.test/admin/`. */
   readonly url: string;
+  /** Who asks, where the server wants to know that before anything else (RFC 7617). */
+  readonly credentials?: { readonly username: string; readonly password: string };
   /** The folder that the suites are written into. */
   readonly out: string;
   /** The name of the suite's file, without `.yaml`. */

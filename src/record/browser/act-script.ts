@@ -4,6 +4,10 @@ export interface PageAct {
   /** What stands over the form, and on what was pressed; empty where nothing does. */
   readonly heading: string;
   readonly button: string;
+  /** What stands where the page asks for passwords. */
+  readonly passwords: readonly string[];
+  /** What is being typed there, by a name that the field got; nothing was done with it yet. */
+  readonly typing?: readonly [field: string, password: string];
 }
 
 /** The name of the function in pages that hears of each act. */
@@ -18,6 +22,10 @@ export const actScript = `(() => {
   const find = Element.prototype.querySelector, around = Element.prototype.closest;
   const text = (node) => node === null || node === undefined ? '' : String(node.innerText || node.textContent || '').replace(/\\s+/g, ' ').trim().slice(0, 80);
   const nameOf = (button) => button === null ? '' : text(button) || String(button.value || button.getAttribute('aria-label') || button.title || '').trim().slice(0, 80);
+  const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get;
+  const isPassword = (node) => node instanceof HTMLInputElement && String(Element.prototype.getAttribute.call(node, 'type')).trim().toLowerCase() === 'password';
+  const fields = new Map();
+  const passwords = () => [...document.querySelectorAll('input[type=password i]'), ...fields.keys()].filter(isPassword).slice(0, 40).map((field) => value.call(field));
   const pressable = 'button, input[type=submit], input[type=button], input[type=image], [role=button], [role=menuitem], a';
   const acted = (target, button) => {
     if (!(target instanceof Element)) target = document.documentElement;
@@ -25,9 +33,15 @@ export const actScript = `(() => {
     const heading = form === null ? null : find.call(form, 'legend, h1, h2, h3');
     const field = form === null ? null : find.call(form, 'input:not([type=hidden]), select, textarea');
     const isAbove = heading !== null && (field === null || (heading.compareDocumentPosition(field) & 4) !== 0);
-    try { tell({ title: document.title, heading: isAbove ? text(heading) : '', button: nameOf(button) }); } catch {}
+    try { tell({ title: document.title, heading: isAbove ? text(heading) : '', button: nameOf(button), passwords: passwords() }); } catch {}
   };
   const targetOf = (event) => event.composedPath()[0];
+  addEventListener('input', (event) => {
+    const field = targetOf(event);
+    if (!isPassword(field)) return;
+    if (!fields.has(field) && fields.size < 100) fields.set(field, Math.random() + ' ' + fields.size);
+    try { tell({ passwords: [], typing: [fields.get(field) || '', value.call(field)] }); } catch {}
+  }, true);
   addEventListener('submit', (event) => acted(targetOf(event), event.submitter), true);
   addEventListener('click', (event) => {
     const target = targetOf(event);

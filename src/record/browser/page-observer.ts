@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import type { Trigger } from '../background.js';
 import { actBinding, actScript, type PageAct } from './act-script.js';
+import { passwordsIn, TypedPasswords } from './typed-passwords.js';
 
 /** What pages tell of a request. */
 export interface Explained {
@@ -30,6 +31,8 @@ export class PageObserver {
   readonly #acts = new WeakMap<Page, Act[]>();
   readonly #titles = new WeakMap<Page, string>();
   readonly #seen = new Map<string, Seen[]>();
+  /** What was typed so far where pages ask for passwords. */
+  readonly passwords = new TypedPasswords();
 
   /** @param isPersons a person is at work: what a script sends long after an act is the page's own doing */
   constructor(isPersons: boolean) {
@@ -67,8 +70,11 @@ export class PageObserver {
   }
 
   #acted(page: Page, told: unknown): void {
+    const act = actOf(told);
+    this.passwords.hear(act);
+    if (act.typing !== undefined) return;
     const acts = this.#acts.get(page) ?? [];
-    this.#acts.set(page, [...acts.slice(1 - mostActs), { at: Date.now(), ...actOf(told) }]);
+    this.#acts.set(page, [...acts.slice(1 - mostActs), { at: Date.now(), ...act }]);
   }
 
   #requested(request: Request): void {
@@ -108,10 +114,11 @@ function triggerOf(request: Request): Trigger['by'] {
 }
 
 /** Scripts of the page can tell whatever they like. */
-function actOf(told: unknown): PageAct {
-  const given: Partial<Record<keyof PageAct, unknown>> = typeof told === 'object' && told !== null ? told : {};
+function actOf(said: unknown): PageAct {
+  const given: Partial<Record<keyof PageAct, unknown>> = typeof said === 'object' && said !== null ? said : {};
   const text = (value: unknown) => (typeof value === 'string' ? value.replace(/\s+/g, ' ').trim().slice(0, 120) : '');
-  return { title: text(given.title), heading: text(given.heading), button: text(given.button) };
+  const told = { title: text(given.title), heading: text(given.heading), button: text(given.button) };
+  return { ...told, ...passwordsIn(given) };
 }
 
 /** `Add flat page | Django site admin: Save`. */
