@@ -60,7 +60,7 @@ function fromCommand(part: string, value: string | undefined, is: Wanted): Sight
 }
 
 type InAnswer = Exclude<Sign, { at: 'log' | 'request' | 'not' | 'failure' }>;
-type OnePlace = Exclude<SignPlace, 'failure' | 'heading' | 'markup'>;
+type OnePlace = Exclude<SignPlace, 'failure' | 'heading' | 'markup' | 'message'>;
 
 function inAnswer(sign: InAnswer, answer: ReadAnswer, seen: SeenMaterial): Sighting | undefined {
   switch (sign.at) {
@@ -77,13 +77,19 @@ function inAnswer(sign: InAnswer, answer: ReadAnswer, seen: SeenMaterial): Sight
     case 'markup':
       return inMarkup(answer, sign.is, seen);
     case 'heading':
-      return answer
-        .headings()
-        .map((heading) => textSighting(heading, sign.is))
-        .find((found) => found !== undefined);
+      return anyOf(answer.headings(), sign.is);
+    case 'message':
+      return anyOf(answer.messages(), sign.is);
     default:
       return textSighting(atPosition(answer, sign.at), sign.is);
   }
+}
+
+function anyOf(texts: readonly string[], is: Wanted): Sighting | undefined {
+  return textSighting(
+    texts.find((text) => fits(text, is)),
+    is,
+  );
 }
 
 function atPosition(answer: ReadAnswer, position: OnePlace): string | undefined {

@@ -1,3 +1,4 @@
+import type { Grade } from '../model/triage.js';
 import type { Hit } from './find-hits.js';
 import { evidenceKinds, type System } from './system.js';
 
@@ -21,16 +22,39 @@ export function pickHit(hits: readonly Hit[], hops: readonly System[] = []): Pic
   const shows = ({ system }: Hit) => Number(hops.includes(system));
   const [first] = [...strongest].sort((a, b) => shows(b) - shows(a) || b.refusal.all.length - a.refusal.all.length);
   if (first === undefined) return { kind: 'none' };
-  const others = hits.filter((hit) => hit !== first);
-  if (strongest.every((hit) => agree(hit, first))) return { kind: 'one', hit: first, others };
-  return { kind: 'contradiction', hits: strongest };
+  if (!strongest.every((hit) => agree(hit, first))) return { kind: 'contradiction', hits: strongest };
+  const hit = by === 'log' ? first : (specified(first, hits) ?? first);
+  return { kind: 'one', hit, others: hits.filter((other) => other !== hit) };
 }
 
-/** A pattern of the same system that says more: as the table says, or by more signs. */
+/** What the same system says of the cause in its page or code, where what decides it tells the refuser and not why. */
+function specified(hit: Hit, hits: readonly Hit[]): Hit | undefined {
+  if (hit.refusal.cause !== 'unknown' && hit.refusal.grade === 'proved') return undefined;
+  const own = hits.filter(({ system, refusal }) => system === hit.system && refusal.by !== hit.refusal.by);
+  const picked = pickHit(own.filter(({ refusal }) => refusal.cause !== 'unknown' && refusal.by !== 'stock'));
+  return picked.kind === 'one' && layerOf(picked.hit) === layerOf(hit) ? picked.hit : undefined;
+}
+
+/**
+ * A pattern of the same system that says more: as the table says, by more signs, or with as many by a better grade. Of two pages
+ * that have no text in common neither says more: they contradict each other.
+ */
 function refines(other: Hit, hit: Hit): boolean {
   if (other.system !== hit.system || other === hit) return false;
-  if (replaces(hit, other)) return false;
-  return other.refusal.all.length > hit.refusal.all.length;
+  if (replaces(hit, other) || (hit.refusal.by === 'page' && !shareText(other, hit))) return false;
+  const more = other.refusal.all.length - hit.refusal.all.length;
+  return more > 0 || (more === 0 && grades.indexOf(other.refusal.grade) < grades.indexOf(hit.refusal.grade));
+}
+
+const grades: readonly Grade[] = ['proved', 'likely', 'possible'];
+
+function shareText(a: Hit, b: Hit): boolean {
+  const texts = textsOf(b);
+  return textsOf(a).some((text) => texts.includes(text));
+}
+
+function textsOf({ refusal }: Hit): readonly string[] {
+  return refusal.all.flatMap((sign) => ('is' in sign && sign.at !== 'status' ? [`${sign.at} ${String(sign.is)}`] : []));
 }
 
 function replaces(other: Hit, hit: Hit): boolean {

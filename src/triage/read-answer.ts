@@ -1,6 +1,7 @@
 import type { Pair } from '../model/request.js';
 import { lazily } from '../util/lazily.js';
 import { collapse, decodeText } from './decode-text.js';
+import { messagesOf } from './error-messages.js';
 import type { AnsweredOutcome } from './material.js';
 
 /** So much of a body is looked at, in UTF-16 units. */
@@ -27,6 +28,8 @@ export interface ReadAnswer {
   headings(): readonly string[];
   /** The whole body, decoded and on one line, where it is short. */
   body(): string | undefined;
+  /** What an error says to people: the messages in JSON, else the text of a short body without its tags. */
+  messages(): readonly string[];
   json(): unknown;
   /** The text of the first element of that name. */
   element(name: string): string | undefined;
@@ -42,6 +45,7 @@ export function readAnswer(answer: AnsweredOutcome): ReadAnswer {
   const headings = lazily(() => (isMarkup ? headingsIn(raw) : []));
   const body = lazily(() => (raw.length <= shortBody ? collapse(decodeText(raw)) : undefined));
   const json = lazily(() => parse(raw));
+  const messages = lazily(() => messagesOf(json(), body()));
   return {
     status: answer.status,
     phrase: answer.phrase,
@@ -52,6 +56,7 @@ export function readAnswer(answer: AnsweredOutcome): ReadAnswer {
     title,
     headings,
     body,
+    messages,
     json,
     element: (name) => elementIn(raw, name),
   };

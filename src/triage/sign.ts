@@ -16,6 +16,8 @@ export type SignPlace =
   | 'heading'
   /** The whole body, where it is short. */
   | 'body'
+  /** What an error says to people: a message in JSON, or the text of a short page. */
+  | 'message'
   /** A piece of a page, anywhere. An echo can hold it: only ever beside another position. */
   | 'markup'
   /** What a client says where there was no answer. */
@@ -61,6 +63,10 @@ export function heading(is: Wanted): Sign {
 
 export function body(is: Wanted): Sign {
   return { at: 'body', is };
+}
+
+export function message(is: Wanted): Sign {
+  return { at: 'message', is };
 }
 
 export function markup(is: string | RegExp): Sign {

@@ -5,8 +5,6 @@ import type { LogLine } from '../../src/triage/log-line.js';
 import { LogLineReader } from '../../src/triage/logs/read-log.js';
 import type { CaptureLabel } from './capture-labels.js';
 
-const folder = fileURLToPath(new URL('../fixtures/triage-cited/', import.meta.url));
-
 /** An answer that a public page shows or documents, and who refused with it. */
 export interface CitedAnswer {
   readonly label: CaptureLabel;
@@ -16,10 +14,18 @@ export interface CitedAnswer {
   readonly lines: readonly LogLine[];
 }
 
-/** All of them: `@@ name truth also…`, `@ source`, the answer, and lines of a log after `@log`. */
-export const citedAnswers: readonly CitedAnswer[] = readdirSync(folder).flatMap((file) =>
-  readFileSync(join(folder, file), 'utf8').split(/^@@ /m).slice(1).map(readCited),
-);
+/** Answers that people have posted. */
+export const citedAnswers = answersIn('triage-cited');
+/** Answers in the form that the documentation or the source of a product gives them. */
+export const documentedAnswers = answersIn('triage-documented');
+
+/** All of a folder: `@@ name truth also…`, `@ source`, the answer, and lines of a log after `@log`. */
+function answersIn(name: string): readonly CitedAnswer[] {
+  const folder = fileURLToPath(new URL(`../fixtures/${name}/`, import.meta.url));
+  return readdirSync(folder).flatMap((file) =>
+    readFileSync(join(folder, file), 'utf8').split(/^@@ /m).slice(1).map(readCited),
+  );
+}
 
 function readCited(entry: string): CitedAnswer {
   const [, head = '', source = '', rest = ''] = /^([^\n]*)\n@ ([^\n]*)\n(.*)$/s.exec(entry) ?? [];

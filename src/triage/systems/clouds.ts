@@ -8,6 +8,7 @@ import { azureApimSystem } from './clouds/azure-apim.js';
 import { azureAppgwSystem } from './clouds/azure-appgw.js';
 import { azureAppserviceSystem } from './clouds/azure-appservice.js';
 import { azureFrontdoorSystem } from './clouds/azure-frontdoor.js';
+import { cloudFoundrySystem } from './clouds/cloud-foundry.js';
 import { cloudfrontSystem } from './clouds/cloudfront.js';
 import { flySystem } from './clouds/fly.js';
 import { githubPagesSystem } from './clouds/github-pages.js';
@@ -18,6 +19,7 @@ import { googleFrontendSystem } from './clouds/google-frontend.js';
 import { herokuSystem } from './clouds/heroku.js';
 import { netlifySystem } from './clouds/netlify.js';
 import { renderSystem } from './clouds/render.js';
+import { shopifySystem } from './clouds/shopify.js';
 import { vercelSystem } from './clouds/vercel.js';
 
 export const cloudsFamily: readonly System[] = [
@@ -41,4 +43,6 @@ export const cloudsFamily: readonly System[] = [
   awsApigwSystem,
   awsLambdaUrlSystem,
   azureApimSystem,
+  cloudFoundrySystem,
+  shopifySystem,
 ];

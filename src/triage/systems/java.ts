@@ -1,8 +1,10 @@
 import type { System } from '../system.js';
+import { atlassianSystem } from './java/atlassian.js';
 import { glassfishSystem } from './java/glassfish.js';
 import { jenkinsSystem } from './java/jenkins.js';
 import { jettySystem } from './java/jetty.js';
 import { keycloakSystem } from './java/keycloak.js';
+import { micronautSystem } from './java/micronaut.js';
 import { playSystem } from './java/play.js';
 import { springSystem } from './java/spring.js';
 import { tomcatSystem } from './java/tomcat.js';
@@ -21,4 +23,6 @@ export const javaFamily: readonly System[] = [
   glassfishSystem,
   keycloakSystem,
   playSystem,
+  atlassianSystem,
+  micronautSystem,
 ];

@@ -7,6 +7,7 @@ import { honoSystem } from './javascript/hono.js';
 import { koaSystem } from './javascript/koa.js';
 import { nestjsSystem } from './javascript/nestjs.js';
 import { nextjsSystem } from './javascript/nextjs.js';
+import { nuxtSystem } from './javascript/nuxt.js';
 import { strapiSystem } from './javascript/strapi.js';
 import { sveltekitSystem } from './javascript/sveltekit.js';
 import { viteSystem } from './javascript/vite.js';
@@ -25,4 +26,5 @@ export const javascriptFamily: readonly System[] = [
   webpackDevServerSystem,
   apolloSystem,
   strapiSystem,
+  nuxtSystem,
 ];

@@ -5,6 +5,8 @@ import { drupalSystem } from './php/drupal.js';
 import { joomlaSystem } from './php/joomla.js';
 import { laravelSystem } from './php/laravel.js';
 import { magentoSystem } from './php/magento.js';
+import { mediawikiSystem } from './php/mediawiki.js';
+import { moodleSystem } from './php/moodle.js';
 import { nextcloudSystem } from './php/nextcloud.js';
 import { phpFpmSystem } from './php/php-fpm.js';
 import { phpmyadminSystem } from './php/phpmyadmin.js';
@@ -23,4 +25,6 @@ export const phpFamily: readonly System[] = [
   yiiSystem,
   cakephpSystem,
   phpFpmSystem,
+  mediawikiSystem,
+  moodleSystem,
 ];

@@ -4,6 +4,7 @@ import { djangoRestFrameworkSystem } from './python/django-rest-framework.js';
 import { flaskSystem } from './python/flask.js';
 import { gunicornSystem } from './python/gunicorn.js';
 import { starletteSystem } from './python/starlette.js';
+import { tornadoSystem } from './python/tornado.js';
 
 export const pythonFamily: readonly System[] = [
   djangoSystem,
@@ -11,4 +12,5 @@ export const pythonFamily: readonly System[] = [
   flaskSystem,
   starletteSystem,
   gunicornSystem,
+  tornadoSystem,
 ];

@@ -9,13 +9,16 @@ import { githubApiSystem } from './services/github-api.js';
 import { grafanaSystem } from './services/grafana.js';
 import { hasuraSystem } from './services/hasura.js';
 import { kubernetesSystem } from './services/kubernetes.js';
+import { mattermostSystem } from './services/mattermost.js';
 import { microsoftGraphSystem } from './services/microsoft-graph.js';
 import { minioSystem } from './services/minio.js';
+import { odooSystem } from './services/odoo.js';
 import { oktaSystem } from './services/okta.js';
 import { phoenixSystem } from './services/phoenix.js';
 import { postgrestSystem } from './services/postgrest.js';
 import { rabbitmqSystem } from './services/rabbitmq.js';
 import { salesforceSystem } from './services/salesforce.js';
+import { sapSystem } from './services/sap.js';
 import { vaultSystem } from './services/vault.js';
 
 export const servicesFamily: readonly System[] = [
@@ -37,4 +40,7 @@ export const servicesFamily: readonly System[] = [
   salesforceSystem,
   microsoftGraphSystem,
   firebaseSystem,
+  odooSystem,
+  sapSystem,
+  mattermostSystem,
 ];

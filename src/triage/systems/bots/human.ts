@@ -23,7 +23,15 @@ export const humanSystem: System = {
     {
       id: 'json',
       by: 'code',
-      all: [status(403), json('appId', /^PX\w{4,20}$/), json('blockScript')],
+      all: [status(403), json('appId', /^PX\w{2,20}$/), json('blockScript')],
+      cause: 'challenge',
+      grade: 'proved',
+      says: "HUMAN's captcha for API calls",
+    },
+    {
+      id: 'json-block',
+      by: 'code',
+      all: [status(403, 429), json('appId', /^PX\w{2,20}$/), json('jsClientSrc')],
       cause: 'challenge',
       grade: 'proved',
       says: "HUMAN's captcha for API calls",

@@ -1,5 +1,7 @@
 import { header, json, jsonKeys, no, status } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
+import { awsHttpApi } from './aws-http-api.js';
+import { awsServices } from './aws-services.js';
 
 /** Of Amazon API Gateway: codes and headers. */
 export const awsApigwCodes: readonly RefusalPattern[] = [
@@ -140,6 +142,28 @@ export const awsApigwCodes: readonly RefusalPattern[] = [
     says: 'the authorizer found no valid token',
   },
   {
+    id: 'token-expired',
+    by: 'header',
+    all: [
+      status(401),
+      header('x-amzn-errortype', /^UnauthorizedException/),
+      json('message', /^The incoming token has expired$/),
+    ],
+    cause: 'token-expired',
+    grade: 'proved',
+    says: 'the authorizer says that the token has expired',
+  },
+  {
+    id: 'token-expired-body',
+    by: 'code',
+    all: [status(401, 403), jsonKeys('message'), json('message', 'The incoming token has expired')],
+    cause: 'token-expired',
+    grade: 'likely',
+    says: 'a Cognito authorizer says that the token has expired',
+  },
+  ...awsHttpApi,
+  ...awsServices,
+  {
     id: 'unauthorized-body',
     by: 'code',
     all: [status(401), jsonKeys('message'), json('message', 'Unauthorized')],
@@ -149,27 +173,9 @@ export const awsApigwCodes: readonly RefusalPattern[] = [
     or: ['application/authentication-required'],
   },
   {
-    id: 'jwt',
-    by: 'header',
-    all: [status(401), header('apigw-requestid'), header('www-authenticate', /^Bearer/)],
-    cause: 'authentication-required',
-    grade: 'proved',
-    says: 'the JWT authorizer does not accept the token; WWW-Authenticate says why',
-    or: ['gateway/token-expired'],
-  },
-  {
-    id: 'jwt-expired',
-    by: 'header',
-    all: [status(401), header('apigw-requestid'), header('www-authenticate', /the token has expired/)],
-    instead: ['jwt'],
-    cause: 'token-expired',
-    grade: 'proved',
-    says: 'the JWT authorizer says that the token has expired',
-  },
-  {
     id: 'limit',
     by: 'header',
-    all: [status(429), header('x-amzn-errortype', /^LimitExceededException|TooManyRequestsException/)],
+    all: [status(429), header('x-amzn-errortype', /^(?:LimitExceeded|TooManyRequests)Exception/)],
     cause: 'rate-limited',
     grade: 'proved',
     says: 'a throttle or quota of the usage plan is reached',

@@ -4,7 +4,7 @@ import type { System } from '../../system.js';
 export const awsWafSystem: System = {
   id: 'aws-waf',
   name: 'AWS WAF',
-  layer: 'waf',
+  layer: 'edge',
   source: 'https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html',
   rides: [],
   refusals: [

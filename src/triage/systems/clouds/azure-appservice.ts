@@ -1,4 +1,4 @@
-import { header, heading, markup, phrase, status, title } from '../../sign.js';
+import { body, header, heading, markup, phrase, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const azureAppserviceSystem: System = {
@@ -72,8 +72,42 @@ export const azureAppserviceSystem: System = {
       grade: 'likely',
       says: 'the app is not running',
     },
+    {
+      id: 'easyauth',
+      by: 'header',
+      all: [status(401, 403), header('x-ms-middleware-request-id')],
+      cause: 'authentication-required',
+      layer: 'gateway',
+      grade: 'proved',
+      says: 'the authentication of App Service (Easy Auth) stands before the application',
+      or: ['gateway/not-authorized'],
+    },
+    {
+      id: 'easyauth-bearer',
+      by: 'header',
+      all: [
+        status(401),
+        header('www-authenticate', /authorization_uri="https:\/\/login\.(?:windows\.net|microsoftonline\.com)\//),
+      ],
+      cause: 'authentication-required',
+      layer: 'gateway',
+      grade: 'proved',
+      says: 'the authentication of App Service asks for a token of Microsoft Entra',
+    },
+    {
+      id: 'functions-key',
+      by: 'status',
+      all: [status(401), header('request-context', /^appId=cid-v1:/), header('server', /^Kestrel/), body('')],
+      cause: 'api-key',
+      layer: 'application',
+      grade: 'likely',
+      says: 'an Azure function wants its key (code or x-functions-key)',
+      or: ['application/authentication-required'],
+    },
   ],
   fixes: {
+    'api-key':
+      '`az functionapp function keys list` shows the keys: send one as ?code= or x-functions-key, or set authLevel anonymous for this function',
     'authentication-required':
       'App Service > Authentication (`az webapp auth show`): send a token of the provider in Authorization or X-ZUMO-AUTH, or exclude this path (excludedPaths); then send the request again',
     'upstream-down':

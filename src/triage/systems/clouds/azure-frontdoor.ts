@@ -33,11 +33,11 @@ export const azureFrontdoorSystem: System = {
       all: [
         status(400, 403, 404, 502, 503, 504),
         header('x-azure-ref'),
-        heading(/Our services aren't available right now|Page not found|Oops! That page can.t be found/),
+        heading(/Our services aren't available right now/),
       ],
       cause: 'upstream-down',
       grade: 'likely',
-      says: 'Front Door has no route or no healthy origin for this',
+      says: 'Front Door has no healthy origin for this',
       or: ['edge/host-not-allowed'],
     },
     {
@@ -64,8 +64,53 @@ export const azureFrontdoorSystem: System = {
       grade: 'proved',
       says: 'the log of the WAF policy names a rate limit',
     },
+    {
+      id: 'no-profile',
+      by: 'page',
+      all: [status(400, 404), header('x-azure-ref'), heading(/^(?:Page not found|Oops! That page can.t be found)/)],
+      cause: 'not-found',
+      grade: 'likely',
+      says: 'Front Door has no configuration for this host or path',
+      or: ['edge/host-not-allowed'],
+    },
+    {
+      id: 'challenge',
+      by: 'page',
+      all: [status(403), header('x-azure-ref'), title(/^Azure WAF/)],
+      cause: 'challenge',
+      grade: 'proved',
+      says: 'the JavaScript challenge of the WAF policy',
+    },
+    {
+      id: 'challenge-header',
+      by: 'header',
+      all: [status(403), header('x-azure-jschallenge')],
+      cause: 'challenge',
+      grade: 'proved',
+      says: 'the JavaScript challenge of the WAF policy',
+    },
+    {
+      id: 'rate',
+      by: 'page',
+      all: [status(429), header('x-azure-ref'), body(/^(?:<[^>]{1,40}>)*The request is blocked\./)],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'a rate limit rule of the WAF policy',
+    },
+    {
+      id: 'info-geo',
+      by: 'header',
+      all: [status(403), header('x-azure-externalerror', /^0x[0-9a-f]+,?.*geo/i)],
+      cause: 'geo-denied',
+      grade: 'likely',
+      says: 'Front Door refuses the country',
+    },
   ],
   fixes: {
+    'not-found':
+      '`az afd route list` and `az afd custom-domain list` show hosts and paths: add the route or associate the domain, wait some minutes, and request it again',
+    challenge:
+      'WAF policy > Managed or custom rules: a rule with action JSChallenge matched; allow the address of the test machine by a custom rule before it, and send the request again',
     'upstream-down':
       'the FrontDoorAccessLog has ErrorInfo (OriginConnectionError, …) for the x-azure-ref: mend host header, port and certificate name of the origin, and its health probe; then send the request again',
     'geo-denied':

@@ -101,13 +101,27 @@ export const cloudfrontSystem: System = {
       says: 'CloudFront could not reach the origin',
     },
     {
+      id: 'function',
+      by: 'header',
+      all: [
+        status(500, 502, 503),
+        header(
+          'x-cache',
+          /^(?:LambdaExecutionError|LambdaLimitExceeded|LambdaValidationError|LambdaThrottle|FunctionExecutionError|FunctionThrottledError) from cloudfront/,
+        ),
+      ],
+      cause: 'internal-error',
+      grade: 'proved',
+      says: 'X-Cache says that a function at the edge failed',
+    },
+    {
       id: 'lambda',
       by: 'page',
       all: [
         status(502, 503),
         title('ERROR: The request could not be satisfied'),
         heading('The request could not be satisfied.'),
-        markup(/Lambda (?:function|@Edge)|The Lambda function/),
+        markup(/Lambda (?:function|@Edge)|The (?:Lambda|CloudFront) function/),
       ],
       cause: 'internal-error',
       grade: 'proved',

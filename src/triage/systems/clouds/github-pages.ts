@@ -4,7 +4,7 @@ import type { System } from '../../system.js';
 export const githubPagesSystem: System = {
   id: 'github-pages',
   name: 'GitHub Pages',
-  layer: 'storage',
+  layer: 'edge',
   source: 'https://docs.github.com/en/pages',
   rides: [header('server', /^GitHub\.com/)],
   refusals: [

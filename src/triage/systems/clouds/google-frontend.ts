@@ -1,4 +1,4 @@
-import { body, header, heading, markup, status } from '../../sign.js';
+import { body, header, heading, markup, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const googleFrontendSystem: System = {
@@ -62,8 +62,106 @@ export const googleFrontendSystem: System = {
       says: 'the Identity-Aware Proxy made this answer itself',
       or: ['gateway/not-authorized'],
     },
+    {
+      id: 'iap-403',
+      by: 'header',
+      all: [status(403), header('x-goog-iap-generated-response', 'true')],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'the Identity-Aware Proxy refuses the account: it has no role',
+      or: ['gateway/authentication-required'],
+    },
+    {
+      id: 'not-found',
+      by: 'page',
+      all: [status(404), heading('Error: Page not found'), markup('The requested URL was not found on this server')],
+      cause: 'not-found',
+      grade: 'likely',
+      says: 'Google has no service at this URL, or its ingress setting does not let this network in',
+      or: ['gateway/ip-denied'],
+    },
+    {
+      id: 'lb-502',
+      by: 'page',
+      all: [status(502, 503, 504), heading('Error: Server Error'), markup('Please try again in 30 seconds')],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'the load balancer of Google got no valid answer from what stands behind it',
+    },
+    {
+      id: 'invalid',
+      by: 'page',
+      all: [status(400), heading(/^(?:Error: )?(?:Bad Request|400\. ?)/), markup('malformed or illegal request')],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: 'the front end of Google could not understand the request',
+    },
+    {
+      id: 'that-is-an-error-403',
+      by: 'page',
+      all: [status(403), title('Error 403 (Forbidden)!!1')],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'the page of a service of Google: access is refused',
+      or: ['gateway/ip-denied', 'gateway/geo-denied'],
+    },
+    {
+      id: 'that-is-an-error-404',
+      by: 'page',
+      all: [status(404), title('Error 404 (Not Found)!!1')],
+      cause: 'not-found',
+      grade: 'likely',
+      says: 'the page of a service of Google: there is nothing at this URL',
+    },
+    {
+      id: 'that-is-an-error-411',
+      by: 'page',
+      all: [status(411), title('Error 411 (Length Required)!!1')],
+      cause: 'malformed-request',
+      grade: 'proved',
+      says: 'the front end of Google wants Content-Length with a POST',
+    },
+    {
+      id: 'that-is-an-error-413',
+      by: 'page',
+      all: [status(413), title('Error 413 (Request Entity Too Large)!!1')],
+      cause: 'body-too-large',
+      grade: 'proved',
+      says: 'the body is over the limit of the front end (32 MB)',
+    },
+    {
+      id: 'that-is-an-error-405',
+      by: 'page',
+      all: [status(405), title('Error 405 (Method Not Allowed)!!1')],
+      cause: 'method-not-supported',
+      grade: 'proved',
+      says: 'the service takes no such method here',
+    },
+    {
+      id: 'that-is-an-error-400',
+      by: 'page',
+      all: [status(400), title('Error 400 (Bad Request)!!1')],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: 'the front end of Google could not understand the request',
+    },
+    {
+      id: 'that-is-an-error-502',
+      by: 'page',
+      all: [status(500, 502, 503), title(/^Error 50[0-4] \(.{1,60}\)!!1$/)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'the page of a service of Google: it failed, or what stands behind it',
+    },
   ],
   fixes: {
+    'not-found':
+      '`gcloud run services describe` shows URL and ingress (`--ingress all` lets the internet in): send it to that URL, or from the network that it names',
+    'malformed-request':
+      'send Content-Length with a POST (`curl -d ""`), a Host that is one, and a path that is percent-encoded',
+    'body-too-large':
+      'HTTP/1 requests to Cloud Run are limited to 32 MB: send it in parts, or upload to Cloud Storage by a signed URL',
+    'method-not-supported': 'send a method that the API of the service documents for this URL',
     'authentication-required':
       'send an identity token (`gcloud auth print-identity-token`) in Authorization: Bearer with the URL of the service as audience; the caller needs roles/run.invoker',
     'rate-limited':

@@ -42,8 +42,39 @@ export const netlifySystem: System = {
       says: 'a 403 behind Netlify: a firewall rule, or the function',
       or: ['edge/ip-denied', 'edge/geo-denied', 'application/not-authorized'],
     },
+    {
+      id: 'plain-403',
+      by: 'status',
+      all: [status(403), header('server', /^Netlify/), body('Forbidden')],
+      cause: 'ip-denied',
+      grade: 'possible',
+      says: 'a firewall traffic rule of the site, or a function that answers so',
+      or: ['edge/geo-denied', 'application/not-authorized'],
+    },
+    {
+      id: 'rate',
+      by: 'status',
+      all: [status(429), header('server', /^Netlify/)],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'a rate limiting rule of the site',
+    },
+    {
+      id: '503',
+      by: 'status',
+      all: [status(502, 503, 504), header('server', /^Netlify/)],
+      cause: 'upstream-down',
+      grade: 'possible',
+      says: 'a function failed or took too long',
+      or: ['edge/quota'],
+    },
   ],
   fixes: {
+    'ip-denied':
+      'Project configuration > Access & security > Firewall Traffic Rules: add an exception for the address of the test machine, and send the request again',
+    'rate-limited':
+      'the rate_limit of the redirect or function in netlify.toml: raise window_limit, deploy, and send the request by itself',
+    'upstream-down': '`netlify logs:function NAME` shows the failure: mend it, deploy, and send the request again',
     'authentication-required':
       'send the site password or the user of `Basic-Auth:` in _headers; Site configuration > Access & security > Visitor access shows which',
     'not-found':

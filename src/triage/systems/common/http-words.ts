@@ -1,4 +1,4 @@
-import { body, header, heading, json, markup, request, status, title } from '../../sign.js';
+import { header, heading, markup, message, request, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
 /** Of Any server (RFC 9110): what words in an answer mean. */
@@ -42,126 +42,6 @@ export const httpWords: readonly RefusalPattern[] = [
     layer: 'server',
     grade: 'likely',
     says: 'a redirect to https: a POST becomes a GET on the way, unless the status is 307 or 308',
-  },
-  {
-    id: '403-json-words',
-    by: 'common',
-    all: [
-      status(403),
-      header('content-type', /json/),
-      json(
-        'message',
-        /(?:not (?:own|allowed|authori[sz]ed|permitted)|permission|insufficient|access denied|privilege|role|only (?:admin|the owner|owners))/i,
-      ),
-    ],
-    cause: 'not-authorized',
-    layer: 'application',
-    grade: 'possible',
-    says: 'a JSON error in the words of an application',
-    or: ['gateway/not-authorized', 'application/csrf'],
-  },
-  {
-    id: '403-json-error',
-    by: 'common',
-    all: [
-      status(403),
-      header('content-type', /json/),
-      json(
-        'error',
-        /(?:not (?:own|allowed|authori[sz]ed|permitted)|permission|insufficient|access denied|privilege|role)/i,
-      ),
-    ],
-    cause: 'not-authorized',
-    layer: 'application',
-    grade: 'possible',
-    says: 'a JSON error in the words of an application',
-    or: ['gateway/not-authorized', 'application/csrf'],
-  },
-  {
-    id: '403-json-csrf',
-    by: 'common',
-    all: [
-      status(403, 400, 401, 419),
-      header('content-type', /json/),
-      json('message', /\b(?:csrf|xsrf|anti-?forgery)\b/i),
-    ],
-    cause: 'csrf',
-    layer: 'application',
-    grade: 'likely',
-    says: 'a JSON error that speaks of a form token',
-  },
-  {
-    id: '403-json-csrf-error',
-    by: 'common',
-    all: [
-      status(403, 400, 401, 419),
-      header('content-type', /json/),
-      json('error', /\b(?:csrf|xsrf|anti-?forgery)\b/i),
-    ],
-    cause: 'csrf',
-    layer: 'application',
-    grade: 'likely',
-    says: 'a JSON error that speaks of a form token',
-  },
-  {
-    id: '403-csrf-text',
-    by: 'common',
-    all: [
-      status(403, 400, 401, 419),
-      body(/^.{0,200}\b(?:csrf|xsrf|anti-?forgery) ?(?:token|check|verification|validation|cookie)/i),
-    ],
-    cause: 'csrf',
-    layer: 'application',
-    grade: 'likely',
-    says: 'an error that speaks of a form token',
-  },
-  {
-    id: '403-json-expired',
-    by: 'common',
-    all: [
-      status(401, 403),
-      header('content-type', /json/),
-      json('message', /\b(?:token|jwt|session|signature)\b.{0,30}\bexpired\b/i),
-    ],
-    cause: 'token-expired',
-    layer: 'unknown',
-    grade: 'likely',
-    says: 'a JSON error that speaks of an expired token',
-    or: ['application/token-expired', 'gateway/token-expired'],
-  },
-  {
-    id: '401-json-expired',
-    by: 'common',
-    all: [
-      status(401, 403),
-      header('content-type', /json/),
-      json('error', /\b(?:token|jwt|session|signature)\b.{0,30}\bexpired\b/i),
-    ],
-    cause: 'token-expired',
-    layer: 'unknown',
-    grade: 'likely',
-    says: 'a JSON error that speaks of an expired token',
-    or: ['application/token-expired', 'gateway/token-expired'],
-  },
-  {
-    id: '401-key',
-    by: 'common',
-    all: [status(401, 403), header('content-type', /json/), json('message', /\bapi[ -]?key\b/i)],
-    cause: 'api-key',
-    layer: 'unknown',
-    grade: 'likely',
-    says: 'a JSON error that speaks of an API key',
-    or: ['gateway/api-key', 'application/api-key'],
-  },
-  {
-    id: '401-key-error',
-    by: 'common',
-    all: [status(401, 403), header('content-type', /json/), json('error', /\bapi[ -]?key\b/i)],
-    cause: 'api-key',
-    layer: 'unknown',
-    grade: 'likely',
-    says: 'a JSON error that speaks of an API key',
-    or: ['gateway/api-key', 'application/api-key'],
   },
   {
     id: '403-maintenance',
@@ -273,5 +153,52 @@ export const httpWords: readonly RefusalPattern[] = [
     says: 'the page speaks of a block, as pages of WAFs do, and names nobody',
     or: ['waf/waf-rule', 'edge/waf-rule', 'application/content-denied'],
     next: 'the same request with nothing in its query and body',
+  },
+  {
+    id: 'challenge-title',
+    by: 'common',
+    all: [
+      status(202, 403, 405, 429, 503),
+      title(
+        /^(?:just a moment|one moment|please wait|attention required|checking (?:if|your)|verif(?:y|ying)|human verification|security (?:check|verification)|are you (?:a )?(?:human|robot)|captcha|bot (?:check|verification|protection)|ddos protection|access verification|robot check|pardon our interruption|人机验证|安全验证|请稍候)/i,
+      ),
+    ],
+    cause: 'challenge',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'the title asks the client to wait or to prove that it is a browser',
+    or: ['edge/challenge', 'waf/challenge', 'server/challenge'],
+  },
+  {
+    id: 'challenge-title-200',
+    by: 'common',
+    all: [
+      status(200),
+      title(
+        /^(?:just a moment\.\.\.|one moment, please|checking your browser|human verification|verif(?:y|ying) you are human|security check|ddos protection)/i,
+      ),
+    ],
+    cause: 'challenge',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'the title asks the client to prove that it is a browser, whatever the status says',
+    or: ['edge/challenge', 'waf/challenge', 'application/not-refused'],
+  },
+  {
+    id: 'filter-words',
+    by: 'common',
+    all: [
+      status(200, 403, 502, 503),
+      message(
+        /\b(?:company|corporate|organi[sz]ation'?s?|internet|acceptable|web) (?:internet )?(?:usage |use |access |security |filtering )?polic(?:y|ies)\b|\bweb ?(?:site )?filter(?:ing)?\b|\b(?:URL|site|web(?:site)?) (?:category|categor(?:y|ies)|categori[sz]ed)\b|\bblocked by your (?:network|organi[sz]ation|administrator)\b|\bcontact your (?:network|IT|system) (?:administrator|department|support)\b/i,
+      ),
+    ],
+    cause: 'unknown',
+    layer: 'unknown',
+    grade: 'possible',
+    says: "the page speaks of a policy or category, as filters of the client's own network do",
+    instead: ['block-words', 'block-words-heading', '200-block-words', '403-members', '403-plain'],
+    or: ['egress-proxy/path-denied', 'waf/waf-rule', 'edge/waf-rule'],
+    next: 'the same request from a machine outside of this network',
   },
 ];

@@ -27,6 +27,16 @@ export const bunnySystem: System = {
       says: 'an answer behind or of Bunny: token, country, referrer or shield',
       or: ['edge/waf-rule', 'edge/ip-denied', 'application/not-authorized'],
     },
+    {
+      id: 'stock-403',
+      by: 'page',
+      all: [status(403), header('server', /^BunnyCDN/), title('403 Forbidden')],
+      cause: 'unknown',
+      layer: 'edge',
+      grade: 'likely',
+      says: 'Bunny made this answer itself: token, country, referer or address',
+      or: ['edge/path-denied', 'edge/referer-denied', 'edge/geo-denied', 'edge/ip-denied', 'edge/signed-url'],
+    },
   ],
   fixes: {
     'waf-rule':

@@ -1,34 +1,10 @@
-import { type CodeRow, patternsOf } from '../../code-rows.js';
+import { patternsOf } from '../../code-rows.js';
 import { body, header, heading, json, markup, no, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
+import { cloudflareAccess } from './cloudflare-access.js';
+import { cloudflareCodes } from './cloudflare-codes.js';
 import { cloudflareLog } from './cloudflare-log.js';
-
-const codes: readonly CodeRow[] = [
-  ['1003', 'host-not-allowed', 'error 1003: the address was asked for and not a name'],
-  ['1005', 'ip-denied', 'error 1005: the network (ASN) of the client is banned'],
-  ['1006', 'ip-denied', 'error 1006: the address of the client is banned'],
-  ['1007', 'ip-denied', 'error 1007: the address of the client is banned'],
-  ['1008', 'ip-denied', 'error 1008: the address of the client is banned'],
-  ['1106', 'ip-denied', 'error 1106: the address of the client is banned'],
-  ['1009', 'geo-denied', 'error 1009: the country of the client is banned'],
-  ['1010', 'user-agent-denied', 'error 1010: the signature of the client is banned (Browser Integrity Check)'],
-  ['1011', 'referer-denied', 'error 1011: hotlinking is denied'],
-  ['1012', 'ip-denied', 'error 1012: the client is taken for malicious'],
-  ['1013', 'host-not-allowed', 'error 1013: SNI and Host do not go together'],
-  ['1014', 'host-not-allowed', 'error 1014: a CNAME leads to a zone of another account'],
-  ['1015', 'rate-limited', 'error 1015: a rate limit of the site is reached'],
-  ['1020', 'waf-rule', 'error 1020: a firewall rule of the site matched'],
-  ['1016', 'upstream-down', 'error 1016: the name of the origin cannot be resolved'],
-  ['1033', 'upstream-down', 'error 1033: the tunnel to the origin is down'],
-  ['1101', 'internal-error', 'error 1101: a Worker of the site failed'],
-  ['1102', 'internal-error', 'error 1102: a Worker of the site used too much'],
-  ['1034', 'ip-denied', 'error 1034: the address is restricted at the edge'],
-  [
-    '1000',
-    'host-not-allowed',
-    'error 1000: the name leads to a forbidden address, or the request has X-Forwarded-For twice or CF-Connecting-IP',
-  ],
-];
+import { cloudflarePlain } from './cloudflare-plain.js';
 
 export const cloudflareSystem: System = {
   id: 'cloudflare',
@@ -129,11 +105,11 @@ export const cloudflareSystem: System = {
       next: 'the error number in the page (1006, 1009, 1010, 1020, …), or the Ray ID in Security > Events',
       seen: ['cloudflare/1xxx-title'],
     },
-    ...patternsOf(codes, (code) => ({
+    ...patternsOf(cloudflareCodes, (code) => ({
       id: `code-${code}`,
       by: 'code',
       all: [
-        status(400, 403, 409, 429, 500, 503, 530),
+        status(400, 403, 404, 405, 409, 429, 500, 502, 503, 522, 530),
         header('server', /^cloudflare/i),
         body(`error code: ${code}`),
         no(header('cf-cache-status')),
@@ -142,11 +118,11 @@ export const cloudflareSystem: System = {
       grade: 'proved',
       source: 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
     })),
-    ...patternsOf(codes, (code) => ({
+    ...patternsOf(cloudflareCodes, (code) => ({
       id: `page-${code}`,
       by: 'page',
       all: [
-        status(400, 403, 409, 429, 500, 503, 530),
+        status(400, 403, 404, 405, 409, 429, 500, 502, 503, 522, 530),
         title(/used Cloudflare to restrict access$|Cloudflare/),
         markup(
           new RegExp(
@@ -157,61 +133,14 @@ export const cloudflareSystem: System = {
       grade: 'proved',
       source: 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
     })),
-    ...patternsOf(codes, (code) => ({
+    ...patternsOf(cloudflareCodes, (code) => ({
       id: `json-${code}`,
       by: 'code',
       all: [header('content-type', /json/), json('cloudflare_error', 'true'), json('error_code', code)],
       grade: 'proved',
       source: 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
     })),
-    {
-      id: 'sni-mismatch',
-      by: 'page',
-      all: [
-        status(403),
-        header('server', /^cloudflare/i),
-        title('403 Forbidden'),
-        markup('<center>cloudflare</center>'),
-      ],
-      cause: 'host-not-allowed',
-      grade: 'likely',
-      says: "Cloudflare's page without its dress: SNI and Host do not go together; no event is logged",
-      or: ['edge/waf-rule'],
-    },
-    {
-      id: 'plain-400',
-      by: 'page',
-      all: [
-        status(400),
-        header('server', /^cloudflare/i),
-        title('400 Bad Request'),
-        markup('<center>cloudflare</center>'),
-      ],
-      cause: 'malformed-request',
-      grade: 'likely',
-      says: 'Cloudflare could not understand the request',
-    },
-    {
-      id: 'body-413',
-      by: 'page',
-      all: [
-        status(413),
-        header('server', /^cloudflare/i),
-        title('413 Payload Too Large'),
-        markup('<center>cloudflare</center>'),
-      ],
-      cause: 'body-too-large',
-      grade: 'proved',
-      says: 'the body is over the upload limit of the plan',
-    },
-    {
-      id: 'origin-52x',
-      by: 'status',
-      all: [status(520, 521, 522, 523, 524, 525, 526, 530), header('cf-ray')],
-      cause: 'upstream-down',
-      grade: 'proved',
-      says: 'Cloudflare got no valid answer from the origin',
-    },
+    ...cloudflarePlain,
     {
       id: 'relayed',
       by: 'status',
@@ -235,8 +164,36 @@ export const cloudflareSystem: System = {
       grade: 'likely',
       says: 'a rate limit of the site is reached',
     },
+    ...cloudflareAccess,
+    {
+      id: 'turnstile',
+      by: 'page',
+      all: [
+        status(403),
+        header('server', /^cloudflare/i),
+        markup('challenges.cloudflare.com/turnstile'),
+        title(/Just a moment|Verif/),
+      ],
+      cause: 'challenge',
+      grade: 'likely',
+      says: 'a page of Cloudflare that asks for a proof',
+    },
   ],
   fixes: {
+    'not-authorized':
+      'Zero Trust > Access > Applications: the policy of this host has to allow the user, or send a service token (CF-Access-Client-Id and CF-Access-Client-Secret) that a Service Auth policy names; then send the request again',
+    'authentication-required':
+      'send a service token (CF-Access-Client-Id and CF-Access-Client-Secret) that a Service Auth policy of the application allows; Zero Trust > Logs > Access shows the attempt',
+    'tls-required': 'send it to https:// at this port, or to the http port of the host',
+    'client-certificate':
+      'send the client certificate that the mTLS rule of the host wants (`curl --cert`): SSL/TLS > Client Certificates shows which hosts ask for one',
+    'method-not-supported':
+      'send the method that the resource takes; static assets and some endpoints of /cdn-cgi/ take GET only',
+    'method-denied':
+      'the zone does not allow this method: send it to a host name that is not proxied, or ask the owner of the zone',
+    'not-found': 'look the name up at its DNS (`dig NAME`), and add the record in the zone',
+    quota:
+      'the plan of the site (Workers, or the zone) is used up: wait for its reset, or raise the plan; then send the request again',
     'internal-error':
       '`wrangler tail` shows the exception of the Worker on this route, or its limit of CPU time: mend it, deploy, and send the request again',
     'malformed-request':

@@ -13,6 +13,19 @@ export const impervaSystem: System = {
   ],
   refusals: [
     {
+      id: 'text',
+      by: 'code',
+      all: [
+        status(200, 403, 503),
+        body(/^(?:<[^>]{1,80}>\s?){0,8}Request unsuccessful\. Incapsula incident ID: [\d-]{8,80}/),
+        header('x-iinfo'),
+      ],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "Imperva's text in the place of an answer: it blocked the request",
+      or: ['edge/challenge', 'edge/ip-denied'],
+    },
+    {
       id: 'frame',
       by: 'page',
       all: [
@@ -40,6 +53,20 @@ export const impervaSystem: System = {
       says: "Imperva's page in the place of an answer: the client is taken for a bot",
       or: ['edge/waf-rule'],
       seen: ['imperva/iframe'],
+    },
+    {
+      id: 'frame-origin',
+      by: 'page',
+      all: [
+        status(502, 503, 504),
+        markup('/_Incapsula_Resource?'),
+        markup('Request unsuccessful. Incapsula incident ID:'),
+        markup(/[?&]edet=(?:[2-9]|1[0134])\b/),
+      ],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: "Imperva's page for an origin that does not answer",
+      or: ['edge/unknown'],
     },
     {
       id: 'frame-rule',
@@ -91,7 +118,7 @@ export const impervaSystem: System = {
       id: 'error-page',
       by: 'page',
       all: [
-        status(403, 503),
+        status(200, 403, 503),
         markup('Powered by'),
         markup('imperva.com'),
         markup('Request unsuccessful. Incapsula incident ID:'),
@@ -110,8 +137,57 @@ export const impervaSystem: System = {
       says: "Imperva's error page with a code: 15 and 16 are security rules",
       or: ['edge/ip-denied'],
     },
+    {
+      id: 'error-rule',
+      by: 'page',
+      all: [
+        status(200, 403),
+        markup(/Error (?:code:? )?(?:1[56])\b/i),
+        markup(/Incident ID:? [\d-]{8,80}/i),
+        markup(/Powered by|imperva\.com/),
+      ],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "Imperva's page with error 15 or 16: a security rule refuses it",
+      or: ['edge/ip-denied'],
+    },
+    {
+      id: 'error-geo',
+      by: 'page',
+      all: [status(200, 403), markup(/Error (?:code:? )?17\b/i), markup(/Incident ID:? [\d-]{8,80}/i)],
+      cause: 'ip-denied',
+      grade: 'likely',
+      says: "Imperva's page with error 17: access control of the site refuses it",
+      or: ['edge/geo-denied', 'edge/waf-rule'],
+    },
+    {
+      id: 'error-bot',
+      by: 'page',
+      all: [status(200, 403), markup(/Error (?:code:? )?(?:14|18)\b/i), markup(/Incident ID:? [\d-]{8,80}/i)],
+      cause: 'challenge',
+      grade: 'possible',
+      says: "Imperva's page with an error of bots and proofs",
+      or: ['edge/waf-rule', 'edge/ip-denied'],
+    },
+    {
+      id: 'error-origin',
+      by: 'page',
+      all: [
+        status(502, 503, 504),
+        markup(/Error (?:code:? )?(?:[2-9]|2[0-9]|3[0-9])\b/i),
+        markup(/Incident ID:? [\d-]{8,80}/i),
+        markup(/imperva|incapsula/i),
+      ],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: "Imperva's page for an origin that does not answer",
+    },
   ],
   fixes: {
+    'upstream-down':
+      'send the request to the origin itself (`curl --resolve host:443:ORIGIN`): mend it, or let the addresses of Imperva through its firewall; then send it again',
+    'ip-denied':
+      'Websites > Security > ACL: the list names address, country or URL; add an exception for the test machine, and send the request again',
     'waf-rule':
       'look the incident ID up in Security Events of the site: it names the rule; add an exception for it at this URL and parameter',
     challenge:

@@ -1,4 +1,4 @@
-import { header, markup, status, title } from '../../sign.js';
+import { header, markup, no, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const stackpathSystem: System = {
@@ -26,7 +26,12 @@ export const stackpathSystem: System = {
     {
       id: 'title',
       by: 'page',
-      all: [status(403), title(/StackPath/), markup(/sitelock|security/i)],
+      all: [
+        status(403),
+        title(/StackPath/),
+        markup(/sitelock|security check|validat/i),
+        no(markup('blocked your request')),
+      ],
       cause: 'challenge',
       grade: 'likely',
       says: "StackPath's page",

@@ -1,4 +1,4 @@
-import { header, markup, status, title } from '../../sign.js';
+import { header, heading, markup, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const sucuriSystem: System = {
@@ -65,8 +65,59 @@ export const sucuriSystem: System = {
       grade: 'proved',
       says: "Sucuri's challenge for browsers",
     },
+    {
+      id: 'page-h1',
+      by: 'page',
+      all: [
+        status(403, 503),
+        title(/(?:Sucuri Web ?Site Firewall|GoDaddy (?:Security|Website Firewall)) - Access Denied/i),
+        heading(/^Access Denied/i),
+      ],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "Sucuri's block page",
+      or: ['edge/ip-denied', 'edge/geo-denied', 'edge/rate-limited'],
+    },
+    {
+      id: 'page-country',
+      by: 'page',
+      all: [
+        status(403),
+        title(/(?:Sucuri Web ?Site Firewall|GoDaddy (?:Security|Website Firewall)) - Access Denied/i),
+        markup(/Access from your Country was disabled|geo.{0,20}block/i),
+        markup(/Block reason/i),
+      ],
+      cause: 'geo-denied',
+      grade: 'proved',
+      says: "Sucuri's block page names the country rule",
+    },
+    {
+      id: 'page-address',
+      by: 'page',
+      all: [
+        status(403),
+        title(/(?:Sucuri Web ?Site Firewall|GoDaddy (?:Security|Website Firewall)) - Access Denied/i),
+        markup(
+          /IP (?:Address )?(?:was |is |has been )?(?:blacklisted|not whitelisted|blocked)|Your IP address has been/i,
+        ),
+        markup(/Block reason/i),
+      ],
+      cause: 'ip-denied',
+      grade: 'proved',
+      says: "Sucuri's block page names a list of addresses",
+    },
+    {
+      id: 'backend',
+      by: 'page',
+      all: [status(502, 503, 504), title(/Sucuri Web ?Site Firewall - (?:Back-?end|Gateway|Not Configured)/i)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'Sucuri got no valid answer from the site',
+    },
   ],
   fixes: {
+    'upstream-down':
+      'dashboard > General > Hosting IP Address: mend the address of the origin, and let the addresses of Sucuri through its firewall; then send the request again',
     'ip-denied':
       'dashboard > Access Control > Allow IP Addresses: allow the address of the test machine; then send the request again',
     'geo-denied':

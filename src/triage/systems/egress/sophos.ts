@@ -11,7 +11,11 @@ export const sophosSystem: System = {
     {
       id: 'page',
       by: 'page',
-      all: [markup(/Sophos (?:Web|UTM|XG|Firewall|Central)/i), markup(/(?:blocked|Stop!)/i), status(200, 403)],
+      all: [
+        markup(/Sophos (?:Web|UTM|XG|Firewall|Central)|Powered by Sophos/i),
+        markup(/(?:blocked|Stop!)/i),
+        status(200, 403),
+      ],
       cause: 'path-denied',
       grade: 'likely',
       says: "the filter of the client's own network",

@@ -33,6 +33,21 @@ export const zscalerSystem: System = {
       grade: 'likely',
       says: "an answer of the client's own network",
     },
+    {
+      id: 'redirect',
+      by: 'header',
+      all: [
+        status(302, 307),
+        header(
+          'location',
+          /^https?:\/\/[\w.-]{0,80}(?:zscal(?:er|ertwo|erone|erthree|ergov)|zscloud|zpath)\.(?:net|com)\//,
+        ),
+      ],
+      cause: 'path-denied',
+      grade: 'proved',
+      says: "a redirect to the page of the client's own network",
+      or: ['egress-proxy/authentication-required'],
+    },
   ],
   fixes: {
     'path-denied':

@@ -1,4 +1,4 @@
-import { header, heading, json, markup, no, status, title } from '../../sign.js';
+import { header, heading, json, jsonKeys, markup, no, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const f5AsmSystem: System = {
@@ -6,7 +6,11 @@ export const f5AsmSystem: System = {
   name: 'F5 BIG-IP ASM and NGINX App Protect',
   layer: 'waf',
   source: 'https://github.com/Ekultek/WhatWaf/issues/1371; wafw00f, plugins of that name',
-  rides: [header('set-cookie', /^(?:BIGipServer|TS[0-9a-f]{6,})/), header('server', /^BigIP|^BIG-IP/i)],
+  rides: [
+    header('set-cookie', /^(?:BIGipServer|TS[0-9a-f]{6,})/),
+    header('server', /^BigIP|^BIG-IP/i),
+    header('server', /^volt-adc/),
+  ],
   refusals: [
     {
       id: 'rejected',
@@ -28,6 +32,31 @@ export const f5AsmSystem: System = {
       cause: 'waf-rule',
       grade: 'likely',
       says: "F5's answer to an API call",
+    },
+    {
+      id: 'json-id',
+      by: 'code',
+      all: [status(200, 403), jsonKeys('supportID'), json('supportID', /^\d{15,25}$/)],
+      cause: 'waf-rule',
+      grade: 'proved',
+      says: 'the answer of NGINX App Protect to an API call: nothing but a support ID',
+    },
+    {
+      id: 'rejected-uuid',
+      by: 'page',
+      all: [title('Request Rejected'), markup(/support ID is: ?(?:<[^>]{1,20}>)?[0-9a-f]{8}-[0-9a-f-]{27}/i)],
+      cause: 'waf-rule',
+      grade: 'proved',
+      says: 'the page of F5 Distributed Cloud',
+      or: ['edge/waf-rule'],
+    },
+    {
+      id: 'rejected-short',
+      by: 'page',
+      all: [title('Request Rejected'), markup(/support ID:? ?(?:<[^>]{1,20}>)?\d{15,25}/i)],
+      cause: 'waf-rule',
+      grade: 'likely',
+      says: "the title and the support ID of F5's page, in words of its owner",
     },
     {
       id: 'rejected-other',

@@ -1,4 +1,4 @@
-import { header, json } from '../../sign.js';
+import { header, json, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const apigeeSystem: System = {
@@ -142,7 +142,7 @@ export const apigeeSystem: System = {
       says: 'the token or signature is not valid',
     },
     {
-      id: 'code-waf-rule-11',
+      id: 'code-content-denied-11',
       by: 'code',
       all: [
         json('fault.faultstring'),
@@ -151,7 +151,7 @@ export const apigeeSystem: System = {
           /^(?:steps\.(?:regexprotection|jsonthreatprotection|xmlthreatprotection)\.\w+)$/,
         ),
       ],
-      cause: 'waf-rule',
+      cause: 'content-denied',
       grade: 'proved',
       says: 'a threat protection policy refuses the content',
     },
@@ -213,8 +213,46 @@ export const apigeeSystem: System = {
       grade: 'proved',
       says: 'the request is over a limit',
     },
+    {
+      id: 'scheme-403',
+      by: 'status',
+      all: [status(403), json('fault.faultstring'), json('fault.detail.errorcode')],
+      cause: 'not-authorized',
+      grade: 'possible',
+      says: 'the form of a fault of Apigee',
+      or: ['gateway/ip-denied', 'gateway/quota'],
+    },
+    {
+      id: 'scheme-401',
+      by: 'status',
+      all: [status(401), json('fault.faultstring'), json('fault.detail.errorcode')],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: 'the form of a fault of Apigee',
+      or: ['gateway/api-key', 'gateway/token-expired'],
+    },
+    {
+      id: 'scheme-429',
+      by: 'status',
+      all: [status(429), json('fault.faultstring'), json('fault.detail.errorcode')],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'the form of a fault of Apigee',
+      or: ['gateway/quota'],
+    },
+    {
+      id: 'scheme-5xx',
+      by: 'status',
+      all: [status(500, 502, 503, 504), json('fault.faultstring'), json('fault.detail.errorcode')],
+      cause: 'internal-error',
+      grade: 'possible',
+      says: 'the form of a fault of Apigee',
+      or: ['gateway/upstream-down', 'gateway/malformed-request'],
+    },
   ],
   fixes: {
+    'internal-error':
+      'Debug (Trace) of the proxy shows which policy failed, and with which variables: mend it, deploy the revision, and send the request again',
     subscription:
       'approve the app and its product (`apigeecli apps get`, Publish > Apps: status approved), and send its key again',
     'token-expired': 'fetch a fresh token before each run; ExpiresIn of the OAuthV2 policy says how long one lives',
@@ -228,7 +266,7 @@ export const apigeeSystem: System = {
       'raise Rate of the SpikeArrest policy, or give the tests an Identifier of their own, deploy, and lower --rate',
     'ip-denied':
       'add the address of the test machine to a MatchRule with action="ALLOW" of the AccessControl policy (ClientIPVariable behind a proxy), deploy, and send the request again',
-    'waf-rule':
+    'content-denied':
       'the RegularExpressionProtection, JSONThreatProtection or XMLThreatProtection policy refuses it: Trace shows which; narrow its Pattern or limit for this flow, deploy, and send the request again',
     'malformed-request':
       'the fault names what cannot be read: correct the body, or the Source and schema of the OASValidation or MessageValidation policy; Trace shows it',

@@ -1,5 +1,5 @@
 import { type CodeRow, patternsOf } from '../../code-rows.js';
-import { header, json, no, status } from '../../sign.js';
+import { body, header, json, no, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 const messages: readonly CodeRow[] = [
@@ -18,7 +18,29 @@ const messages: readonly CodeRow[] = [
   ['no API found with those values', 'not-found', 'no API of Kong fits host and path'],
   ['Please use HTTPS protocol', 'tls-required', 'the route takes https only'],
   ["No mandatory 'alg' in claims", 'authentication-required', 'the jwt plugin cannot read the token'],
-  ['Invalid signature', 'authentication-required', 'the jwt plugin does not accept the signature'],
+  ["No credentials found for given 'iss'", 'authentication-required', 'the jwt plugin has no consumer for this issuer'],
+  [
+    "No mandatory 'iss' in claims",
+    'authentication-required',
+    'the jwt plugin wants a claim that says who issued the token',
+  ],
+  ['Bad token; invalid JSON', 'authentication-required', 'the jwt plugin cannot read the token'],
+  ['Duplicate API key found', 'api-key', 'the key-auth plugin found the key twice'],
+  ['Client certificate was not found', 'client-certificate', 'the mtls-auth plugin wants a certificate'],
+  ['No required TLS certificate was sent', 'client-certificate', 'the mtls-auth plugin wants a certificate'],
+  ['TLS certificate failed verification', 'client-certificate', 'the mtls-auth plugin does not accept the certificate'],
+  ['Requests rate limit exceeded', 'rate-limited', 'a rate limiting plugin counted too many requests'],
+  ['Request size limit exceeded.', 'body-too-large', 'the request-size-limiting plugin refuses the body'],
+  [
+    'HMAC signature cannot be verified',
+    'authentication-required',
+    'the hmac-auth plugin does not accept the signature',
+  ],
+  [
+    'HMAC signature does not match the request',
+    'authentication-required',
+    'the hmac-auth plugin does not accept the signature',
+  ],
   ['HMAC signature does not match', 'authentication-required', 'the hmac-auth plugin does not accept the signature'],
   [
     'HMAC signature cannot be verified, a valid date or x-date header is required for HMAC Authentication',
@@ -33,6 +55,22 @@ const messages: readonly CodeRow[] = [
   ['The upstream server is timing out', 'upstream-down', 'what stands behind Kong took too long'],
   ['failure to get a peer from the ring-balancer', 'upstream-down', 'no target of the upstream is healthy'],
   ['name resolution failed', 'upstream-down', 'the name of the upstream cannot be resolved'],
+];
+
+/** Messages that others write too. */
+const plainMessages: readonly CodeRow[] = [
+  ['Unauthorized', 'authentication-required', 'a plugin for authentication found no credentials'],
+  ['Invalid signature', 'authentication-required', 'the jwt plugin does not accept the signature'],
+  ['Invalid algorithm', 'authentication-required', 'the jwt plugin takes no token that is signed in this way'],
+  ['Consumer not found', 'not-authorized', 'the acl plugin does not know the consumer'],
+  ['Bad Gateway', 'upstream-down', 'what stands behind Kong gave no valid answer'],
+  [
+    'A valid Content-Length header is required',
+    'malformed-request',
+    'the request-size-limiting plugin wants Content-Length',
+  ],
+  ['Multiple tokens provided', 'authentication-required', 'the jwt plugin found more than one token'],
+  ['Invalid key/secret', 'authentication-required', 'the jwt plugin has no key for this token'],
 ];
 
 export const kongSystem: System = {
@@ -54,6 +92,13 @@ export const kongSystem: System = {
       grade: 'proved',
       source: 'Kong 22246ef2, kong/plugins',
     })),
+    ...patternsOf(plainMessages, (code) => ({
+      id: `${code}`,
+      by: 'code',
+      all: [status(400, 401, 403, 411, 502), header('x-kong-response-latency'), json('message', code)],
+      grade: 'proved',
+      source: 'Kong 22246ef2, kong/plugins',
+    })),
     {
       id: 'ip',
       by: 'code',
@@ -65,7 +110,7 @@ export const kongSystem: System = {
     {
       id: 'jwt-expired',
       by: 'code',
-      all: [status(401), json('exp', 'token expired')],
+      all: [status(401, 403), json('exp', 'token expired')],
       cause: 'token-expired',
       grade: 'proved',
       says: 'the jwt plugin says that the token has expired',
@@ -149,72 +194,81 @@ export const kongSystem: System = {
       or: ['gateway/maintenance'],
     },
     {
-      id: 'own-no-key',
-      by: 'header',
+      id: 'jwt-other',
+      by: 'code',
       all: [
         status(401, 403),
         header('x-kong-response-latency'),
-        no(header('x-kong-upstream-latency')),
-        json('message', 'No API key found in request'),
-      ],
-      cause: 'api-key',
-      grade: 'proved',
-      says: 'Kong itself answered, and its message names the plugin',
-    },
-    {
-      id: 'own-acl',
-      by: 'header',
-      all: [
-        status(401, 403),
-        header('x-kong-response-latency'),
-        no(header('x-kong-upstream-latency')),
-        json('message', 'You cannot consume this service'),
-      ],
-      cause: 'not-authorized',
-      grade: 'proved',
-      says: 'Kong itself answered, and its message names the plugin',
-    },
-    {
-      id: 'own-invalid',
-      by: 'header',
-      all: [
-        status(401, 403),
-        header('x-kong-response-latency'),
-        no(header('x-kong-upstream-latency')),
-        json('message', 'Invalid authentication credentials'),
-      ],
-      cause: 'api-key',
-      grade: 'proved',
-      says: 'Kong itself answered, and its message names the plugin',
-    },
-    {
-      id: 'own-signature',
-      by: 'header',
-      all: [
-        status(401, 403),
-        header('x-kong-response-latency'),
-        no(header('x-kong-upstream-latency')),
-        json('message', 'Invalid signature'),
+        json('message', /^(?:Bad token|Invalid (?:alg|claims|JWT)|Unrecognizable token|invalid algorithm)/i),
       ],
       cause: 'authentication-required',
       grade: 'proved',
-      says: 'Kong itself answered, and its message names the plugin',
+      says: 'the jwt plugin cannot use the token',
     },
     {
-      id: 'own-ip',
-      by: 'header',
+      id: 'oauth2-expired',
+      by: 'code',
+      all: [status(401), header('x-kong-response-latency'), json('error', 'invalid_token')],
+      cause: 'token-expired',
+      grade: 'likely',
+      says: 'the oauth2 plugin says that the token is not valid or has expired',
+      or: ['gateway/authentication-required'],
+    },
+    {
+      id: 'oauth2-missing',
+      by: 'code',
+      all: [status(401), header('x-kong-response-latency'), json('error_description', 'The access token is missing')],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'the oauth2 plugin found no token',
+    },
+    {
+      id: 'plain-acl',
+      by: 'code',
+      all: [status(403), header('x-kong-response-latency'), body(/^You cannot consume this service/)],
+      cause: 'not-authorized',
+      grade: 'proved',
+      says: 'the acl plugin does not let this consumer in',
+    },
+    {
+      id: 'plain-ip',
+      by: 'code',
       all: [
         status(403),
         header('x-kong-response-latency'),
-        no(header('x-kong-upstream-latency')),
-        json('message', /^(?:IP address not allowed|Your IP address is not allowed)/),
+        body(/^(?:Your IP address is not allowed|IP address not allowed)/),
       ],
       cause: 'ip-denied',
       grade: 'proved',
-      says: 'Kong itself answered: the ip-restriction plugin',
+      says: 'the ip-restriction plugin refuses the address',
+    },
+    {
+      id: 'plain-key',
+      by: 'code',
+      all: [
+        status(401, 403),
+        header('x-kong-response-latency'),
+        body(/^(?:No API key found in request|Invalid authentication credentials)/),
+      ],
+      cause: 'api-key',
+      grade: 'proved',
+      says: 'the key-auth plugin did not accept the key, or found none',
+    },
+    {
+      id: 'bot',
+      by: 'code',
+      all: [status(403), header('x-kong-response-latency'), json('message', 'Forbidden')],
+      cause: 'user-agent-denied',
+      grade: 'possible',
+      says: 'the default text of the bot-detection plugin',
+      or: ['gateway/not-authorized', 'gateway/ip-denied'],
     },
   ],
   fixes: {
+    'client-certificate':
+      'send the certificate that the mtls-auth plugin trusts (`ca_certificates`, `curl localhost:8001/ca_certificates`): `curl --cert FILE --key FILE`',
+    'user-agent-denied':
+      '`curl localhost:8001/plugins` shows bot-detection: add the client to `allow`, or send the User-Agent of a real client',
     'not-found':
       '`curl localhost:8001/routes` lists paths, hosts and methods: add or mend the route (`strip_path`, `hosts`), and request it again with that Host',
     'tls-required':

@@ -10,7 +10,7 @@ const wso2Codes: readonly CodeRow[] = [
   ['900904', 'token-expired', 'the token is not active'],
   ['900905', 'authentication-required', 'the token is of the wrong type (user or application)'],
   ['900906', 'not-found', 'the API has no such resource'],
-  ['900907', 'maintenance', 'the API is blocked for now'],
+  ['900907', 'subscription', 'the API, or the subscription to it, is blocked'],
   ['900908', 'subscription', 'the application is not subscribed to this API, or may not use the resource'],
   ['900909', 'subscription', 'the subscription is not active'],
   ['900910', 'not-authorized', 'the token lacks the scope of this resource'],
@@ -56,6 +56,24 @@ export const wso2System: System = {
       grade: 'proved',
       source: 'https://apim.docs.wso2.com/en/4.5.0/troubleshooting/error-handling/',
     })),
+    {
+      id: 'scheme',
+      by: 'status',
+      all: [json('code', /^90090\d$/), json('message'), json('description')],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'a code of the security of WSO2',
+      or: ['gateway/authentication-required', 'gateway/subscription'],
+    },
+    {
+      id: 'fault-scheme',
+      by: 'status',
+      all: [json('fault.code', /^90080\d$/), json('fault.message')],
+      cause: 'rate-limited',
+      grade: 'likely',
+      says: 'a code of the throttling of WSO2',
+      or: ['gateway/path-denied'],
+    },
   ],
   fixes: {
     'authentication-required':

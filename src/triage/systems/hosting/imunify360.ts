@@ -13,7 +13,7 @@ export const imunify360System: System = {
       by: 'page',
       all: [
         status(200, 403, 415, 503),
-        markup(/imunify360-preloader|imunify360-captcha|protected by Imunify360/i),
+        markup(/imunify360-preloader|imunify360-captcha|protected by Imunify360|wsidchk|One moment, please/i),
         header('server', /^imunify360/i),
       ],
       cause: 'challenge',
@@ -33,9 +33,10 @@ export const imunify360System: System = {
       id: 'text',
       by: 'code',
       all: [status(403), json('message', /Access denied by Imunify360/i)],
-      cause: 'waf-rule',
-      grade: 'proved',
-      says: 'Imunify360 names itself',
+      cause: 'challenge',
+      grade: 'likely',
+      says: 'Imunify360 takes the client for a bot',
+      or: ['waf/ip-denied', 'waf/waf-rule'],
     },
     {
       id: 'bot',

@@ -37,9 +37,11 @@ export const jenkinsSystem: System = {
       id: 'you-are',
       by: 'header',
       all: [status(403), header('x-you-are-authenticated-as', 'anonymous')],
+      instead: ['permission'],
       cause: 'authentication-required',
       grade: 'proved',
       says: 'nobody is logged in',
+      or: ['application/not-authorized'],
     },
     {
       id: 'message',

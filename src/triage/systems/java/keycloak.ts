@@ -29,6 +29,21 @@ export const keycloakSystem: System = {
       says: 'the realm wants https; behind a proxy set proxy-headers',
     },
     {
+      id: 'expired',
+      by: 'code',
+      all: [
+        status(400),
+        json('error', 'invalid_grant'),
+        json(
+          'error_description',
+          /^(?:Token is not active|Session not active|Offline (?:user )?session|Stale token|Code not valid)/,
+        ),
+      ],
+      cause: 'token-expired',
+      grade: 'proved',
+      says: 'the refresh token, code or session has run out',
+    },
+    {
       id: 'disabled',
       by: 'code',
       all: [status(400, 401), json('error', 'invalid_grant'), json('error_description')],
@@ -55,13 +70,19 @@ export const keycloakSystem: System = {
     {
       id: 'forbidden',
       by: 'code',
-      all: [status(403), json('error', /^(?:HTTP 403 Forbidden|insufficient_scope|access_denied)$/), json('error')],
+      all: [
+        status(403),
+        json('error', /^(?:HTTP 403 Forbidden|insufficient_scope|access_denied|unknown_error|not_authorized)$/),
+        json('error'),
+      ],
       cause: 'not-authorized',
       grade: 'proved',
       says: 'the token lacks a role',
     },
   ],
   fixes: {
+    'token-expired':
+      'fetch a fresh token before each run with the password or client credentials grant; Realm settings > Sessions and Tokens say how long they live',
     csrf: 'start the login afresh at /protocol/openid-connect/auth, and send AUTH_SESSION_ID with the form; behind a proxy set --proxy-headers and --hostname so that the cookie fits',
     'tls-required':
       'send to https:// ; where TLS ends at a proxy start with --proxy-headers=xforwarded; Realm settings > Require SSL says for whom it is asked',

@@ -124,7 +124,7 @@ export const springCodes: readonly RefusalPattern[] = [
   },
   {
     id: 'scope',
-    by: 'header',
+    by: 'status',
     all: [status(403), header('www-authenticate', /^Bearer.*error="insufficient_scope"/)],
     cause: 'not-authorized',
     grade: 'proved',
@@ -133,7 +133,7 @@ export const springCodes: readonly RefusalPattern[] = [
   },
   {
     id: 'invalid-token',
-    by: 'header',
+    by: 'status',
     all: [
       status(401),
       header('www-authenticate', /^Bearer.*error="invalid_token"/),
@@ -146,7 +146,7 @@ export const springCodes: readonly RefusalPattern[] = [
   },
   {
     id: 'expired-token',
-    by: 'header',
+    by: 'status',
     all: [
       status(401),
       header('www-authenticate', /^Bearer.*error="invalid_token".*expired/i),

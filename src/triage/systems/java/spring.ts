@@ -1,4 +1,4 @@
-import { heading, logged, markup, status } from '../../sign.js';
+import { body, header, heading, logged, markup, status } from '../../sign.js';
 import type { System } from '../../system.js';
 import { springCodes } from './spring-codes.js';
 
@@ -69,8 +69,93 @@ export const springSystem: System = {
       says: "Spring Boot's page for an error",
       or: ['application/malformed-request'],
     },
+    {
+      id: 'gateway-rate',
+      by: 'header',
+      all: [status(429), header('x-ratelimit-replenish-rate'), header('x-ratelimit-burst-capacity')],
+      cause: 'rate-limited',
+      layer: 'gateway',
+      grade: 'proved',
+      says: 'RequestRateLimiter of Spring Cloud Gateway counted too many requests',
+    },
+    {
+      id: 'empty-403',
+      by: 'status',
+      all: [
+        status(403),
+        body(''),
+        header('x-content-type-options', 'nosniff'),
+        header('expires', '0'),
+        header('cache-control', /no-cache, no-store, max-age=0, must-revalidate/),
+      ],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'an empty 403 with the headers that Spring Security writes: it refuses the user, or the form token of a POST',
+      or: ['application/csrf', 'application/cors'],
+    },
+    {
+      id: 'empty-401',
+      by: 'status',
+      all: [
+        status(401),
+        body(''),
+        header('expires', '0'),
+        header('cache-control', /no-cache, no-store, max-age=0, must-revalidate/),
+      ],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: 'an empty 401 with the headers that Spring Security writes',
+    },
+    {
+      id: 'whitelabel-denied',
+      by: 'page',
+      all: [
+        status(403),
+        heading('Whitelabel Error Page'),
+        markup('type=Forbidden, status=403'),
+        markup('Access Denied'),
+      ],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: "Spring Boot's page, and Access Denied is the message of an AccessDeniedException",
+      or: ['application/csrf'],
+    },
+    {
+      id: 'whitelabel-405',
+      by: 'page',
+      all: [status(405), heading('Whitelabel Error Page'), markup('type=Method Not Allowed, status=405')],
+      cause: 'method-not-supported',
+      grade: 'proved',
+      says: 'the mapping takes no such method',
+    },
+    {
+      id: 'whitelabel-401',
+      by: 'page',
+      all: [status(401), heading('Whitelabel Error Page'), markup('type=Unauthorized, status=401')],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'nobody is logged in',
+    },
+    {
+      id: 'whitelabel-400',
+      by: 'page',
+      all: [status(400), heading('Whitelabel Error Page'), markup('type=Bad Request, status=400')],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: 'the content does not fit the mapping',
+    },
+    {
+      id: 'whitelabel-415',
+      by: 'page',
+      all: [status(415), heading('Whitelabel Error Page'), markup('type=Unsupported Media Type, status=415')],
+      cause: 'content-type-denied',
+      grade: 'proved',
+      says: 'the mapping takes no such Content-Type',
+    },
   ],
   fixes: {
+    'rate-limited':
+      'raise replenishRate and burstCapacity of RequestRateLimiter for the key of the tests (spring.cloud.gateway.routes), or slow the run down (--rate)',
     'authentication-required':
       '`SecurityFilterChain` asks for it (`authenticated()`): send what httpBasic, formLogin or oauth2ResourceServer reads; logging.level.org.springframework.security=DEBUG says why',
     'not-found':

@@ -133,6 +133,21 @@ export const tomcatSystem: System = {
       says: 'Tomcat could not read the request',
       seen: ['tomcat/badchar'],
     },
+    {
+      id: 'manager',
+      by: 'page',
+      all: [
+        status(403),
+        title('403 Access Denied'),
+        markup('You are not authorized to view this page.'),
+        markup(/Manager/),
+      ],
+      cause: 'ip-denied',
+      layer: 'application',
+      grade: 'likely',
+      says: 'the Manager is open to the machine itself only, or to users with its roles',
+      or: ['application/not-authorized'],
+    },
   ],
   fixes: {
     'authentication-required':

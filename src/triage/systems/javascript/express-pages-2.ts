@@ -1,4 +1,4 @@
-import { body, header, markup, status, title } from '../../sign.js';
+import { body, header, markup, no, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
 /** Of Express: pages. */
@@ -42,7 +42,7 @@ export const expressPages2: readonly RefusalPattern[] = [
   {
     id: 'json-401',
     by: 'status',
-    all: [status(401), header('x-powered-by', 'Express')],
+    all: [status(401), header('x-powered-by', 'Express'), no(header('content-type', /json/))],
     cause: 'authentication-required',
     grade: 'likely',
     says: 'a handler of the application asks for credentials',

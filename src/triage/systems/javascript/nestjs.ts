@@ -56,7 +56,7 @@ export const nestjsSystem: System = {
     {
       id: 'validation',
       by: 'code',
-      all: [status(400), jsonKeys('message', 'error', 'statusCode')],
+      all: [status(400), jsonKeys('message', 'error', 'statusCode'), json('message.0')],
       cause: 'malformed-request',
       grade: 'likely',
       says: 'a pipe does not accept the content',
@@ -68,6 +68,14 @@ export const nestjsSystem: System = {
       cause: 'body-too-large',
       grade: 'proved',
       says: 'the body is over the limit of the body parser',
+    },
+    {
+      id: 'bad-request',
+      by: 'status',
+      all: [status(400), jsonKeys('message', 'error', 'statusCode')],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: 'the form of an error of Nest, hapi and Kibana: the content is not accepted',
     },
   ],
   fixes: {

@@ -1,4 +1,4 @@
-import { body, header, heading, json, logged, status, title } from '../../sign.js';
+import { body, header, heading, json, logged, no, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const aspnetcoreSystem: System = {
@@ -127,6 +127,24 @@ export const aspnetcoreSystem: System = {
       cause: 'method-not-supported',
       grade: 'proved',
       says: 'the action takes no such method',
+    },
+    {
+      id: 'empty-403',
+      by: 'status',
+      all: [status(403), header('server', /^Kestrel/), body('')],
+      cause: 'not-authorized',
+      grade: 'likely',
+      says: 'an authorization policy forbids it',
+      or: ['application/csrf', 'application/ip-denied'],
+    },
+    {
+      id: 'empty-401',
+      by: 'status',
+      all: [status(401), header('server', /^Kestrel/), body(''), no(header('request-context', /^appId=cid-v1:/))],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: 'nobody is logged in: the scheme challenges',
+      or: ['application/api-key'],
     },
   ],
   fixes: {

@@ -1,4 +1,4 @@
-import { markup, status } from '../../sign.js';
+import { json, markup, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const codeigniterSystem: System = {
@@ -23,6 +23,22 @@ export const codeigniterSystem: System = {
       cause: 'malformed-request',
       grade: 'proved',
       says: 'the path has characters that are not allowed',
+    },
+    {
+      id: 'csrf-4',
+      by: 'page',
+      all: [status(403), markup('The action you have requested is not allowed.')],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'the form token is missing or wrong',
+    },
+    {
+      id: 'csrf-4-json',
+      by: 'code',
+      all: [status(403), json('messages.error', 'The action you requested is not allowed.')],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'the form token is missing or wrong',
     },
   ],
   fixes: {

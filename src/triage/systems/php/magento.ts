@@ -1,4 +1,4 @@
-import { json, status } from '../../sign.js';
+import { header, json, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const magentoSystem: System = {
@@ -27,6 +27,14 @@ export const magentoSystem: System = {
       cause: 'csrf',
       grade: 'proved',
       says: 'the form key is not valid',
+    },
+    {
+      id: 'form-key-redirect',
+      by: 'header',
+      all: [status(302), header('set-cookie', /^mage-messages=.{0,400}Invalid\+Form\+Key/)],
+      cause: 'csrf',
+      grade: 'proved',
+      says: 'a redirect with the message that form_key is missing or wrong',
     },
   ],
   fixes: {

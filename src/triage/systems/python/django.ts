@@ -126,6 +126,20 @@ export const djangoSystem: System = {
       grade: 'possible',
       says: "an empty 405 with Django's usual headers",
     },
+    {
+      id: 'method-405',
+      by: 'status',
+      all: [
+        status(405),
+        header('allow'),
+        body(''),
+        header('x-content-type-options', 'nosniff'),
+        header('referrer-policy', 'same-origin'),
+      ],
+      cause: 'method-not-supported',
+      grade: 'likely',
+      says: 'a view of Django takes no such method',
+    },
   ],
   fixes: {
     'not-found':

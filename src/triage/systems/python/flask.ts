@@ -207,6 +207,14 @@ export const flaskSystem: System = {
       grade: 'proved',
       says: 'flask-jwt-extended wants its double submit token',
     },
+    {
+      id: 'limiter-429',
+      by: 'page',
+      all: [status(429), title('429 Too Many Requests'), heading('Too Many Requests'), markup(/<p>\s?\d+ per \d+ \w+/)],
+      cause: 'rate-limited',
+      grade: 'proved',
+      says: 'Flask-Limiter counted too many requests',
+    },
   ],
   fixes: {
     'authentication-required':

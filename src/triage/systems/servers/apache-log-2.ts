@@ -1,5 +1,6 @@
 import { logged, status } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
+import { apacheLog3 } from './apache-log-3.js';
 
 /** Of Apache httpd: lines of logs. */
 export const apacheLog2: readonly RefusalPattern[] = [
@@ -237,4 +238,5 @@ export const apacheLog2: readonly RefusalPattern[] = [
     says: 'the socket of PHP-FPM is not there, or the server may not use it',
     or: ['server/file-permission'],
   },
+  ...apacheLog3,
 ];

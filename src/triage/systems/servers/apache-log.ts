@@ -7,7 +7,7 @@ export const apacheLog: readonly RefusalPattern[] = [
     id: 'authz',
     by: 'log',
     all: [
-      status(403),
+      status(302, 303, 401, 403, 404),
       logged('apache-error', /^AH01630: client denied by server configuration/),
       logged('apache-error', 'authz_core', 'module'),
     ],
@@ -26,7 +26,7 @@ export const apacheLog: readonly RefusalPattern[] = [
     id: 'authz-compat',
     by: 'log',
     all: [
-      status(403),
+      status(302, 303, 401, 403, 404),
       logged('apache-error', /^AH01797: client denied by server configuration/),
       logged('apache-error', 'access_compat', 'module'),
     ],
@@ -226,7 +226,10 @@ export const apacheLog: readonly RefusalPattern[] = [
     by: 'log',
     all: [
       status(403),
-      logged('apache-error', /^AH02220: access to .* failed, reason: .*SSL requirement expression not fulfilled/),
+      logged(
+        'apache-error',
+        /^AH02(?:220|229): access to .* failed, reason: .*SSL requirement expression not fulfilled/,
+      ),
       logged('apache-error', 'ssl', 'module'),
     ],
     cause: 'tls-required',

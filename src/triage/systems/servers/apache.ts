@@ -12,6 +12,8 @@ export const apacheSystem: System = {
   rides: [header('server', /^Apache(?!-Coyote)/)],
   refusals: [...apacheLog, ...apacheLog2, ...apachePages],
   fixes: {
+    'business-rule':
+      'the file has changed since (If-Match, If-Unmodified-Since): read it first with a HEAD, and send the request for what is there',
     'malformed-request':
       'the error log line (`tail -f /var/log/apache2/error.log`) names what is wrong: for a long line raise LimitRequestLine or LimitRequestFieldSize in the virtual host, for odd methods or spaces look at HttpProtocolOptions; `apachectl configtest`, reload, and send the same bytes again',
     'method-not-supported':

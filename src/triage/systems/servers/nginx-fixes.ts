@@ -2,6 +2,12 @@ import type { Fixes } from '../../system.js';
 
 /** What to change in nginx, and in servers derived from it. */
 export const nginxFixes: Fixes = {
+  'business-rule':
+    'the file has changed, or is there already (If-Match, If-Unmodified-Since, DAV): read it first with a HEAD, and send the request for what is there',
+  'content-type-denied':
+    'dav_methods takes whole bodies only: send it without Content-Range, or to the location that has proxy_pass (`nginx -T | grep -n dav_methods`)',
+  quota:
+    '`df -h` of the folder of root and of client_body_temp_path: free space, or have another disk for it; then send the request again',
   'not-found':
     '`nginx -T` shows which location takes the path, and its root, alias and try_files; `open() … failed (2:` in the error log has the file that was looked for; then request it again',
   'malformed-request':

@@ -26,12 +26,13 @@ export const traefikSystem: System = {
     },
     {
       id: 'not-found',
-      by: 'code',
+      by: 'status',
       all: [status(404), body('404 page not found')],
       cause: 'not-found',
+      layer: 'unknown',
       grade: 'likely',
       says: "Go's net/http has no such route: Traefik's routers, or an application in Go",
-      or: ['application/not-found'],
+      or: ['application/not-found', 'gateway/not-found', 'server/not-found'],
     },
     {
       id: 'rate',
@@ -95,8 +96,35 @@ export const traefikSystem: System = {
       or: ['application/authentication-required'],
       source: 'https://doc.traefik.io/traefik/middlewares/http/basicauth/',
     },
+    {
+      id: 'large',
+      by: 'code',
+      all: [status(413), body('Request Entity Too Large'), header('content-type', /^text\/plain; charset=utf-8$/)],
+      cause: 'body-too-large',
+      grade: 'likely',
+      says: 'a Buffering middleware refuses the body (maxRequestBodyBytes)',
+      or: ['application/body-too-large'],
+    },
+    {
+      id: 'rate-header',
+      by: 'code',
+      all: [status(429), header('x-retry-in')],
+      cause: 'rate-limited',
+      grade: 'proved',
+      says: 'a RateLimit middleware counted too many requests, and X-Retry-In says how long it will',
+    },
+    {
+      id: 'no-service',
+      by: 'code',
+      all: [status(418, 404), body(/^(?:Bad Gateway|no available server|Service Unavailable)$/)],
+      cause: 'upstream-down',
+      grade: 'likely',
+      says: 'no server of the service is healthy',
+    },
   ],
   fixes: {
+    'body-too-large':
+      'raise maxRequestBodyBytes of the buffering middleware of that router, and send the same body again',
     'not-found':
       '`curl localhost:8080/api/http/routers` (or the dashboard) lists the rules of the routers and their entry points: add or mend the Host() or PathPrefix() that has to fit, and request it again',
     'rate-limited':

@@ -11,7 +11,7 @@ export const grafanaSystem: System = {
     {
       id: 'permission',
       by: 'code',
-      all: [status(403), json('message', /^(?:You'll need additional permissions|Permission denied|Access denied)/)],
+      all: [status(403), json('message', /^(?:You'll need additional permissions|Permission denied$|Access denied$)/)],
       cause: 'not-authorized',
       grade: 'proved',
       says: 'the user lacks a permission',

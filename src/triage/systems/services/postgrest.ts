@@ -28,6 +28,7 @@ export const postgrestSystem: System = {
       id: 'jwt-expired',
       by: 'code',
       all: [status(401), json('code', /^PGRST30[13]$/), json('message', /expired/)],
+      instead: ['jwt'],
       cause: 'token-expired',
       grade: 'proved',
       says: 'the token has expired',

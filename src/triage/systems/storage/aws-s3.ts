@@ -24,7 +24,7 @@ const s3Codes: readonly CodeRow[] = [
   ['AllAccessDisabled', 'storage-policy', 'the bucket is closed altogether'],
   ['AccountProblem', 'quota', 'something is wrong with the account of the bucket'],
   ['InvalidObjectState', 'storage-policy', 'the object is archived and has to be restored first'],
-  ['MethodNotAllowed', 'method-denied', 'the resource takes no such method: a website endpoint takes no POST'],
+  ['MethodNotAllowed', 'method-not-supported', 'the resource takes no such method: a website endpoint takes no POST'],
   ['EntityTooLarge', 'body-too-large', 'the upload is over the limit of the policy'],
   ['InvalidPolicyDocument', 'malformed-request', 'the policy of the form is not valid'],
   ['SlowDown', 'rate-limited', 'there are too many requests for this prefix'],
@@ -34,6 +34,34 @@ const s3Codes: readonly CodeRow[] = [
   ['AuthorizationHeaderMalformed', 'signed-url', 'the Authorization header has the wrong region or form'],
   ['AuthorizationQueryParametersError', 'signed-url', 'the parameters of the signed URL are not valid'],
   ['InvalidSecurity', 'authentication-required', 'the credentials are not valid'],
+  ['BadDigest', 'malformed-request', 'Content-MD5 or the checksum does not fit the body'],
+  ['InvalidDigest', 'malformed-request', 'Content-MD5 is not valid'],
+  ['XAmzContentSHA256Mismatch', 'signed-url', 'the checksum that was signed is not that of the body'],
+  ['IncompleteBody', 'malformed-request', 'the body is shorter than Content-Length says'],
+  ['MalformedXML', 'malformed-request', 'the XML of the request is not valid'],
+  ['MalformedPOSTRequest', 'malformed-request', 'the form of the upload is not valid'],
+  ['InvalidArgument', 'malformed-request', 'a parameter is not valid'],
+  ['InvalidRequest', 'malformed-request', 'the request is not valid as it is'],
+  ['MissingContentLength', 'malformed-request', 'Content-Length is missing'],
+  ['MissingSecurityHeader', 'authentication-required', 'a header of the signature is missing'],
+  ['RequestExpired', 'signed-url', 'the signature has expired'],
+  ['AccessPointPolicyError', 'storage-policy', 'the policy of the access point denies it'],
+  ['NotSignedUp', 'quota', 'the account is not signed up for S3'],
+  ['InvalidPayer', 'quota', 'all access to the object has been closed for reasons of payment'],
+  ['RequesterPaysNotSupported', 'malformed-request', 'the bucket takes no requester pays'],
+  ['PreconditionFailed', 'business-rule', 'a condition of the request (If-Match) does not hold'],
+  ['OperationAborted', 'business-rule', 'another operation on the bucket is under way'],
+  ['BucketAlreadyExists', 'business-rule', 'the name of the bucket is taken'],
+  ['PermanentRedirect', 'host-not-allowed', 'the bucket is at another endpoint'],
+  ['TemporaryRedirect', 'host-not-allowed', 'the bucket is at another endpoint for now'],
+  ['IllegalLocationConstraintException', 'host-not-allowed', 'the bucket is in another region'],
+  ['EntityTooSmall', 'malformed-request', 'the upload is under the least size of the policy'],
+  ['QuotaExceeded', 'quota', 'the quota of the bucket or user is used up'],
+  ['InternalError', 'internal-error', 'the storage failed'],
+  ['ServiceUnavailable', 'rate-limited', 'the storage asks to send fewer requests'],
+  ['Throttling', 'rate-limited', 'there are too many requests'],
+  ['RequestRateTooHigh', 'rate-limited', 'there are too many requests'],
+  ['NoSuchUpload', 'not-found', 'there is no such upload'],
   ['CredentialsNotSupported', 'authentication-required', 'the request takes no credentials'],
 ];
 
@@ -95,7 +123,7 @@ export const awsS3System: System = {
       id: 'website-405',
       by: 'page',
       all: [status(405), markup('<li>Code: MethodNotAllowed</li>'), heading('405 Method Not Allowed')],
-      cause: 'method-denied',
+      cause: 'method-not-supported',
       grade: 'proved',
       says: 'the website endpoint of the bucket takes GET and HEAD only',
     },
@@ -117,13 +145,18 @@ export const awsS3System: System = {
     },
   ],
   fixes: {
+    'business-rule':
+      'the state of the object or bucket does not allow it (a condition, another operation, a name that is taken): read it first, and send the request for what is there',
+    'host-not-allowed':
+      '`aws s3api get-bucket-location` names the region: send it to the endpoint of that region and sign for it',
+    'internal-error': 'send it again after a second, with backoff; the request id is what the support asks for',
     'authentication-required':
       'sign the request with keys of a user that exists (`aws sts get-caller-identity`, `curl --aws-sigv4`), or send no Authorization at all to a public object',
     'token-expired':
       'fetch fresh temporary credentials (`aws sts get-session-token`, or those of the role) before each run, and sign again',
     quota:
       '`aws service-quotas list-service-quotas --service-code s3` shows the limit (buckets, policies): raise it, and send the request again',
-    'method-denied':
+    'method-not-supported':
       'the website endpoint takes GET and HEAD: send it to the REST endpoint (BUCKET.s3.REGION.amazonaws.com), signed',
     'body-too-large':
       'a single PUT takes 5 GB and a POST what content-length-range of its policy says: raise that, or use a multipart upload (`aws s3 cp`)',

@@ -1,0 +1,106 @@
+import { body, header, markup, status, title } from '../../sign.js';
+import type { RefusalPattern } from '../../system.js';
+
+/** Of Cloudflare: pages and statuses that no rule of the site made. */
+export const cloudflarePlain: readonly RefusalPattern[] = [
+  {
+    id: 'sni-mismatch',
+    by: 'page',
+    all: [status(403), header('server', /^cloudflare/i), title('403 Forbidden'), markup('<center>cloudflare</center>')],
+    cause: 'host-not-allowed',
+    grade: 'likely',
+    says: "Cloudflare's page without its dress: SNI and Host do not go together; no event is logged",
+    or: ['edge/waf-rule'],
+  },
+  {
+    id: 'plain-400',
+    by: 'page',
+    all: [
+      status(400),
+      header('server', /^cloudflare/i),
+      title('400 Bad Request'),
+      markup('<center>cloudflare</center>'),
+    ],
+    cause: 'malformed-request',
+    grade: 'likely',
+    says: 'Cloudflare could not understand the request',
+  },
+  {
+    id: 'body-413',
+    by: 'page',
+    all: [
+      status(413),
+      header('server', /^cloudflare/i),
+      title('413 Payload Too Large'),
+      markup('<center>cloudflare</center>'),
+    ],
+    cause: 'body-too-large',
+    grade: 'proved',
+    says: 'the body is over the upload limit of the plan',
+  },
+  {
+    id: 'origin-52x',
+    by: 'status',
+    all: [status(520, 521, 522, 523, 524, 525, 526, 530), header('cf-ray')],
+    cause: 'upstream-down',
+    grade: 'proved',
+    says: 'Cloudflare got no valid answer from the origin',
+  },
+  {
+    id: 'ssl-497',
+    by: 'page',
+    all: [status(400), header('server', /^cloudflare/i), title(/plain HTTP request was sent to HTTPS port/)],
+    cause: 'tls-required',
+    grade: 'proved',
+    says: 'plain HTTP came to a port for HTTPS',
+  },
+  {
+    id: 'cert-400',
+    by: 'page',
+    all: [
+      status(400),
+      header('server', /^cloudflare/i),
+      title(/No required SSL certificate was sent|The SSL certificate error/),
+    ],
+    cause: 'client-certificate',
+    grade: 'proved',
+    says: 'API Shield asks for a client certificate',
+  },
+  {
+    id: 'method-405',
+    by: 'page',
+    all: [
+      status(405),
+      header('server', /^cloudflare/i),
+      title('405 Not Allowed'),
+      markup('<center>cloudflare</center>'),
+    ],
+    cause: 'method-not-supported',
+    grade: 'likely',
+    says: 'Cloudflare itself takes no such method here',
+  },
+  {
+    id: 'plain-5xx',
+    by: 'page',
+    all: [status(502, 503, 504), header('server', /^cloudflare/i), markup('<center>cloudflare</center>')],
+    cause: 'upstream-down',
+    grade: 'likely',
+    says: 'Cloudflare got no valid answer from the origin',
+  },
+  {
+    id: 'page-52x',
+    by: 'page',
+    all: [status(502, 504), header('server', /^cloudflare/i), title(/\| 50[24]: /)],
+    cause: 'upstream-down',
+    grade: 'proved',
+    says: 'Cloudflare got no valid answer from the origin',
+  },
+  {
+    id: 'plain-code-5xx',
+    by: 'code',
+    all: [status(502, 504), header('server', /^cloudflare/i), body(/^error code: 50[24]$/)],
+    cause: 'upstream-down',
+    grade: 'proved',
+    says: 'Cloudflare got no valid answer from the origin',
+  },
+];

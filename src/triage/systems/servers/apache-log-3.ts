@@ -1,0 +1,66 @@
+import { logged, status } from '../../sign.js';
+import type { RefusalPattern } from '../../system.js';
+
+/** Of Apache httpd: lines of logs on files that are missing, and lines of which the module alone is known. */
+export const apacheLog3: readonly RefusalPattern[] = [
+  {
+    id: 'password-file',
+    by: 'log',
+    all: [status(401, 403, 500), logged('apache-error', /^AH01620: Could not open password file/)],
+    cause: 'authentication-required',
+    grade: 'proved',
+    says: 'AuthUserFile names a file that is not there or cannot be read',
+    or: ['server/file-permission'],
+    fix: 'make the file that AuthUserFile names (`htpasswd -c FILE USER`), owned by root and readable by the group of the server (mode 640); then send the credentials again',
+  },
+  {
+    id: 'group-file',
+    by: 'log',
+    all: [status(401, 403, 500), logged('apache-error', /^AH01664: Could not open group file/)],
+    cause: 'not-authorized',
+    grade: 'proved',
+    says: 'AuthGroupFile names a file that is not there or cannot be read',
+    or: ['server/file-permission'],
+    fix: 'make the file that AuthGroupFile names, readable by the group of the server; then send the credentials again',
+  },
+  {
+    id: 'no-provider',
+    by: 'log',
+    all: [status(500), logged('apache-error', /^AH0(?:1796|2454|0027|0026|1612|3489): /)],
+    cause: 'internal-error',
+    grade: 'proved',
+    says: 'the configuration of authentication or authorization is not whole',
+  },
+  {
+    id: 'dav',
+    by: 'log',
+    all: [status(400, 403, 405, 409, 412, 422, 423, 424, 500, 507), logged('apache-error', 'dav', 'module')],
+    cause: 'file-permission',
+    grade: 'likely',
+    says: 'mod_dav cannot write: the lock database, or the folder',
+    instead: ['any-error-500'],
+    or: ['server/internal-error', 'server/not-authorized'],
+    fix: '`namei -l PATH` as the user of the server: it has to write the folder and the file of DavLockDB; chown both to it (755 and 644), and send the request again',
+  },
+  {
+    id: 'any-error-500',
+    by: 'log',
+    all: [status(500), logged('apache-error', /^(?:error|crit|alert|emerg)$/, 'level')],
+    cause: 'internal-error',
+    grade: 'likely',
+    says: 'a module of the server failed, and says why',
+    or: ['server/file-permission', 'runtime/internal-error'],
+  },
+  {
+    id: 'any-denied',
+    by: 'log',
+    all: [
+      status(403),
+      logged('apache-error', /^AH\d{5}: (?:access to|client denied|user \S{1,200}: authorization failure)/),
+    ],
+    cause: 'path-denied',
+    grade: 'possible',
+    says: 'a module of the server denies it',
+    or: ['server/not-authorized', 'server/file-permission'],
+  },
+];
