@@ -26,6 +26,8 @@ export interface SuiteSettings {
   readonly methods?: readonly string[];
   /** GET and HEAD are wanted of traffic as well. */
   readonly keepGet?: boolean;
+  /** Requests that a WAF refuses: wanted although they only ask for something. */
+  readonly refused?: ReadonlySet<CapturedRequest>;
   /** A log of a server: GET and HEAD of it are wanted, and it knows of no other application. */
   readonly isLog?: boolean;
   /** Values are examples that somebody made up: passwords in bodies and cookies are none, keys in headers are to be set. */
@@ -67,7 +69,8 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
   const drafts: NamedDraft[] = [];
   for (const request of captured) {
     const clean = cleanRequest(request);
-    const reason = whyLeftOut(clean, options);
+    const isWanted = settings.refused?.has(request) === true;
+    const reason = whyLeftOut(clean, isWanted ? { ...options, onlyChanges: false } : options);
     const correlated = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
     const draft = settings.isRecorded ? withEndpoint(correlated) : correlated;
     correlator.learn(request);

@@ -32,7 +32,7 @@ const recordFlags: readonly Flag[] = [
   },
   { long: 'har', argument: 'file', help: 'write an HTTP archive of the recording as well, without its secrets' },
   { long: 'origin', argument: 'url', several: true, help: 'record requests to these applications too' },
-  { long: 'keep-get', help: 'record GET and HEAD as well' },
+  { long: 'keep-get', help: 'record GET and HEAD as well; with a WAF, those that it would refuse are recorded anyway' },
   { long: 'resolve', argument: 'name=address', several: true, help: 'the address of a name: shop.test=127.0.0.1:8080' },
   { long: 'crawl', argument: 'n', help: 'look for forms on up to n pages, and make a case of each' },
   { long: 'submit', help: 'submit those forms; without it nothing is sent' },

@@ -2,7 +2,7 @@ import type { PassedRequest } from '../../lab/pass-on.js';
 import { causeOf } from '../../record/background.js';
 import type { PageObserver } from '../../record/browser/page-observer.js';
 import type { CapturedCause, CapturedRequest } from '../../record/captured-request.js';
-import { RecordedTraffic } from '../../record/recorded-traffic.js';
+import { isAsset, RecordedTraffic } from '../../record/recorded-traffic.js';
 import { addressForPeople, titleForPeople } from '../../record/without-secrets.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { LiveCheck } from './live-check.js';
@@ -24,6 +24,7 @@ export class BrowserTraffic {
   readonly #watch: TrafficWatch;
   #adding: Promise<void> = Promise.resolve();
   #telling: Promise<void> = Promise.resolve();
+  readonly #refused = new Set<CapturedRequest>();
   #isLogin = false;
   #loginEnd = Number.NEGATIVE_INFINITY;
 
@@ -46,8 +47,10 @@ export class BrowserTraffic {
     const isAsking = /^(?:GET|HEAD|OPTIONS)$/.test(method);
     const told = { ...(title !== undefined && { title }), ...(cause !== undefined && !isAsking && { cause }) };
     const request = this.#traffic.add({ ...passed, ...told });
-    if (!isAsking && cause !== 'login' && this.#watch.isWanted(origin))
-      this.#telling = this.#telling.then(() => this.#tell(request, target));
+    if (cause === 'login' || !this.#watch.isWanted(origin)) return;
+    if (!isAsking) this.#telling = this.#telling.then(() => this.#tell(request, target));
+    else if (this.#watch.live !== undefined && !isAsset(request))
+      this.#telling = this.#telling.then(() => this.#tellRefused(request, target));
   }
 
   /** What is sent until it ends opens the session and is no case. */
@@ -66,21 +69,42 @@ export class BrowserTraffic {
     return this.#traffic.requests();
   }
 
+  /** Requests that a WAF would refuse; none where none was asked. To be read after `requests`. */
+  refused(): ReadonlySet<CapturedRequest> {
+    return this.#refused;
+  }
+
   #causeOf({ at }: PassedRequest): CapturedCause | undefined {
     return this.#isLogin || at < this.#loginEnd ? 'login' : undefined;
   }
 
   async #tell(request: CapturedRequest, target: string): Promise<void> {
-    const { live, tell } = this.#watch;
     const { method, cause, body } = request;
     const title = titleForPeople(request.title);
     const aside = cause === undefined ? '' : `  (${cause})`;
+    const { tell } = this.#watch;
     tell(`${method} ${addressForPeople(target)}${title === undefined ? '' : `  ${title}`}${aside}`);
     if (body.kind === 'missing') tell(`  is no case: ${body.reason}`);
-    const refusal = await live
-      ?.refusalOf(request)
-      .catch((error: unknown) => `no WAF could be asked: ${reasonOf(error)}`);
+    const refusal = await this.#refusalOf(request);
     if (refusal !== undefined) tell(`  ${refusal}`);
+  }
+
+  /** What only asks for something is worth a word where a WAF would refuse it. */
+  async #tellRefused(request: CapturedRequest, target: string): Promise<void> {
+    const refusal = await this.#refusalOf(request);
+    if (refusal === undefined) return;
+    this.#watch.tell(`${request.method} ${addressForPeople(target)}`);
+    this.#watch.tell(`  ${refusal}`);
+  }
+
+  async #refusalOf(request: CapturedRequest): Promise<string | undefined> {
+    try {
+      const refusal = await this.#watch.live?.refusalOf(request);
+      if (refusal !== undefined) this.#refused.add(request);
+      return refusal;
+    } catch (error) {
+      return `no WAF could be asked: ${reasonOf(error)}`;
+    }
   }
 }
 

@@ -16,6 +16,8 @@ import type { RecordBrowserOptions } from './record-options.js';
 /** What a browser has sent, and what ended it before its time, if anything did. */
 export interface BrowserUse {
   readonly requests: readonly CapturedRequest[];
+  /** Those of them that a WAF would refuse, where one was asked. */
+  readonly refused: ReadonlySet<CapturedRequest>;
   /** Forms that were found and left alone. */
   readonly leftOut: readonly LeftOut[];
   /** Names of variables that scripts asked for, by their values. */
@@ -44,6 +46,7 @@ export async function driveBrowser(options: RecordBrowserOptions, world: World):
       leftOut: found?.leftOut ?? [],
       secrets,
       secretTexts: recording.secretTexts(),
+      refused: recording.traffic.refused(),
       ...(failure && { failure }),
     };
   } finally {

@@ -31,7 +31,7 @@ export async function recordBrowser(
   const { url, out, name, force, origins, keepGet, through } = options;
   const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
   if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
-  const { requests, failure, leftOut: forms, secrets, secretTexts } = await driveBrowser(options, world);
+  const { requests, failure, leftOut: forms, secrets, secretTexts, refused } = await driveBrowser(options, world);
   const { origin } = new URL(url);
   const settings = {
     source: addressForPeople(url),
@@ -41,7 +41,7 @@ export async function recordBrowser(
     secrets,
     secretTexts,
   } as const;
-  const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet });
+  const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet, refused });
   for (const suite of made.suites) await writeSuiteFile(suite, resolve(world.cwd, out), true);
   if (options.har !== undefined) await writeArchive(requests, options.har, { ...settings, origin }, world);
   if (failure !== undefined) throw failure;

@@ -16,8 +16,12 @@ interface Listed {
 }
 
 /** The cases of suites as they would be sent. */
-export async function listed(cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<readonly Listed[]> {
-  const { stdout, stderr } = await start(['list', '--json', 'suites'], { cwd, env }).ended;
+export async function listed(
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+  folder = 'suites',
+): Promise<readonly Listed[]> {
+  const { stdout, stderr } = await start(['list', '--json', folder], { cwd, env }).ended;
   if (stdout === '') throw new Error(stderr);
   return stdout
     .trim()
