@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { engineFiles } from './base-config.js';
 import { unicodeMapFile } from './unicode-map.js';
 
@@ -9,6 +9,10 @@ import { unicodeMapFile } from './unicode-map.js';
  */
 export async function emptyEngineFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, 0o700);
+  await mkdir(folder, 0o700).catch(async () => {
+    // Whoever tidies temporary files up has taken the folder that it was in.
+    await mkdir(dirname(folder), 0o700);
+    await mkdir(folder, 0o700);
+  });
   await writeFile(join(folder, engineFiles.unicodeMap), unicodeMapFile());
 }

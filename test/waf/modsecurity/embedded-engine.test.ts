@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WafproofError } from '../../../src/model/error.js';
 import type { WireRequest } from '../../../src/model/request.js';
 import type { EmbeddedEngine } from '../../../src/waf/modsecurity/embedded-engine.js';
+import { findLibrary } from '../../../src/waf/modsecurity/library.js';
+import { folderOf } from '../../suite/suite-folder.js';
 import { form, post, ruleFile, ruleFolder, startTestEngine } from './engine-fixture.js';
 
 const attack = form(['q', "1' UNION SELECT password FROM users -- "]);
@@ -225,17 +226,35 @@ describe('an engine process that ends', () => {
     await engine.close();
   });
 
+  it('whose folder is gone, as where temporary files are tidied up, is started again', async () => {
+    const place = await folderOf({});
+    const crs = ruleFolder(telling);
+    vi.stubEnv('TMPDIR', place);
+    const engine = await startTestEngine({ workers: 1, crs }).finally(() => vi.unstubAllEnvs());
+    rmSync(place, { recursive: true });
+    mkdirSync(place);
+    killProcesses();
+    for (let status: number | string = ''; status !== 403; ) status = await statusOf(engine, benign);
+    expect((await engine.evaluate(benign, 'w7-again')).record?.hits.map(({ ruleId }) => ruleId)).toEqual([9001]);
+    await engine.close();
+  });
+
   it('and cannot be started again ends the job', async () => {
-    const folders = new Set(readdirSync(tmpdir()));
-    const engine = await startTestEngine({ workers: 1, crs: ruleFolder(telling) });
-    const own = readdirSync(tmpdir()).filter((name) => !folders.has(name) && !name.startsWith('wafproof-rules-'));
-    for (const name of own) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    const pids = execFileSync('pgrep', ['-P', `${process.pid}`, '-f', 'engine-process'], { encoding: 'utf8' });
-    for (const pid of pids.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+    const library = join(dirname(ruleFile('unused.conf', '')), 'libmodsecurity.so.3');
+    copyFileSync(findLibrary(undefined), library);
+    const engine = await startTestEngine({ workers: 1, crs: ruleFolder(telling), library });
+    rmSync(library);
+    killProcesses();
     await expect(statusAfterDeath(engine)).rejects.toMatchObject({ code: 'ENGINE_START' });
     await engine.close();
   });
 });
+
+/** Ends the engine's processes of this one. */
+function killProcesses(): void {
+  const pids = execFileSync('pgrep', ['-P', `${process.pid}`, '-f', 'engine-process'], { encoding: 'utf8' });
+  for (const pid of pids.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+}
 
 /** Asks until the process that was asked last is one that could not be started. */
 async function statusAfterDeath(engine: EmbeddedEngine): Promise<never> {
