@@ -41,6 +41,10 @@ export interface FormEntry {
   readonly fields: readonly Part[];
   /** Names of fields that are not sent. */
   readonly without: readonly string[];
+  /** The path that the form's request goes to, where that is known better than the page says. */
+  readonly path?: string;
+  /** Other origins, beside the application's, that may get what is entered. */
+  readonly origins?: readonly string[];
 }
 
 /** What a request gets on its way out of the browser. */
@@ -105,6 +109,11 @@ export interface BrowserStart {
 
 /** A browser that is driven: for what only the scripts of a page can make. */
 export interface Browser {
+  /**
+   * Sees to it that there is one, before anything is done that needs it.
+   * @throws WafproofError where no browser can be had
+   */
+  ready(): Promise<void>;
   /**
    * A new user, who knows nothing of the others.
    * @throws WafproofError where no browser can be had

@@ -71,6 +71,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
   const joiner = startJoiner(log, target, ids);
   let sessions: Sessions | undefined;
   try {
+    if (suites.browser || target.session?.browser !== undefined) await browser.ready();
     world.progress.stage(`asking ${target.url}`);
     const meeting = {
       http,

@@ -39,6 +39,8 @@ export interface LoadedSuites {
   readonly secrets: readonly Secret[];
   /** Whether a selected case has a value of `!random`. */
   readonly random: boolean;
+  /** Whether a browser sends a selected case. */
+  readonly browser: boolean;
   /** Every file that was read: suites, corpora, and what `!file` names. */
   readonly files: readonly string[];
   /**
@@ -77,6 +79,7 @@ export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
     secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
     files: [...new Set([...files, ...checked.flatMap(filesOf)])],
     random: sent.some(hasRandomValues),
+    browser: sent.some(({ plan }) => plan.browser === true),
     cases: () => renderAll(sent, env, select),
   };
 }

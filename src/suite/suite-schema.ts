@@ -163,7 +163,9 @@ export const formSourceSchema = z
       .string()
       .regex(/^\//, { error: 'an action is a path that begins with "/"' })
       .exactOptional()
-      .describe('The path that `check` and `list` take, which fetch no page; `run` goes by the page. Default: `page`'),
+      .describe(
+        "The path that `check` and `list` take, which fetch no page; `run` goes by the page. With `browser` it is the path of the request that is the form's own. Default: `page`",
+      ),
   })
   .meta({
     id: 'from',

@@ -69,6 +69,7 @@ function suiteOf(one: Case): LoadedSuites {
     skipped: [],
     secrets: [],
     random: false,
+    browser: false,
     files: [],
     async *cases() {
       yield one;

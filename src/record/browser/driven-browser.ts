@@ -8,6 +8,8 @@ import { type BrowserLaunch, launchBrowser } from './launch-browser.js';
 /** What is driven, and where to. */
 export interface DrivenBrowserOptions extends DrivenOptions {
   readonly launch: BrowserLaunch;
+  /** Keys to accept, which are looked for when it starts. */
+  readonly keys?: () => Promise<readonly string[]>;
   /** Accept any certificate. */
   readonly insecure: boolean;
 }
@@ -19,6 +21,10 @@ export class DrivenBrowser implements Browser {
 
   constructor(options: DrivenBrowserOptions) {
     this.#options = options;
+  }
+
+  async ready(): Promise<void> {
+    await this.#chromium();
   }
 
   async user({ cookies = [], storage }: BrowserStart): Promise<BrowserUser> {
@@ -39,8 +45,13 @@ export class DrivenBrowser implements Browser {
     await (await running?.catch(() => undefined))?.close().catch(() => undefined);
   }
 
+  async #launch(): Promise<Chromium> {
+    const { launch, keys } = this.#options;
+    return launchBrowser(keys === undefined ? launch : { ...launch, keys: await keys() });
+  }
+
   #chromium(): Promise<Chromium> {
-    this.#running ??= launchBrowser(this.#options.launch).then((chromium) => {
+    this.#running ??= this.#launch().then((chromium) => {
       chromium.on('disconnected', () => {
         this.#running = undefined;
       });

@@ -14,6 +14,7 @@ import { WafproofError } from '../../model/error.js';
 import type { Pair } from '../../model/request.js';
 import { driveForm } from './drive-form.js';
 import { runLoginScript } from './login-script.js';
+import { keepToRate, type PageLimit, patienceAt } from './page-rate.js';
 
 /** What a user of a browser does is bounded by. */
 export interface DrivenOptions {
@@ -21,6 +22,8 @@ export interface DrivenOptions {
   /** Scheme, host and port of the application. */
   readonly origin: string;
   readonly timeoutMs: number;
+  /** What pages ask the application for keeps to this. */
+  readonly limit?: PageLimit;
 }
 
 /** How much of a document is looked at, in characters. */
@@ -53,8 +56,9 @@ export class DrivenUser implements BrowserUser {
 
   submit(entry: FormEntry, mark: RequestMark): Promise<SentByPage | NotDone> {
     const { origin, timeoutMs } = this.#options;
+    const origins = [origin, ...(entry.origins ?? [])];
     return this.#guarded(`the form ${entry.form ?? ''} to be submitted`, (page) =>
-      driveForm(page, { entry, mark, origin, timeoutMs }),
+      driveForm(page, { entry, mark, origins, timeoutMs }),
     );
   }
 
@@ -135,7 +139,10 @@ export class DrivenUser implements BrowserUser {
   async #openPage(): Promise<Page> {
     if (this.#page !== undefined) return this.#page;
     const page = await this.#context.newPage();
-    page.setDefaultTimeout(this.#options.timeoutMs);
+    const { limit, origin, timeoutMs } = this.#options;
+    page.setDefaultTimeout(timeoutMs);
+    page.setDefaultNavigationTimeout(timeoutMs + patienceAt(limit));
+    if (limit !== undefined) await keepToRate(page, limit, origin);
     // "Are you sure?" is answered with yes, as by whoever wants to send it.
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
     page.on('response', (response) => {

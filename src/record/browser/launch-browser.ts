@@ -16,6 +16,8 @@ export interface BrowserLaunch {
   readonly hosts?: Readonly<Record<string, string>>;
   /** A proxy for all that is not on this machine. */
   readonly proxy?: NonNullable<LaunchOptions['proxy']>;
+  /** SHA-256 of public keys, in base64, that a server may show whoever has signed them. */
+  readonly keys?: readonly string[];
   /** Further switches of Chromium. */
   readonly switches?: readonly string[];
 }
@@ -56,9 +58,10 @@ export async function launchBrowser(launch: BrowserLaunch): Promise<Browser> {
 }
 
 function launchOptions(launch: BrowserLaunch, found: FoundBrowser): LaunchOptions {
-  const { env, headed = false, hosts = {}, proxy, switches = [] } = launch;
+  const { env, headed = false, hosts = {}, proxy, keys = [], switches = [] } = launch;
   const rules = Object.entries(hosts).map(([name, to]) => `MAP ${name} ${to}`);
   const mapped = rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(', ')}`];
+  const known = keys.length === 0 ? [] : [`--ignore-certificate-errors-spki-list=${keys.join(',')}`];
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...found,
@@ -69,7 +72,7 @@ function launchOptions(launch: BrowserLaunch, found: FoundBrowser): LaunchOption
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [...quietSwitches, ...mapped, ...switches],
+    args: [...quietSwitches, ...mapped, ...known, ...switches],
     ...(proxy !== undefined && { proxy }),
   };
 }

@@ -24,7 +24,17 @@ export interface PageField {
 
 /** What stands in the page under names that a form's own fields cannot take: `<input name="elements">` hides the list of them. */
 interface PageWorld {
-  readonly document: { querySelectorAll(selector: string): Iterable<unknown> };
+  readonly document: {
+    readonly baseURI: string;
+    readonly URL: string;
+    querySelectorAll(selector: string): Iterable<unknown>;
+  };
+  wafproofSubmission: { readonly defaultPrevented: boolean } | undefined;
+  addEventListener(
+    type: string,
+    listener: (event: { readonly defaultPrevented: boolean }) => void,
+    capture: boolean,
+  ): void;
   readonly Element: { readonly prototype: { getAttribute: unknown; removeAttribute: unknown } };
   readonly HTMLFormElement: { readonly prototype: { requestSubmit: unknown } };
 }
@@ -53,14 +63,53 @@ export async function findForm(
   return (found.asElement() as ElementHandle | null) ?? undefined;
 }
 
-/** The method that is written at a form, in capitals. */
-export function methodOf(form: ElementHandle): Promise<string> {
-  return form.evaluate((node: unknown) => {
-    const attribute = window.Element.prototype.getAttribute as {
-      call(element: unknown, name: string): string | null;
-    };
-    return (attribute.call(node, 'method') ?? 'get').trim().toUpperCase();
-  });
+/** Where a form is sent by a button, as its page says. */
+export interface SubmitTarget {
+  readonly url: string;
+  /** In capitals. */
+  readonly method: string;
+  /** An action is written; else it is the page itself, or whatever a script does. */
+  readonly isWritten: boolean;
+}
+
+/** What the form and the button that is pressed say. */
+export function submitTargetOf(form: ElementHandle, button: ElementHandle | undefined): Promise<SubmitTarget> {
+  return form.evaluate(
+    (node: unknown, [pressed]: readonly unknown[]) => {
+      const attribute = window.Element.prototype.getAttribute as {
+        call(element: unknown, name: string): string | null;
+      };
+      const said = (name: string) =>
+        (pressed === null ? null : attribute.call(pressed, `form${name}`)) ?? attribute.call(node, name) ?? '';
+      const action = said('action').trim();
+      const isWritten = action !== '' && !action.startsWith('#') && !/^javascript:/i.test(action);
+      const url =
+        isWritten && URL.canParse(action, window.document.baseURI)
+          ? new URL(action, window.document.baseURI)
+          : undefined;
+      return {
+        url: url?.href ?? window.document.URL,
+        method: (said('method') || 'get').trim().toUpperCase(),
+        isWritten,
+      };
+    },
+    [button ?? null],
+  );
+}
+
+/** In the page: remembers that a form is submitted. */
+export function noteSubmission(): void {
+  window.wafproofSubmission = undefined;
+  const note = (event: { readonly defaultPrevented: boolean }) => {
+    window.wafproofSubmission = event;
+  };
+  window.addEventListener('submit', note, true);
+}
+
+/** In the page: whether a form is being submitted by the page itself, or was kept from it by a script. */
+export function submissionState(): 'none' | 'native' | 'script' {
+  const event = window.wafproofSubmission;
+  return event === undefined ? 'none' : event.defaultPrevented ? 'script' : 'native';
 }
 
 /** The fields of a form, in its order. */

@@ -20,12 +20,15 @@ export interface MarkedRequest extends Outgoing {
   readonly durationMs: number;
 }
 
+/** `refused`: it must not go out. */
+export type RequestRole = 'meant' | 'other' | 'refused';
+
 export interface WatchOptions {
   readonly mark: RequestMark;
-  /** Whether this is the request that gets the mark; the first one of which it is. */
-  readonly isMeant: (outgoing: Outgoing) => boolean;
+  /** What a request is; the first one that is meant gets the mark. */
+  readonly decide: (outgoing: Outgoing) => RequestRole | Promise<RequestRole>;
   /** The bytes of files in their order: the browser tells only where in a body they go. */
-  readonly files: readonly Uint8Array[];
+  readonly files: () => readonly Uint8Array[];
 }
 
 /** How much of an answer is looked at, in characters. */
@@ -47,11 +50,13 @@ export class RequestWatch {
   readonly #session: CDPSession;
   readonly #options: WatchOptions;
   readonly #others: string[] = [];
+  readonly #refused: string[] = [];
   readonly #marked = deferred<string>();
   readonly #head = deferred<Head | FailureReason>();
   readonly #ended = deferred();
   #outgoing: Outgoing | undefined;
   #networkId: string | undefined;
+  #mainFrame = '';
   #sentHeaders: readonly Pair[] = [];
   #failed = '';
   #startedAt = 0;
@@ -66,6 +71,8 @@ export class RequestWatch {
     const session = await page.context().newCDPSession(page);
     const watch = new RequestWatch(session, options);
     watch.#listen();
+    const { frameTree } = await session.send('Page.getFrameTree');
+    watch.#mainFrame = frameTree.frame.id;
     await session.send('Network.enable');
     await session.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
     return watch;
@@ -74,6 +81,11 @@ export class RequestWatch {
   /** What the page sent beside what was meant, in words. */
   get others(): readonly string[] {
     return this.#others;
+  }
+
+  /** What it was kept from sending, because it would have gone elsewhere. */
+  get refused(): readonly string[] {
+    return this.#refused;
   }
 
   /** Waits for the request that is meant, and for its answer; `undefined` where none comes in time. */
@@ -121,7 +133,11 @@ export class RequestWatch {
   async #pass(paused: PausedRequest): Promise<void> {
     const { requestId, networkId, request } = paused;
     const outgoing = this.#outgoingOf(paused);
-    if (this.#outgoing !== undefined || !this.#options.isMeant(outgoing)) {
+    const decision = await this.#options.decide(outgoing);
+    if (decision === 'refused' && this.#refused.length < mostTold) this.#refused.push(told(outgoing));
+    if (decision === 'refused')
+      return void (await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }));
+    if (this.#outgoing !== undefined || decision === 'other') {
       if (this.#outgoing === undefined && this.#others.length < mostTold) this.#others.push(told(outgoing));
       await this.#session.send('Fetch.continueRequest', { requestId });
       return;
@@ -138,13 +154,18 @@ export class RequestWatch {
     await this.#session.send('Fetch.continueRequest', { requestId, headers: sent });
   }
 
-  #outgoingOf({ request, resourceType }: PausedRequest): Outgoing {
+  #outgoingOf({ request, resourceType, frameId }: PausedRequest): Outgoing {
     const { method, url, postDataEntries = [] } = request;
-    const files = [...this.#options.files];
+    const files = [...this.#options.files()];
     const parts = postDataEntries.map(({ bytes }) =>
       bytes === undefined ? (files.shift() ?? new Uint8Array()) : Buffer.from(bytes, 'base64'),
     );
-    return { method, url, body: Buffer.concat(parts), isNavigation: resourceType === 'Document' };
+    return {
+      method,
+      url,
+      body: Buffer.concat(parts),
+      isNavigation: resourceType === 'Document' && frameId === this.#mainFrame,
+    };
   }
 
   #answered(head: Head): void {
@@ -175,6 +196,7 @@ interface PausedRequest {
   readonly requestId: string;
   readonly networkId?: string | undefined;
   readonly resourceType: string;
+  readonly frameId: string;
   readonly request: {
     readonly method: string;
     readonly url: string;

@@ -1,11 +1,12 @@
 import type { Browser, FormEntry, PlacedCookie, RequestMark, SentByPage } from '../../contract/browser.js';
-import type { Secret } from '../../model/case.js';
+import type { Case, Secret } from '../../model/case.js';
 import { correlationHeader } from '../../model/correlation.js';
 import { WafproofError } from '../../model/error.js';
 import type { Pair, Part, RequestBody, RequestSpec } from '../../model/request.js';
 import { usualHeaders } from '../../request/usual-headers.js';
 import type { SessionCookies } from './cookie-jar.js';
 import { sessionSecrets } from './session-secrets.js';
+import type { Site } from './site.js';
 import type { PageAnswer } from './visitor.js';
 
 /** A case that is ready to be entered into a form in a browser. */
@@ -34,8 +35,18 @@ export interface Entered extends SentByPage {
   readonly secrets: readonly Secret[];
 }
 
-/** What a case fills into a form. */
-export function enteredParts(body: RequestBody): readonly Part[] {
+/** What a case enters, and into which form. */
+export function formEntry({ from }: Case, request: RequestSpec, site: Site): FormEntry {
+  const { form, without = [], action } = from ?? {};
+  return {
+    ...(form !== undefined && { form }),
+    fields: enteredParts(request.body),
+    without,
+    ...(action !== undefined && { path: site.fullPathOf(action) }),
+  };
+}
+
+function enteredParts(body: RequestBody): readonly Part[] {
   if (body.kind === 'form') return body.fields.map(([name, text]) => ({ name, content: { text } }));
   return body.kind === 'multipart' ? body.parts : [];
 }

@@ -45,6 +45,7 @@ class BrowserVisit {
   readonly #options: SessionOptions & { readonly browser: BrowserOpening };
   readonly #user: BrowserUser;
   readonly #visitor: Visitor;
+  readonly #trusted: ReadonlySet<string>;
   readonly #secrets: Secret[];
   readonly #values = new Map<string, string>();
   #loginPage: string | undefined;
@@ -53,7 +54,8 @@ class BrowserVisit {
     this.#site = site;
     this.#options = options;
     this.#user = user;
-    this.#visitor = new Visitor(site, trustedOrigins(site.base, options));
+    this.#trusted = trustedOrigins(site.base, options);
+    this.#visitor = new Visitor(site, this.#trusted);
     this.#secrets = [...openingSecrets(options)];
   }
 
@@ -87,7 +89,7 @@ class BrowserVisit {
     const fields = this.#pairs(step.fill, doing).map(([name, text]) => ({ name, content: { text } }));
     const id = this.#site.nextId();
     const headers: readonly Pair[] = [...this.#pairs(step.headers ?? [], doing), [correlationHeader, id]];
-    const entry = { form: step.submit, fields, without: [] };
+    const entry = { form: step.submit, fields, without: [], origins: [...this.#trusted] };
     const { outcome, url } = this.#done(await this.#user.submit(entry, { headers }), doing);
     if (outcome.kind === 'failed') return this.#fail('an answer', `none came: ${outcome.message}`, doing);
     this.#visitor.cookies.take(url, outcome.headers);

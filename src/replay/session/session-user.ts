@@ -9,8 +9,8 @@ import { applySession } from './apply-session.js';
 import {
   type Entered,
   type EntryInPage,
-  enteredParts,
   enterInPage,
+  formEntry,
   type NotEntered,
   ownHeaders,
 } from './entry-in-page.js';
@@ -162,11 +162,10 @@ export class SessionUser {
     }
     const { cookies } = opened.visitor;
     const request = fillRequest(one.request, fillerOf(filledValues(one, values)));
-    const { page = '/', form, without = [] } = one.from ?? {};
     return {
       kind: 'entry',
-      page: this.#site.urlOf(page),
-      entry: { ...(form !== undefined && { form }), fields: enteredParts(request.body), without },
+      page: this.#site.urlOf(one.from?.page ?? '/'),
+      entry: formEntry(one, request, this.#site),
       headers: [...ownHeaders(request), ...this.#headersFor(one, values)],
       cookies,
       secrets: [...this.#known(), ...sessionSecrets({ cookies: [], values })],

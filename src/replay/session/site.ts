@@ -55,6 +55,11 @@ export class Site {
     return isHere && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
   }
 
+  /** A path of the target as browsers see it. */
+  fullPathOf(path: string): string {
+    return `${this.#target.basePath}${path}`;
+  }
+
   /** An id by which the next request is found in the WAF's log. */
   nextId(): string {
     return this.#options.nextId();

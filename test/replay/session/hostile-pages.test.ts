@@ -82,7 +82,7 @@ test.each([
   ['legends', `<fieldset disabled>${'<legend><input name=a form=login></legend>'.repeat(40_000)}</fieldset>`],
 ])('a page with many %s is read in bounded time and memory', async (_, many) => {
   const url = await serveHttp((request, response) => {
-    response.setHeader('Content-Type', 'text/html').end(request.url === '/in' ? '' : `${form}${many}`);
+    response.setHeader('Connection', 'close').end(request.url === '/in' ? '' : `${form}${many}`);
   });
   await open(url, { steps: [{ get: '/' }, { submit: '#login', fill: [] }], ...csrf });
 });

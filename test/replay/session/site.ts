@@ -26,5 +26,6 @@ export async function open(
 /** These sessions need none. */
 const noBrowser: Browser = {
   user: () => Promise.reject(new Error('no browser is needed')),
+  ready: () => Promise.reject(new Error('no browser is needed')),
   close: () => Promise.resolve(),
 };
