@@ -1,59 +1,52 @@
 import { fail } from '../../model/error.js';
 import type { Pair } from '../../model/request.js';
-import { decodeUtf8, withoutMark } from '../../util/read-file.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { CapturedCause, CapturedRequest } from '../captured-request.js';
 import type { Capture } from '../capturing.js';
-import type { ImportSource } from '../import-format.js';
-import { readSource } from '../read-source.js';
+import type { ImportSource, LeftOut } from '../import-format.js';
 import { splitUrl } from '../split-url.js';
 import { harBody, harHeader } from './har-body.js';
 import { type ArchiveEntry, type HttpArchive, readArchive } from './har-shape.js';
+import { openArchive } from './open-archive.js';
 
-/** The largest archive: 100 MB. Most of one is what came back, which a browser can leave out. */
-const maxHar = 100 * 1024 * 1024;
 /** Longer answers are not searched for values of later requests. */
 const longestAnswer = 2_000_000;
 
 /** Reads an HTTP Archive, whoever wrote it: browsers, Playwright, mitmproxy, Charles, … */
-export const captureHar: Capture = async (source) => {
-  const har = parse(await readSource(source, maxHar), source);
+export const captureHar: Capture = async (source, { allowOutside }) => {
+  const { texts, read } = await openArchive(source, allowOutside);
+  const archives = texts.map((text) => parse(text, source));
+  const har = { pages: archives.flatMap(({ pages }) => pages), entries: archives.flatMap(({ entries }) => entries) };
   const requests: CapturedRequest[] = [];
+  const leftOut: LeftOut[] = [];
   let odd = 0;
   for (const [index, entry] of har.entries.entries()) {
-    const { body, isOdd } = harBody(entry.request);
+    if (entry.request.method === '' || entry.request.url === '') {
+      leftOut.push({ name: `entry ${index + 1}`, reason: 'it has no request' });
+      continue;
+    }
+    const { body, isOdd } = await harBody(entry.request, read);
     requests.push({ ...requestOf(entry, source.shown, index), body });
     if (isOdd) odd++;
   }
+  const notes =
+    odd === 0 ? [] : [`of another length than their Content-Length says, although all their fields are there: ${odd}`];
   const origin = originOf(har);
-  return {
-    requests,
-    leftOut: [],
-    notes:
-      odd === 0
-        ? []
-        : [`of another length than their Content-Length says, although all their fields are there: ${odd}`],
-    ...(origin !== undefined && { origin }),
-  };
+  return { requests, leftOut, notes, ...(origin !== undefined && { origin }) };
 };
 
-function parse(bytes: Buffer, { shown }: ImportSource): HttpArchive {
+function parse(text: string, { shown }: ImportSource): HttpArchive {
   const invalid = (reason: string) => fail('IMPORT_INVALID', { reason }, { place: { file: shown } });
   let json: unknown;
   try {
-    json = JSON.parse(withoutMark(textOf(bytes)));
+    json = JSON.parse(text);
   } catch (error) {
-    throw invalid(`it is not JSON: ${reasonOf(error)}`);
+    const isCut = /^\s*\{/.test(text) && !/\}\s*$/.test(text);
+    throw invalid(`it is not JSON: ${isCut ? 'it ends in the middle; export it again' : reasonOf(error)}`);
   }
   const har = readArchive(json);
   if (har === undefined) throw invalid('it is no HTTP Archive, which has "log" with "entries"');
   return har;
-}
-
-/** Older tools write Latin-1, and Windows UTF-16. */
-function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  return decodeUtf8(bytes) ?? bytes.toString('latin1');
 }
 
 function requestOf(
@@ -83,7 +76,8 @@ function causeOf({ method, url, headers }: ArchiveEntry['request'], resourceType
     (headers.length === 0 || harHeader(headers, 'access-control-request-method') !== undefined)
   )
     return 'preflight';
-  if (/^wss?:/i.test(url) || resourceType === 'websocket') return 'socket';
+  if (/^wss?:/i.test(url) || resourceType === 'websocket' || harHeader(headers, 'upgrade') === 'websocket')
+    return 'socket';
   return /^(?:ping|beacon|cspviolationreport|csp-violation-report)$/i.test(resourceType) ? 'beacon' : undefined;
 }
 

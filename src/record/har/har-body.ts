@@ -4,6 +4,7 @@ import { encodeRequest } from '../../request/encode-request.js';
 import { formText } from '../../request/read-body.js';
 import type { CapturedBody } from '../captured-request.js';
 import { measuredBody } from '../clean.js';
+import type { ReadLocal } from '../local-files.js';
 import { boundaryIn } from '../split-multipart.js';
 import type { ArchiveEntry, HarPair, HarPostData } from './har-shape.js';
 
@@ -17,16 +18,38 @@ export interface HarBody {
  * The body that a request was sent with. Archives seldom have the bytes: `text` is what a writer could decode, uploads are
  * missing from it without a word, and some have fields alone. The length that was sent tells.
  */
-export function harBody({ bodySize, postData, headers }: ArchiveEntry['request']): HarBody {
+export async function harBody(request: ArchiveEntry['request'], read: ReadLocal): Promise<HarBody> {
+  const { bodySize, postData, headers } = request;
   const length = harHeader(headers, 'content-length') ?? (bodySize > 0 ? `${bodySize}` : undefined);
+  if (length === undefined && hasLostAll(request)) return { body: lostAll };
   if (postData === undefined) return { body: measured(Buffer.alloc(0), length) };
+  if (postData.file !== undefined) {
+    const file = await read(postData.file);
+    return { body: file.kind === 'bytes' ? measured(file.bytes, length) : file };
+  }
   const candidates = spellings(postData, harHeader(headers, 'content-type') ?? postData.mimeType);
   const fitting = candidates.find((bytes) => length !== undefined && bytes.length === Number(length));
   const [first = Buffer.alloc(0)] = candidates;
   if (fitting !== undefined) return { body: measured(fitting, length) };
+  if (length === undefined && first.includes('\ufffd'))
+    return { body: { kind: 'missing', reason: 'bytes of its body that are no text are lost in the archive' } };
   if (length !== undefined && hasAllFields(postData)) return { body: measured(first, undefined), isOdd: true };
   const lost = lostFile(postData, first, length);
   return { body: lost === undefined ? measured(first, length) : { kind: 'missing', reason: lost } };
+}
+
+const lostAll: CapturedBody = {
+  kind: 'missing',
+  reason: 'its body is not in the archive, nor its length: only that there was a form or a document',
+};
+
+/** A form with parts is never empty; another body may be, where an archive says that its size is 0. */
+function hasLostAll({ method, headers, postData, bodySize }: ArchiveEntry['request']): boolean {
+  if (!/^(?:post|put|patch)$/i.test(method)) return false;
+  if (postData !== undefined && (postData.text !== '' || postData.params.length > 0 || postData.file !== undefined))
+    return false;
+  const type = harHeader(headers, 'content-type') ?? '';
+  return /^multipart\//i.test(type) || (bodySize !== 0 && /^application\/(?:x-www-form-urlencoded|json)\b/i.test(type));
 }
 
 function measured(bytes: Buffer, length: string | undefined): CapturedBody {

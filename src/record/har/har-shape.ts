@@ -37,6 +37,8 @@ export interface HarPostData {
   readonly text: string;
   readonly isBase64: boolean;
   readonly params: readonly HarParam[];
+  /** Of Playwright: the file that has the bytes. */
+  readonly file?: string;
 }
 
 export interface HarParam extends HarPair {
@@ -56,7 +58,8 @@ export function readArchive(json: unknown): HttpArchive | undefined {
 function readEntry(entry: unknown): ArchiveEntry {
   const request = at(entry, 'request');
   const size = at(request, 'bodySize');
-  const postData = at(request, 'postData');
+  // HTTP Toolkit has bodies that are no text in `_content`.
+  const postData = at(request, 'postData') ?? at(request, '_content');
   return {
     request: {
       method: text(at(request, 'method')),
@@ -67,8 +70,14 @@ function readEntry(entry: unknown): ArchiveEntry {
     },
     response: readResponse(at(entry, 'response')),
     resourceType: text(at(entry, '_resourceType')),
-    title: text(at(entry, 'comment')),
+    title: titleOf(entry),
   };
+}
+
+/** Fiddler counts its sessions there: `[#12]`. */
+function titleOf(entry: unknown): string {
+  const comment = text(at(entry, 'comment')).trim();
+  return /^\[#\d+\]$/.test(comment) ? '' : comment;
 }
 
 function readResponse(response: unknown): ArchiveEntry['response'] {
@@ -82,7 +91,9 @@ function readResponse(response: unknown): ArchiveEntry['response'] {
 }
 
 function readPostData(data: unknown): HarPostData {
+  const file = text(at(data, '_file'));
   return {
+    ...(file !== '' && { file }),
     mimeType: text(at(data, 'mimeType')),
     text: text(at(data, 'text')),
     isBase64: at(data, 'encoding') === 'base64' || at(data, '_encoding') === 'base64',

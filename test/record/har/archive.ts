@@ -47,8 +47,11 @@ export async function captureFile(
   return capture({ path: join(folder, name), shown: name, stem: 's', folder }, { cwd: folder });
 }
 
-export async function captureArchive(content: string | Uint8Array): Promise<CapturedSource> {
-  return captureFile(captureHar, content, 'a.har');
+export async function captureArchive(
+  content: string | Uint8Array,
+  others: Record<string, string | Uint8Array> = {},
+): Promise<CapturedSource> {
+  return captureFile(captureHar, content, 'a.har', others);
 }
 
 /** The bodies of the requests, or why they are missing. */

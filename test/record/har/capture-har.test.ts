@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { zipOf } from '../../util/zip-archive.js';
 import { suiteOfRequests, textOf } from '../capture.js';
 import { archive, bodies, captureArchive, type Entry } from './archive.js';
 
@@ -66,6 +68,46 @@ describe('the body of an entry', () => {
     ]);
   });
 
+  test('is missing where there is only its type, or bytes that are no text were decoded', async () => {
+    const form = [['Content-Type', 'multipart/form-data; boundary=x'] as const];
+    const entries: readonly Entry[] = [
+      { headers: form, bodySize: 0 },
+      { headers: [['content-type', formType]] },
+      { headers: [['content-type', formType]], bodySize: 0 },
+      { postData: data('a\ufffd') },
+    ];
+    const lost = '(its body is not in the archive, nor its length: only that there was a form or a document)';
+    expect(bodies(await captureArchive(archive(entries)))).toEqual([
+      lost,
+      lost,
+      '',
+      '(bytes of its body that are no text are lost in the archive)',
+    ]);
+  });
+
+  test('is of HTTP Toolkit, where it is no text', async () => {
+    const har: { log: { entries: { request: object }[] } } = JSON.parse(archive([{ headers: length(2) }]));
+    Object.assign(har.log.entries[0]?.request ?? {}, { _content: { text: '/wA=', size: 2, encoding: 'base64' } });
+    expect(bodies(await captureArchive(JSON.stringify(har)), 'latin1')).toEqual(['\xff\0']);
+  });
+
+  test('may be a file beside the archive, or in it', async () => {
+    const content = archive([
+      { headers: length(2), postData: { mimeType: 'a/b', _file: 'x.bin' } },
+      { headers: length(2), postData: { mimeType: 'a/b', _file: '../y.bin' } },
+    ]);
+    const file = Buffer.from([0xff, 0]);
+    expect(bodies(await captureArchive(content, { 'x.bin': file }), 'latin1')).toEqual([
+      '\xff\0',
+      '(../y.bin is not in the folder of the source (--allow-outside reads it))',
+    ]);
+    const zip = zipOf([
+      { name: 'har.har', content: Buffer.from(content) },
+      { name: 'x.bin', content: file },
+    ]);
+    expect(bodies(await captureArchive(zip), 'latin1')).toEqual(['\xff\0', '(../y.bin is not in the archive)']);
+  });
+
   test('is whole where all its fields are there, whatever length is told, and that is said', async () => {
     const source = await captureArchive(
       archive([{ headers: length(99), postData: data('a=1', formType, params({ a: '1' })) }]),
@@ -115,11 +157,27 @@ describe('a file', () => {
   test('may have a byte order mark, or be in Latin-1 or UTF-16', async () => {
     expect(bodies(await captureArchive(`\ufeff${content}`))).toEqual(['é']);
     expect(bodies(await captureArchive(Buffer.from(content, 'latin1')))).toEqual(['é']);
-    expect(bodies(await captureArchive(Buffer.from(`\ufeff${content}`, 'utf16le')))).toEqual(['é']);
+    const wide = Buffer.from(`\ufeff${content}`, 'utf16le');
+    expect(bodies(await captureArchive(wide))).toEqual(['é']);
+    expect(bodies(await captureArchive(wide.swap16()))).toEqual(['é']);
+  });
+
+  test('may be packed, and no bomb', async () => {
+    expect(bodies(await captureArchive(gzipSync(content)))).toEqual(['é']);
+    const bomb = gzipSync(Buffer.alloc(120_000_000));
+    for (const packed of [
+      bomb,
+      gzipSync(content).subarray(0, 40),
+      zipOf([{ name: 'a.txt', content: Buffer.from('x') }]),
+    ])
+      await expect(captureArchive(packed)).rejects.toMatchObject({
+        problems: [{ code: 'IMPORT_INVALID', message: expect.stringContaining('it cannot be unpacked: ') }],
+      });
   });
 
   test.each([
-    ['{"log":', /^it is not JSON: /],
+    ['{"log":', /^it is not JSON: it ends in the middle; export it again/],
+    ['{"log":x}', /^it is not JSON: Unexpected token/],
     ['[]', /^it is no HTTP Archive/],
     ['{"log":{"entries":3}}', /^it is no HTTP Archive/],
   ])('is refused where it is none: %s', async (text, message) => {
@@ -138,8 +196,8 @@ describe('a file', () => {
     const source = await captureArchive(
       '{"log":{"pages":[1],"entries":[null,{"request":{"headers":{},"postData":[],"url":7}},{"request":{"postData":{"params":[null]}}}]}}',
     );
-    expect(source.requests).toHaveLength(3);
-    expect(suiteOfRequests(source.requests).suites).toEqual([]);
+    expect(source.requests).toEqual([]);
+    expect(source.leftOut).toEqual([1, 2, 3].map((n) => ({ name: `entry ${n}`, reason: 'it has no request' })));
   });
 });
 
