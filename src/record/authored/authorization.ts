@@ -31,6 +31,8 @@ export function authorize({ type, values }: Authorization): Added {
     case 'apikey':
       return apiKey(values);
     case 'oauth2':
+      if (values['accessToken'] && values['addTokenTo'] === 'queryParams')
+        return { headers: [], query: [['access_token', values['accessToken']]] };
       return values['accessToken']
         ? header('Authorization', `${values['headerPrefix']?.trim() || 'Bearer'} ${values['accessToken']}`)
         : without(type);

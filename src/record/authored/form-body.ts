@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Part } from '../../model/request.js';
-import { contentOf } from '../../request/content-of.js';
-import { encodeRequest } from '../../request/encode-request.js';
 import type { CapturedBody } from '../captured-request.js';
 import type { ReadLocal } from '../local-files.js';
 
@@ -11,33 +8,55 @@ export interface FormField {
   readonly value: string;
   readonly type?: string;
   readonly files?: readonly string[];
+  /** What its file is called, where that is not its own name. */
+  readonly filename?: string;
 }
+
+/** How a client writes a name in quotes. */
+export type QuoteName = (name: string) => string;
 
 /** A form of parts, its files read; missing where one of them is. */
 export async function multipartBody(
   fields: readonly FormField[],
   read: ReadLocal,
+  quote: QuoteName,
 ): Promise<{ readonly body: CapturedBody; readonly type?: string }> {
-  const parts: Part[] = [];
-  for (const { name, value, type, files } of fields) {
-    if (files === undefined) parts.push({ name, content: { text: value }, ...(type !== undefined && { type }) });
+  const parts: FilePart[] = [];
+  for (const { name, value, type, files, filename: called } of fields) {
+    if (files === undefined) parts.push({ name, bytes: Buffer.from(value), ...(type !== undefined && { type }) });
     for (const path of files ?? []) {
       const file = await read(path);
       if (file.kind === 'missing') return { body: { kind: 'missing', reason: file.reason } };
-      const filename = path.replace(/^.*[/\\]/s, '');
-      parts.push({ name, filename, type: type ?? mediaType(filename), content: contentOf(file.bytes) });
+      const filename = called ?? path.replace(/^.*[/\\]/s, '');
+      parts.push({ name, filename, type: type ?? mediaType(path), bytes: file.bytes });
     }
   }
   const boundary = `--------------------------${digits(parts)}`;
-  const spec = { method: 'POST', path: '/', query: [], headers: [], cookies: [], omittedHeaders: [] };
-  const { body } = encodeRequest({ ...spec, body: { kind: 'multipart', boundary, parts } });
-  return { body: { kind: 'bytes', bytes: body }, type: `multipart/form-data; boundary=${boundary}` };
+  const pieces = parts.flatMap((part) => [`--${boundary}\r\n${headOf(part, quote)}\r\n\r\n`, part.bytes, '\r\n']);
+  const bytes = Buffer.concat([...pieces, `--${boundary}--\r\n`].map((piece) => Buffer.from(piece)));
+  return { body: { kind: 'bytes', bytes }, type: `multipart/form-data; boundary=${boundary}` };
+}
+
+interface FilePart {
+  readonly name: string;
+  readonly filename?: string;
+  readonly type?: string;
+  readonly bytes: Buffer;
+}
+
+function headOf({ name, filename, type }: FilePart, quote: QuoteName): string {
+  const file = filename === undefined ? '' : `; filename="${quote(filename)}"`;
+  return `Content-Disposition: form-data; name="${quote(name)}"${file}${type === undefined ? '' : `\r\nContent-Type: ${type}`}`;
 }
 
 /** In the style of Node.js clients; the same in every import. */
-function digits(parts: readonly Part[]): string {
-  const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20);
-  return BigInt(`0x${hex}`).toString().padStart(24, '0').slice(0, 24);
+function digits(parts: readonly FilePart[]): string {
+  const hash = createHash('sha256');
+  for (const { bytes, ...part } of parts) hash.update(JSON.stringify(part)).update(bytes);
+  return BigInt(`0x${hash.digest('hex').slice(0, 20)}`)
+    .toString()
+    .padStart(24, '0')
+    .slice(0, 24);
 }
 
 /** A form as collections are sent: every character that has a meaning is encoded, a space as %20. */

@@ -6,17 +6,22 @@ const longest = 4_000_000;
 const deepest = 12;
 
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
+/** Blanks around a name are part of it. */
+const exactPlaceholder = /\{\{([^{}]*?)\}\}/g;
 
 /** Texts of a source in which `{{name}}` stands for a value, and which of them have none. */
 export class Template {
   private readonly lookup: Lookup;
+  private readonly placeholder: RegExp;
   /** Names without a value, and so left as they are. */
   readonly unresolved = new Set<string>();
   /** Names of values that are made anew for each request, for which one value stands. */
   readonly generated = new Set<string>();
 
-  constructor(lookup: Lookup) {
+  /** @param isExact blanks in `{{ name }}` are part of the name, as Postman has it */
+  constructor(lookup: Lookup, isExact = false) {
     this.lookup = lookup;
+    this.placeholder = isExact ? exactPlaceholder : placeholder;
   }
 
   fill(text: string): string {
@@ -30,7 +35,7 @@ export class Template {
   }
 
   private fillOnce(text: string): string {
-    return text.replace(placeholder, (all, name: string) => {
+    return text.replace(this.placeholder, (all, name: string) => {
       const value = this.lookup(name) ?? this.generate(name);
       if (value === undefined) this.unresolved.add(name);
       return value ?? all;

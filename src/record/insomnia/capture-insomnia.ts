@@ -119,6 +119,7 @@ async function bodyOf(
     return multipartBody(
       params.map((one) => formField(one, fill)),
       read,
+      (name) => name.replaceAll('"', '\\"'),
     );
   if (/^application\/x-www-form-urlencoded/i.test(mimeType) && at(body, 'text') === undefined)
     return {

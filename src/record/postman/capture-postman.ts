@@ -25,7 +25,11 @@ export const capturePostman: Capture = async (source, settings) => {
   if (!Array.isArray(at(root, 'item')))
     throw fail(
       'IMPORT_INVALID',
-      { reason: 'it is no collection of Postman 2.0 or 2.1, which has "item"' },
+      {
+        reason: Array.isArray(at(root, 'requests'))
+          ? 'it is a collection of Postman 1; import it into Postman and export it as 2.1'
+          : 'it is no collection of Postman 2.0 or 2.1, which has "item"',
+      },
       { place: { file: source.shown } },
     );
   const variables = new Map([...variablesOf(root), ...(await readEnvironment(settings))]);
@@ -46,7 +50,7 @@ class Collection {
 
   constructor(variables: Map<string, string>, read: ReadLocal, file: string) {
     this.variables = variables;
-    this.template = new Template((name) => variables.get(name));
+    this.template = new Template((name) => variables.get(name), true);
     this.read = read;
     this.file = file;
   }
@@ -76,11 +80,14 @@ class Collection {
     const given = at(request, 'auth');
     const added = authorize(authorization(given === null || given === undefined ? inherited : given, this.template));
     if (added.note !== undefined) this.said.add(added.note);
-    const method = typeof request === 'string' ? 'GET' : text(at(request, 'method')) || 'GET';
-    const { body, type } = withoutBody.test(method)
-      ? { body: { kind: 'none' as const }, type: undefined }
-      : await postmanBody(at(request, 'body'), this.template, this.read);
-    const headers = this.headers(request, added.headers, type);
+    const method = (typeof request === 'string' ? 'GET' : text(at(request, 'method')) || 'GET').toUpperCase();
+    const behavior = at(item, 'protocolProfileBehavior');
+    const { body, type } =
+      withoutBody.test(method) && at(behavior, 'disableBodyPruning') !== true
+        ? { body: { kind: 'none' as const }, type: undefined }
+        : await postmanBody(at(request, 'body'), this.template, this.read);
+    const isTyped = at(behavior, 'disabledSystemHeaders', 'content-type') !== true;
+    const headers = this.headers(request, added.headers, isTyped ? type : undefined);
     this.requests.push({
       method,
       url: postmanUrl(typeof request === 'string' ? request : at(request, 'url'), this.template, added.query),
@@ -101,12 +108,13 @@ class Collection {
         : list(given)
             .filter((one) => at(one, 'disabled') !== true)
             .map((one) => [scalar(at(one, 'key')), scalar(at(one, 'value'))] as const);
+    const replaced = new Set(added.map(([name]) => name.toLowerCase()));
     const own = lines
-      .filter(([name]) => name !== '')
-      .map(([name, value]): Pair => [this.template.fill(name), this.template.fill(value)]);
-    const named = new Set(own.map(([name]) => name.toLowerCase()));
-    const more: readonly Pair[] = [...added, ...(type === undefined ? [] : [['Content-Type', type] as const])];
-    return [...own, ...more.filter(([name]) => !named.has(name.toLowerCase()))];
+      .filter(([name]) => name !== '' && !replaced.has(name.toLowerCase()))
+      .map(([name, value]): Pair => [this.template.fill(name), this.template.fill(value)])
+      .map((pair) => withBoundary(pair, type));
+    const isTyped = own.some(([name]) => name.toLowerCase() === 'content-type');
+    return [...own, ...added, ...(isTyped || type === undefined ? [] : [['Content-Type', type] as const])];
   }
 
   private noteScripts(item: unknown, listen: string): void {
@@ -116,6 +124,13 @@ class Collection {
   private countScripts(item: unknown): void {
     this.scripts += readScripts(item, 'prerequest').count + readScripts(item, 'test').count;
   }
+}
+
+/** A form of parts gets its boundary, whatever else the request says of its type. */
+function withBoundary([name, value]: Pair, type: string | undefined): Pair {
+  const boundary = /^multipart\/form-data(;.*)$/s.exec(type ?? '')?.[1];
+  const lacksOne = name.toLowerCase() === 'content-type' && /^multipart\//i.test(value) && !/boundary=/i.test(value);
+  return boundary !== undefined && lacksOne ? [name, `${value}${boundary}`] : [name, value];
 }
 
 function headerLine(line: string): Pair {

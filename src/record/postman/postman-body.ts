@@ -67,12 +67,18 @@ async function formdata(value: unknown, template: Template, read: ReadLocal): Pr
       name: template.fill(scalar(at(field, 'key'))),
       value: template.fill(scalar(at(field, 'value'))),
       ...(type !== '' && { type }),
+      ...(text(at(field, 'fileName')) !== '' && { filename: text(at(field, 'fileName')) }),
       ...(at(field, 'type') === 'file' && {
         files: (Array.isArray(src) ? src : [src]).map((path) => template.fill(text(path))),
       }),
     };
   });
-  return found.length === 0 ? { body: { kind: 'none' } } : multipartBody(found, read);
+  return found.length === 0 ? { body: { kind: 'none' } } : multipartBody(found, read, asItIs);
+}
+
+/** A quote in a name is sent as it is. */
+function asItIs(name: string): string {
+  return name;
 }
 
 /** Variables go out as they are written. */
@@ -90,7 +96,10 @@ function graphql(value: unknown, template: Template): string {
 async function file(value: unknown, template: Template, read: ReadLocal): Promise<TypedBody> {
   const src = typeof value === 'string' ? value : text(at(value, 'src'));
   const content = at(value, 'content');
-  if (typeof content === 'string') return { body: textBody(template.fill(content)), type: 'text/plain' };
+  if (typeof content === 'string') {
+    const bytes = Buffer.from(template.fill(content), 'base64');
+    return { body: bytes.length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes } };
+  }
   if (src === '') return { body: { kind: 'missing', reason: 'it names no file for its body' } };
   return { body: await fileBody(template.fill(src), read), type: mediaType(src) };
 }

@@ -23,17 +23,17 @@ function ofParts(url: unknown, template: Template): string {
     ? ''
     : `${fill(at(url, 'protocol')).replace(/:.*$/, '') || 'http'}://`;
   const port = fill(at(url, 'port'));
-  const filled = segments.map((segment) => template.fill(pathVariable(segment, url, template)));
+  const filled = segments.map((segment) => template.fill(pathVariable(segment, url)));
   const tail = segments.length === 0 ? '' : `/${filled.join('/')}`;
   return `${scheme}${authority}${port === '' ? '' : `:${port}`}${tail}${queryOf(url, template)}`;
 }
 
-/** `:id` stands for a variable of the path. What is in it is encoded, its slashes too. */
-function pathVariable(segment: string, url: unknown, template: Template): string {
+/** `:id` stands for a variable of the path, whose text is a part of the URL as it is. */
+function pathVariable(segment: string, url: unknown): string {
   if (!segment.startsWith(':')) return segment;
   const variable = list(at(url, 'variable')).find((one) => [at(one, 'key'), at(one, 'id')].includes(segment.slice(1)));
   const value = variable === undefined ? '' : scalar(at(variable, 'value'));
-  return value === '' ? segment : template.fill(value).replace(/[/?#]/g, encodeURIComponent);
+  return value === '' ? segment : value;
 }
 
 function queryOf(url: unknown, template: Template): string {
@@ -44,7 +44,8 @@ function queryOf(url: unknown, template: Template): string {
     const key = template.fill(scalar(at(pair, 'key')));
     return value === null || value === undefined
       ? key
-      : `${key}=${template.fill(scalar(value)).replace(/[&#]/g, encodeURIComponent)}`;
+      : // What variables stand for is not encoded.
+        `${key}=${template.fill(scalar(value).replace(/[&#]/g, encodeURIComponent))}`;
   });
   return `?${texts.join('&')}`;
 }

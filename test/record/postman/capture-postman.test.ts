@@ -107,7 +107,7 @@ test('a URL is a text or parts, with variables of its path', async () => {
   );
   expect(requests.map(({ url }) => url)).toEqual([
     'https://shop.test/a%20b?x={{none}}&y=%20%22',
-    'http://shop.test:8080/o/7%20a%2Fb/%7B%7Bnone%7D%7D?x=1&n',
+    'http://shop.test:8080/o/7%20a/b/%7B%7Bnone%7D%7D?x=1&n',
     'http://shop.test/r?a=b',
     'http://shop.test/plain',
   ]);
