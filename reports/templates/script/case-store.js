@@ -1,10 +1,11 @@
 import { viewPackedCase } from '../../../src/report/html/packed-case.js';
-import { sharedPieces, unshare } from '../../../src/report/html/shared-texts.js';
+import { openShared, readChunk } from '../../../src/report/html/read-cases.js';
 import { unzip } from './load-data.js';
 
 /** @typedef {import('./load-data.js').PageData} PageData */
 /** @typedef {import('../../../src/report/html/packed-case.js').PackedCase} PackedCase */
 /** @typedef {import('../../../src/report/html/case-data.js').CaseData} CaseData */
+/** @typedef {import('../../../src/report/html/read-cases.js').SharedByCases} SharedByCases */
 
 const keptChunks = 4;
 
@@ -24,7 +25,7 @@ const keptChunks = 4;
 export function createCaseStore(data, holders, sharedHolder) {
   const [sharedText = '', ...texts] = [sharedHolder, ...holders].map((holder) => holder.textContent ?? '');
   for (const holder of [sharedHolder, ...holders]) holder.remove();
-  /** @type {Promise<readonly string[]> | undefined} */
+  /** @type {Promise<SharedByCases> | undefined} */
   let shared;
 
   /**
@@ -32,15 +33,15 @@ export function createCaseStore(data, holders, sharedHolder) {
    * @returns {Promise<readonly PackedCase[]>}
    */
   const parseChunk = async (chunk) => {
-    shared ??= unzip(sharedText).then(sharedPieces);
-    return JSON.parse(unshare(await unzip(texts[chunk] ?? ''), await shared));
+    shared ??= unzip(sharedText).then(openShared);
+    return readChunk(await unzip(texts[chunk] ?? ''), await shared);
   };
   const firsts = data.chunks.map((_, chunk) => data.chunks.slice(0, chunk).reduce((sum, size) => sum + size, 0));
   /** @type {Map<number, Promise<readonly PackedCase[]>>} */
   const read = new Map();
 
   /** @param {number} chunk */
-  const readChunk = (chunk) => {
+  const recall = (chunk) => {
     const cases = read.get(chunk) ?? parseChunk(chunk);
     read.delete(chunk);
     read.set(chunk, cases);
@@ -52,7 +53,7 @@ export function createCaseStore(data, holders, sharedHolder) {
     view: async (place) => {
       const chunk = firsts.findLastIndex((first) => first <= place);
       const row = data.cases[place];
-      const packed = (await readChunk(chunk))[place - (firsts[chunk] ?? 0)];
+      const packed = (await recall(chunk))[place - (firsts[chunk] ?? 0)];
       return row === undefined || packed === undefined ? undefined : viewPackedCase(packed, row, data);
     },
     all: async function* () {

@@ -1,6 +1,7 @@
 import type { CaseResult } from '../../model/report.js';
-import { type PackedRow, packRow, type RowTables } from './case-row.js';
-import { type Packing, packCase, packLongCase } from './packed-case.js';
+import { type BriefTables, CaseShortener } from './brief-case.js';
+import { packRow, type RowTables } from './case-row.js';
+import { type Packing, packLongCase } from './packed-case.js';
 import { SharedTexts } from './shared-texts.js';
 import { createTextTable, type TextTable } from './text-table.js';
 
@@ -10,14 +11,30 @@ const mostLength = 1_000_000;
 
 /** The cases of a report, packed: chunks of JSON as they become full, and the rows when all are through. */
 export class CasePacker {
-  readonly rows: PackedRow[] = [];
+  readonly #rows: string[] = [];
+  readonly #places = new Map<string, number>();
   readonly #tables = newTables();
   readonly #shared = new SharedTexts();
   readonly #sizes: number[] = [];
   readonly #packing: Packing;
+  readonly #named: ReadonlySet<string>;
+  readonly #shortener: CaseShortener;
 
-  constructor(packing: Packing) {
+  /** @param named ids of cases that are asked for by their ids */
+  constructor(packing: Packing, named: ReadonlySet<string>) {
     this.#packing = packing;
+    this.#named = named;
+    this.#shortener = new CaseShortener(packing);
+  }
+
+  /** The rows as a JSON array. */
+  get rows(): string {
+    return `[${this.#rows.join(',')}]`;
+  }
+
+  /** Where the row of a case is that is asked for by its id. */
+  placeOf(id: string): number | undefined {
+    return this.#places.get(id);
   }
 
   /** How many cases each chunk has. */
@@ -26,19 +43,21 @@ export class CasePacker {
   }
 
   get tables(): RowTables<readonly string[]> {
-    const { suites, tags, expectations, methods, variables } = this.#tables;
+    const { suites, tags, expectations, methods, paths, variables } = this.#tables;
     return {
       suites: suites.texts,
       tags: tags.texts,
       expectations: expectations.texts,
       methods: methods.texts,
+      paths: paths.texts,
       variables: variables.texts,
     };
   }
 
-  /** The pieces that chunks share, complete when all chunks were read. */
+  /** What chunks share, complete when all of them were read. */
   get shared(): string {
-    return this.#shared.text();
+    const tables: BriefTables = this.#shortener.tables;
+    return `${JSON.stringify(tables)}\n${this.#shared.text()}`;
   }
 
   /** Chunks of some hundred cases, each a JSON array without the pieces that it shares with others. */
@@ -57,8 +76,9 @@ export class CasePacker {
 
   #pack(result: CaseResult): string {
     const { limit, rules } = this.#packing;
-    this.rows.push(packRow(result, limit, rules, this.#tables));
-    const text = JSON.stringify(packCase(result, this.#packing));
+    if (this.#named.has(result.id)) this.#places.set(result.id, this.#rows.length);
+    this.#rows.push(JSON.stringify(packRow(result, limit, rules, this.#tables)));
+    const text = JSON.stringify(this.#shortener.shorten(result));
     return this.#shared.share(text.length > limit ? JSON.stringify(packLongCase(result, this.#packing)) : text);
   }
 
@@ -74,6 +94,7 @@ function newTables(): RowTables<TextTable> {
     tags: createTextTable(),
     expectations: createTextTable(),
     methods: createTextTable(),
+    paths: createTextTable(),
     variables: createTextTable(),
   };
 }

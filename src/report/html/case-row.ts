@@ -41,7 +41,7 @@ export type PackedRow = readonly [
   flags: number,
   expectation: number,
   method: number,
-  path: string,
+  path: number,
   /** 0: no answer. */
   status: number,
   ms: number,
@@ -58,6 +58,7 @@ export interface RowTables<T> {
   readonly tags: T;
   readonly expectations: T;
   readonly methods: T;
+  readonly paths: T;
   readonly variables: T;
 }
 
@@ -73,7 +74,7 @@ export function packRow(result: CaseResult, limit: number, rules: RuleTable, tab
     (asExpected ? 1 : 0) | (isNearMiss(result) ? 2 : 0) | (title === undefined ? 0 : 4),
     tables.expectations.placeOf(explainExpectation(result) ?? ''),
     tables.methods.placeOf(request.method),
-    request.path.slice(0, limit),
+    tables.paths.placeOf(request.path.slice(0, limit)),
     status ?? 0,
     Math.round(durationMs * 10) / 10,
     score === undefined ? [] : [score.inbound, score.threshold],
@@ -95,7 +96,7 @@ export function unpackRow(row: PackedRow, tables: RowTables<readonly string[]>):
     expectation: tables.expectations[expectation] || undefined,
     nearMiss: (flags & 2) !== 0,
     method: tables.methods[method] ?? '',
-    path,
+    path: tables.paths[path] ?? '',
     status: status === 0 ? undefined : status,
     ms,
     score: inbound === undefined || threshold === undefined ? undefined : [inbound, threshold],

@@ -53,7 +53,7 @@ async function preparePage(): Promise<RenderPage> {
     for await (const chunk of embedTexts(chunks)) yield dataElement('class="case-chunk"', chunk);
     yield dataElement('id="shared-texts"', await embedText(shared()));
     const data = rest(renderCards(report, view, templates));
-    yield dataElement('id="report-data"', await embedText(JSON.stringify(data)));
+    yield dataElement('id="report-data"', await embedText(data));
     yield templates.afterData(assets);
   };
 }

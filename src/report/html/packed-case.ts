@@ -8,50 +8,67 @@ import type { RuleData, RuleTable } from './rule-table.js';
 
 /** All that the page knows of a case beside its row: the result, from which the page's script makes what it shows. */
 export type PackedCase =
-  | (Omit<CaseResult, Told | 'intent' | 'tags' | 'hits' | 'correlationId'> & {
-      readonly kind?: never;
-      /** Absent where it is legitimate. */
-      readonly intent?: Intent;
-      readonly hits?: readonly PackedHit[];
-      /** Absent where nobody has a reason to look into a log. */
-      readonly correlationId?: string;
-      readonly tuning?: CaseTuning;
-    })
+  | PackedResult
   /** What the page shows, where it does not hold the whole of a value. */
   | { readonly kind: 'viewed'; readonly view: CaseData };
+
+/** The result of a case without what its row tells. */
+export type PackedResult = Omit<CaseResult, Told | 'intent' | 'tags' | 'hits' | 'correlationId'> & {
+  readonly kind?: never;
+  /** Absent where it is legitimate. */
+  readonly intent?: Intent;
+  readonly hits?: readonly PackedHit[];
+  /** Absent where nobody has a reason to look into a log. */
+  readonly correlationId?: string;
+  readonly tuning?: CaseTuning;
+};
 
 /** What the row of a case tells. */
 type Told = 'id' | 'suite' | 'title' | 'status' | 'durationMs' | 'asExpected' | 'score';
 
 /** A hit without what the table of rules has of it, and what the page does not show. */
-type PackedHit = Omit<RuleHit, 'ruleId' | 'message' | 'severity' | 'tags' | 'alternatives'> & { readonly rule: number };
+export type PackedHit = Omit<RuleHit, 'ruleId' | 'message' | 'severity' | 'tags' | 'alternatives'> & {
+  readonly rule: number;
+};
 
 /** How cases are packed. */
 export interface Packing extends CaseContext {
   readonly tuningOf: (id: string) => CaseTuning | undefined;
 }
 
-/** Packs what the page knows of a case. */
-export function packCase(result: CaseResult, packing: Packing): PackedCase {
-  const { id, suite, title, status, durationMs, asExpected, score, intent, tags, hits, correlationId, ...rest } =
-    result;
-  const tuning = packing.tuningOf(id);
-  const isOfInterest = !asExpected || hits.length > 0 || result.contradiction !== undefined;
+/** What is packed as it is, where a case has it. */
+export type PackedOthers = {
+  readonly [K in keyof Omit<PackedResult, 'request' | 'verdict' | 'at' | 'hits'>]-?: PackedResult[K] | undefined;
+};
+
+/** What the page knows of a case beside its request, its verdict, its place and its hits. */
+export function packOthers(result: CaseResult, packing: Packing): PackedOthers {
+  const { because, endpoint, expect, triage, contradiction, unread, labels, repeats, minimal } = result;
+  const isOfInterest = !result.asExpected || result.hits.length > 0 || contradiction !== undefined;
   return {
-    ...rest,
-    ...(intent !== 'legitimate' && { intent }),
-    ...(hits.length > 0 && { hits: hits.map((hit) => packHit(hit, packing.rules)) }),
-    ...(isOfInterest && { correlationId }),
-    ...(tuning !== undefined && { tuning }),
+    because,
+    endpoint,
+    expect,
+    triage,
+    contradiction,
+    unread,
+    labels,
+    repeats,
+    minimal,
+    kind: undefined,
+    intent: result.intent === 'legitimate' ? undefined : result.intent,
+    correlationId: isOfInterest ? result.correlationId : undefined,
+    tuning: packing.tuningOf(result.id),
   };
 }
 
-/** The same where a value is longer than the page holds: what is shown of it is cut, and says so. */
+/** A case in which a value is longer than the page holds: what is shown of it is cut, and says so. */
 export function packLongCase(result: CaseResult, packing: Packing): PackedCase {
   return { kind: 'viewed', view: viewCase(result, packing) };
 }
 
-function packHit(hit: RuleHit, rules: RuleTable): PackedHit {
+/** Packs a hit: its rule is a place in the table. */
+export function packHit(hit: RuleHit, rules: RuleTable): PackedHit {
   const { ruleId: _, message: _message, severity: _severity, tags: _tags, alternatives: _alternatives, ...rest } = hit;
   return { ...rest, rule: rules.indexOf(hit) };
 }

@@ -75,7 +75,8 @@ export interface WrittenData {
   readonly chunks: Generator<string>;
   /** The pieces that the chunks share. Complete when those have been read, as is the rest. */
   shared(): string;
-  rest(cards: PageCards): ReportData;
+  /** JSON of the rest. */
+  rest(cards: PageCards): string;
 }
 
 /** Packs a report for the page: a case at a time, so that a large report is never held twice. */
@@ -84,33 +85,33 @@ export function writeReportData(report: StreamedReport): WrittenData {
   const url = report.target.url ?? placeholderUrl;
   const limit = digestOf(report).valueLimit;
   const choice = gatherChoice(report);
-  const packer = new CasePacker({ url, rules, limit, tuningOf: tuningOfCases(report, indexExclusions(report)) });
+  const named = new Set(report.findings.flatMap(({ cases }) => cases));
+  const tuningOf = tuningOfCases(report, indexExclusions(report));
+  const packer = new CasePacker({ url, rules, limit, tuningOf }, named);
+  const rest = (cards: PageCards): Omit<ReportData, 'rows'> => ({
+    invisible: invisiblePattern,
+    url,
+    limit,
+    verdicts: verdictTexts,
+    rules: rules.rules,
+    tables: packer.tables,
+    chunks: packer.sizes,
+    findings: viewFindings(report, packer),
+    files: configurationFiles(report).map(({ content }) => content),
+    ...(choice !== undefined && { choice }),
+    cards,
+  });
   return {
     chunks: packer.chunks(report.results),
     shared: () => packer.shared,
-    rest: (cards) => ({
-      invisible: invisiblePattern,
-      url,
-      limit,
-      verdicts: verdictTexts,
-      rules: rules.rules,
-      rows: packer.rows,
-      tables: packer.tables,
-      chunks: packer.sizes,
-      findings: viewFindings(report, packer.rows),
-      files: configurationFiles(report).map(({ content }) => content),
-      ...(choice !== undefined && { choice }),
-      cards,
-    }),
+    rest: (cards) => `{"rows":${packer.rows},${JSON.stringify(rest(cards)).slice(1)}`,
   };
 }
 
-function viewFindings({ findings }: StreamedReport, rows: readonly PackedRow[]): readonly FindingData[] {
-  const named = new Set(findings.flatMap(({ cases }) => cases));
-  const places = new Map(rows.flatMap(([id], place) => (named.has(id) ? [[id, place] as const] : [])));
+function viewFindings({ findings }: StreamedReport, packer: CasePacker): readonly FindingData[] {
   return findings.map((finding) => ({
     id: finding.id.toWellFormed(),
     label: `${finding.ruleId} at ${finding.method} ${finding.path}`,
-    cases: finding.cases.flatMap((id) => places.get(id) ?? []),
+    cases: finding.cases.flatMap((id) => packer.placeOf(id) ?? []),
   }));
 }

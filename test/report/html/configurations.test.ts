@@ -12,7 +12,7 @@ function withContent(content: string): RunReport {
 }
 
 function filesOf(report: RunReport): readonly string[] {
-  return writeReportData(report).rest({ findings: [], exclusions: [] }).files;
+  return JSON.parse(writeReportData(report).rest({ findings: [], exclusions: [] })).files;
 }
 
 test('each file has its name, and the page its text as it was written', async () => {

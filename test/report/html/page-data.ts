@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import type { CaseData } from '../../../src/report/html/case-data.js';
 import { type CaseRow, unpackRow } from '../../../src/report/html/case-row.js';
 import { type PackedCase, viewPackedCase } from '../../../src/report/html/packed-case.js';
+import { openShared, readChunk } from '../../../src/report/html/read-cases.js';
 import type { ReportData } from '../../../src/report/html/report-data.js';
-import { sharedPieces, unshare } from '../../../src/report/html/shared-texts.js';
 
 /** The data of a page, as its script reads it. */
 export interface PageData extends ReportData {
@@ -16,16 +16,15 @@ export function dataOf(html: string): PageData {
   const chunks = [...html.matchAll(/<script class="case-chunk" type="application\/gzip">([^<]*)<\/script>/g)];
   const [, rest = ''] = /<script id="report-data" type="application\/gzip">([^<]*)<\/script>/.exec(html) ?? [];
   const [, shared = ''] = /<script id="shared-texts" type="application\/gzip">([^<]*)<\/script>/.exec(html) ?? [];
-  const pieces = sharedPieces(unzip(shared));
+  const known = openShared(unzip(shared));
   return pageData(
-    chunks.map(([, text = '']) => unshare(unzip(text), pieces)),
+    chunks.flatMap(([, text = '']) => readChunk(unzip(text), known)),
     JSON.parse(unzip(rest)) as ReportData,
   );
 }
 
-/** The same from the pieces of JSON that a page is made of. */
-export function pageData(chunks: readonly string[], data: ReportData): PageData {
-  const packed = chunks.flatMap((chunk) => JSON.parse(chunk) as readonly PackedCase[]);
+/** The same from the cases of a page. */
+export function pageData(packed: readonly PackedCase[], data: ReportData): PageData {
   const list = data.rows.map((row) => unpackRow(row, data.tables));
   return { ...data, list, cases: list.flatMap((row, place) => viewed(packed[place], row, data)) };
 }

@@ -10,21 +10,23 @@ import { readAddress, writeAddress } from '../../../reports/templates/script/pag
 import { createSearchTexts } from '../../../reports/templates/script/search-texts.js';
 // @ts-expect-error the scripts of the page are plain JavaScript
 import { createSorter } from '../../../reports/templates/script/sort-cases.js';
+import { openShared, readChunk } from '../../../src/report/html/read-cases.js';
 import { writeReportData } from '../../../src/report/html/report-data.js';
-import { sharedPieces, unshare } from '../../../src/report/html/shared-texts.js';
+
 import { sampleReport } from '../sample-report.js';
 import { pageData } from './page-data.js';
 
 const written = writeReportData(sampleReport());
 const shortened = [...written.chunks];
-const chunks = shortened.map((text) => unshare(text, sharedPieces(written.shared())));
-const whole = pageData(chunks, written.rest({ findings: [], exclusions: [] }));
+const known = openShared(written.shared());
+const packed = shortened.flatMap((text) => readChunk(text, known));
+const whole = pageData(packed, JSON.parse(written.rest({ findings: [], exclusions: [] })));
 const data = { ...whole, cases: whole.list };
 const all = { q: '', verdict: '', suite: '', tag: '', outcome: '', finding: '' };
 
 const store = {
   all: async function* () {
-    yield { first: 0, cases: chunks.flatMap((chunk) => JSON.parse(chunk)) };
+    yield { first: 0, cases: packed };
   },
 };
 const texts = createSearchTexts(data, store);
