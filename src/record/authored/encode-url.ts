@@ -14,7 +14,7 @@ function encodePath(path: string): string {
 }
 
 /** WHATWG URL, "special-query percent-encode set". */
-export function encodeQuery(query: string): string {
+function encodeQuery(query: string): string {
   return encode(query, /["<>']/);
 }
 

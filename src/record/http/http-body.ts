@@ -1,4 +1,3 @@
-import { encodeQuery } from '../authored/encode-url.js';
 import { fileBody, textBody } from '../authored/form-body.js';
 import type { Template } from '../authored/template.js';
 import type { CapturedBody } from '../captured-request.js';
@@ -22,17 +21,28 @@ export async function httpBody(
   const [only, ...others] = body;
   const whole = only === undefined || others.length > 0 ? null : inclusion.exec(only);
   if (whole !== null && whole[1] === undefined) return fileBody(template.fill(whole[3] ?? ''), read);
-  return withFiles(body, /^multipart\//i.test(type) ? '\r\n' : '\n', template, read);
+  return withFiles(meantLines(body, type), /^multipart\//i.test(type) ? '\r\n' : '\n', template, read);
 }
 
-/** Lines of fields are joined; what a form cannot carry is encoded. */
+/** JSON has no comments: lines of them are the author's. Lines of JSON end in a line break each. */
+function meantLines(lines: readonly string[], type: string): readonly string[] {
+  if (/^application\/x-ndjson/i.test(type) && lines.length > 0) return [...lines, ''];
+  return /^application\/(?:[\w.+-]+\+)?json/i.test(type) ? lines.filter((line) => !/^\s*(?:#|\/\/)/.test(line)) : lines;
+}
+
+/** Lines of fields are joined, blanks around names and values are none, and what a form cannot carry is encoded. */
 function form(text: string): string {
-  return encodeQuery(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .join(''),
-  );
+  const fields = text
+    .split('\n')
+    .map((line) => line.trim())
+    .join('')
+    .split('&');
+  return fields.map((field) => encodeField(field.replace(/^\s+|\s+$/g, '').replace(/\s*=\s*/, '='))).join('&');
+}
+
+/** As `encodeURI` does; what is encoded stays. */
+function encodeField(field: string): string {
+  return encodeURI(field.toWellFormed()).replaceAll('%25', '%');
 }
 
 /** A query, and after an empty line its variables (GraphQL over HTTP, section 5). */
@@ -66,7 +76,6 @@ async function withFiles(
     if (piece.kind === 'missing') return piece;
     pieces.push(...(pieces.length > 0 ? [Buffer.from(lineEnd)] : []), piece.bytes);
   }
-  if (lineEnd === '\r\n' && pieces.length > 0) pieces.push(Buffer.from(lineEnd));
   const bytes = Buffer.concat(pieces);
   return bytes.length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes };
 }

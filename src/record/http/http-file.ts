@@ -106,6 +106,7 @@ function continued(
   let next = from;
   for (; next < lines.length; next++) {
     const line = lines[next] ?? '';
+    if (comment.test(line) && /^\s*[?&]/.test(lines[next + 1] ?? '')) continue;
     if (!/^\s+[^\s#]|^[?&]/.test(line)) break;
     url += line.trim();
   }

@@ -89,6 +89,22 @@ test.each<[string, string, string]>([
   expect(await sent(content, { 'd.txt': '{{x}}\n' })).toEqual([expected]);
 });
 
+/** As httpyac 6 sends them. */
+test.each([
+  ['multipart/form-data; boundary=b', '--b\n\na\n--b--\n\n', '--b\r\n\r\na\r\n--b--'],
+  ['application/x-www-form-urlencoded', 'a = x &b= y\n& c=1 & 2', 'a=x&b=y&c=1&2'],
+  ['application/x-www-form-urlencoded', `a={"x": 1}&b=<'é%41+`, `a=%7B%22x%22:%201%7D&b=%3C'%C3%A9%41+`],
+  ['application/json', '{"a": "# no"}\n  # a comment\n// another', '{"a": "# no"}'],
+  ['application/x-ndjson', '{"a":1}\n{"b":2}', '{"a":1}\n{"b":2}\n'],
+  ['text/markdown', '# Title\n// text', '# Title\n// text'],
+])('a body of %s goes out to the byte: %j', async (type, body, expected) => {
+  expect(bodies(await read(`POST https://h\nContent-Type: ${type}\n\n${body}\n\n###\n`))).toEqual([expected]);
+});
+
+test('comments may stand between the lines of a query', async () => {
+  expect(await sent('GET https://h/q\n  ?a=1\n  # why\n  &b=2\n')).toEqual(['GET https://h/q?a=1&b=2']);
+});
+
 test('credentials in clear are encoded', async () => {
   const { requests } = await read(
     'GET https://h\nAuthorization: Basic ann p:w\n###\nGET https://h\nAuthorization: Basic YW5u',
