@@ -45,10 +45,20 @@ export class AccessLogReader {
     return {
       method,
       target: query === '' ? stem : `${stem}?${query}`,
-      userAgent: unescaped(value('cs(User-Agent)')).replaceAll('+', ' '),
+      userAgent: agentOf(value('cs(User-Agent)')),
       contentType: '',
     };
   }
+}
+
+/** IIS writes "+" for a space, CloudFront `%20`. */
+function agentOf(text: string): string {
+  const spaced = unescaped(text).replaceAll('+', ' ');
+  return spaced.includes(' ')
+    ? spaced
+    : spaced
+        .replace(/%(?:25)?20/g, ' ')
+        .replace(/%(?:25)?([23][\dA-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 const requestLine = /^([A-Z][A-Z-]{2,20}) (\S.*?)(?: HTTP\/\d(?:\.\d)?)?$/;
@@ -80,7 +90,10 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** Keys by custom: nginx's variables, Caddy, Traefik, Envoy, Apache's JSON formats, ECS. */
+/**
+ * Keys by custom: nginx's variables, Caddy, Traefik, Envoy, Apache's JSON formats, ECS; Cloudflare (Logpush), Google's load
+ * balancers, Azure's Application Gateway, AWS WAF.
+ */
 const methodKeys = [
   ['request_method'],
   ['method'],
@@ -90,6 +103,10 @@ const methodKeys = [
   ['httpMethod'],
   ['http', 'request', 'method'],
   ['http.request.method'],
+  ['ClientRequestMethod'],
+  ['httpRequest', 'requestMethod'],
+  ['httpRequest', 'httpMethod'],
+  ['properties', 'httpMethod'],
 ];
 const targetKeys = [
   ['request_uri'],
@@ -101,8 +118,23 @@ const targetKeys = [
   ['url', 'original'],
   ['url.original'],
   ['request', 'url'],
+  ['ClientRequestURI'],
+  ['httpRequest', 'requestUrl'],
+  ['httpRequest', 'uri'],
+  ['properties', 'originalRequestUriWithArgs'],
+  ['properties', 'requestUri'],
 ];
-const agentKeys = [['http_user_agent'], ['user_agent'], ['userAgent'], ['user_agent', 'original'], ['agent']];
+const queryKeys = [['args'], ['query_string'], ['httpRequest', 'args'], ['properties', 'requestQuery']];
+const agentKeys = [
+  ['http_user_agent'],
+  ['user_agent'],
+  ['userAgent'],
+  ['user_agent', 'original'],
+  ['agent'],
+  ['ClientRequestUserAgent'],
+  ['httpRequest', 'userAgent'],
+  ['properties', 'userAgent'],
+];
 const typeKeys = [['content_type'], ['http_content_type'], ['contentType'], ['request_content_type']];
 const bodyKeys = [['request_body'], ['requestBody'], ['body']];
 const lineKeys = [['request'], ['request_line'], ['message']];
@@ -115,8 +147,8 @@ function ofJson(json: unknown): LoggedLine | undefined {
   const [, lineMethod = '', lineTarget = ''] = requestLine.exec(value(lineKeys)) ?? [];
   const [method, target] = [value(methodKeys) || lineMethod, value(targetKeys) || lineTarget];
   if (!/^[A-Z-]{3,20}$/.test(method) || target === '') return undefined;
-  const args = text(at(json, 'args')) || text(at(json, 'query_string'));
-  const whole = args !== '' && args !== '-' && !target.includes('?') ? `${target}?${args.replace(/^\?/, '')}` : target;
+  const args = value(queryKeys);
+  const whole = args !== '' && !target.includes('?') ? `${target}?${args.replace(/^\?/, '')}` : target;
   const hasBody = bodyKeys.some((path) => typeof at(json, ...path) === 'string');
   return {
     method,

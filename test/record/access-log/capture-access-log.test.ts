@@ -40,6 +40,18 @@ test.each<[string, string, string]>([
     '#Version: 1.0\n#Fields: date cs-method cs(Host) cs-uri-stem cs-uri-query\n2026-01-02\tGET\th\t/f\tx=%2520',
     'GET /f?x=%2520',
   ],
+  ['Cloudflare', '{"ClientRequestMethod":"GET","ClientRequestURI":"/c?a=1","ClientRequestHost":"h"}', 'GET /c?a=1'],
+  [
+    "Google's load balancer",
+    '{"httpRequest":{"requestMethod":"GET","requestUrl":"https://h.test/g?a=1","userAgent":"x"}}',
+    'GET https://h.test/g?a=1',
+  ],
+  [
+    'the Application Gateway of Azure',
+    '{"properties":{"httpMethod":"GET","requestUri":"/z","requestQuery":"a=1","userAgent":"x"}}',
+    'GET /z?a=1',
+  ],
+  ['AWS WAF', '{"httpRequest":{"httpMethod":"GET","uri":"/w","args":"a=%27"}}', 'GET /w?a=%27'],
 ])('the log of %s', async (_, content, expected) => {
   const { requests } = await read(content);
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([expected]);
@@ -61,6 +73,15 @@ test('what has no query or lost its body is left out, and so is what is no reque
     { name: 'line 4', reason: 'no request in a line' },
     { name: 'line 6', reason: 'no request in a line' },
   ]);
+});
+
+test.each([
+  ['cs(User-Agent)', 'Mozilla/5.0+(x)', 'Mozilla/5.0 (x)'],
+  ['cs(User-Agent)', 'Mozilla/5.0%20(x;%20y)', 'Mozilla/5.0 (x; y)'],
+  ['cs(User-Agent)', 'Mozilla/5.0%2520(x%253B%2520y)', 'Mozilla/5.0 (x; y)'],
+])('spaces of a User-Agent are written as %s: %s', async (column, agent, expected) => {
+  const { requests } = await read(`#Fields: cs-method cs-uri-stem cs-uri-query ${column}\nGET /a b=1 ${agent}\n`);
+  expect(requests[0]?.headers).toEqual([['User-Agent', expected]]);
 });
 
 test('a body that a log has comes with its type', async () => {
