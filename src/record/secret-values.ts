@@ -4,7 +4,10 @@ import { hasKey, holdsSecret } from './secret-shapes.js';
 
 /** Fields and headers that guard a form: each answer of the application has another one. */
 const tokenOfForm =
-  /csrf|xsrf|^_?authenticity_token$|requestverificationtoken|nonce$|^_token$|^wp[a-z]*token$|^form_(?:build_id|token)$|^__(?:viewstate|eventvalidation)/i;
+  /csrf|xsrf|^_?authenticity_token$|requestverificationtoken|nonce$|^_(?:wp|ajax_)nonce[-_]|^_token$|^wp[a-z]*token$|^form_(?:build_id|token)$|^__(?:viewstate|eventvalidation)/i;
+
+/** What MediaWiki guards edits with, whatever the field is called. */
+const tokenOfWiki = /^[0-9a-f]{32,64}\+\\$/;
 
 /** Names of passwords besides those that `isPasswordName` knows. */
 const ownPassword =
@@ -32,7 +35,7 @@ const isAnswer = /^(?:true|false|on|off|yes|no|\d)$/i;
 
 /** Whether a field's value has to come from an answer of the application, as tokens against forged requests do. */
 export function isFormToken(name: string, value: string): boolean {
-  return tokenOfForm.test(name) && !stand.test(value);
+  return (tokenOfForm.test(name) && !stand.test(value)) || tokenOfWiki.test(value);
 }
 
 /** Whether a field's value is a secret: a password, a key or a token. */

@@ -301,3 +301,17 @@ test('a value that a script took from the environment is a secret wherever it st
   expect(textOf(imported)).toContain('word: !env SHOP_WORD');
   expect(imported.needed).toEqual([{ kind: 'env', name: 'SHOP_WORD', of: 'the field "word" of POST /' }]);
 });
+
+test.each([
+  ['_wpnonce_add-tag', 'c0c1dd73de'],
+  ['_ajax_nonce-add-category', '2f1c5e8a7b'],
+  ['token', `${'0123456789abcdef'.repeat(2)}66f1c2d3+\\`],
+])('%s guards a form: a session brings it, and nothing is to be set', (name, value) => {
+  const body = new URLSearchParams([
+    [name, value],
+    ['title', 'Hours'],
+  ]).toString();
+  const imported = suiteOfRequests([captured({ headers: form, body })]);
+  expect(textOf(imported)).toContain(`${name}: !session `);
+  expect(imported.needed).toEqual([expect.objectContaining({ kind: 'session', name: name.toLowerCase() })]);
+});
