@@ -1,4 +1,5 @@
 import type { Case } from '../model/case.js';
+import type { FormSource } from '../model/form-source.js';
 import type { Place } from '../model/place.js';
 import type { Pair, RequestSpec } from '../model/request.js';
 import type { Selection } from '../model/selection.js';
@@ -28,6 +29,8 @@ export interface ListedCase {
   readonly at: Place;
   /** A page makes the request from the form; `wire` has what the case itself fills in. */
   readonly browser?: true;
+  /** `run` takes all other fields of this form from its page, in its order; `wire` has those that the case itself fills in. */
+  readonly from?: FormSource;
   readonly wire: {
     readonly method: string;
     /** With its query. */
@@ -59,7 +62,7 @@ function namesOnly(env: World['env']): World['env'] {
   );
 }
 
-function listed({ id, suite, title, intent, at, browser, request, sessionValues }: Case): ListedCase {
+function listed({ id, suite, title, intent, at, browser, from, request, sessionValues }: Case): ListedCase {
   const { method, target, headers, body } = encodeRequest(withHost(withNames(request, sessionValues), 'localhost'));
   return {
     id,
@@ -68,6 +71,7 @@ function listed({ id, suite, title, intent, at, browser, request, sessionValues 
     intent,
     at,
     ...(browser && { browser }),
+    ...(from && { from }),
     wire: { method, path: target, headers, bodyBase64: Buffer.from(body).toString('base64') },
   };
 }

@@ -54,10 +54,19 @@ export function toSuite(captured: readonly CapturedRequest[], settings: SuiteSet
     suites: suitesOf(drafts, settings),
     found: captured.length,
     leftOut,
-    notes: correlator.notes(),
+    notes: [...correlator.notes(), ...notesOnForms(drafts)],
     needed: correlator.needed(),
     secretValues: correlator.secretValues(),
   };
+}
+
+/** `list` shows what is in a suite, which is not all that goes out. */
+function notesOnForms(drafts: readonly NamedDraft[]): readonly string[] {
+  const count = drafts.filter(({ draft }) => draft.from !== undefined).length;
+  if (count === 0) return [];
+  return [
+    `with what a user filled in alone, where "run" takes the other fields of the form from its page (from): ${count}`,
+  ];
 }
 
 /** All of it but the suite: requests without secrets, and those that are left out. */

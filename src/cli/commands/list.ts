@@ -29,8 +29,8 @@ export const listCommand: Command = {
     const config = await readConfig(args, io);
     const options = { suites: readSuites(args, config), select: readSelection(args, io), ...readSeed(args) };
     for await (const one of listCases(options, io)) {
-      const { id, title, wire } = one;
-      const plain = `${id}  ${wire.method} ${wire.path}${title === undefined ? '' : `  ${title}`}`;
+      const { id, title, from, wire } = one;
+      const plain = `${id}  ${wire.method} ${wire.path}${from === undefined ? '' : `  (with the other fields of the form on ${from.page})`}${title === undefined ? '' : `  ${title}`}`;
       io.stdout.write(`${args.on('json') ? safeJson(one) : printable(plain)}\n`);
       await io.stdout.drained?.();
     }

@@ -7,6 +7,7 @@ import { start } from '../command.js';
 interface Listed {
   readonly id: string;
   readonly title?: string;
+  readonly from?: { readonly page: string };
   readonly wire: {
     readonly method: string;
     readonly path: string;
