@@ -35,8 +35,10 @@ export const problemTexts = {
     `the reporter "${d.name}" failed (${d.reason}); what the others wrote is whole, and "wafproof report" renders report.json again`,
 
   // Suites and corpora
-  SUITE_NOT_FOUND: (d: { pattern: string }) =>
-    `no suite file matches "${d.pattern}"; name a .yaml file, a folder or a glob`,
+  SUITE_NOT_FOUND: (d: { pattern: string; suggestion?: string }) =>
+    d.suggestion === undefined
+      ? `no suite file matches "${d.pattern}"; name a .yaml file, a folder or a glob`
+      : `no suite that ships is called "${d.pattern}"; did you mean "${d.suggestion}"?`,
   SUITE_NONE: () =>
     'no suites; name them as arguments or under "suites" in the config, or put them into suites/ ("wafproof init" writes a first one)',
   SUITE_UNREADABLE: (d: { reason: string }) => `cannot be read: ${d.reason}`,

@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
 import { fail, problem } from '../model/error.js';
 import type { Report } from '../yaml/problem-list.js';
+import { isShipped, shippedSuites, similarTo } from './shipped-suites.js';
 
 /** A file by its path, and by the name that places and messages show: relative to the working directory. */
 export interface NamedFile {
@@ -17,7 +18,8 @@ export const standardInput = '-';
 const ignored = ['**/node_modules/**', '**/wafproof.config.{yaml,yml}'];
 
 /**
- * The suite files that patterns name, each once: a file, a folder (all .yaml and .yml files below it, sorted) or a glob.
+ * The suite files that patterns name, each once: a file, a folder (all .yaml and .yml files below it, sorted), a glob, or suites
+ * that ship (`wafproof:webhooks`, `wafproof:applications/django`).
  * @throws WafproofError when there are no patterns
  */
 export async function findSuites(
@@ -33,7 +35,7 @@ export async function findSuites(
       continue;
     }
     const paths = await matches(pattern, cwd);
-    if (paths.length === 0) report(problem('SUITE_NOT_FOUND', { pattern }));
+    if (paths.length === 0) report(problem('SUITE_NOT_FOUND', { pattern, ...(await similarTo(pattern)) }));
     for (const path of paths) {
       const real = await realpath(path).catch(() => path);
       if (!found.has(real)) found.set(real, nameFile(path, cwd));
@@ -57,6 +59,7 @@ export async function pathKind(path: string): Promise<'folder' | 'file' | 'nothi
 }
 
 async function matches(pattern: string, cwd: string): Promise<readonly string[]> {
+  if (isShipped(pattern)) return shippedSuites(pattern);
   const path = resolve(cwd, pattern);
   const kind = await pathKind(path);
   if (kind === 'file') return [path];

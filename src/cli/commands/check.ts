@@ -51,6 +51,7 @@ export const checkCommand: Command = {
   examples: [
     'wafproof check suites',
     'wafproof check suites/comments.yaml --paranoia 2',
+    'wafproof check wafproof:applications/wordpress',
     'wafproof check suites --crs ~/coreruleset-4.9.0 --rules-after exclusions.conf',
     'wafproof check suites --acl acl.json ip-set.json --front alb',
     'wafproof check suites --baseline wafproof-baseline.yaml',
