@@ -19,6 +19,8 @@ export function readJunit(xml: string, span: RecordedSpan, written: number): Run
   const whole = problem === undefined ? [] : [problem];
   const exact = exactRuns(suites, span);
   if (exact.length > 0) return { runs: withOwnNames(exact), isAbout: false, sent: new Map(), lacks: whole };
+  const atItsEnd = writtenRow(suites, written);
+  if (atItsEnd !== undefined) return { runs: withOwnNames(atItsEnd), isAbout: true, sent: new Map(), lacks: whole };
   const { groups, untimed } = groupsOf(suites, span);
   const end = Math.min(span.ended, written);
   const rows = groups.map((group, index) =>
@@ -31,6 +33,18 @@ export function readJunit(xml: string, span: RecordedSpan, written: number): Run
     ...(rows.includes(undefined) ? ['its tests ran side by side, and it does not tell when each of them began'] : []),
   ];
   return { runs: withOwnNames(runs), isAbout: true, sent: new Map(), lacks };
+}
+
+/** How long after its tests a file may have been written, in milliseconds. */
+const writingMs = 1000;
+
+/** Surefire tells only how long a class took, by the clock, and writes its file when the class is over. */
+function writtenRow([suite, ...others]: readonly JunitSuite[], written: number): readonly TestRun[] | undefined {
+  if (suite === undefined || others.length > 0 || suite.timestamp !== '') return undefined;
+  const { tests, ms } = suite;
+  const sum = tests.reduce((total, test) => total + test.ms, 0);
+  if (ms === 0 || sum > ms + tests.length + 1) return undefined;
+  return runsInARow({ tests, start: written - ms - writingMs, coarse: writingMs, end: written });
 }
 
 function exactRuns(suites: readonly JunitSuite[], span: RecordedSpan): readonly TestRun[] {

@@ -161,7 +161,8 @@ test('where many tests may have sent it none is named', async () => {
 
 test('a moment without a zone is the one within the recording, and only to the second where it says no more', async () => {
   const local = new Date(began + 1000 - new Date(began).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-  for (const timestamp of [moment(1).slice(0, 19), local]) {
+  const ofPytest = moment(1).replace('Z', '000+00:00');
+  for (const timestamp of [moment(1).slice(0, 19), local, ofPytest]) {
     const xml = junit(suite(`timestamp="${timestamp}" time="4.5"`, testcase('pays', 2), testcase('gives up', 2)));
     const { tests } = await told(
       { 'r.xml': xml },
@@ -169,6 +170,18 @@ test('a moment without a zone is the one within the recording, and only to the s
     );
     expect(tests).toEqual(['about pays', 'about pays or gives up', 'about gives up']);
   }
+});
+
+test('a suite that does not say when it began was over when its file was written, as those of Surefire are', async () => {
+  const xml = suite('time="8.2"', testcase('pays', 4), testcase('gives up', 4));
+  const requests = [9, 12.5, 15.5, 18, 19.9].map((at) => sent(at));
+  expect((await told({ 'TEST-shop.xml': xml }, requests)).tests).toEqual([
+    undefined,
+    'about pays',
+    'about pays or gives up',
+    'about gives up',
+    'about gives up',
+  ]);
 });
 
 test('a test that has a moment of its own is known exactly', async () => {
@@ -195,7 +208,11 @@ test.each([
     ),
     /side by side/,
   ],
-  ['have no moment', junit(suite('time="2"', testcase('a', 2))), /do not tell when they began/],
+  [
+    'have no moment',
+    junit(suite('time="2"', testcase('a', 2)) + suite('time="2"', testcase('b', 2))),
+    /do not tell when they began/,
+  ],
   [
     'are of another day',
     junit(suite('timestamp="2026-05-03T10:00:00Z" time="2"', testcase('a', 2))),
