@@ -22,6 +22,8 @@ const common: readonly string[] = [
   'x-powered-by',
 ];
 const shortestLiteral = 4;
+/** So much of a text is enough to find it by. */
+const longestLiteral = 24;
 
 /** Of all that the signs need, what is rarest in answers. */
 export function signsAnchor(signs: readonly Sign[]): Anchor {
@@ -67,7 +69,11 @@ function keyLiterals(path: string): readonly string[] {
 /** The longest piece of a text that no quote, tag or line break parts. */
 function pieceOf(text: string, at: Sign['at']): readonly [string] {
   const breaks = at === 'heading' ? /["'\\<>/\s]/ : /["'\\<>/\n]/;
-  return [longestOf(text.split(breaks).map((piece) => piece.trim()))];
+  return [
+    longestOf(text.split(breaks).map((piece) => piece.trim()))
+      .slice(0, longestLiteral)
+      .trim(),
+  ];
 }
 
 function longestOf(texts: readonly string[]): string {
