@@ -14,16 +14,19 @@ export function isCmd(text: string): boolean {
 /**
  * The commands of a text for cmd.exe: first carets are taken out, as cmd does, then words are parted as the C run-time of
  * Windows does. Chrome puts carets inside of quotes too, where cmd keeps them, and a backslash before each backslash: what is
- * copied there is read as it is meant.
+ * copied there is read as it is meant. Firefox doubles backslashes too.
  * @param text bytes, one character a byte
  */
 export function readCmd(text: string): readonly ShellCommand[] {
-  const isCopy = /\^["&%{}<>|!$\\[\]^#@]/.test(text);
+  const isCopy = /\^["&%{}<>|!$\\[\]^#@]/.test(text) && !ofFirefox.test(text);
   return new CaretReader(text, isCopy).lines().flatMap(({ line, at }) => {
-    const words = new WordReader(line, isCopy).words();
+    const words = new WordReader(line, isCopy || ofFirefox.test(text)).words();
     return words.length === 0 ? [] : [{ words, unset: [], programs: [], at }];
   });
 }
+
+/** Firefox writes a quote as two, and puts `%` and line breaks between words in quotes, without carets in them. */
+const ofFirefox = /[^\s"^\\]""|[ \t]"""|"%"|"\^\r?\n\r?\n"/;
 
 /** A line break that is part of a word. */
 const lineBreak = '\u0100';
@@ -103,17 +106,22 @@ class WordReader {
   private step(at: number): number {
     this.special.lastIndex = at;
     const run = this.special.exec(this.line);
-    if (run !== null) return this.backslashes(run);
+    if (run !== null) return this.backslashes(run, at);
     const char = this.line[at] ?? '';
     if (!this.isQuoted && /\s/.test(char)) this.endWord();
     else this.word = (this.word ?? '') + (char === lineBreak ? '\n' : char);
     return 1;
   }
 
-  /** Each two are one, and an odd one before a quote makes it part of the word. */
-  private backslashes([all, slashes = '']: RegExpExecArray): number {
+  /** Each two are one, and an odd one before a quote makes it part of the word; so does a second quote in quotes. */
+  private backslashes([all, slashes = '']: RegExpExecArray, at: number): number {
     const isOdd = slashes.length % 2 === 1;
     const isQuote = all.endsWith('"');
+    const isDoubled = isQuote && !isOdd && this.isQuoted && this.line[at + all.length] === '"';
+    if (isDoubled) {
+      this.word = `${this.word ?? ''}${'\\'.repeat(slashes.length >> 1)}"`;
+      return all.length + 1;
+    }
     this.word = (this.word ?? '') + '\\'.repeat(slashes.length >> 1) + (isOdd ? (isQuote ? '"' : '\\') : '');
     if (isQuote && !isOdd) this.isQuoted = !this.isQuoted;
     return all.length;
