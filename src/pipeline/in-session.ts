@@ -96,6 +96,11 @@ async function tryInSession(
   send: Send,
 ): Promise<Tried> {
   const endTurn = user.needsTurn(one) ? await user.turn() : () => undefined;
+  const endSlot = user.logsIn ? await sessions.slot() : () => undefined;
+  const end = () => {
+    endSlot();
+    endTurn();
+  };
   try {
     const prepared = await user.prepare(one);
     const { generation } = prepared;
@@ -112,14 +117,14 @@ async function tryInSession(
     const { wire, ...kept } = ready(prepared, address);
     const onAnswer = ({ outcome }: Exchange) => {
       if (outcome.kind === 'answered') prepared.keep(outcome.headers);
-      endTurn();
+      end();
     };
     const seen = await send(wire, onAnswer);
     const lost = isBlocked(seen.evidence) ? undefined : sessions.lostIn(seen.exchange.outcome, one);
     if (lost === undefined && seen.exchange.outcome.kind === 'answered') user.arrived();
     return { witnessed: { ...kept, ...seen }, generation, ...named(lost) };
   } finally {
-    endTurn();
+    end();
   }
 }
 

@@ -31,6 +31,11 @@ export function applySession(
   };
 }
 
+/** Whether it is sent with all cookies of the session: only then its answer speaks to whoever has them. */
+export function bearsSession(spec: RequestSpec, cookies: readonly Pair[]): boolean {
+  return cookies.length === ownCookies(spec, cookies).length;
+}
+
 function ownCookies({ headers, cookies, omittedHeaders }: RequestSpec, ofSession: readonly Pair[]): readonly Pair[] {
   const writesItself = headers.some(([name]) => name.toLowerCase() === 'cookie');
   if (writesItself || omittedHeaders.includes('cookie')) return [];

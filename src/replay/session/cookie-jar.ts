@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Cookie, CookieJar, getPublicSuffix } from 'tough-cookie';
 import type { PlacedCookie } from '../../contract/browser.js';
 import type { Pair } from '../../model/request.js';
+import { utf8OfLatin1 } from '../wire-plan.js';
 
 /** The cookies of one user, as a browser keeps them (RFC 6265): by domain, path, `Secure` and time. */
 export class SessionCookies {
@@ -11,7 +12,7 @@ export class SessionCookies {
   take(url: string, headers: readonly Pair[]): void {
     for (const [name, field] of headers) {
       if (name.toLowerCase() !== 'set-cookie') continue;
-      const cookie = Cookie.parse(field);
+      const cookie = Cookie.parse(utf8OfLatin1(field));
       if (cookie !== undefined) this.#jar.setCookieSync(ofHost(cookie, url), url, { ignoreError: true });
     }
   }

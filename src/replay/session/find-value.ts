@@ -2,6 +2,7 @@ import { type Page, type PageElement, select } from '../../html/page.js';
 import type { SessionValueSource } from '../../model/session-options.js';
 import { parseSelector } from '../../util/css-selector.js';
 import { jsonAt } from '../../util/json-path.js';
+import { utf8OfLatin1 } from '../wire-plan.js';
 import type { PageAnswer, Visitor } from './visitor.js';
 
 /** What a source looks for, in words. */
@@ -42,7 +43,8 @@ export function lifetimeIn(answer: PageAnswer, { expires }: SessionValueSource):
 }
 
 function headerOf({ headers }: PageAnswer, name: string): string | undefined {
-  return headers.find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1];
+  const found = headers.find(([given]) => given.toLowerCase() === name.toLowerCase());
+  return found && utf8OfLatin1(found[1]);
 }
 
 function fieldIn(page: Page, { input = '', form }: SessionValueSource): string | undefined {

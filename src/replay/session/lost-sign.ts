@@ -11,7 +11,7 @@ type Sent = Pick<Case, 'expect' | 'request'>;
 
 /**
  * What of an answer shows that the session is lost; `undefined` where nothing does. A status that the case expects does not,
- * nor does a login by its name where a case that expects a status, or logs in or out itself, is sent there.
+ * nor does the login where a case logs out, nor a login by its name where a case that expects a status, or logs in or out itself, is sent there.
  * @param base the URL below which the target's paths are
  */
 export function lostIn(outcome: Outcome, sign: KnownSign, base: string, sent: Sent): string | undefined {
@@ -26,12 +26,15 @@ export function lostIn(outcome: Outcome, sign: KnownSign, base: string, sent: Se
 }
 
 const loginName = /(?:^|[^a-z])(?:log-?in|sign-?in|user-?login)(?:$|[^a-z])/i;
+/** Where it leads to the login, as it is to. */
+const logOut = /(?:^|[^a-z])(?:log|sign)-?(?:out|off)(?:$|[^a-z])/i;
 const loginOrOut = /(?:^|[^a-z])(?:user-?)?(?:log-?(?:in|out|off)|sign-?(?:in|out|up))(?:$|[^a-z])/i;
 
 function lostBy(location: string, sign: KnownSign, base: string, { expect, request }: Sent): string | undefined {
   if (!URL.canParse(location, `${base}/`)) return undefined;
   const to = new URL(location, `${base}/`);
-  if (sign.redirect !== undefined && leadsTo(to, sign.redirect, base)) return `redirected to ${sign.redirect}`;
+  const leaves = sign.redirect !== undefined && leadsTo(to, sign.redirect, base);
+  if (leaves && !logOut.test(request.path)) return `redirected to ${sign.redirect}`;
   const isOwn = expect.status !== undefined || loginOrOut.test(request.path);
   const isLogin = loginName.test(to.pathname) || loginName.test(to.searchParams.get('title') ?? '');
   return sign.anyLogin === true && isLogin && !isOwn ? `redirected to ${to.pathname}` : undefined;

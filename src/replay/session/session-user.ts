@@ -5,7 +5,7 @@ import type { Pair, RequestSpec } from '../../model/request.js';
 import type { SessionOptions } from '../../model/session-options.js';
 import { fillerOf, fillRequest } from '../../request/fill-request.js';
 import { deferred } from '../../util/deferred.js';
-import { applySession } from './apply-session.js';
+import { applySession, bearsSession } from './apply-session.js';
 import {
   type Entered,
   type EntryInPage,
@@ -142,9 +142,9 @@ export class SessionUser {
       ...this.#known(),
       ...sessionSecrets({ cookies, values: [...values, ...hidden.map(({ name, value }) => [name, value] as const)] }),
     ];
-    // A browser keeps what answers set; where nobody has logged in, each case stands by itself.
-    const keep = (set: readonly Pair[]) =>
-      this.logsIn && opened.visitor.cookies.take(this.#site.urlOf(request.path), set);
+    // A browser keeps what answers set; where nobody has logged in, or a case has cookies of its own, it stands by itself.
+    const isKept = this.logsIn && bearsSession(sent.request, cookies);
+    const keep = (set: readonly Pair[]) => isKept && opened.visitor.cookies.take(this.#site.urlOf(request.path), set);
     const pages = came.filter(isAnswered);
     return { kind: 'prepared', sent, request, secrets, pages, ...goneCookie(opened), generation, keep };
   }

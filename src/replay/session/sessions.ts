@@ -18,12 +18,14 @@ export class Sessions {
   readonly #lost: KnownSign;
   readonly #users: readonly SessionUser[];
   readonly #windows = new LendingPool<object>(mostWindows, () => ({}));
+  readonly #slots: LendingPool<object>;
   #next = 0;
 
-  private constructor(site: Site, lost: KnownSign, users: readonly SessionUser[]) {
+  private constructor(site: Site, lost: KnownSign, users: readonly SessionUser[], connections: number) {
     this.#site = site;
     this.#lost = lost;
     this.#users = users;
+    this.#slots = new LendingPool<object>(connections, () => ({}));
   }
 
   /**
@@ -42,7 +44,7 @@ export class Sessions {
         lost ??= usualSign(options, opened.loginPage && there.pathOf(opened.loginPage));
         users.push(new SessionUser({ site: there, options, secrets, opened, browser }));
       }
-      return new Sessions(there, lost ?? {}, users);
+      return new Sessions(there, lost ?? {}, users, site.http.connections);
     } catch (error) {
       await there.close();
       throw error;
@@ -63,6 +65,19 @@ export class Sessions {
   async window(): Promise<() => void> {
     const window = await this.#windows.borrow();
     return () => this.#windows.giveBack(window);
+  }
+
+  /**
+   * Waits until a case can be sent soon; call what is returned when its answer is there. What it takes along of its session is what
+   * that has then, as in a browser, and not what it had when the case began to wait.
+   */
+  async slot(): Promise<() => void> {
+    const slot = await this.#slots.borrow();
+    let isOver = false;
+    return () => {
+      if (!isOver) this.#slots.giveBack(slot);
+      isOver = true;
+    };
   }
 
   /** What of the answer to a case shows that its session is lost. */
