@@ -15,11 +15,13 @@ describe('the suites of applications', () => {
     const words = ['check', `wafproof:applications/${name}`, '-r', 'json', '-o', 'out'];
     const { code, stderr } = await start(words, { cwd }).ended;
     expect(code, stderr).toBe(1);
-    const { results } = await reportIn(`${cwd}/out`);
+    const { results, target } = await reportIn(`${cwd}/out`);
     expect(results.length).toBeGreaterThanOrEqual(25);
     const ofKind = (kind: string) => results.filter(({ verdict }) => verdict.kind === kind).map(({ id }) => id);
-    expect(ofKind('false-positive')).toEqual(refused.map((id) => `${name}/${id}`));
-    expect(ofKind('let-through')).toHaveLength(results.length - refused.length);
+    const positives = ofKind('false-positive');
+    expect(positives.length + ofKind('let-through').length).toBe(results.length);
+    // Other versions may refuse others.
+    if (target.waf?.ruleset === 'OWASP_CRS/3.3.4') expect(positives).toEqual(refused.map((id) => `${name}/${id}`));
     const rules = new Set(results.flatMap(({ hits }) => hits.map(({ ruleId }) => ruleId)));
     expect(rules.size, [...rules].join(' ')).toBeGreaterThanOrEqual(10);
   });
