@@ -15,7 +15,7 @@ const submit = {
     ['user', 'ada'],
     ['password', { name: 'APP_PASSWORD', value: appPassword }],
   ],
-  expect: { status: 302, cookie: 'sid' },
+  expect: { status: 302, cookie: 's*d' },
 } as const;
 
 const values = { nonce: 'api.nonce' };

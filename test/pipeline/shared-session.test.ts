@@ -129,6 +129,20 @@ test.each([
   expect(app.logins).toBe(1);
 });
 
+test('a value with a line break in it makes the case inconclusive, and is not told', async () => {
+  const { app, report } = await runIn(
+    ({ line, response, arrive }) => {
+      if (line === 'GET /') response.end('<meta name=csrf content="token-77412&#13;&#10;X-Evil: 1">');
+      else arrive();
+    },
+    ['{ id: a, method: POST, path: /save, headers: { X-CSRF: !session csrf } }'],
+    { values: { csrf: { meta: 'csrf' } } },
+  );
+  expect(report.results[0]?.verdict.kind).toBe('inconclusive');
+  expect(JSON.stringify(report)).not.toMatch(/77412|X-Evil/);
+  expect(app.arrived).toEqual([]);
+});
+
 test('a cookie goes back as it came, whatever its bytes', async () => {
   const seen: string[] = [];
   const url = await serveHttp((request, response) => {

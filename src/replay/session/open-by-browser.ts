@@ -6,8 +6,10 @@ import { WafproofError } from '../../model/error.js';
 import type { Place } from '../../model/place.js';
 import type { Pair } from '../../model/request.js';
 import type { BrowserOpening, SessionOptions, SessionPair, SessionStep } from '../../model/session-options.js';
+import { fitsCookie } from './cookie-jar.js';
 import { describeSource, valueIn } from './find-value.js';
 import type { OpenedSession } from './opened-session.js';
+import { sessionSecrets } from './session-secrets.js';
 import { openingSecrets, sentPairs } from './session-text.js';
 import type { Site } from './site.js';
 import { asksAgain } from './step-check.js';
@@ -108,7 +110,7 @@ class BrowserVisit {
       this.#fail(allowed === undefined ? 'a status below 400' : `status ${allowed.join(' or ')}`, came, doing);
     const { cookie, text } = expect;
     const cookies = cookie === undefined ? [] : await this.#user.cookies();
-    if (cookie !== undefined && !cookies.some(({ name }) => name === cookie))
+    if (cookie !== undefined && !cookies.some(({ name }) => fitsCookie(name, cookie)))
       this.#fail(`a cookie "${cookie}"`, came, doing);
     if (text !== undefined && !page.body.includes(text)) this.#fail(`the text ${JSON.stringify(text)}`, came, doing);
   }
@@ -183,7 +185,8 @@ class BrowserVisit {
 
   #fail(expected: string, came: string, { said, at }: Doing): never {
     const reason = `${said}: expected ${expected}, but ${came}`;
-    throw sessionFailed(withoutSecrets(reason, this.#secrets), at);
+    const found = sessionSecrets({ cookies: [], values: this.#values });
+    throw sessionFailed(withoutSecrets(reason, [...this.#secrets, ...found]), at);
   }
 }
 
