@@ -14,6 +14,7 @@ const lossy =
  */
 export function trafficOfJson(line: Buffer, number: number): LoggedTraffic | undefined | 'none' {
   const json = parse(line.toString('latin1'));
+  if (json === undefined && isBegun(line)) return undefined;
   if (!isTree(json)) return 'none';
   const request = at(json, 'request') ?? at(json, 'transaction', 'request');
   if (!isTree(request)) return 'none';
@@ -27,6 +28,11 @@ export function trafficOfJson(line: Buffer, number: number): LoggedTraffic | und
   const length = Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? Number.NaN);
   const isCut = found.body !== undefined && found.body.length < length;
   return { method: verb, target: utf8(target), headers, line: number, ...(isCut ? { withoutBody: lossy } : found) };
+}
+
+/** Whether a line that is no JSON is the beginning of an entry, cut off. */
+function isBegun(line: Buffer): boolean {
+  return /^\{[^{}]{0,200}"(?:transaction|request)"\s*:/.test(line.toString('latin1', 0, 400));
 }
 
 function parse(line: string): unknown {

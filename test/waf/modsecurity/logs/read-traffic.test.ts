@@ -59,7 +59,16 @@ describe('the requests of an audit log in the native format', () => {
   });
 
   test('end where the log is cut', () => {
-    expect(read(entry(v2, { B: head(3), C: 'a=1\n' }).slice(0, -10))).toEqual([]);
+    const cut = entry(v2, { B: head(3), C: 'a=1\n' }).slice(0, -17);
+    expect(read(cut)).toEqual([undefined]);
+    const hidden = '{"request":{"request_line":"POST /in HTTP/1.1"}}\n';
+    const next = entry('--67c1a999-X--', { B: head(2), C: 'b=\n' });
+    expect(read(`${cut}${hidden}${next}`).map((one) => one?.body)).toEqual([undefined, 'b=']);
+    expect(read(`${entry(v2, { B: head(3) }).slice(0, -17)}${next}`).map((one) => one?.body)).toEqual([
+      undefined,
+      'b=',
+    ]);
+    expect(read('{"transaction":{"id":"1"}')).toEqual([undefined]);
     expect(read(entry(v2, { H: 'x\n' }))).toEqual([undefined]);
   });
 });
