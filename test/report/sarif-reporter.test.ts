@@ -136,3 +136,19 @@ test('whatever the texts are, the log is valid', async () => {
     { numRuns: 200 },
   );
 });
+
+test('more results than GitHub takes are left out, and the log says so', async () => {
+  const cases = [...Array(25_002).keys()].map((place) =>
+    result({ id: `slow#${place}`, verdict: { kind: 'inconclusive', reason: 'it timed out' }, asExpected: false }),
+  );
+  const text = await render(reportOf(cases));
+  const log = JSON.parse(text);
+  const [run] = log.runs;
+  expect(sarifProblems({ ...log, runs: [{ ...run, results: [] }] })).toEqual([]);
+  expect(run.results).toHaveLength(25_000);
+  expect(run.invocations[0].toolExecutionNotifications).toEqual([
+    { level: 'warning', message: { text: '2 results more are in report.json: GitHub takes 25,000 of a run.' } },
+  ]);
+  const few = JSON.parse(await render(reportOf(cases.slice(0, 2))));
+  expect(few.runs[0].invocations[0]).not.toHaveProperty('toolExecutionNotifications');
+});

@@ -9,7 +9,7 @@ import { requestPanel } from './request-panel.js';
 /** @typedef {import('../../../src/report/html/case-data.js').CaseData} CaseData */
 /** @typedef {import('./visible-text.js').ShowText} ShowText */
 
-const wideFacts = new Set(['Why it is sent', 'Place']);
+const wideFacts = new Set(['Why it is sent', 'Place', 'Correlation id']);
 
 /**
  * All there is to know of a case.
