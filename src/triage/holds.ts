@@ -26,7 +26,7 @@ export function sightingOf(sign: Sign, seen: SeenMaterial, line: LogLine | undef
     case 'log':
       return ofLine(sign, line);
     case 'request':
-      return fromCommand(sign.part, requestPart(seen.sent, sign.part), sign.is);
+      return fromCommand(sign.part, requestPart(seen, sign.part), sign.is);
     case 'not':
       return sightingOf(sign.sign, seen, line) === undefined ? nothing : undefined;
     case 'failure':
@@ -46,13 +46,19 @@ function ofLine({ kind, field, is }: InLog, line: LogLine | undefined): Sighting
   return fits(value, is) ? { from: 'log', text: line.text } : undefined;
 }
 
-function requestPart(sent: TriagedRequest, part: string): string | undefined {
+function requestPart({ sent, answer }: SeenMaterial, part: string): string | undefined {
   const { method, url, headers = [], bodyBytes, proxy } = sent;
   if (part === 'method') return method;
   if (part === 'url') return url;
   if (part === 'proxy') return proxy;
+  if (part === 'url-redirected') return isSameHost(url, answer?.header('location')[0]) ? url : undefined;
   if (part === 'body-bytes') return bodyBytes === undefined ? undefined : String(bodyBytes);
   return headers.find(([name]) => name.toLowerCase() === part)?.[1];
+}
+
+/** Whether a redirect leads to the host that was asked, at whatever port. */
+function isSameHost(url = '', location = ''): boolean {
+  return URL.canParse(url) && URL.canParse(location, url) && new URL(url).hostname === new URL(location, url).hostname;
 }
 
 function fromCommand(part: string, value: string | undefined, is: Wanted): Sighting | undefined {

@@ -37,7 +37,7 @@ export type Sign =
   | { readonly at: 'xml'; readonly element: string; readonly is: Wanted }
   /** A field of a line of a log. All signs of a refusal that are in a log are of one line. */
   | { readonly at: 'log'; readonly kind: LogKind; readonly field: string; readonly is: Wanted }
-  /** Something in the request: its method, or one of its headers. */
+  /** Something in the request: its method, its URL (`url-redirected`: where the answer leads to the same host), or one of its headers. */
   | { readonly at: 'request'; readonly part: string; readonly is: Wanted }
   | { readonly at: 'not'; readonly sign: Sign };
 

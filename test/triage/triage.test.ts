@@ -66,3 +66,11 @@ test('takes the cause from the code of the system whose header tells that it ref
   expect(refused('No API key found in request')).toMatchObject({ layer: 'gateway', cause: 'api-key' });
   expect(refused('something else')).toMatchObject({ layer: 'gateway', cause: 'authentication-required' });
 });
+
+test.each([
+  ['https://shop.example/save', 'tls-required'],
+  ['https://elsewhere.example/blocked', 'unknown'],
+])('a redirect to %s means %s', (location, cause) => {
+  const moved = answered(302, '', [['Location', location]]);
+  expect(triage({ ...moved, sent: { url: 'http://shop.example:8080/save' } })).toMatchObject({ cause });
+});

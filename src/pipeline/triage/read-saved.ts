@@ -7,6 +7,7 @@ import { readCommand } from '../../triage/saved/read-command.js';
 import { readHar } from '../../triage/saved/read-har.js';
 import { readResponse } from '../../triage/saved/read-response.js';
 import { isTranscript, readTranscript } from '../../triage/saved/read-transcript.js';
+import { looksRefused } from '../../triage/triage.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { World } from '../world.js';
 import { readLogs } from './read-logs.js';
@@ -42,7 +43,19 @@ async function readShown({ response, har }: SavedPlaces, world: World): Promise<
   if (har !== undefined) return readEntry(har, world);
   if (response === undefined) return {};
   const text = await readAll(response, world);
-  return isTranscript(text) ? readTranscript(text) : readResponse(text);
+  const shown = isTranscript(text) ? readTranscript(text) : readResponse(text);
+  if (response === '-' && !isAnswer(text, shown)) throw fail('TRIAGE_UNREADABLE', { what: response, reason: noAnswer });
+  return shown;
+}
+
+const noAnswer =
+  'nothing in it is an answer: neither a status line (HTTP/1.1 403 Forbidden) nor what curl says nor a page or JSON';
+
+/** Where a text has no status line, it may still be the body of an answer, or what a client says. */
+function isAnswer(text: string, { outcome, sent, clientSays }: TriageMaterial): boolean {
+  if (sent !== undefined || clientSays !== undefined || outcome === undefined) return true;
+  if (outcome.kind === 'failed') return text.trim() !== '';
+  return outcome.status !== 0 || /^\s{0,200}[<{[]/.test(text) || looksRefused(outcome);
 }
 
 async function readEntry(har: string, world: World): Promise<TriageMaterial> {

@@ -37,7 +37,7 @@ export const httpWords: readonly RefusalPattern[] = [
   {
     id: 'https-redirect',
     by: 'common',
-    all: [status(301, 302, 307, 308), header('location', /^https:/), request('url', /^http:/)],
+    all: [status(301, 302, 307, 308), header('location', /^https:/), request('url-redirected', /^http:/)],
     cause: 'tls-required',
     layer: 'server',
     grade: 'likely',
