@@ -21,6 +21,8 @@ export interface PassedRequest {
   readonly length: number;
   /** A web socket was opened, whose messages are not looked at. */
   readonly isSocket?: true;
+  /** Why no answer came from the application, in words. */
+  readonly failure?: string;
   /** Absent where none came. */
   readonly answer?: { readonly status: number; readonly headers: readonly Pair[]; readonly body: Buffer };
 }
@@ -54,12 +56,19 @@ export function passOn(request: IncomingMessage, response: ServerResponse, passi
   const came = new KeptBody(passing.answerBytes);
   const passed = way.send(method, target, sentFields(request, passing.ownHeader));
   let answer: IncomingMessage | undefined;
+  let failure: string | undefined;
   const end = () => {
     const head = { index, at, method, target, headers: pairsOf(request), length: sent.length };
     const body = request.complete ? sent.whole() : undefined;
     const { statusCode: status = 0 } = answer ?? {};
     const came_ = answer && { answer: { status, headers: pairsOf(answer), body: came.start() } };
-    onPassed({ ...head, ...(origin !== undefined && { origin }), ...(body !== undefined && { body }), ...came_ });
+    onPassed({
+      ...head,
+      ...(origin !== undefined && { origin }),
+      ...(body !== undefined && { body }),
+      ...came_,
+      ...(failure !== undefined && { failure }),
+    });
   };
   passed.on('response', (arrived) => {
     answer = arrived;
@@ -69,8 +78,9 @@ export function passOn(request: IncomingMessage, response: ServerResponse, passi
     arrived.pipe(response);
   });
   passed.on('error', (error) => {
-    if (response.headersSent) response.destroy();
-    else response.writeHead(502, { 'content-type': 'text/plain' }).end(`upstream: ${reasonOf(error)}\n`);
+    if (response.headersSent) return void response.destroy();
+    failure = reasonOf(error).replace(/\s+/g, ' ').trim();
+    response.writeHead(502, { 'content-type': 'text/plain' }).end(`upstream: ${failure}\n`);
   });
   request.on('data', (chunk: Buffer) => sent.add(chunk));
   request.on('error', () => passed.destroy());

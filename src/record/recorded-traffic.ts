@@ -20,6 +20,8 @@ export interface TrafficItem {
   readonly body?: Buffer;
   readonly length: number;
   readonly isSocket?: true;
+  /** Why no answer came, in words. */
+  readonly failure?: string;
   readonly answer?: { readonly status: number; readonly headers: readonly Pair[]; readonly body: Buffer };
 }
 

@@ -26,6 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'the connection was reset',
   ECONNABORTED: 'the connection was aborted',
+  EPROTO: 'no TLS is spoken there',
   EPIPE: 'the other side closed the connection',
   ETIMEDOUT: 'no answer in time',
   EHOSTUNREACH: 'the host cannot be reached',

@@ -85,6 +85,20 @@ test.each([
   });
 });
 
+test('an application that answers nothing is said to be down, and nothing is written', async () => {
+  const words = ['--upstream', 'http://127.0.0.1:9173', '--', 'sh', '-c', 'curl -s -d a=1 $WAFPROOF_URL/a || true'];
+  const { cwd, code, stderr } = await recordAll(words, {});
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/RECORD_UNREACHABLE http:\/\/127\.0\.0\.1:9173 .*refused/)]);
+  await expect(suiteIn(cwd)).rejects.toThrow('ENOENT');
+});
+
+test('a port that is in use is named', async () => {
+  const { url } = await serveShop();
+  const { port } = new URL(url);
+  const { code, stderr } = await recordAll(['--upstream', url, '--port', port, '--', 'true'], {});
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^LAB_PORT .*another --port/m)]);
+});
+
 const collection = {
   info: { name: 'Shop', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
   item: [

@@ -104,7 +104,12 @@ async function use(
   { url, crawl: search, tell }: RecordBrowserOptions,
   world: World,
 ): Promise<Crawled | undefined> {
-  if (login !== undefined) await traffic.login(() => login(page));
+  // Where nobody answers, a script would wait for what no page has.
+  const logIn = async () => {
+    await open(page, url);
+    await login?.(page);
+  };
+  if (login !== undefined) await traffic.login(logIn);
   await open(page, url);
   if (search !== undefined) return crawl(page, { tell, ...search }, world);
   if (script !== undefined) {
@@ -128,7 +133,7 @@ async function open(page: RecordedPage, url: string): Promise<void> {
     throw fail('RECORD_UNREACHABLE', { url: addressForPeople(url), reason: netError(cause) }, { cause });
   });
   const text = answer?.status() === 502 ? await answer.text().catch(() => '') : '';
-  const reason = /^upstream: (.*)\n$/.exec(text)?.[1];
+  const reason = /^upstream: (.*)\n$/s.exec(text)?.[1];
   if (reason !== undefined) throw fail('RECORD_UNREACHABLE', { url: addressForPeople(url), reason });
 }
 

@@ -44,12 +44,15 @@ export async function recordBrowser(
   const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet, refused });
   for (const suite of made.suites) await writeSuiteFile(suite, resolve(world.cwd, out), true);
   if (options.har !== undefined) await writeArchive(requests, options.har, { ...settings, origin }, world);
-  if (failure !== undefined) throw failure;
+  const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
+  if (failure !== undefined) {
+    for (const { file, cases } of written) options.tell(`wrote ${cases} ${cases === 1 ? 'case' : 'cases'} to ${file}`);
+    throw failure;
+  }
   if (made.suites.length === 0) {
     const leftOut = countsByReason([...forms, ...made.leftOut]);
     throw fail('RECORD_NOTHING', { found: requests.length, leftOut });
   }
-  const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
   const report =
     through &&
     (await checkRecorded(

@@ -20,6 +20,7 @@ import { assertFree } from './assert-free.js';
 import { openLiveCheck } from './live-check.js';
 import { LiveWatch } from './live-watch.js';
 import { outcomesOf, type TestOutcome } from './test-outcomes.js';
+import { UnansweredCount } from './unanswered.js';
 
 /** What is recorded, and where it goes. */
 export interface RecordCommandOptions {
@@ -73,7 +74,7 @@ const answerBytes = 512 * 1024;
  * Runs a command, such as a team's tests, against an application by way of a proxy that lets everything pass. What was sent
  * becomes a suite, and the suite is evaluated on an engine on this machine: the report tells what a WAF that blocks would
  * have refused.
- * @throws WafproofError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, `COMMAND_START`, `RECORD_NOTHING`, `LAB_PORT`, and those of `check`
+ * @throws WafproofError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, `COMMAND_START`, `RECORD_NOTHING`, `RECORD_UNREACHABLE`, `LAB_PORT`, and those of `check`
  */
 export async function recordRun(
   results: ResultStore,
@@ -83,7 +84,7 @@ export async function recordRun(
   const { out, name, force, engine, command } = options;
   const file = join(out, `${name}.yaml`);
   if (!force) await assertFree([file], world.cwd);
-  const { traffic, code, span } = await recordTraffic(options, world);
+  const { traffic, code, span, unanswered } = await recordTraffic(options, world);
   const { requests, notes: onResults } = await withTests(traffic.requests(), options, span, world);
   const wanted = requests.filter((one) => !isAsset(one));
   const assets = requests.filter(isAsset).map((one): LeftOut => ({ name: requestWithoutSecrets(one), reason: ofPage }));
@@ -102,7 +103,7 @@ export async function recordRun(
   const { notes, needed = [] } = made;
   const tests = outcomesOf(suite.cases, name, report.results);
   const ofNoTest = wanted.filter(({ test }) => test === undefined).length;
-  const told = { notes: [...onResults, ...notes], needed, leftOut: allLeftOut, tests, ofNoTest };
+  const told = { notes: [...onResults, ...notes, ...unanswered.notes()], needed, leftOut: allLeftOut, tests, ofNoTest };
   return { report, commandCode: code, file, cases: suite.cases.length, found: requests.length, ...told };
 }
 
@@ -127,14 +128,19 @@ async function recordTraffic(options: RecordCommandOptions, world: World) {
   const application = new URL(upstream);
   const traffic = new RecordedTraffic({ origin: application.origin, sender: nameOf(command), testHeader });
   const keep = { requestBytes, answerBytes, ownHeader: testHeader };
-  const onPassed = (passed: TrafficItem) => watch.look(traffic.add(passed));
+  const unanswered = new UnansweredCount(application.origin);
+  const onPassed = (passed: TrafficItem) => {
+    unanswered.look(passed);
+    watch.look(traffic.add(passed));
+  };
   const began = Date.now();
   try {
     const proxy = await startRecordingProxy({ upstream: application, port, ...keep, onPassed });
     const code = await runBefore(proxy, application, { command, asideOutput }, world);
     const span = { began, ended: Date.now() };
     await watch.end();
-    return { traffic, code, span };
+    unanswered.assertSome();
+    return { traffic, code, span, unanswered };
   } finally {
     await live.close();
   }

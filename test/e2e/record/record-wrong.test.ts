@@ -47,6 +47,30 @@ describe.skipIf(chromium === undefined)('a recording that cannot be', () => {
     ]);
   });
 
+  test('where nobody answers, is no fault of the login script', async () => {
+    const login = { 'login.mjs': "export default async (page) => { await page.fill('#name', 'ann'); };" };
+    const words = ['http://127.0.0.1:9173/', '--login', 'login.mjs', ...script];
+    const { code, stderr } = await recordClicks(words, { ...clicks(''), ...login });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^RECORD_UNREACHABLE .*refused/m)]);
+  });
+
+  test('where no TLS is spoken, says so', async () => {
+    const url = (await site()).replace('http:', 'https:');
+    const { code, stderr } = await recordClicks([url, ...script], clicks(''));
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/RECORD_UNREACHABLE .*no TLS is spoken there/)]);
+  });
+
+  test.each([
+    ['its browser is gone', "await page.context().browser().close(); await page.click('text=Nowhere');"],
+    ['its page has crashed', "await page.goto('chrome://crash').catch(() => undefined); await page.evaluate(() => 1);"],
+  ])('to its end because %s is written as far as it came, and said where', async (_, rest) => {
+    const body = `await page.evaluate(() => fetch('/kept', { method: 'POST', body: 'a=1' })); ${rest}`;
+    const { cwd, code, stdout, stderr } = await recordClicks([await site(), ...script], clicks(body));
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/SCRIPT_FAILED clicks\.mjs .*(?:closed|crashed)/)]);
+    expect(stdout).toContain('wrote 1 case to suites/recorded/recorded.yaml');
+    expect(await readFile(join(cwd, 'suites/recorded/recorded.yaml'), 'utf8')).toContain('path: /kept');
+  });
+
   test('to its end is written as far as it came, without what was typed in the message', async () => {
     const body = `await page.evaluate(() => fetch('/kept', { method: 'POST', body: 'a=1' }));
       page.setDefaultTimeout(500); await page.fill('#nowhere', 'Typed-secret-1');`;
