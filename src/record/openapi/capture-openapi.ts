@@ -8,11 +8,11 @@ import { localFiles } from '../local-files.js';
 import { readSource } from '../read-source.js';
 import { ApiDocument, assertApi, type SchemaNode } from './document.js';
 import { bodyOfParameters, type NamedBody, requestBodies } from './operation-bodies.js';
-import { type ApiParameter, filledPath, listText, readParameters } from './parameters.js';
+import { type ApiParameter, cookieText, filledPath, headerText, readParameters } from './parameters.js';
 import { Sampler } from './sample.js';
 
 const maxDocument = 32 * 1024 * 1024;
-const mostOperations = 5000;
+const mostRequests = 10_000;
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace', 'query'];
 
 /** Requests for the operations of an API: the examples of its description, else values that fit. */
@@ -22,7 +22,7 @@ export const captureOpenapi: Capture = async (source, { allowOutside = false }) 
   const document = new ApiDocument(root, localFiles(source.folder, allowOutside), allowOutside);
   const reader = new OperationReader(root, document, source.shown);
   const paths = at(root, 'paths');
-  for (const [path, item] of isTree(paths) ? Object.entries(paths).slice(0, mostOperations) : [])
+  for (const [path, item] of Object.entries(asTree(paths) ?? {}).filter(([name]) => !name.startsWith('x-')))
     await reader.readPath(path, item);
   const webhooks = Object.keys(asTree(at(root, 'webhooks')) ?? {});
   return {
@@ -41,20 +41,26 @@ class OperationReader {
   private readonly root: unknown;
   private readonly document: ApiDocument;
   private readonly file: string;
-  private readonly base: string;
 
   constructor(root: unknown, document: ApiDocument, file: string) {
     this.root = root;
     this.document = document;
     this.file = file;
-    this.base = baseUrl(root);
   }
 
   async readPath(path: string, given: unknown): Promise<void> {
     const item = await this.document.follow({ value: given, file: '' });
+    if (!isTree(item.value)) this.leftOut.push({ name: path, reason: 'nothing is told of this path' });
+    // What stands beside a reference counts as well (OpenAPI 3.1.0, "path item object").
+    const merged = { value: { ...asTree(given), ...asTree(item.value) }, file: item.file };
     for (const method of methods) {
-      const operation = at(item.value, method);
-      if (isTree(operation)) await this.readOperation(path, method.toUpperCase(), item, operation);
+      const operation = at(merged.value, method);
+      if (operation === undefined) continue;
+      const name = `${method.toUpperCase()} ${path}`;
+      if (!isTree(operation)) this.leftOut.push({ name, reason: 'it is no object that describes an operation' });
+      else if (this.requests.length >= mostRequests)
+        this.leftOut.push({ name, reason: `there are more than ${mostRequests} requests` });
+      else await this.readOperation(path, method.toUpperCase(), merged, operation);
     }
   }
 
@@ -64,8 +70,10 @@ class OperationReader {
     const lists = [at(item.value, 'parameters'), at(operation, 'parameters')].map((value) => ({ value, file }));
     const parameters = await readParameters(lists, this.document, sampler);
     const bodies = await this.bodiesOf(operation, file, parameters, sampler);
-    const security = this.securityOf(operation);
-    const url = this.base + filledPath(path, [...parameters, ...security]);
+    const security = (await this.securityOf(operation)).filter(
+      (one) => !parameters.some((known) => isSame(known, one)),
+    );
+    const url = baseUrl(this.root, item.value, operation) + filledPath(path, [...parameters, ...security]);
     const title = text(at(operation, 'operationId')) || text(at(operation, 'summary')) || `${method} ${path}`;
     for (const { body, type, name } of bodies) {
       const headers = [
@@ -81,6 +89,8 @@ class OperationReader {
         title: name === undefined ? title : `${title}/${name}`,
       });
     }
+    for (const callback of Object.keys(asTree(at(operation, 'callbacks')) ?? {}))
+      this.leftOut.push({ name: `${title}/${callback}`, reason: 'a callback, which the application sends itself' });
     if (bodies.length === 0)
       this.leftOut.push({ name: `${method} ${path}`, reason: 'no value can be made for its body' });
   }
@@ -100,11 +110,17 @@ class OperationReader {
   }
 
   /** What the first way to be authorized adds; its secrets come from the environment. */
-  private securityOf(operation: unknown): readonly ApiParameter[] {
+  private async securityOf(operation: unknown): Promise<readonly ApiParameter[]> {
     const [first] = list(at(operation, 'security') ?? at(this.root, 'security'));
     const schemes = asTree(at(this.root, 'components', 'securitySchemes') ?? at(this.root, 'securityDefinitions'));
-    return Object.keys(asTree(first) ?? {}).flatMap((name) => credential(at(schemes, name)));
+    const names = Object.keys(asTree(first) ?? {});
+    const nodes = await Promise.all(names.map((name) => this.document.follow({ value: at(schemes, name), file: '' })));
+    return nodes.flatMap(({ value }) => credential(value));
   }
+}
+
+function isSame(one: ApiParameter, other: ApiParameter): boolean {
+  return one.place === other.place && one.place !== 'header' && one.name === other.name;
 }
 
 function asTree(value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -133,24 +149,27 @@ const described = /^(?:accept|content-type)$/i;
 function headersOf(parameters: readonly ApiParameter[]): readonly Pair[] {
   const headers = parameters
     .filter(({ place, name }) => place === 'header' && !described.test(name))
-    .map(({ name, value }): Pair => [name, listText(value)]);
-  const cookies = parameters
-    .filter(({ place }) => place === 'cookie')
-    .map(({ name, value }) => `${name}=${listText(value)}`);
+    .map((parameter): Pair => [parameter.name, headerText(parameter)]);
+  const cookies = parameters.filter(({ place }) => place === 'cookie').map(cookieText);
   const last = new Map(headers.map((pair) => [pair[0].toLowerCase(), pair]));
   return [...last.values(), ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const])];
 }
 
-/** The first server, or host and base path of version 2; nothing but a path where no host is told. */
-function baseUrl(root: unknown): string {
-  if (at(root, 'swagger') !== undefined) {
-    const host = text(at(root, 'host'));
-    const scheme = text(list(at(root, 'schemes'))[0]) || 'https';
-    return `${host === '' ? '' : `${scheme}://${host}`}${text(at(root, 'basePath')).replace(/\/$/, '')}`;
-  }
-  const [server] = list(at(root, 'servers'));
-  const url = text(at(server, 'url')).replace(/\{([^{}]+)\}/g, (_, name: string) =>
-    text(at(server, 'variables', name, 'default')),
-  );
-  return url.replace(/\/$/, '');
+/** The first server of the operation, its path or the document; host and base path of version 2; nothing where none is told. */
+function baseUrl(root: unknown, item: unknown, operation: unknown): string {
+  if (at(root, 'swagger') !== undefined) return baseOfVersion2(root);
+  const [server] = [operation, item, root].flatMap((node) => list(at(node, 'servers')).slice(0, 1));
+  const url = text(at(server, 'url')).replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    const variable = at(server, 'variables', name);
+    const value = at(variable, 'default') ?? list(at(variable, 'enum'))[0] ?? '';
+    return isTree(value) ? '' : String(value);
+  });
+  return url.replace(/[?#].*$/s, '').replace(/\/$/, '');
+}
+
+function baseOfVersion2(root: unknown): string {
+  const host = text(at(root, 'host'));
+  const scheme = text(list(at(root, 'schemes'))[0]) || 'https';
+  const path = text(at(root, 'basePath')).replace(/^\/*|\/$/g, '');
+  return `${host === '' ? '' : `${scheme}://${host}`}${path === '' ? '' : `/${path}`}`;
 }

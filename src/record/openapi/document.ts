@@ -53,10 +53,14 @@ export class ApiDocument {
       .split('/')
       .slice(1)
       .map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'));
-    const value = steps.reduce(
-      (inner: unknown, step) => (isTree(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
-      root,
-    );
+    // A pointer begins with a slash; what does not is the name of an anchor, which is not looked for.
+    const isPointer = pointer === '' || pointer.startsWith('/');
+    const value = !isPointer
+      ? undefined
+      : steps.reduce(
+          (inner: unknown, step) => (isTree(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
+          root,
+        );
     if (value === undefined && root !== undefined)
       this.problems.add(`references that lead nowhere, such as ${reference}`);
     return { value, file };

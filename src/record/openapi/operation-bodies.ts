@@ -4,6 +4,7 @@ import type { ApiDocument, SchemaNode } from './document.js';
 import { type EncodedBody, encodeValue, type FieldEncoding, isFileSchema } from './openapi-body.js';
 import type { ApiParameter } from './parameters.js';
 import type { Sampler } from './sample.js';
+import { styledText, styleOf } from './styles.js';
 
 /** A body of an operation, and the name of the example that it is. */
 export interface NamedBody extends EncodedBody {
@@ -96,9 +97,19 @@ export async function bodyOfParameters(
   const usual = files.size > 0 ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
   const chosen =
     files.size === 0 && list(consumes).includes('multipart/form-data') && type === 'multipart/form-data' ? type : usual;
-  const encoded = encodeValue(Object.fromEntries(fields.map(({ name, value }) => [name, value])), chosen, {
-    types: new Map(),
-    files,
-  });
+  const encoded = encodeValue(
+    Object.fromEntries(fields.map((field) => [field.name, valueOfField(field, files)])),
+    chosen,
+    {
+      types: new Map(),
+      files,
+    },
+  );
   return encoded === undefined ? [] : [encoded];
+}
+
+/** Lists are one text unless each item is a field (`collectionFormat`). */
+function valueOfField({ name, value, node }: ApiParameter, files: ReadonlySet<string>): JsonValue {
+  const style = styleOf(node.value, 'formData');
+  return Array.isArray(value) && !style.explode && !files.has(name) ? styledText(name, value, style) : value;
 }

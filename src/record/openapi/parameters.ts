@@ -1,8 +1,9 @@
-import type { JsonValue, Pair } from '../../model/request.js';
+import type { JsonValue } from '../../model/request.js';
 import { at, isTree, list, text } from '../../util/json-tree.js';
 import type { ApiDocument, SchemaNode } from './document.js';
-import { scalarText } from './openapi-body.js';
+import { jsonText } from './openapi-body.js';
 import { givenValue, type Sampler } from './sample.js';
+import { queryEncoder, styledPairs, styledText, styleOf } from './styles.js';
 
 /** A parameter of an operation, and the value that it is sent with. */
 export interface ApiParameter {
@@ -43,10 +44,25 @@ async function valueOfParameter(
   sampler: Sampler,
 ): Promise<JsonValue | undefined> {
   const { value: parameter, file } = node;
-  const example = await exampleOf(node, document);
-  if (example !== undefined) return example;
   const [content] = Object.values(asTree(at(parameter, 'content')));
-  const schema = await document.follow({ value: at(parameter, 'schema') ?? at(content, 'schema') ?? parameter, file });
+  const value = await plainValue(node, { value: content, file }, name, document, sampler);
+  return content === undefined || value === undefined ? value : jsonText(value);
+}
+
+async function plainValue(
+  node: SchemaNode,
+  content: SchemaNode,
+  name: string,
+  document: ApiDocument,
+  sampler: Sampler,
+): Promise<JsonValue | undefined> {
+  const { value: parameter, file } = node;
+  const example = (await exampleOf(node, document)) ?? (await exampleOf(content, document));
+  if (example !== undefined) return example;
+  const schema = await document.follow({
+    value: at(parameter, 'schema') ?? at(content.value, 'schema') ?? parameter,
+    file,
+  });
   const given = givenValue(schema.value);
   if (given !== undefined) return given;
   const isNeeded = at(parameter, 'required') === true || ['path', 'formData'].includes(text(at(parameter, 'in')));
@@ -79,31 +95,30 @@ function asTree(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The path with its parameters, and what is appended to it as a query. */
 export function filledPath(path: string, parameters: readonly ApiParameter[]): string {
-  const filled = path.replace(/\{([^{}]+)\}/g, (all, name: string) => {
+  const filled = path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const found = parameters.find((one) => one.place === 'path' && one.name === name);
-    return found === undefined ? all : encodeURIComponent(listText(found.value).toWellFormed());
+    if (found === undefined) return '1';
+    return styledText(name, found.value, styleOf(found.node.value, 'path', queryEncoder(undefined)));
   });
-  const query = parameters.filter(({ place }) => place === 'query').flatMap(queryPairs);
-  const encoded = query.map(
-    ([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`,
-  );
-  return encoded.length === 0 ? filled : `${filled}${filled.includes('?') ? '&' : '?'}${encoded.join('&')}`;
+  const query = parameters
+    .filter(({ place }) => place === 'query')
+    .flatMap(({ name, value, node }) =>
+      styledPairs(name, value, styleOf(node.value, 'query', queryEncoder(node.value))),
+    );
+  const encoded = query.map(([name, value]) => `${name}=${value}`);
+  const from = filled.startsWith('/') ? filled : `/${filled}`;
+  return encoded.length === 0 ? from : `${from}${from.includes('?') ? '&' : '?'}${encoded.join('&')}`;
 }
 
-/** Styles "form" and "deepObject", exploded or not (OpenAPI 3.0.3, "style values"); `collectionFormat` of version 2. */
-function queryPairs({ name, node: { value: parameter }, value }: ApiParameter): readonly Pair[] {
-  if (Array.isArray(value)) {
-    const isSplit =
-      at(parameter, 'explode') === false || /^(?:csv|ssv|tsv|pipes)$/.test(text(at(parameter, 'collectionFormat')));
-    return isSplit ? [[name, listText(value)]] : value.map((item): Pair => [name, scalarText(item)]);
-  }
-  if (!isTree(value)) return [[name, scalarText(value)]];
-  const isDeep = at(parameter, 'style') === 'deepObject';
-  return Object.entries(value).map(
-    ([key, inner]): Pair => [isDeep ? `${name}[${key}]` : key, scalarText(inner as JsonValue)],
-  );
+/** What is sent in a header field for a parameter. */
+export function headerText({ name, value, node }: ApiParameter): string {
+  return styledText(name, value, styleOf(node.value, 'header'));
 }
 
-export function listText(value: JsonValue): string {
-  return Array.isArray(value) ? value.map(scalarText).join(',') : scalarText(value);
+/** `a=1; b=2`: lists in one cookie, objects in one for each of their fields. */
+export function cookieText({ name, value, node }: ApiParameter): string {
+  const style = styleOf(node.value, 'cookie');
+  return styledPairs(name, value, Array.isArray(value) ? { ...style, explode: false } : style)
+    .map((pair) => pair.join('='))
+    .join('; ');
 }
