@@ -28,7 +28,7 @@ export interface FieldEncoding {
 
 /** @returns nothing for a media type in which no value can be written */
 export function encodeValue(value: JsonValue, type: string, encoding: FieldEncoding): EncodedBody | undefined {
-  if (isJsonType(type)) return plain(jsonText(value), type);
+  if (isJsonType(type)) return plain(jsonOfExample(value), type);
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return plain(formText(fields(value).flatMap(([name, inner]) => pairs(name, inner))), type);
   if (/^multipart\/form-data/i.test(type)) return multipart(value, encoding);
@@ -44,7 +44,7 @@ export function encodeValue(value: JsonValue, type: string, encoding: FieldEncod
 }
 
 /** An example may be written as the text of a document. */
-export function jsonText(value: JsonValue): string {
+export function jsonOfExample(value: JsonValue): string {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return JSON.stringify(value);
   try {
     JSON.parse(value);

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/request.js';
 import { at, isTree, list, text } from '../../util/json-tree.js';
 import type { ApiDocument, SchemaNode } from './document.js';
-import { jsonText } from './openapi-body.js';
+import { jsonOfExample } from './openapi-body.js';
 import { givenValue, type Sampler } from './sample.js';
 import { queryEncoder, styledPairs, styledText, styleOf } from './styles.js';
 
@@ -46,7 +46,7 @@ async function valueOfParameter(
   const { value: parameter, file } = node;
   const [content] = Object.values(asTree(at(parameter, 'content')));
   const value = await plainValue(node, { value: content, file }, name, document, sampler);
-  return content === undefined || value === undefined ? value : jsonText(value);
+  return content === undefined || value === undefined ? value : jsonOfExample(value);
 }
 
 async function plainValue(
