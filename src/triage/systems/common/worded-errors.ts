@@ -8,7 +8,17 @@ import { jsonErrors } from './json-errors.js';
 
 /** Of these, applications alone speak, in whatever form. */
 const ofApplications: readonly Cause[] = ['csrf', 'cors', 'not-authorized', 'malformed-request', 'subscription'];
-const sure: readonly Cause[] = ['csrf', 'rate-limited', 'token-expired', 'api-key', 'quota', 'body-too-large'];
+/** What gateways say as often, in the same words and in JSON as well. */
+const ofGateways: readonly Cause[] = [
+  'api-key',
+  'quota',
+  'rate-limited',
+  'body-too-large',
+  'signed-url',
+  'geo-denied',
+  'ip-denied',
+  'tls-required',
+];
 
 /** What a status says by itself is less than what words say. */
 const byStatus = [...httpStatuses, ...httpStatusesTo412].map(({ id }) => id);
@@ -26,7 +36,7 @@ export const wordedErrors: readonly RefusalPattern[] = errorWords.flatMap((row, 
 
 function patternOf(row: ErrorWords, at: number, form: 'json' | 'text'): RefusalPattern {
   const { cause, of, words, inText, statuses, or = [] } = row;
-  const isOfApplication = form === 'json' || ofApplications.includes(cause);
+  const isOfApplication = ofApplications.includes(cause) || (form === 'json' && !ofGateways.includes(cause));
   const [first, ...rest] = statuses;
   return {
     id: `${form}-${cause}`,
@@ -37,7 +47,7 @@ function patternOf(row: ErrorWords, at: number, form: 'json' | 'text'): RefusalP
         : [status(first, ...rest), message(inText ?? words), inText === undefined ? no(isJson) : isNoPage],
     cause,
     layer: isOfApplication ? 'application' : 'unknown',
-    grade: isOfApplication && sure.includes(cause) ? 'likely' : 'possible',
+    grade: cause === 'csrf' ? 'likely' : 'possible',
     says: `the error speaks of ${of}`,
     or: isOfApplication ? or : [`application/${cause}`, `gateway/${cause}`, `server/${cause}`, ...or],
     instead: [...errorWords.slice(at + 1).map((other) => `${form}-${other.cause}`), ...weaker],
