@@ -24,23 +24,37 @@ export interface FieldEncoding {
   readonly types: ReadonlyMap<string, string>;
   /** Fields that are files. */
   readonly files: ReadonlySet<string>;
+  /** The name of the outermost element in XML. */
+  readonly root?: string;
 }
 
 /** @returns nothing for a media type in which no value can be written */
-export function encodeValue(value: JsonValue, type: string, encoding: FieldEncoding): EncodedBody | undefined {
+export function encodeValue(value: JsonValue, given: string, encoding: FieldEncoding): EncodedBody | undefined {
+  const type = typeOfRange(given, value);
   if (isJsonType(type)) return plain(jsonOfExample(value), type);
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return plain(formText(fields(value).flatMap(([name, inner]) => pairs(name, inner))), type);
   if (/^multipart\/form-data/i.test(type)) return multipart(value, encoding);
   if (/^(?:application|text)\/(?:[\w.-]+\+)?xml/i.test(type))
     return plain(
-      typeof value === 'string' ? value : `<?xml version="1.0" encoding="UTF-8"?>\n${xml('request', value)}`,
+      typeof value === 'string'
+        ? value
+        : `<?xml version="1.0" encoding="UTF-8"?>\n${xml(encoding.root ?? 'request', value)}`,
       type,
     );
   if (typeof value === 'string' && /^text\/|graphql|yaml|javascript/i.test(type)) return plain(value, type);
-  if (/^(?:image|audio|video)\/|octet-stream|pdf|zip|\*\/\*/i.test(type))
+  if (/^(?:image|audio|video)\/|octet-stream|pdf|zip/i.test(type))
     return binary(typeof value === 'string' ? value : '', type);
-  return typeof value === 'string' ? plain(value, type) : undefined;
+  return isTree(value) || value === null ? undefined : plain(scalarText(value), type);
+}
+
+/** A type that can be sent for one that stands for several, such as `image/*`. */
+function typeOfRange(type: string, value: JsonValue): string {
+  if (!type.includes('*')) return type;
+  if (/^(?:\*|application)\//.test(type))
+    return typeof value === 'string' ? 'application/octet-stream' : 'application/json';
+  const usual = { text: 'text/plain', image: 'image/png', multipart: 'multipart/form-data' } as const;
+  return new Map<string, string>(Object.entries(usual)).get(type.split('/')[0] ?? '') ?? type;
 }
 
 /** An example may be written as the text of a document. */
@@ -61,7 +75,7 @@ function plain(content: string, type: string): EncodedBody {
 function binary(content: string, type: string): EncodedBody {
   return {
     body: { kind: 'bytes', bytes: fileBytes(type, content) },
-    type: type === '*/*' ? 'application/octet-stream' : type,
+    type,
   };
 }
 

@@ -67,11 +67,12 @@ async function fieldEncoding({ value: media, file }: SchemaNode, document: ApiDo
       : [],
   );
   const { value: schema, file: from } = await document.follow({ value: at(media, 'schema'), file });
+  const root = text(at(schema, 'xml', 'name')) || text(at(media, 'schema', '$ref')).replace(/^.*\//s, '');
   const properties = at(schema, 'properties');
   const files = new Set<string>();
   for (const [name, property] of isTree(properties) ? Object.entries(properties) : [])
     if (isFileSchema((await document.follow({ value: property, file: from })).value)) files.add(name);
-  return { types, files };
+  return { types, files, ...(root !== '' && { root }) };
 }
 
 /** The body of an operation of version 2, which is a parameter, or several fields of a form. */

@@ -72,7 +72,7 @@ const shapes = [
 
 /** A text that somebody might type into a field: by its format, else by its name, out of the corpora that ship. */
 export async function sampleText(schema: unknown, name: string): Promise<string> {
-  const format = text(at(schema, 'format'));
+  const format = /^base64/i.test(text(at(schema, 'contentEncoding'))) ? 'byte' : text(at(schema, 'format'));
   const fixed = formats[format] ?? (/e-?mail/i.test(name) ? formats['email'] : undefined);
   const value = fixed ?? (await fromCorpus(name, format));
   return fitting(schema, value);

@@ -19,14 +19,13 @@ export class Sampler {
   /** @returns nothing where the schema is in its own way: a circle, or too much */
   async sample(node: SchemaNode, name: string, depth = 0): Promise<JsonValue | undefined> {
     if (depth > deepest || this.left-- <= 0 || this.document.left-- <= 0) return undefined;
+    const beside = at(node.value, '$ref') === undefined ? undefined : givenValue(node.value);
+    if (beside !== undefined) return beside;
     const { value: schema, file } = await this.document.follow(node);
     if (schema === true || schema === undefined) return depth === 0 ? {} : undefined;
     const given = givenValue(schema);
     if (given !== undefined) return given;
-    const parts = [
-      ...list(at(schema, 'allOf')),
-      ...[list(at(schema, 'oneOf'))[0] ?? list(at(schema, 'anyOf'))[0]].filter((one) => one !== undefined),
-    ];
+    const parts = [...list(at(schema, 'allOf')), ...chosenOf(at(schema, 'oneOf')), ...chosenOf(at(schema, 'anyOf'))];
     if (parts.length === 0) return this.byType({ value: schema, file }, name, depth);
     return this.merged(
       parts.map((value) => ({ value, file })),
@@ -73,8 +72,8 @@ export class Sampler {
     const entries: (readonly [string, JsonValue])[] = [];
     for (const [name, schema] of isTree(properties) ? Object.entries(properties) : []) {
       const followed = await this.document.follow({ value: schema, file });
-      if (at(followed.value, 'readOnly') === true) continue;
-      const sampled = await this.sample(followed, name, depth + 1);
+      if (at(followed.value, 'readOnly') === true || at(schema, 'readOnly') === true) continue;
+      const sampled = await this.sample({ value: schema, file }, name, depth + 1);
       if (sampled !== undefined) entries.push([name, sampled]);
     }
     return Object.fromEntries(entries);
@@ -98,10 +97,18 @@ export function givenValue(schema: unknown): JsonValue | undefined {
     at(schema, 'x-example'),
     Array.isArray(examples) ? examples[0] : undefined,
     at(schema, 'const'),
-    at(schema, 'default'),
-    list(at(schema, 'enum'))[0],
+    // Nothing is what a field that may be empty has until somebody fills it in.
+    at(schema, 'default') ?? undefined,
+    list(at(schema, 'enum')).find((one) => one !== null),
   ];
   return given.find((value) => value !== undefined) as JsonValue | undefined;
+}
+
+/** The first of several schemas that is not there to allow for nothing (`anyOf: [{type: "null"}, …]`). */
+function chosenOf(several: unknown): readonly unknown[] {
+  const schemas = list(several);
+  const chosen = schemas.find((one) => at(one, 'type') !== 'null') ?? schemas[0];
+  return chosen === undefined ? [] : [chosen];
 }
 
 function typeOf(schema: unknown): string {
