@@ -37,7 +37,8 @@ export class RecordingServer {
         for (let read = readRequest(bytes); read !== undefined; read = readRequest(bytes)) {
           this.heard.push(read.request);
           bytes = bytes.slice(read.length);
-          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+          // A connection that is kept would keep newman from ending.
+          socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         }
       });
     });
