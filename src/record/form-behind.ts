@@ -18,12 +18,25 @@ export interface FormBehind {
 interface SeenPage {
   readonly url: string;
   readonly html: string;
-  page?: Page;
+  read?: ReadPage;
+}
+
+interface ReadPage {
+  readonly page: Page;
+  /** Its forms that are posted, by where they go. */
+  readonly forms: ReadonlyMap<string, readonly SeenForm[]>;
+}
+
+interface SeenForm {
+  readonly element: PageElement;
+  readonly form: PageForm;
 }
 
 /** So many pages are remembered, the last ones. */
 const mostPages = 40;
 const longestPage = 2_000_000;
+/** So many forms of a page that go to one address are looked at, the first ones: a table may have one a row. */
+const mostForms = 100;
 
 /** Remembers pages with forms, and finds the one that a request was made with. */
 export class FormPages {
@@ -51,18 +64,29 @@ export class FormPages {
 
 function inPage(seen: SeenPage, to: URL, kind: PageForm['enctype'], sent: readonly Entry[]) {
   if (new URL(seen.url).origin !== to.origin) return undefined;
-  seen.page ??= readPage(seen.html);
-  const { page, url } = seen;
-  for (const element of page.elements.filter(({ tag }) => tag === 'form')) {
-    const form = readForm(element, page);
-    const action = addressOf(form, page, url)?.href ?? '';
-    if (form.method !== 'POST' || form.enctype !== kind || withoutHash(action) !== withoutHash(to.href)) continue;
+  seen.read ??= readForms(seen);
+  const { page, forms } = seen.read;
+  for (const { element, form } of forms.get(withoutHash(to.href)) ?? []) {
+    if (form.enctype !== kind) continue;
     const own = changedIn(form, sent);
     const selector = own && selectorOf(page, element, form);
     if (own === undefined || selector === undefined) continue;
-    return { own: own.filled, from: sourceOf(url, to, selector, own.without) };
+    return { own: own.filled, from: sourceOf(seen.url, to, selector, own.without) };
   }
   return undefined;
+}
+
+function readForms({ url, html }: SeenPage): ReadPage {
+  const page = readPage(html);
+  const forms = new Map<string, SeenForm[]>();
+  for (const element of page.elements.filter(({ tag }) => tag === 'form')) {
+    const form = readForm(element, page);
+    const action = withoutHash(addressOf(form, page, url)?.href ?? '');
+    const known = forms.get(action) ?? [];
+    forms.set(action, known);
+    if (form.method === 'POST' && known.length < mostForms) known.push({ element, form });
+  }
+  return { page, forms };
 }
 
 function withoutHash(url: string): string {

@@ -3,7 +3,15 @@ import type { RecordedPage } from '../../record/browser/browser-types.js';
 import { submitFormOf } from '../../record/browser/submit-form.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import { fillingFor, formRequest } from '../../record/forms/form-filling.js';
-import { type FoundForm, formShape, isHarmfulLink, postingForms, whyLeftAlone } from '../../record/forms/found-form.js';
+import {
+  type FoundForm,
+  formCount,
+  formShape,
+  isHarmfulLink,
+  mostForms,
+  postingForms,
+  whyLeftAlone,
+} from '../../record/forms/found-form.js';
 import { linkTarget, pageShape } from '../../record/forms/page-shape.js';
 import type { LeftOut } from '../../record/import-format.js';
 import { addressForPeople, requestWithoutSecrets } from '../../record/without-secrets.js';
@@ -62,10 +70,19 @@ class Search implements Crawled {
       if (!this.#seen.has(pageShape(target))) this.queue.push(target);
       this.#seen.add(pageShape(target));
     }
+    this.#tellOfMore(formCount(read.page) - mostForms, read.url);
     for (const form of postingForms(read.page, read.url)) {
       if (!this.forms.has(formShape(form))) await this.#take(form);
       this.forms.add(formShape(form));
     }
+  }
+
+  #tellOfMore(more: number, url: string): void {
+    if (more <= 0) return;
+    const { pathname } = new URL(url);
+    const reason = `${more} more forms on one page, of which the first ${mostForms} were looked at`;
+    this.leftOut.push({ name: requestWithoutSecrets({ method: 'GET', url }), reason });
+    this.#settings.tell(`${more} more forms of ${addressForPeople(pathname)} were not looked at`);
   }
 
   async #take(form: FoundForm): Promise<void> {

@@ -17,9 +17,17 @@ export interface FoundForm {
   readonly words: string;
 }
 
-/** The forms of a page that change something. */
+/** So many forms of a page are looked at, the first ones: what has more has one a row. */
+export const mostForms = 200;
+
+/** How many forms a page has, whatever they do. */
+export function formCount({ elements }: Page): number {
+  return elements.filter(({ tag }) => tag === 'form').length;
+}
+
+/** The forms of a page that change something, among its first `mostForms`. */
 export function postingForms(page: Page, url: string): readonly FoundForm[] {
-  const elements = page.elements.filter(({ tag }) => tag === 'form');
+  const elements = page.elements.filter(({ tag }) => tag === 'form').slice(0, mostForms);
   return elements.flatMap((element, index): readonly FoundForm[] => {
     const form = readForm(element, page);
     const action = addressOf(form, page, url);

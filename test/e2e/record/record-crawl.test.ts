@@ -45,6 +45,20 @@ describe.skipIf(chromium === undefined)('forms of a site', () => {
     );
   }, 120_000);
 
+  test('are looked at up to 200 a page, and how many more there are is told', async () => {
+    const form = (i: number) =>
+      `<form method=post action=/rows/x${'ab'.repeat((i % 7) + 1)}><input name=f${'cd'.repeat(i % 50)}${'e'.repeat(i % 9)}><textarea name=t></textarea></form>`;
+    const many = Array.from({ length: 10_000 }, (_, i) => form(i)).join('');
+    const url = await serveHttp((request, response) => {
+      request.resume();
+      response.setHeader('Content-Type', 'text/html').end(`<title>Rows</title>${many}`);
+    });
+    const { code, stdout, stderr } = await recordClicks([url, '--crawl', '3'], {});
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout).toContain('9800 more forms of / were not looked at');
+    expect(stdout).toMatch(/left out 1: 9800 more forms on one page, of which the first 200 were looked at/);
+  }, 120_000);
+
   test('are submitted where that is wanted, and recorded as they were sent', async () => {
     const { url, asked } = await serveShop();
     const { cwd, code, stdout, stderr } = await recordClicks([url, '--crawl', '10', '--submit'], {});
