@@ -30,7 +30,7 @@ export type { LoggedTraffic } from './contract/logged-traffic.js';
 export type { KnownMatches, MatchStore } from './contract/match-store.js';
 export type { NoteStore, Notes } from './contract/note-store.js';
 export type { ProbeKnowledge, RateLimit, RulesBeforeTarget } from './contract/probe-knowledge.js';
-export type { ProgressListener } from './contract/progress.js';
+export type { ProgressListener, StepProgress } from './contract/progress.js';
 export type {
   Answer,
   Bench,

@@ -65,8 +65,9 @@ function listen(display: Display, now: () => number): ProgressListener {
   const isDue = () => now() - shownAt >= display.everyMs;
   return {
     stage(text, total = 0) {
+      const isTold = count.stage === text && count.total === 0;
       count = { stage: text, total, since: now(), done: 0, unexpected: 0 };
-      show(`${text} …`);
+      if (!isTold) show(`${text} …`);
     },
     step() {
       count.done += 1;

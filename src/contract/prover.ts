@@ -8,6 +8,7 @@ import type { TargetOptions } from '../model/target-options.js';
 import type { TuneSettings } from '../model/tune-options.js';
 import type { Dialect } from './dialect.js';
 import type { FieldNames } from './field-names.js';
+import type { StepProgress } from './progress.js';
 import type { ReportFile } from './reporter.js';
 
 /** One way to clear a hit: changes that are made together, and where. */
@@ -140,6 +141,8 @@ export interface Prover extends RuleKnowledge {
 export interface ProverOptions {
   readonly engine: EngineOptions;
   readonly settings: TuneSettings;
+  /** Told how many processes load the rules, and of each that has them. */
+  readonly loading?: StepProgress;
 }
 
 /** A real server with the WAF in it that reads what is written. */

@@ -16,6 +16,7 @@ import type { LogRecord, RecordMerger } from './log-record.js';
 import type { LogReader, LogSource } from './log-source.js';
 import type { LoggedTraffic } from './logged-traffic.js';
 import type { ProbeKnowledge } from './probe-knowledge.js';
+import type { StepProgress } from './progress.js';
 import type { Prover, ProverOptions } from './prover.js';
 import type { NextStep } from './reporter.js';
 import type { Sweep } from './sweep.js';
@@ -51,13 +52,22 @@ export interface Waf<R extends LogRecord = LogRecord> {
    */
   gatherChecks?(target: TargetOptions): Promise<readonly Check<R>[]>;
   readonly advice: DoctorAdvice;
-  /** Evaluates rules on this machine, for `check`; absent where that is not possible. */
-  startEngine?(options: EngineOptions, timeoutMs: number): Promise<Engine>;
+  /**
+   * Evaluates rules on this machine, for `check`; absent where that is not possible.
+   * @param loading told how many processes load the rules, and of each that has them
+   */
+  startEngine?(options: EngineOptions, timeoutMs: number, loading?: StepProgress): Promise<Engine>;
   /**
    * Evaluates rules on this machine under several settings side by side, for `check --sweep`; absent where that is not possible.
+   * @param loading as `startEngine` tells it
    * @throws WafproofError `USAGE` for a setting that is not known
    */
-  openSweep?(options: EngineOptions, parameters: SweepParameters, timeoutMs: number): Promise<Sweep>;
+  openSweep?(
+    options: EngineOptions,
+    parameters: SweepParameters,
+    timeoutMs: number,
+    loading?: StepProgress,
+  ): Promise<Sweep>;
   readonly labs: readonly LabServer[];
   /** What to add to the configuration of a server, so that its log can be joined. */
   readonly setups: readonly ServerSetup[];

@@ -5,6 +5,7 @@ import type { Case } from '../model/case.js';
 import { fail } from '../model/error.js';
 import { type CheckOptions, installedEngine } from '../model/options.js';
 import type { CaseResult, RunReport, StreamedReport } from '../model/report.js';
+import { stageSteps } from '../prove/step-progress.js';
 import { countedIds } from '../replay/correlation-ids.js';
 import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
@@ -57,7 +58,8 @@ export async function openCheckEngine(options: CheckOptions, world: World): Prom
   const { timeoutMs = defaultTimeoutMs } = options;
   const waf = findWaf(options.waf, world);
   world.progress.stage('loading rules');
-  const engine = await waf.startEngine?.({ ...installedEngine, ...options.engine }, timeoutMs);
+  const loading = stageSteps('loading rules', world.progress);
+  const engine = await waf.startEngine?.({ ...installedEngine, ...options.engine }, timeoutMs, loading);
   if (engine === undefined) throw fail('WAF_NO_ENGINE', { name: waf.name });
   return { waf, engine, close: () => engine.close() };
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../model/case.js';
 import { fail } from '../model/error.js';
 import { type CheckOptions, installedEngine } from '../model/options.js';
 import type { SettingValues, SweepParameters, SweepReport, SweptRuleSet, SweptSetting } from '../model/sweep.js';
+import { stageSteps } from '../prove/step-progress.js';
 import { countedIds } from '../replay/correlation-ids.js';
 import { correlated, withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
@@ -59,7 +60,7 @@ async function sweepRuleSet(name: string | undefined, options: SweepOptions, sui
   const waf = findWaf(options.waf, world);
   world.progress.stage('loading rules');
   const rules = { ...installedEngine, ...engine, ...(name !== undefined && { crs: name }) };
-  const opened = await waf.openSweep?.(rules, parameters, timeoutMs);
+  const opened = await waf.openSweep?.(rules, parameters, timeoutMs, stageSteps('loading rules', world.progress));
   if (opened === undefined) throw fail('WAF_NO_SWEEP', { name: waf.name });
   try {
     world.progress.stage(`evaluating${name === undefined ? '' : ` ${name}`}`, suites.total);

@@ -1,3 +1,4 @@
+import type { StepProgress } from '../contract/progress.js';
 import type { ExclusionForRule } from '../contract/prover.js';
 import { actsOn } from '../exclude/acts-on.js';
 import { isGuard, withoutIdleGuards } from '../exclude/guards.js';
@@ -9,7 +10,7 @@ import { groupBy } from '../util/group-by.js';
 import { using } from '../util/using.js';
 import type { OpenBench } from './ask-for.js';
 import { evaluateAll } from './evaluate-all.js';
-import { type StepProgress, unheard } from './step-progress.js';
+import { unheard } from './step-progress.js';
 
 /** What fires on the cases that exclusions are for, asked once for each set of exclusions that acts on a case. */
 class CaseTrials {

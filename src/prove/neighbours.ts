@@ -1,3 +1,4 @@
+import type { StepProgress } from '../contract/progress.js';
 import type { Bench, RuleMatch } from '../contract/prover.js';
 import { actsOn, needs } from '../exclude/acts-on.js';
 import { hides } from '../exclude/hides.js';
@@ -13,7 +14,7 @@ import { exampleOf } from '../request/other-values.js';
 import { renameField } from '../request/rename-field.js';
 import { evaluateAll } from './evaluate-all.js';
 import { type PricedPlaces, rulesHiddenFrom } from './price.js';
-import { type StepProgress, unheard } from './step-progress.js';
+import { unheard } from './step-progress.js';
 
 /** A request on which the rules of an exclusion must fire as they did before. */
 export interface Neighbour {

@@ -1,4 +1,5 @@
 import type { NoteStore, Notes } from '../contract/note-store.js';
+import type { StepProgress } from '../contract/progress.js';
 import type { Bench } from '../contract/prover.js';
 import { actsOn } from '../exclude/acts-on.js';
 import { hidesField } from '../exclude/hides.js';
@@ -15,7 +16,7 @@ import type { OpenBench } from './ask-for.js';
 import { type AttackPlace, findPlace, type KindOf } from './attack-places.js';
 import { evaluateAll } from './evaluate-all.js';
 import type { AttackMatches, MatchMatrix } from './match-matrix.js';
-import { type StepProgress, unheard } from './step-progress.js';
+import { unheard } from './step-progress.js';
 
 /** What the exclusions let through, and what each of them costs. */
 export interface Price {

@@ -1,3 +1,4 @@
+import type { StepProgress } from '../contract/progress.js';
 import type { Bench } from '../contract/prover.js';
 import { actsOn, needs } from '../exclude/acts-on.js';
 import { pathOf } from '../model/endpoint.js';
@@ -11,7 +12,7 @@ import { includesField, isGeneralField } from '../request/field-paths.js';
 import { otherValue } from '../request/other-values.js';
 import { withOtherNames } from '../request/with-other-names.js';
 import { evaluateAll } from './evaluate-all.js';
-import { type StepProgress, unheard } from './step-progress.js';
+import { unheard } from './step-progress.js';
 
 /** The request of a case with other generated parts in its names and path. */
 export interface Sibling {

@@ -71,6 +71,17 @@ describe('a stage of so many steps', () => {
     ]);
   });
 
+  test('is told once where its total comes later', () => {
+    let now = 0;
+    const output = recorder();
+    const progress = createProgress(output, false, () => now);
+    progress.stage('loading rules');
+    progress.stage('loading rules', 2);
+    now += 10_000;
+    progress.step?.();
+    expect(output.texts).toEqual(['loading rules …\n', 'loading rules: 1/2, 10 s left\n']);
+  });
+
   test('without a total is told once', () => {
     const output = recorder();
     const progress = createProgress(output, false);

@@ -15,7 +15,7 @@ import { findTooBroad } from '../../prove/neighbours.js';
 import { findPlaces, type PricedPlaces, price } from '../../prove/price.js';
 import { refuse, refuseBySample, type WithinLoss } from '../../prove/refuse.js';
 import { blockedSiblings, inventSiblings } from '../../prove/siblings.js';
-import type { StepProgress } from '../../prove/step-progress.js';
+import { stageSteps } from '../../prove/step-progress.js';
 import { findWithoutHarm } from '../../prove/without-harm.js';
 import type { PathRecogniser } from '../../request/endpoints.js';
 import { using } from '../../util/using.js';
@@ -104,12 +104,8 @@ async function dropWhatDoesNothing(
   { evaluated, prover, progress }: Tuning,
 ): Promise<Needed> {
   prover.stage('drop what does nothing');
-  const steps = stepsOf('leaving out each exclusion in turn', progress);
+  const steps = stageSteps('leaving out each exclusion in turn', progress);
   return dropIdle(found, evaluated.blocked, (exclusions) => prover.open(exclusions), steps);
-}
-
-function stepsOf(what: string, progress: Tuning['progress']): StepProgress {
-  return { begin: (total) => progress.stage(what, total), step: () => progress.step?.() };
 }
 
 /** What a sample of the attacks shows to cost too much is not priced with all of them: it is not written. */
@@ -120,7 +116,7 @@ async function withinSample(exclusions: readonly Exclusion[], dialect: Dialect, 
   const priced = await price(exclusions, places, {
     open: (acting) => prover.open(acting),
     matrix: sample,
-    progress: stepsOf('pricing with a sample of the attacks', progress),
+    progress: stageSteps('pricing with a sample of the attacks', progress),
     ...(known !== undefined && { known }),
   });
   const { refused, ...within } = refuseBySample(priced.exclusions, evaluated.blocked, settings.maxLoss);
@@ -141,7 +137,7 @@ async function placesOf(
     );
   }
   const kindOf: KindOf = (request, field) => prover.placeKind(request, field);
-  const steps = stepsOf(`pricing ${exclusions.length} exclusions`, progress);
+  const steps = stageSteps(`pricing ${exclusions.length} exclusions`, progress);
   return findPlaces(exclusions, evaluated.blocked, matrix, kindOf, steps);
 }
 
@@ -195,7 +191,7 @@ export async function proveSet(
   const { cases, blocked, report } = evaluated;
   const open = (acting: readonly Exclusion[]) => prover.open(acting);
   return using(prover.openAsWritten(exclusions), async (after) => {
-    const confirming = stepsOf('confirming the price', progress);
+    const confirming = stageSteps('confirming the price', progress);
     const {
       exclusions: priced,
       attacksLost,
@@ -206,7 +202,7 @@ export async function proveSet(
       progress: confirming,
       ...(known !== undefined && { known }),
     });
-    const verifying = stepsOf(`verifying ${exclusions.length} exclusions`, progress);
+    const verifying = stageSteps(`verifying ${exclusions.length} exclusions`, progress);
     verifying.begin(cases.length);
     prover.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after, verifying.step));
@@ -216,13 +212,17 @@ export async function proveSet(
       blocked,
       { before: prover.bare, after },
       places,
-      stepsOf('trying neighbouring paths, methods and fields', progress),
+      stageSteps('trying neighbouring paths, methods and fields', progress),
     );
     const siblings = inventSiblings(
       exclusions,
       blocked.filter(({ id }) => comparison.cleared.includes(id)),
     );
-    const siblingsBlocked = await blockedSiblings(siblings, after, stepsOf('trying other generated names', progress));
+    const siblingsBlocked = await blockedSiblings(
+      siblings,
+      after,
+      stageSteps('trying other generated names', progress),
+    );
     const reproduced = new Set(blocked.map(({ id }) => id));
     const reported = report.results.filter(({ verdict }) => verdict.kind === 'false-positive');
     return {

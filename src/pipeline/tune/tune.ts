@@ -9,6 +9,7 @@ import { defaultTuneSettings, type TuneOptions, type TuneReportOptions } from '.
 import { MatchMatrix, type MatrixMeans } from '../../prove/match-matrix.js';
 import type { KnownOutcomes } from '../../prove/price.js';
 import { sampleAttacks } from '../../prove/sample-attacks.js';
+import { stageSteps } from '../../prove/step-progress.js';
 import { writeReport } from '../../report/report-writer.js';
 import { withExplanations } from '../explain-findings.js';
 import { findWaf } from '../find-waf.js';
@@ -62,7 +63,8 @@ export async function tuneReport(report: RunReport, options: TuneReportOptions, 
   const waf = findWaf(report.target.waf.kind, world);
   const attacks = await readAttacks(settings.attacks, waf.fields, world);
   world.progress.stage('loading the rules');
-  const opened = await waf.openProver?.({ engine, settings }, withWholeRequests(report));
+  const loading = stageSteps('loading the rules', world.progress);
+  const opened = await waf.openProver?.({ engine, settings, loading }, withWholeRequests(report));
   if (opened === undefined) throw fail('WAF_NO_TUNING', { name: waf.name });
   const prover = measured(opened, world.signal);
   const soFar = new TuneSoFar();

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { StepProgress } from '../../contract/progress.js';
 import { correlationHeader, infoSuffix } from '../../model/correlation.js';
 import type { WafproofError } from '../../model/error.js';
 import { fail } from '../../model/error.js';
@@ -65,9 +66,13 @@ const defaultTimeoutMs = 60_000;
 
 /**
  * Starts libmodsecurity 3 with a Core Rule Set in processes of its own.
+ * @param loading told how many processes there are, and of each that has loaded the rules
  * @throws WafproofError `ENGINE_MISSING`, `ENGINE_START`, `CRS_MISSING`, `RULES_NOT_FOUND`, `RULES_EXECUTE`, `RULES_INVALID`
  */
-export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+export async function startEmbeddedEngine(
+  options: EmbeddedEngineOptions,
+  loading?: StepProgress,
+): Promise<EmbeddedEngine> {
   const library = findLibrary(options.library);
   const folder = await makeTemporaryFolder('engine');
   const removeFolder = () => rm(folder, { recursive: true, force: true });
@@ -79,7 +84,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
       { length: workers },
       (_, i): EngineSetup => ({ library, folder: join(folder, `${i}`), parts }),
     );
-    const pool = await startPool(setups, options.timeoutMs ?? defaultTimeoutMs);
+    const pool = await startPool(setups, options.timeoutMs ?? defaultTimeoutMs, loading);
     if ('kind' in pool) throw startError(pool, own);
     return await describe(pool, options, folder);
   } catch (error) {

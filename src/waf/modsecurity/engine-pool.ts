@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { StepProgress } from '../../contract/progress.js';
 import { fail, type WafproofError } from '../../model/error.js';
+import { unheard } from '../../prove/step-progress.js';
 import type { EngineSetup, Job, RuleSetPlan } from './engine-protocol.js';
 import { type EngineOutcome, EngineWorker, type StartFailure, type Task } from './engine-worker.js';
 
@@ -16,10 +18,17 @@ export interface EnginePool {
   close(): Promise<void>;
 }
 
-/** Starts the processes, all at once. */
-export async function startPool(setups: readonly EngineSetup[], timeoutMs: number): Promise<EnginePool | StartFailure> {
+/**
+ * Starts the processes, all at once.
+ * @param loading told how many there are, and of each that has loaded the rules
+ */
+export async function startPool(
+  setups: readonly EngineSetup[],
+  timeoutMs: number,
+  loading: StepProgress = unheard,
+): Promise<EnginePool | StartFailure> {
   const pool = new WorkerPool(setups, timeoutMs);
-  const failure = await pool.start();
+  const failure = await pool.start(loading);
   if (failure === undefined) return pool;
   await pool.close();
   return failure;
@@ -57,8 +66,14 @@ class WorkerPool implements EnginePool {
     return this.#workers.length;
   }
 
-  async start(): Promise<StartFailure | undefined> {
-    const starts = await Promise.all(this.#workers.map((worker) => worker.start()));
+  async start(loading: StepProgress): Promise<StartFailure | undefined> {
+    loading.begin(this.#workers.length);
+    const start = async (worker: EngineWorker) => {
+      const started = await worker.start();
+      if (started.kind === 'ready') loading.step();
+      return started;
+    };
+    const starts = await Promise.all(this.#workers.map(start));
     for (const started of starts) {
       if (started.kind !== 'ready') return started;
       this.version = started.version;

@@ -1,5 +1,6 @@
 import type { Attributor } from '../../contract/attributor.js';
 import type { Engine, Evaluation } from '../../contract/engine.js';
+import type { StepProgress } from '../../contract/progress.js';
 import type { EngineOptions } from '../../model/options.js';
 import { createAttributor } from './attribute.js';
 import { type OpenedCrs, openCrs } from './crs-archive.js';
@@ -21,20 +22,24 @@ interface StartedEngine {
 /** The embedded engine, and the attributor that knows its rules. */
 export async function startEngine(
   options: EngineOptions & Pick<EmbeddedEngineOptions, 'mode' | 'timeoutMs' | 'audit' | 'sharesCrs'>,
+  loading?: StepProgress,
 ): Promise<StartedEngine> {
-  const engine = await startEmbeddedEngine(options);
+  const engine = await startEmbeddedEngine(options, loading);
   return { engine, attribute: createAttributor(lazyCatalog(crsFolder(options))) };
 }
 
 /** The embedded engine, which refuses what its rules refuse, as one that answers with evidence. */
-export async function startEvaluator(options: EngineOptions, timeoutMs: number): Promise<Engine> {
+export async function startEvaluator(
+  options: EngineOptions,
+  timeoutMs: number,
+  loading?: StepProgress,
+): Promise<Engine> {
   const crs = await openCrs(options.crs);
-  const { engine, attribute } = await startEngine({ ...options, ...folderOf(crs), mode: 'block', timeoutMs }).catch(
-    async (error: unknown) => {
-      await crs.close();
-      throw error;
-    },
-  );
+  const started = startEngine({ ...options, ...folderOf(crs), mode: 'block', timeoutMs }, loading);
+  const { engine, attribute } = await started.catch(async (error: unknown) => {
+    await crs.close();
+    throw error;
+  });
   const { info, workers } = engine;
   return {
     info,

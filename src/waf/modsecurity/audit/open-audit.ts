@@ -4,6 +4,7 @@ import { fail } from '../../../model/error.js';
 import type { EngineOptions } from '../../../model/options.js';
 import { evaluateCases } from '../../../prove/evaluate-cases.js';
 import { MatchMatrix } from '../../../prove/match-matrix.js';
+import { stageSteps } from '../../../prove/step-progress.js';
 import { endpointsSaid, recogniseEndpoints } from '../../../request/endpoints.js';
 import { readBytes } from '../../../util/read-file.js';
 import { using } from '../../../util/using.js';
@@ -49,7 +50,8 @@ async function openWith(job: AuditJob, files: readonly AuditFile[], copies: Copi
   const facts = gatherFacts(crsFolder(engine), [...(await ownRules(engine)), ...files.flatMap(({ rules }) => rules)]);
   await assertLoads(files, { ...copies, engine }, facts);
   const exclusions = { files, units: files.flatMap((file) => file.units), facts };
-  const prover = await openProver(await withoutAny(job, exclusions, trial), job.report);
+  const loading = stageSteps('loading the rules without them', progress);
+  const prover = await openProver({ ...(await withoutAny(job, exclusions, trial)), loading }, job.report);
   try {
     const engines = enginesOf(prover, job, trial);
     return {
@@ -101,11 +103,13 @@ function interruptible(bench: EngineBench, signal: AbortSignal): EngineBench {
   };
 }
 
-async function replay({ prover, ask }: AuditEngines, { report, settings }: AuditJob): Promise<Replays> {
+async function replay({ prover, ask }: AuditEngines, { report, settings, progress }: AuditJob): Promise<Replays> {
   const legitimate = report.results.filter(({ intent }) => intent === 'legitimate');
-  const cases = await evaluateCases(legitimate, prover.bare);
-  const none = await observeCases(cases, prover.bare);
-  const asIs = await ask(new Set(), (bench) => observeCases(cases, bench));
+  const { begin, step } = stageSteps(`replaying ${legitimate.length} cases with and without the files`, progress);
+  begin(3 * legitimate.length);
+  const cases = await evaluateCases(legitimate, prover.bare, step);
+  const none = await observeCases(cases, prover.bare, step);
+  const asIs = await ask(new Set(), (bench) => observeCases(cases, bench, step));
   const helped = lossesOf(asIs, none);
   const requests = legitimate.map(({ request }) => request);
   return {

@@ -13,13 +13,17 @@ export interface Observation {
 /** By the id of the case. */
 export type CaseObservations = ReadonlyMap<string, Observation>;
 
-export async function observeCases(cases: readonly CaseResult[], bench: EngineBench): Promise<CaseObservations> {
-  return new Map(
-    await evaluateAll(cases, async ({ id, request }): Promise<readonly [string, Observation]> => {
-      const { outcome, hits, score } = await bench.evaluate(request);
-      return [id, { isBlocked: outcome === 'blocked', hits, score: score?.inbound ?? 0 }];
-    }),
-  );
+/** @param step called at each case */
+export async function observeCases(
+  cases: readonly CaseResult[],
+  bench: EngineBench,
+  step?: () => void,
+): Promise<CaseObservations> {
+  const observe = async ({ id, request }: CaseResult): Promise<readonly [string, Observation]> => {
+    const { outcome, hits, score } = await bench.evaluate(request);
+    return [id, { isBlocked: outcome === 'blocked', hits, score: score?.inbound ?? 0 }];
+  };
+  return new Map(await evaluateAll(cases, observe, step));
 }
 
 /** How a case fares worse than it did. */

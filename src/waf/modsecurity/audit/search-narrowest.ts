@@ -5,6 +5,7 @@ import type { CaseResult } from '../../../model/report.js';
 import { askFor } from '../../../prove/ask-for.js';
 import { findExclusions } from '../../../prove/find-exclusions.js';
 import { dropIdle } from '../../../prove/idle.js';
+import { stageSteps } from '../../../prove/step-progress.js';
 import type { AuditSubject } from './audit-subject.js';
 
 /** The narrowest exclusions that clear cases where none of the user's is in force, as `tune` finds them. */
@@ -14,13 +15,18 @@ export async function searchNarrowest(
   { engines: { prover }, replays: { endpointOf }, progress }: AuditSubject,
 ): Promise<readonly Exclusion[]> {
   if (cases.length === 0) return [];
-  progress.stage(`searching the narrowest exclusions for ${cases.length} cases`);
+  const searching = stageSteps(`searching the narrowest exclusions for ${cases.length} cases`, progress);
+  const askEach = askFor(prover, searching.step);
   const { exclusions } = await findExclusions(cases, {
     endpointOf,
     possible: prover.possibilities(dialect),
-    ask: askFor(prover),
+    ask(tried, concerned) {
+      searching.begin(concerned.length);
+      return askEach(tried, concerned);
+    },
   });
-  return (await dropIdle(exclusions, cases, (kept) => prover.open(kept))).exclusions;
+  const leaving = stageSteps('looking which of the narrowest exclusions are needed', progress);
+  return (await dropIdle(exclusions, cases, (kept) => prover.open(kept), leaving)).exclusions;
 }
 
 /** Exclusions as configuration, without comments. */

@@ -1,3 +1,4 @@
+import type { StepProgress } from '../../../contract/progress.js';
 import type { Answer, Bench } from '../../../contract/prover.js';
 import type { Evidence, RuleHit, Score } from '../../../model/evidence.js';
 import type { EngineOptions } from '../../../model/options.js';
@@ -50,9 +51,12 @@ const usualThreshold = 5;
 
 const timeoutMs = 60_000;
 
-/** @throws WafproofError all that can be wrong with an engine */
-export async function startBenches(options: EngineOptions): Promise<EngineBenches> {
-  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs, sharesCrs: true });
+/**
+ * @param loading told how many processes load the rules, and of each that has them
+ * @throws WafproofError all that can be wrong with an engine
+ */
+export async function startBenches(options: EngineOptions, loading?: StepProgress): Promise<EngineBenches> {
+  const { engine, attribute } = await startEngine({ ...options, mode: 'block', timeoutMs, sharesCrs: true }, loading);
   let count = 0;
   const evaluateWith = async (asked: Pick<EmbeddedEngine, 'evaluate'>, spec: RequestSpec, margin = leastMargin) => {
     const id = `w7-tune-${++count}`;

@@ -39,11 +39,14 @@ export interface EngineProver extends Prover {
  * Starts the embedded engine as the report tells that the target's is set.
  * @throws WafproofError `DIALECT_UNKNOWN`, `ENGINE_UNKNOWN`, and all that can be wrong with an engine
  */
-export async function openProver({ engine, settings }: ProverOptions, report: RunReport): Promise<EngineProver> {
+export async function openProver(
+  { engine, settings, loading }: ProverOptions,
+  report: RunReport,
+): Promise<EngineProver> {
   const firstId = freeFirstId(settings.firstId, await userRuleIds(engine));
   const dialects = readDialects(settings, report, engine, firstId);
   const options = optionsFor(report, engine);
-  const benches = await startBenches(options);
+  const benches = await startBenches(options, loading);
   const key = rulesKey(options, benches.info);
   const few = lazily(() => fewRules(options));
   return {

@@ -1,3 +1,4 @@
+import type { StepProgress } from '../../../contract/progress.js';
 import type { Sweep, SweptAnswer } from '../../../contract/sweep.js';
 import type { EngineOptions } from '../../../model/options.js';
 import type { WireRequest } from '../../../model/request.js';
@@ -20,7 +21,12 @@ import { dependsOnLevel, type LevelSetting, levelSettings } from './sweep-settin
  * request, it is evaluated again level by level.
  * @throws WafproofError `USAGE`, and all that can be wrong with an engine
  */
-export async function openSweep(given: EngineOptions, parameters: SweepParameters, timeoutMs: number): Promise<Sweep> {
+export async function openSweep(
+  given: EngineOptions,
+  parameters: SweepParameters,
+  timeoutMs: number,
+  loading?: StepProgress,
+): Promise<Sweep> {
   const crs = await openCrs(given.crs);
   try {
     const options = { ...given, ...(crs.folder !== undefined && { crs: crs.folder }) };
@@ -34,7 +40,7 @@ export async function openSweep(given: EngineOptions, parameters: SweepParameter
       trial: { before: '', after: levelProbe },
       sharesCrs: true,
     });
-    const engine = await startEmbeddedEngine({ ...options, ...rulesAt(levels[0] ?? 1), timeoutMs });
+    const engine = await startEmbeddedEngine({ ...options, ...rulesAt(levels[0] ?? 1), timeoutMs }, loading);
     const variants = levels.slice(1).map((level) => ({ level, bench: engine.variant(rulesAt(level)) }));
     const first: LevelBench = { level: levels[0] ?? 1, bench: engine };
     const { threshold: _, paranoia: __, ...info } = engine.info;
