@@ -17,11 +17,11 @@ export type ParsedYaml =
 
 /**
  * Reads YAML into nodes that know their places. Time and memory are bounded by the length of the text. One document a
- * file; anchors and aliases work, merge keys do not.
+ * file; anchors and aliases work, merge keys (`<<`) where they are asked for.
  */
-export function parseYaml(text: string, file: string): ParsedYaml {
+export function parseYaml(text: string, file: string, { mergeKeys = false } = {}): ParsedYaml {
   try {
-    const root = buildTree(text, file);
+    const root = buildTree(text, file, mergeKeys);
     return root === undefined
       ? { kind: 'invalid', reason: 'the file is empty', at: { file } }
       : { kind: 'parsed', root };
@@ -31,11 +31,11 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   }
 }
 
-function buildTree(text: string, file: string): YamlNode | undefined {
+function buildTree(text: string, file: string, mergeKeys: boolean): YamlNode | undefined {
   if (countIndicators(text) > maxIndicators) throw tooMany();
   const events: readonly Event[] = parseEvents(text, { maxDepth: maxYamlDepth });
   if (events.length > 2 * maxYamlNodes) throw tooMany();
-  const builder = new YamlTreeBuilder(text, file, { maxDepth: maxYamlDepth, maxNodes: maxYamlNodes });
+  const builder = new YamlTreeBuilder(text, file, { maxDepth: maxYamlDepth, maxNodes: maxYamlNodes, mergeKeys });
   for (const event of events) builder.take(event);
   return builder.root;
 }

@@ -10,6 +10,7 @@ import {
 } from 'js-yaml';
 import type { Place } from '../model/place.js';
 import { positionsIn, type TextPosition } from '../util/text-position.js';
+import { type Merge, mergeEntries, mergeSources } from './merge-entries.js';
 import { anchorOf, type NodeEvent, plainOrText, startOf, tagOf } from './yaml-event.js';
 import type { MappingEntry, ScalarNode, YamlNode } from './yaml-node.js';
 import { isCoreScalarTag, resolveTagged } from './yaml-scalar.js';
@@ -19,6 +20,8 @@ import { collectionTag, shortTag } from './yaml-tag.js';
 interface YamlLimits {
   readonly maxDepth: number;
   readonly maxNodes: number;
+  /** `<<` takes in other mappings; else it is refused. */
+  readonly mergeKeys: boolean;
 }
 
 interface Properties {
@@ -34,6 +37,9 @@ interface OpenCollection extends Properties {
   /** Once there are too many keys to look through. */
   keys: Set<string> | undefined;
   key: ScalarNode | undefined;
+  /** The key is the one that takes in other mappings. */
+  isMerging: boolean;
+  merge: Merge | undefined;
   size: number;
   height: number;
 }
@@ -118,6 +124,8 @@ export class YamlTreeBuilder {
       items: [],
       keys: undefined,
       key: undefined,
+      isMerging: false,
+      merge: undefined,
       size: 1,
       height: 0,
     };
@@ -126,10 +134,12 @@ export class YamlTreeBuilder {
   #close(): void {
     const done = this.#open.pop();
     if (done === undefined) return;
-    const { tag, entries, items } = done;
+    const { tag, entries, items, merge } = done;
     const at = this.#place(done.offset);
     const node: YamlNode =
-      entries === undefined ? { tag, at, kind: 'sequence', items } : { tag, at, kind: 'mapping', entries };
+      entries === undefined
+        ? { tag, at, kind: 'sequence', items }
+        : { tag, at, kind: 'mapping', entries: merge === undefined ? entries : mergeEntries(entries, merge) };
     this.#add(node, done.anchor, done.size, done.height + 1);
   }
 
@@ -140,10 +150,19 @@ export class YamlTreeBuilder {
     if (parent === undefined) this.#setRoot(node);
     else if (parent.entries === undefined) parent.items.push(node);
     else if (parent.key === undefined) parent.key = this.#key(parent, node);
+    else if (parent.isMerging) this.#merge(parent, parent.entries.length, node);
     else {
       parent.entries.push({ key: parent.key.text, keyAt: parent.key.at, value: node });
       parent.key = undefined;
     }
+  }
+
+  #merge(parent: OpenCollection, before: number, value: YamlNode): void {
+    const sources = mergeSources(value);
+    if (sources === undefined) this.#fail('a merge key takes a mapping, or a list of mappings', this.#offset);
+    parent.merge = { sources, before };
+    parent.isMerging = false;
+    parent.key = undefined;
   }
 
   #measure(size: number, height: number): void {
@@ -165,14 +184,15 @@ export class YamlTreeBuilder {
 
   #key(parent: OpenCollection, node: YamlNode): ScalarNode {
     if (node.kind !== 'scalar' || node.tag !== undefined) this.#fail('a key is a plain text', this.#offset);
-    if (node.text === '<<' && this.#text[this.#offset] === '<')
+    parent.isMerging = node.text === '<<' && this.#text[this.#offset] === '<';
+    if (parent.isMerging && !this.#limits.mergeKeys)
       this.#fail('merge keys are not supported; use "defaults", or quote the key', this.#offset);
-    if (hasKey(parent, node.text))
+    if (parent.isMerging ? parent.merge !== undefined : hasKey(parent, node.text))
       this.#fail(
         `the key ${JSON.stringify(node.text)} is here twice; where names repeat, write a list of [name, value] pairs`,
         this.#offset,
       );
-    parent.keys?.add(node.text);
+    if (!parent.isMerging) parent.keys?.add(node.text);
     return node;
   }
 

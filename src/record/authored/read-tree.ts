@@ -13,7 +13,7 @@ export function readTree(bytes: Buffer, { shown }: Pick<ImportSource, 'shown'>):
   if (text === undefined) throw fail('IMPORT_INVALID', { reason: 'it is not UTF-8 text' }, { place: { file: shown } });
   const json = parseJson(withoutMark(text));
   if (json !== undefined) return json.value;
-  const parsed = parseYaml(withoutMark(text), shown);
+  const parsed = parseYaml(withoutMark(text), shown, { mergeKeys: true });
   if (parsed.kind === 'parsed') return plainValue(parsed.root);
   throw fail('IMPORT_INVALID', { reason: `it is neither JSON nor YAML: ${parsed.reason}` }, { place: parsed.at });
 }

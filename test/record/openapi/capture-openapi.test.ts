@@ -33,6 +33,19 @@ async function bodyOf(operation: object, more: object = {}): Promise<string | un
   return bodies(await read(post(operation, more)))[0];
 }
 
+test('a document in YAML may take parts in by merge keys', async () => {
+  const source = await read(`openapi: 3.0.3
+servers: [{ url: "https://shop.test" }]
+x-errors: &errors { "400": { description: no } }
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { example: { t: "1 < 2" } } } }
+      responses: { <<: *errors, "200": { description: yes } }
+`);
+  expect(bodies(source)).toEqual(['{"t":"1 < 2"}']);
+});
+
 describe('a body', () => {
   test('is each of the examples that the document gives', async () => {
     const examples = { one: { $ref: '#/components/examples/n' }, two: { value: { t: 'SELECT 1' } } };
