@@ -99,16 +99,18 @@ withBrowser('a form whose script sends it elsewhere than its action says how to 
 });
 
 withBrowser('a page keeps to the rate of the target, with all that it asks for', async () => {
-  const times: number[] = [];
-  const scripts = Array.from({ length: 5 }, (_, i) => `<script src=/s${i}.js></script>`).join('');
-  const { url } = await serveSite(`${scripts}<form method=post action=/save>${field}`, (_, response) => {
-    times.push(performance.now());
+  let last = 0;
+  const scripts = Array.from({ length: 40 }, (_, i) => `<script src=/s${i}.js></script>`).join('');
+  const { url, taken } = await serveSite(`${scripts}<form method=post action=/save>${field}`, (_, response) => {
+    last = performance.now();
     response.end('');
   });
-  const report = await runIn(url, one(''), { rate: 4 });
+  const begun = performance.now();
+  const report = await runIn(url, one(''), { rate: 10 });
   expect(report.summary.verdicts).toEqual({ 'let-through': 1 });
-  const ofPage = times.slice(-6);
-  expect((ofPage.at(-1) ?? 0) - (ofPage[0] ?? 0)).toBeGreaterThan(5 * 250 - 150);
+  // However busy the machine is, so many requests are not sent sooner; only the first of all goes at once.
+  expect(taken.length).toBeGreaterThan(41);
+  expect(last - begun).toBeGreaterThan((taken.length - 2) * 100);
 });
 
 const signal = new AbortController().signal;
