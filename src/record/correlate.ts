@@ -1,6 +1,7 @@
 import type { Pair, RequestBody, RequestSpec } from '../model/request.js';
 import { carriesCookies } from '../request/credential-names.js';
 import { cookiePairs } from '../request/read-cookies.js';
+import { holdsAny } from '../util/holds-any.js';
 import { looseBodyKind } from './body-kind.js';
 import type { CapturedAnswer, CapturedRequest } from './captured-request.js';
 import { type FormBehind, FormPages } from './form-behind.js';
@@ -123,8 +124,8 @@ export class Correlator {
   leakFinder(): (text: string) => boolean {
     if (this.keeps) return () => false;
     const known = [...this.secrets.keys(), ...this.secretTexts, ...this.cookies.values(), ...this.given];
-    const spelled = [...new Set(known.filter(({ length }) => length >= shortestLeak).flatMap(spellings))];
-    return (text) => hasKey(text) || spelled.some((value) => text.includes(value));
+    const isKnown = holdsAny(known.filter(({ length }) => length >= shortestLeak).flatMap(spellings));
+    return (text) => hasKey(text) || isKnown(text);
   }
 
   /** Parts drafts from those in which a secret is left somewhere. A title that has one is left out alone. */
