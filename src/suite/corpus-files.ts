@@ -5,8 +5,8 @@ import { closest } from '../util/closest.js';
 import { packageRoot } from '../util/package-root.js';
 import { type NamedFile, nameFile, pathKind, sortedGlob } from './find-suites.js';
 import type { EachSource } from './request-plan.js';
+import { shipped } from './shipped-suites.js';
 
-const shipped = 'wafproof:';
 const shippedFolder = resolve(packageRoot, 'corpora');
 const extensions = ['.txt', '.yaml', '.yml', '.jsonl'];
 const corpusName = /\.(txt|ya?ml|jsonl)$/;

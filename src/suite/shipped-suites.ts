@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { closest } from '../util/closest.js';
 import { packageRoot } from '../util/package-root.js';
 
-const shipped = 'wafproof:';
+/** What the name of anything begins with that comes with the package. */
+export const shipped = 'wafproof:';
 const ofApplications = 'applications/';
 const suitesFolder = join(packageRoot, 'suites');
 const applicationsFolder = join(packageRoot, '.github/examples/applications');
