@@ -16,7 +16,7 @@ interface TrafficWatch {
 }
 
 /** How long the word of a page may be behind its request, in milliseconds. */
-const wordMs = 3000;
+const wordMs = 10_000;
 
 /** What a browser sends, as it goes by: kept, explained by its pages, and told of. */
 export class BrowserTraffic {

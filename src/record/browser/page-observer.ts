@@ -14,6 +14,8 @@ interface Seen {
   readonly at: number;
   readonly by: Trigger['by'];
   readonly page?: Page;
+  /** Sent by a service worker, mostly to pass on what a page has sent: the page's own word of it comes beside this. */
+  readonly isPassedOn: boolean;
 }
 
 interface Act extends PageAct {
@@ -55,9 +57,10 @@ export class PageObserver {
    */
   async explain(method: string, url: string, until: number): Promise<Explained> {
     if (!isWatched(method)) return { trigger: { by: 'script' } };
-    const key = keyOf(method, url);
-    while ((this.#seen.get(key) ?? []).length === 0 && Date.now() < until) await delay(pollMs);
-    const seen = this.#seen.get(key)?.shift();
+    const all = () => this.#seen.get(keyOf(method, url)) ?? [];
+    while (all().every((one) => one.isPassedOn) && Date.now() < until) await delay(pollMs);
+    const pages = all().findIndex((one) => !one.isPassedOn);
+    const [seen] = all().splice(Math.max(pages, 0), 1);
     if (seen === undefined) return { trigger: { by: 'script' } };
     const { at, by, page } = seen;
     const act = page && this.#acts.get(page)?.findLast((one) => one.at <= at + slack);
@@ -81,7 +84,12 @@ export class PageObserver {
     if (!isWatched(request.method())) return;
     const key = keyOf(request.method(), request.url());
     const page = pageOf(request);
-    const seen = { at: Date.now(), by: triggerOf(request), ...(page !== undefined && { page }) };
+    const seen = {
+      at: Date.now(),
+      by: triggerOf(request),
+      isPassedOn: isByServiceWorker(request),
+      ...(page !== undefined && { page }),
+    };
     this.#seen.set(key, [...(this.#seen.get(key) ?? []), seen]);
   }
 }
@@ -106,6 +114,10 @@ function pageOf(request: Request): Page | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isByServiceWorker(request: Request): boolean {
+  return request.serviceWorker() !== null;
 }
 
 function triggerOf(request: Request): Trigger['by'] {
