@@ -28,7 +28,9 @@ const ofBrowser = /^(?:sec-|:|if-(?:none-match|modified-since)$|upgrade-insecure
 /** The request with the headers that its author means. */
 export function cleanRequest(request: CapturedRequest): CapturedRequest {
   const { origin } = splitUrl(request.url);
-  const headers = request.headers.filter((pair) => isMeant(pair[0]) && !isOfSameOrigin(pair, origin));
+  const headers = request.headers.filter(
+    (pair) => isMeant(pair[0]) && !isOfSameOrigin(pair, origin) && !isPseudoHeader(pair, request),
+  );
   return {
     ...request,
     method: request.method.trim(),
@@ -45,6 +47,19 @@ function isMeant(name: string): boolean {
 /** Where a page of the application itself has sent it from: another target is another origin. */
 function isOfSameOrigin([name, value]: Pair, origin: string): boolean {
   return origin !== '' && /^(?:origin|referer)$/i.test(name) && splitUrl(value.trim()).origin === origin;
+}
+
+/** The request line of HTTP/2, which older browsers copied among the headers, without its colons. */
+function isPseudoHeader([name, value]: Pair, { method, url, headers }: CapturedRequest): boolean {
+  const { origin, target } = splitUrl(url);
+  const parts = new Map([
+    ['authority', origin.replace(/^.*\/\//, '')],
+    ['method', method],
+    ['path', target],
+    ['scheme', origin.replace(/:.*/, '')],
+  ]);
+  const isCopied = headers.some((one) => one[0].toLowerCase() === 'authority' && one[1] === parts.get('authority'));
+  return isCopied && origin !== '' && parts.get(name.toLowerCase()) === value;
 }
 
 const methodToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

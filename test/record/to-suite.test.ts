@@ -128,6 +128,19 @@ describe('what nobody needs', () => {
     ]);
   });
 
+  test('what older browsers copied of the request line among the headers goes', () => {
+    const copied = { authority: 'shop.test', method: 'POST', path: '/a?b', scheme: 'https', 'x-method': 'POST' };
+    const headersOf = (headers: Readonly<Record<string, string>>) =>
+      textOf(
+        suiteOfRequests([captured({ url: 'https://shop.test/a?b', headers: Object.entries(headers), body: 'x' })]),
+      );
+    expect(headersOf(copied)).toContain('headers:\n      x-method: POST\n');
+    expect(headersOf(copied)).not.toContain('authority');
+    expect(headersOf({ ...copied, authority: 'of-the-user' })).toContain(
+      'authority: of-the-user\n      method: POST\n',
+    );
+  });
+
   test('is a header of the connection, the browser or the cache', async () => {
     const headers = ['Host', 'Connection', 'Content-Length', ':path', 'sec-ch-ua', 'If-None-Match', 'X-Wafproof-Id'];
     const [wire] = await wireOf(

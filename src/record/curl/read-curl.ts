@@ -1,12 +1,14 @@
+import { decodeUtf8 } from '../../util/read-file.js';
 import type { CapturedRequest } from '../captured-request.js';
 import type { LeftOut } from '../import-format.js';
 import type { ReadLocal } from '../local-files.js';
-import { type CurlRequest, curlRequests } from './curl-request.js';
+import { curlRequests } from './curl-request.js';
 import { findCommands } from './find-commands.js';
+import type { FoundRequest } from './found-request.js';
 import { asMeant } from './pasted-text.js';
 import { isCmd, readCmd } from './read-cmd.js';
 import { readFetchCalls } from './read-fetch.js';
-import { isPowerShell, readPowerShell } from './read-powershell.js';
+import { readPowerShell } from './read-powershell.js';
 
 /** What the commands of a text send. */
 export interface ReadCurl {
@@ -15,12 +17,6 @@ export interface ReadCurl {
   readonly leftOut: readonly LeftOut[];
   /** Sentences about what is taken for something. */
   readonly notes: readonly string[];
-}
-
-/** Something of a text that sends requests. */
-interface Found {
-  readonly request: CurlRequest | { readonly reason: string };
-  readonly at: number;
 }
 
 /**
@@ -46,22 +42,53 @@ export async function readCurl(bytes: Uint8Array, file: string, read: ReadLocal)
   return { requests, leftOut, notes };
 }
 
-async function findRequests(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly Found[]> {
-  const text = Buffer.from(latin1, 'latin1').toString('utf8');
-  const hasCurl = /^[^\n]{0,200}\bcurl(?:\.exe)?[ \t]/im.test(text);
-  const calls = isPowerShell(text)
-    ? await readPowerShell(text, read)
-    : /\bfetch\s*\(/.test(text) && !hasCurl
-      ? readFetchCalls(text)
-      : [];
-  if (calls.length > 0 && !hasCurl) return calls;
-  const commands = await requestsOfCommands(latin1, read, notes);
-  return [...calls, ...commands].sort((a, b) => a.at - b.at);
+async function findRequests(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly FoundRequest[]> {
+  const text = decodeUtf8(Buffer.from(latin1, 'latin1'));
+  const script = await readPowerShell(text ?? latin1, read);
+  notes.push(...script.notes);
+  const byteAt = byteCounter(text);
+  const calls = script.found.map((one) => ({ ...one, at: byteAt(one.at) }));
+  const rest = withoutSpans(latin1, script.spans, byteCounter(text));
+  if (/^[^\n]{0,200}\bcurl(?:\.exe)?[ \t]/im.test(rest))
+    return [...calls, ...(await requestsOfCommands(rest, read, notes))].sort((a, b) => a.at - b.at);
+  const toByte = byteCounter(text);
+  const fetched = /\bfetch\s*\(/.test(rest) ? readFetchCalls(text ?? latin1) : [];
+  return [...calls, ...fetched.map((one) => ({ ...one, at: toByte(one.at) }))].sort((a, b) => a.at - b.at);
 }
 
-async function requestsOfCommands(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly Found[]> {
+/** Where the characters of a text stand in its bytes. Places are asked in their order. */
+function byteCounter(text: string | undefined): (at: number) => number {
+  let [from, bytes] = [0, 0];
+  return (at) => {
+    if (text === undefined) return at;
+    bytes += Buffer.byteLength(text.slice(from, at));
+    from = at;
+    return bytes;
+  };
+}
+
+/** The text with blanks in the place of what has been read. */
+function withoutSpans(
+  text: string,
+  spans: readonly (readonly [from: number, to: number])[],
+  byteAt: (at: number) => number,
+): string {
+  let at = 0;
+  let rest = '';
+  for (const span of spans) {
+    const [from, to] = [byteAt(span[0]), byteAt(span[1])];
+    rest += text.slice(at, from) + text.slice(from, to).replace(/[^\n]/g, ' ');
+    at = to;
+  }
+  return rest + text.slice(at);
+}
+
+async function requestsOfCommands(latin1: string, read: ReadLocal, notes: string[]): Promise<readonly FoundRequest[]> {
   const { commands, unclear } = isCmd(latin1) ? { commands: readCmd(latin1), unclear: [] } : findCommands(latin1);
-  const found: Found[] = unclear.map((at) => ({ request: { reason: 'where the command begins cannot be told' }, at }));
+  const found: FoundRequest[] = unclear.map((at) => ({
+    request: { reason: 'where the command begins cannot be told' },
+    at,
+  }));
   for (const { words, ...command } of commands) {
     const index = words.slice(0, mostBefore).findIndex((word) => isCurl(word));
     if (index < 0) continue;

@@ -1,20 +1,14 @@
 import type { JsonValue, Pair } from '../../model/request.js';
 import { formText } from '../../request/read-body.js';
 import type { CapturedBody } from '../captured-request.js';
-import type { CurlRequest } from './curl-request.js';
+import type { FoundRequest } from './found-request.js';
 import { type Literal, LiteralReader } from './literal-reader.js';
-
-/** A call of `fetch` in a text, and where it stands. */
-export interface FoundCall {
-  readonly request: CurlRequest | { readonly reason: string };
-  readonly at: number;
-}
 
 const call = /\bfetch\s*\(/g;
 
 /** The calls of `fetch` in a text, as browsers and Node.js copy them and people write them. */
-export function readFetchCalls(text: string): readonly FoundCall[] {
-  const found: FoundCall[] = [];
+export function readFetchCalls(text: string): readonly FoundRequest[] {
+  const found: FoundRequest[] = [];
   call.lastIndex = 0;
   for (let match = call.exec(text); match !== null; match = call.exec(text)) {
     const reader = new LiteralReader(text, match.index + match[0].length - 1);
@@ -24,7 +18,7 @@ export function readFetchCalls(text: string): readonly FoundCall[] {
   return found;
 }
 
-function requestOf([url, options = { kind: 'object', entries: [] }]: readonly Literal[]): FoundCall['request'] {
+function requestOf([url, options = { kind: 'object', entries: [] }]: readonly Literal[]): FoundRequest['request'] {
   if (url?.kind !== 'text' || options.kind !== 'object')
     return { reason: 'a program would have to run to tell what is sent (fetch)' };
   const option = (name: string) => options.entries.filter(([key]) => key === name).at(-1)?.[1];

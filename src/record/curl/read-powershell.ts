@@ -1,146 +1,147 @@
-import type { Pair } from '../../model/request.js';
-import { formText } from '../../request/read-body.js';
-import type { CapturedBody } from '../captured-request.js';
 import type { ReadLocal } from '../local-files.js';
-import { type PowerShellValue, readPowerShellValue, type Variables } from './powershell-value.js';
-import type { FoundCall } from './read-fetch.js';
+import { curlRequests, type ToldRequest } from './curl-request.js';
+import type { FoundRequest } from './found-request.js';
+import { callParameters } from './powershell-parameters.js';
+import { PowerShellReader } from './powershell-reader.js';
+import { powershellRequest } from './powershell-request.js';
+import { type PowerShellValue, unknownValue, type Variables, valueText, variableValue } from './powershell-value.js';
+import { programWords } from './powershell-words.js';
 
-const call = /\b(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b/gi;
-const session = /\$(\w+)\s*=\s*New-Object\s+Microsoft\.PowerShell\.Commands\.WebRequestSession/i;
-const statement =
-  /^[ \t]*\$(\w+)(?:\.(UserAgent)\s*=\s*|\.Cookies\.Add\(\s*\(?\s*New-Object\s+System\.Net\.Cookie\(\s*|\.Add\(\s*|\[([^\]\n]+)\]\s*=\s*|\s*=\s*)/gim;
-
-export function isPowerShell(text: string): boolean {
-  return /\b(?:Invoke-WebRequest|Invoke-RestMethod)\b|\b(?:iwr|irm)\s+(?:-|["'$]|https?:)/i.test(text);
+/** What a script sends. */
+export interface ReadScript {
+  readonly found: readonly FoundRequest[];
+  readonly notes: readonly string[];
+  /** What of the text has been read. */
+  readonly spans: readonly (readonly [from: number, to: number])[];
 }
 
-/** What a script keeps for all its requests. */
-interface Kept {
-  readonly variables: Variables;
-  agent: string | undefined;
-  readonly cookies: string[];
+const cmdlet = String.raw`\b(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)(?=[ \t\`(]|\r?$)`;
+/** `curl` and `wget` are other names of Invoke-WebRequest in Windows PowerShell. */
+const alias = String.raw`\b(?:curl|wget)(?=[ \t][^\n]{0,2000}?-(?:Uri|Method|Headers|Body|UseBasicParsing|ContentType|WebSession|InFile)\b)`;
+const program = String.raw`(?:^|(?<=[;|&{(=][ \t]{0,4}))[ \t]*(?:PS[ \t][^\n>]{0,80}>[ \t]*)?(?:&[ \t]*)?["']?(?:[\w.:/\\-]*[\\/])?curl(?:\.exe)?["']?(?=[ \t])`;
+const assigned = String.raw`(?:^|(?<=[;{]))[ \t]*(?:PS[ \t][^\n>]{0,80}>[ \t]*)?\$(\w+)(?:\.(UserAgent)\s*=\s*|(\.Cookies\.Add)\(\s*\(?\s*New-Object\s+System\.Net\.Cookie\(\s*|(\.Add)\(\s*|\[([^\]\n]+)\]\s*=\s*|\.(\w+)\s*=\s*|\s*=\s*)`;
+
+const isScript =
+  /\b(?:Invoke-WebRequest|Invoke-RestMethod)\b|\b(?:iwr|irm)\s+(?:-|["'$@]|https?:)|\bcurl(?:\.exe)?[ \t]/i;
+const assignsVariable = /^[ \t]*\$\w+[ \t]*=/m;
+
+/**
+ * The calls of `Invoke-WebRequest` and `Invoke-RestMethod` in a text, as browsers copy them and people write them, and
+ * the commands of curl that are written for PowerShell.
+ */
+export async function readPowerShell(text: string, read: ReadLocal): Promise<ReadScript> {
+  return isScript.test(text) ? new ScriptReader(text, read).read() : { found: [], notes: [], spans: [] };
 }
 
-/** The calls of `Invoke-WebRequest` and `Invoke-RestMethod` in a text, as browsers copy them and people write them. */
-export async function readPowerShell(text: string, read: ReadLocal): Promise<readonly FoundCall[]> {
-  const found: FoundCall[] = [];
-  let kept: Kept = { variables: new Map(), agent: undefined, cookies: [] };
-  let from = 0;
-  for (const { index, 0: name } of text.matchAll(call)) {
-    if (index < from) continue;
-    const script = text.slice(from, index);
-    if (session.test(script)) kept = { ...kept, agent: undefined, cookies: [] };
-    noteStatements(script, kept);
-    const { parameters, end } = readParameters(text, index + name.length, kept.variables);
-    found.push({ request: await requestOf(parameters, kept, read), at: index });
-    from = end;
+/** How many characters of commands that turn out to be of another shell are looked at. */
+const mostTried = 20_000_000;
+
+class ScriptReader {
+  private readonly text: string;
+  private readonly readLocal: ReadLocal;
+  private readonly found: FoundRequest[] = [];
+  private readonly notes = new Set<string>();
+  private readonly spans: (readonly [number, number])[] = [];
+  private readonly variables: Variables = new Map();
+  private readonly assigns: boolean;
+  private agent: string | undefined;
+  private cookies: string[] = [];
+  private tried = 0;
+
+  constructor(text: string, readLocal: ReadLocal) {
+    this.text = text;
+    this.readLocal = readLocal;
+    this.assigns = assignsVariable.test(text);
   }
-  return found;
-}
 
-/** Assignments and cookies before a call. */
-function noteStatements(script: string, kept: Kept): void {
-  for (const match of script.matchAll(statement)) {
-    const from = match.index + match[0].length;
-    const { value, end } = readPowerShellValue(script, from, kept.variables);
-    noteStatement(match, value, script.slice(end, end + 100_000), kept);
+  async read(): Promise<ReadScript> {
+    const step = new RegExp(`(?<cmdlet>${cmdlet}|${alias})|(?<program>${program})|${assigned}`, 'gim');
+    for (let match = step.exec(this.text); match !== null; match = step.exec(this.text)) {
+      const from = match.index + match[0].length;
+      const end = await this.step(match, from);
+      if (end !== undefined) this.spans.push([match.index, end]);
+      step.lastIndex = Math.max(end ?? from, match.index + 1);
+    }
+    return { found: this.found, notes: [...this.notes], spans: this.spans };
+  }
+
+  /** @returns where what was read ends; nothing where it is not of PowerShell */
+  private async step(match: RegExpExecArray, from: number): Promise<number | undefined> {
+    if (match.groups?.['cmdlet'] !== undefined) return this.call(match.index, from);
+    if (match.groups?.['program'] !== undefined) return this.program(match[0], match.index, from);
+    return this.statement(match, from);
+  }
+
+  private async call(at: number, from: number): Promise<number> {
+    const { parameters, end } = callParameters(this.text, from, this.variables);
+    const session = { cookies: this.cookies, ...(this.agent !== undefined && { agent: this.agent }) };
+    this.found.push({ request: await powershellRequest(parameters, session, this.readLocal), at });
+    for (const name of ['credential', 'authentication', 'token', 'certificate'])
+      if (parameters.has(name)) this.notes.add(`what -${name} sends is not in it`);
+    if (parameters.get('body')?.kind === 'json')
+      this.notes.add('JSON of ConvertTo-Json has the white space and the escapes of PowerShell 7');
+    return end;
+  }
+
+  private async program(prompt: string, at: number, from: number): Promise<number | undefined> {
+    if (this.tried > mostTried) return undefined;
+    const { words, unknown, end } = programWords(this.text, from, this.variables);
+    this.tried += end - from;
+    if (!this.isOfPowerShell(prompt, this.text.slice(at, end))) return undefined;
+    const bytes = words.map((word) => Buffer.from(word, 'utf8').toString('latin1'));
+    const told: { readonly requests: readonly ToldRequest[]; readonly notes: readonly string[] } =
+      unknown === undefined
+        ? await curlRequests({ words: bytes, unset: [] }, this.readLocal)
+        : { requests: [{ reason: unknown }], notes: [] };
+    this.found.push(...told.requests.map((request) => ({ request, at })));
+    for (const note of told.notes) this.notes.add(note);
+    return end;
+  }
+
+  /** Whether a command of curl is none of a shell of Unix. */
+  private isOfPowerShell(prompt: string, command: string): boolean {
+    if (/\^(?:"|[ \t]*\r?\n)|\\\r?\n/.test(command)) return false;
+    if (/PS[ \t][^\n>]*>/.test(prompt) || /[ \t]`\r?\n[ \t]*(?:>>[ \t]*)?["'@-]/.test(command)) return true;
+    if (this.assigns && /[ \t"'=/]\$\w|[ \t]@\w+(?:\s|$)/.test(command)) return true;
+    return /curl\.exe/i.test(prompt) && /`["$`]|'[^']*\\"|@["']\r?\n/.test(command);
+  }
+
+  /** An assignment, a header or a cookie. */
+  private statement(match: RegExpExecArray, from: number): number | undefined {
+    const [, , , variable = '', agent, cookie, added, key, member] = match;
+    const reader = new PowerShellReader(this.text, from, this.variables);
+    if (cookie !== undefined || added !== undefined) return this.pair(variable, reader, cookie !== undefined);
+    if (/^New-Object\s+Microsoft\.PowerShell\.Commands\.WebRequestSession/i.test(this.text.slice(from, from + 80)))
+      [this.agent, this.cookies] = [undefined, []];
+    const value = reader.expression();
+    if (agent !== undefined) this.agent = valueText(value);
+    else if (key !== undefined || member !== undefined) this.put(variable, unquoted(key ?? member ?? ''), value);
+    else this.variables.set(variable.toLowerCase(), value);
+    // What runs may be a call that is looked for.
+    return value.kind === 'unknown' ? from : reader.at;
+  }
+
+  private pair(variable: string, reader: PowerShellReader, isCookie: boolean): number {
+    const both = reader.expression();
+    const [name, value = unknownValue] = both.kind === 'list' ? both.items : [both];
+    const text = valueText(value);
+    if (!isCookie) this.put(variable, valueText(name) ?? '', value);
+    else if (text !== undefined) this.cookies.push(`${valueText(name)}=${text}`);
+    return reader.at;
+  }
+
+  private put(variable: string, key: string, value: PowerShellValue): void {
+    const table = variableValue(variable, this.variables);
+    const pairs =
+      table.kind === 'table' ? table.pairs.filter(([name]) => name.toLowerCase() !== key.toLowerCase()) : [];
+    const isKnown = table.kind === 'table';
+    this.variables.set(
+      variable.toLowerCase(),
+      isKnown ? { kind: 'table', pairs: [...pairs, [key, value]] } : unknownValue,
+    );
   }
 }
 
-/** @param rest what follows the first value */
-function noteStatement(match: RegExpExecArray, value: PowerShellValue, rest: string, kept: Kept): void {
-  const [all, variable = '', agent, key] = match;
-  if (agent !== undefined) kept.agent = value.kind === 'text' ? value.text : undefined;
-  else if (/Cookies\.Add/i.test(all)) noteCookie(value, rest, kept);
-  else if (key !== undefined) addPair(kept.variables, variable, key.replace(/^["']|["']$/g, ''), value);
-  else if (/\.Add\(/i.test(all)) addPair(kept.variables, variable, textOf(value), secondValue(rest, kept.variables));
-  else if (value.kind !== 'text' || value.text !== 'New-Object') kept.variables.set(variable.toLowerCase(), value);
-}
-
-function secondValue(rest: string, variables: Variables): PowerShellValue {
-  return readPowerShellValue(rest, /^\s*,\s*/.exec(rest)?.[0].length ?? 0, variables).value;
-}
-
-function textOf(value: PowerShellValue): string {
-  return value.kind === 'text' ? value.text : '';
-}
-
-function noteCookie(name: PowerShellValue, rest: string, { cookies, variables }: Kept): void {
-  const value = secondValue(rest, variables);
-  if (name.kind === 'text' && value.kind === 'text') cookies.push(`${name.text}=${value.text}`);
-}
-
-function addPair(variables: Variables, variable: string, key: string, value: PowerShellValue): void {
-  const table = variables.get(variable.toLowerCase());
-  if (table?.kind === 'table' && value.kind === 'text') table.pairs.push([key, value.text]);
-  else if (value.kind === 'text') variables.set(variable.toLowerCase(), { kind: 'table', pairs: [[key, value.text]] });
-}
-
-type Parameters = ReadonlyMap<string, PowerShellValue>;
-
-function readParameters(
-  text: string,
-  from: number,
-  variables: Variables,
-): { readonly parameters: Parameters; readonly end: number } {
-  const parameters = new Map<string, PowerShellValue>();
-  let at = from;
-  for (;;) {
-    const blank = /(?:[ \t]|`\r?\n)*/y;
-    blank.lastIndex = at;
-    at += blank.exec(text)?.[0].length ?? 0;
-    const name = /^-(\w+)(?:[ \t]*:[ \t]*|(?:[ \t]|`\r?\n)*)/.exec(text.slice(at, at + 300));
-    if (name === null && (at >= text.length || /[\r\n;|)]/.test(text[at] ?? ''))) return { parameters, end: at };
-    if (name !== null) at += name[0].length;
-    if (name !== null && /^(?:-|[\r\n;|)]|$)/.test(text.slice(at, at + 1))) continue;
-    const { value, end } = readPowerShellValue(text, at, variables);
-    parameters.set((name?.[1] ?? 'uri').toLowerCase(), value);
-    at = end;
-  }
-}
-
-/** Parameters without which it cannot be told what is sent. */
-const needed = ['uri', 'method', 'custommethod', 'headers', 'body', 'infile', 'contenttype'];
-
-async function requestOf(
-  parameters: Parameters,
-  { agent, cookies }: Kept,
-  read: ReadLocal,
-): Promise<FoundCall['request']> {
-  const text = (name: string) => {
-    const value = parameters.get(name);
-    return value?.kind === 'text' ? value.text : undefined;
-  };
-  const uri = text('uri');
-  if (needed.some((name) => parameters.get(name)?.kind === 'unknown') || uri === undefined)
-    return { reason: 'a program would have to run to tell what is sent (PowerShell)' };
-  const headers = parameters.get('headers');
-  const given: readonly Pair[] = headers?.kind === 'table' ? headers.pairs : [];
-  const body = await bodyOf(parameters, read);
-  const type =
-    text('contenttype') ?? (parameters.get('body')?.kind === 'table' ? 'application/x-www-form-urlencoded' : undefined);
-  const userAgent = text('useragent') ?? agent;
-  return {
-    method: (text('method') ?? text('custommethod') ?? 'GET').toUpperCase(),
-    url: uri,
-    headers: [
-      ...given,
-      ...(userAgent === undefined ? [] : [['User-Agent', userAgent] as const]),
-      ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const]),
-      ...(type === undefined ? [] : [['Content-Type', type] as const]),
-    ],
-    body,
-  };
-}
-
-async function bodyOf(parameters: Parameters, read: ReadLocal): Promise<CapturedBody> {
-  const body = parameters.get('body');
-  const file = parameters.get('infile');
-  if (parameters.has('form')) return { kind: 'missing', reason: 'its form (-Form) may hold files, which are not read' };
-  if (file?.kind === 'text') {
-    const local = await read(file.text);
-    return local.kind === 'bytes' ? { kind: 'bytes', bytes: local.bytes } : { kind: 'missing', reason: local.reason };
-  }
-  const text = body?.kind === 'table' ? formText(body.pairs) : body?.kind === 'text' ? body.text : '';
-  return text === '' ? { kind: 'none' } : { kind: 'bytes', bytes: Buffer.from(text, 'utf8') };
+function unquoted(key: string): string {
+  return key.replace(/^["']|["']$/g, '');
 }
