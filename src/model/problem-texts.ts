@@ -99,6 +99,8 @@ export const problemTexts = {
   ENGINE_START: (d: { reason: string }) => `the ModSecurity engine did not start: ${d.reason}`,
   CRS_MISSING: (d: { dir: string; install: string }) =>
     `there is no Core Rule Set in "${d.dir}": a folder that holds rules/*.conf is needed; ${d.install}`,
+  CRS_SETUP_MISSING: () =>
+    'the Core Rule Set has no crs-setup.conf or crs-setup.conf.example beside its rules/, and refuses every request without one; name yours with --crs-setup',
   CRS_ARCHIVE: (d: { reason: string }) =>
     `this archive cannot be taken for a Core Rule Set: ${d.reason}; name a release of the project as .tar.gz or .zip, or a folder that holds rules/`,
   RULES_INVALID: (d: { reason: string }) => `the engine does not load this rule file: ${d.reason}`,

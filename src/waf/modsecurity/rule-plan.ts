@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { WafMode } from '../../model/report.js';
 import { type AuditScope, baseConfig } from './base-config.js';
@@ -42,7 +42,7 @@ export interface TrialRules {
 /**
  * All configuration of an engine in the order in which it is loaded: base configuration, crs-setup, level and
  * threshold, the user's rules before, the Core Rule Set, the user's rules after, and the probes that report the score.
- * @throws WafproofError `CRS_MISSING`
+ * @throws WafproofError `CRS_MISSING`, `CRS_SETUP_MISSING`
  */
 export function planRules(options: RuleOptions, audit: AuditScope, own: UserRules): readonly RulePart[] {
   return [
@@ -74,16 +74,19 @@ function limitsOf(
 /**
  * What is loaded between base configuration and probes.
  * @param own how the user's files are loaded; by default as they are
- * @throws WafproofError `CRS_MISSING`
+ * @throws WafproofError `CRS_MISSING`, `CRS_SETUP_MISSING`
  */
 export function planCrs(options: RuleOptions, own: Pick<UserRules, 'pathOf'> = asTheyAre): readonly RulePart[] {
   const userRules = (path: string) => asFile(own.pathOf(path));
+  const setup = crsSetup(options);
+  const rules = crsRules(crsFolder(options));
+  if (setup.length === 0) refuseWithoutSetup(rules, options);
   return [
-    ...crsSetup(options).map(userRules),
+    ...setup.map(userRules),
     { name: 'level and threshold', text: levelRule(options) },
     ...options.rulesBefore.map(userRules),
     ...trialPart('before', options),
-    ...crsRules(crsFolder(options)).map(crsPart(options)),
+    ...rules.map(crsPart(options)),
     ...trialPart('after', options),
     ...options.rulesAfter.map(userRules),
   ];
@@ -135,6 +138,14 @@ function crsSetup({ crs, crsSetup: given }: RuleOptions): readonly string[] {
   const beside = ['crs-setup.conf', 'crs-setup.conf.example'].map((name) => join(crs ?? debianCrs.dir, name));
   const candidates = crsFolder({ ...(crs !== undefined && { crs }) }) === debianCrs.dir ? [debianCrs.setup] : beside;
   return candidates.filter((path) => existsSync(path)).slice(0, 1);
+}
+
+/** The Core Rule Set denies each request where none of its settings are loaded (901001), and says so in no verdict. */
+function refuseWithoutSetup(rules: readonly string[], { rulesBefore, trial }: RuleOptions): void {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+  const asks = rules.some((path) => basename(path).startsWith('REQUEST-901-') && /\bid:901001\b/.test(read(path)));
+  const texts = [...rulesBefore.map(read), trial?.before ?? ''];
+  if (asks && !texts.some((text) => /crs_setup_version/i.test(text))) throw fail('CRS_SETUP_MISSING', {});
 }
 
 /** Level and threshold under the names of CRS 3 and of CRS 4; each version ignores the other's. */

@@ -172,6 +172,26 @@ describe('a rule file that does not load', () => {
   });
 });
 
+describe('a rule set without its settings', () => {
+  const asks =
+    'SecRule &TX:crs_setup_version "@eq 0" "id:901001,phase:1,deny,status:500,log,msg:\'Without configuration\'"\n';
+
+  const withoutSetup = () => folderOf({ 'rules/REQUEST-901-INITIALIZATION.conf': asks });
+
+  it('is an error, and not a refusal of every request', async () => {
+    expect((await failure(startTestEngine({ crs: await withoutSetup() }))).code).toBe('CRS_SETUP_MISSING');
+  });
+
+  it('is taken where rules before it, or a file of settings, say what it asks for', async () => {
+    const own = ruleFile('own-setup.conf', 'SecAction "id:900990,phase:1,pass,nolog,setvar:tx.crs_setup_version=335"\n');
+    for (const options of [{ rulesBefore: [own] }, { crsSetup: own }]) {
+      const engine = await startTestEngine({ crs: await withoutSetup(), workers: 1, ...options });
+      expect(await statusOf(engine, benign)).toBe(200);
+      await engine.close();
+    }
+  });
+});
+
 describe('a rule file that ends without a newline', () => {
   it('takes effect and does not spoil the next one', async () => {
     const unfinished = ruleFile('unfinished.conf', 'SecRuleUpdateTargetById 942100 "!ARGS:q"');
