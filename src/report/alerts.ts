@@ -49,7 +49,7 @@ function alertOfFinding(finding: Finding, unexpected: ReadonlyMap<string, Place>
   return [
     {
       id: finding.id,
-      kind: `${finding.ruleId}`,
+      kind: `${finding.ruleId}`.slice(0, maxTextLength),
       level: 'error',
       title: findingTitle(finding),
       details: findingDetails(finding, ids),

@@ -80,7 +80,9 @@ function addSkipped(suite: TestSuite, one: SkippedCase, ms = 0): void {
   suite.tests++;
   suite.skipped++;
   suite.ms += ms;
-  suite.cases.push(`${testTag(one, one.suite, ms)}><skipped message="${xmlText(one.reason)}"/></testcase>\n`);
+  suite.cases.push(
+    `${testTag(one, one.suite, ms)}><skipped message="${xmlText(one.reason.slice(0, maxTextLength))}"/></testcase>\n`,
+  );
 }
 
 function testTag({ id }: { readonly id: string }, suite: string, ms: number): string {

@@ -8,7 +8,7 @@ import { printable } from '../../src/util/printable.js';
 import { anyText, reportWith } from './hostile-case.js';
 import { hostileReport } from './hostile-report.js';
 import { wholeText } from './rendered-text.js';
-import { reportOf, result, sampleReport } from './sample-report.js';
+import { hit, reportOf, result, sampleReport } from './sample-report.js';
 import { tunedReport } from './tuned-report.js';
 
 // Tables and HTML, as GitHub and GitLab read them.
@@ -57,6 +57,25 @@ test('a page is short enough for a pull request, however much there is to say', 
   expect(page.length).toBeLessThan(65_000);
   expect(page).toContain('What is longer than this page may be is in the folder of the report.');
   expect((await render(hostileReport())).length).toBeLessThan(65_536);
+});
+
+test('where findings have long texts, as many as fit are there, the others are counted, and the configuration follows', async () => {
+  const verdict = { kind: 'false-positive', detectedOnly: false } as const;
+  const text = 'one | two & three <b> '.repeat(30);
+  const cases = Array.from({ length: 300 }, (_, number) =>
+    result({
+      id: `case ${number}`,
+      asExpected: false,
+      verdict,
+      hits: [hit({ ruleId: 1000 + number, message: text, variable: { collection: 'ARGS', key: text } })],
+    }),
+  );
+  const configurations = [{ dialect: 'modsecurity', files: [{ name: 'a.conf', content: 'SecRuleRemoveById 1\n' }] }];
+  const page = await render({ ...reportOf(cases), configurations });
+  const rows = page.match(/^\| 1 \| `1\d{3}` /gm) ?? [];
+  expect(rows.length).toBeGreaterThan(2);
+  expect(page).toContain(`\n\n… and ${300 - rows.length} more.\n`);
+  expect(page).toContain('SecRuleRemoveById 1');
 });
 
 test('the hostile report has no element, link or image in it that it did not put there', async () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
@@ -137,6 +139,56 @@ test('whatever the texts are, the log is valid', async () => {
   );
 });
 
+test('a rule is described in as many characters and tags as GitHub takes, and has a help', async () => {
+  const strange = hit({
+    ruleId: 1000,
+    message: '\u0001 '.repeat(900),
+    tags: [...Array(40).keys()].map((tag) => `tag-${tag}`),
+  });
+  const verdict = { kind: 'false-positive', detectedOnly: false } as const;
+  const rules = [
+    {
+      ruleId: 1000,
+      sentence: 'Looks for \u0002'.repeat(500),
+      source: { url: 'https://example.com/a b#L4', text: 'a' },
+    },
+    { ruleId: 942100, sentence: 'Looks for SQL.', source: { url: 'javascript:alert(1)', text: 'b' } },
+  ];
+  const report = reportOf([result({ id: 'a', asExpected: false, verdict, hits: [strange, hit()] })], { rules });
+  const text = await render(report);
+  expect(sarifProblems(JSON.parse(text))).toEqual([]);
+  const described = JSON.parse(text).runs[0].tool.driver.rules;
+  expect(described).toHaveLength(2);
+  for (const { shortDescription, fullDescription, help, properties } of described) {
+    for (const one of [shortDescription, fullDescription]) {
+      expect(one.text.length).toBeGreaterThan(0);
+      expect(one.text.length).toBeLessThanOrEqual(1024);
+    }
+    expect(help.text).not.toBe('');
+    expect(properties.tags.length).toBeLessThanOrEqual(20);
+  }
+  expect(described.map(({ helpUri }: { helpUri?: string }) => helpUri)).toEqual([
+    'https://example.com/a%20b#L4',
+    undefined,
+  ]);
+  expect(described[1].fullDescription.text).toBe('Looks for SQL.');
+});
+
+test('a log is no larger than GitHub takes, packed', async () => {
+  const reason = (place: number) =>
+    createHash('shake256', { outputLength: 900 }).update(`${place}`).digest().toString('latin1');
+  const cases = [...Array(20_000).keys()].map((place) =>
+    result({ id: `slow#${place}`, verdict: { kind: 'inconclusive', reason: reason(place) }, asExpected: false }),
+  );
+  const text = await render(reportOf(cases));
+  expect(gzipSync(text).length).toBeLessThan(10_000_000);
+  const [run] = JSON.parse(text).runs;
+  expect(run.results.length).toBeGreaterThan(1000);
+  expect(run.invocations[0].toolExecutionNotifications[0].message.text).toMatch(
+    new RegExp(`^${(20_000 - run.results.length).toLocaleString('en')} results more are in report.json`),
+  );
+});
+
 test('more results than GitHub takes are left out, and the log says so', async () => {
   const cases = [...Array(25_002).keys()].map((place) =>
     result({ id: `slow#${place}`, verdict: { kind: 'inconclusive', reason: 'it timed out' }, asExpected: false }),
@@ -147,7 +199,10 @@ test('more results than GitHub takes are left out, and the log says so', async (
   expect(sarifProblems({ ...log, runs: [{ ...run, results: [] }] })).toEqual([]);
   expect(run.results).toHaveLength(25_000);
   expect(run.invocations[0].toolExecutionNotifications).toEqual([
-    { level: 'warning', message: { text: '2 results more are in report.json: GitHub takes 25,000 of a run.' } },
+    {
+      level: 'warning',
+      message: { text: '2 results more are in report.json: GitHub takes 25,000 of a run, and 10 MB.' },
+    },
   ]);
   const few = JSON.parse(await render(reportOf(cases.slice(0, 2))));
   expect(few.runs[0].invocations[0]).not.toHaveProperty('toolExecutionNotifications');

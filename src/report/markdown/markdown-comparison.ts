@@ -1,7 +1,7 @@
 import type { ReportComparison } from '../../model/comparison.js';
 import { changeText, comparedText, comparisonLists, isWorse, runText } from '../comparison-texts.js';
 import { formatCount } from '../run-texts.js';
-import { codeText, plainText, table } from './markdown-text.js';
+import { codeText, plainText, shortTable, table } from './markdown-text.js';
 
 const maxCases = 50;
 
@@ -28,30 +28,24 @@ export function markdownComparison(comparison: ReportComparison): string {
 }
 
 function listLines(cases: ReportComparison['newlyBlocked'], title: string, meaning: string): readonly string[] {
-  const more = cases.length - maxCases;
+  const rows = cases.slice(0, maxCases).map((one) => [codeText(one.id), plainText(changeText(one))]);
   return [
     `${title} (${formatCount(cases.length)})`,
     '',
     `${plainText(meaning)}:`,
     '',
-    ...table(
-      ['case', 'change'],
-      cases.slice(0, maxCases).map((one) => [codeText(one.id), plainText(changeText(one))]),
-    ),
-    ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : []),
+    ...shortTable(['case', 'change'], rows, cases.length),
   ];
 }
 
 function ruleLines({ rules }: ReportComparison): readonly string[] {
   if (rules.length === 0) return [];
+  const rows = rules
+    .slice(0, maxCases)
+    .map(({ ruleId, before, after }) => [codeText(`${ruleId}`), formatCount(before), formatCount(after)]);
   return [
     '### Rules in more or fewer of the blocked cases',
     '',
-    ...table(
-      ['rule', 'before', 'after'],
-      rules
-        .slice(0, maxCases)
-        .map(({ ruleId, before, after }) => [codeText(`${ruleId}`), formatCount(before), formatCount(after)]),
-    ),
+    ...shortTable(['rule', 'before', 'after'], rows, rules.length),
   ];
 }

@@ -1,4 +1,5 @@
 import { formatVariable } from '../../model/evidence.js';
+import type { Exclusion } from '../../model/exclusion.js';
 import type { Finding, StreamedReport } from '../../model/report.js';
 import { baselineTexts, openFindings } from '../accepted.js';
 import { answerSentences, decisionSentences } from '../decision-texts.js';
@@ -8,7 +9,7 @@ import { otherEngineText } from '../proof-engine.js';
 import { formatCount, formatDuration, plural, wafFacts, warningTexts } from '../run-texts.js';
 import { verdictOrder, verdictTexts } from '../verdict-texts.js';
 import { configurationSections } from './configuration-sections.js';
-import { codeText, plainText, table } from './markdown-text.js';
+import { codeText, plainText, shortTable, table } from './markdown-text.js';
 import { openCases } from './open-cases.js';
 import { refusedElsewhere } from './refused-elsewhere.js';
 
@@ -85,12 +86,11 @@ function historyList(report: StreamedReport): readonly string[] {
 function findingTable(report: StreamedReport): readonly string[] {
   const findings = openFindings(report);
   if (findings.length === 0) return [];
-  const more = findings.length - maxRows;
+  const rows = findings.slice(0, maxRows).map(findingRow);
   return [
     `### ${plural(findings.length, 'finding')}`,
     '',
-    ...table(['cases', 'rule', 'field', 'endpoint', 'trigger'], findings.slice(0, maxRows).map(findingRow)),
-    ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : []),
+    ...shortTable(['cases', 'rule', 'field', 'endpoint', 'trigger'], rows, findings.length),
   ];
 }
 
@@ -107,25 +107,23 @@ function findingRow({ cases, ruleId, message, variable, method, path, minimal }:
 function exclusionTable(report: StreamedReport): readonly string[] {
   const { exclusions = [], verification } = report;
   if (exclusions.length === 0) return [];
-  const more = exclusions.length - maxRows;
+  const rows = exclusions.slice(0, maxRows).map(exclusionRow);
   const other = otherEngineText(report);
   return [
     `### ${plural(exclusions.length, 'exclusion')}`,
     '',
     ...(verification === undefined ? [] : [`Proved on ${plainText(verification.engine)}.`, '']),
     ...(other === undefined ? [] : [`${plainText(other)}.`, '']),
-    ...table(
-      ['what is excluded', 'rules', 'attacks let through', 'note'],
-      exclusions
-        .slice(0, maxRows)
-        .map((one) => [
-          codeText(exclusionText(one)),
-          codeText(one.ruleIds.join(', ')),
-          plainText(lossText(one)),
-          plainText([widthText(one), one.widerBecause ?? ''].filter((text) => text !== '').join(': ')),
-        ]),
-    ),
-    ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : []),
+    ...shortTable(['what is excluded', 'rules', 'attacks let through', 'note'], rows, exclusions.length),
+  ];
+}
+
+function exclusionRow(one: Exclusion): readonly string[] {
+  return [
+    codeText(exclusionText(one)),
+    codeText(one.ruleIds.join(', ')),
+    plainText(lossText(one)),
+    plainText([widthText(one), one.widerBecause ?? ''].filter((text) => text !== '').join(': ')),
   ];
 }
 
@@ -138,7 +136,7 @@ function refusedTable({ verification }: StreamedReport): readonly string[] {
   return [
     `### Refused (${formatCount(refused.length)})`,
     '',
-    ...table(['what would be excluded', 'why it is not'], rows),
+    ...shortTable(['what would be excluded', 'why it is not'], rows, refused.length),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { printable } from '../../util/printable.js';
+import { formatCount } from '../run-texts.js';
 
 const punctuation = /[!-/:-@[-`{-~]/g;
 const maxLength = 500;
@@ -35,6 +36,31 @@ export function codeBlock(lines: string, language: string): readonly string[] {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+/** A section of a page takes so many characters of rows, so that those after it are there too. */
+const maxRows = 12_000;
+
+/** The first rows of a table, as many as a section takes, and how many of `total` are not there. */
+export function shortTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  total: number,
+): readonly string[] {
+  const [first = '', second = '', ...lines] = table(head, rows);
+  const kept = fittingLines(lines);
+  const more = total - kept.length;
+  return [first, second, ...kept, ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : [])];
+}
+
+/** As many lines, from the first one, as a section takes; one at least. */
+export function fittingLines(lines: readonly string[]): readonly string[] {
+  let length = 0;
+  const end = lines.findIndex((line, index) => {
+    length += line.length + 1;
+    return index > 0 && length > maxRows;
+  });
+  return end === -1 ? lines : lines.slice(0, end);
 }
 
 /** On one line, and no longer than a table bears. */
