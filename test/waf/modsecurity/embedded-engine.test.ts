@@ -183,7 +183,10 @@ describe('a rule set without its settings', () => {
   });
 
   it('is taken where rules before it, or a file of settings, say what it asks for', async () => {
-    const own = ruleFile('own-setup.conf', 'SecAction "id:900990,phase:1,pass,nolog,setvar:tx.crs_setup_version=335"\n');
+    const own = ruleFile(
+      'own-setup.conf',
+      'SecAction "id:900990,phase:1,pass,nolog,setvar:tx.crs_setup_version=335"\n',
+    );
     for (const options of [{ rulesBefore: [own] }, { crsSetup: own }]) {
       const engine = await startTestEngine({ crs: await withoutSetup(), workers: 1, ...options });
       expect(await statusOf(engine, benign)).toBe(200);
