@@ -48,13 +48,13 @@ export function shortTable(
   total: number,
 ): readonly string[] {
   const [first = '', second = '', ...lines] = table(head, rows);
-  const kept = fittingLines(lines);
+  const kept = asManyLines(lines);
   const more = total - kept.length;
   return [first, second, ...kept, ...(more > 0 ? ['', `… and ${formatCount(more)} more.`] : [])];
 }
 
 /** As many lines, from the first one, as a section takes; one at least. */
-export function fittingLines(lines: readonly string[]): readonly string[] {
+export function asManyLines(lines: readonly string[]): readonly string[] {
   let length = 0;
   const end = lines.findIndex((line, index) => {
     length += line.length + 1;

@@ -4,14 +4,14 @@ import { caseHeadline } from '../case-texts.js';
 import { digestOf, mostShown } from '../result-digest.js';
 import { formatCount } from '../run-texts.js';
 import { explainExpectation, explainResult, verdictOrder } from '../verdict-texts.js';
-import { codeText, fittingLines, plainText } from './markdown-text.js';
+import { asManyLines, codeText, plainText } from './markdown-text.js';
 
 /** The first cases that did not come out as expected, and that no exclusion clears, beside false positives, which are findings. */
 export function openCases(report: StreamedReport): readonly string[] {
   const { count, first } = digestOf(report).open;
   if (count === 0) return [];
   const cases = verdictOrder.flatMap((kind) => first.get(kind) ?? []).slice(0, mostShown);
-  const shown = fittingLines(cases.map(caseLine));
+  const shown = asManyLines(cases.map(caseLine));
   const more = count - shown.length;
   return [
     `### Not as expected (${formatCount(count)})`,

@@ -3,13 +3,13 @@ import type { DenialGroup } from '../denial-groups.js';
 import { digestOf, mostShown } from '../result-digest.js';
 import { formatCount } from '../run-texts.js';
 import { groupHeadline, suiteRemedy } from '../triage-texts.js';
-import { codeText, fittingLines, plainText } from './markdown-text.js';
+import { asManyLines, codeText, plainText } from './markdown-text.js';
 
 /** What other layers than the WAF refuse for one reason, with what shows it and one remedy each. */
 export function refusedElsewhere(report: StreamedReport): readonly string[] {
   const { denials } = digestOf(report);
   if (denials.length === 0) return [];
-  const shown = fittingLines(denials.slice(0, mostShown).map((group) => groupLines(group).join('\n')));
+  const shown = asManyLines(denials.slice(0, mostShown).map((group) => groupLines(group).join('\n')));
   const more = denials.length - shown.length;
   return [
     `### Refused, and not by the WAF's log`,
