@@ -214,4 +214,15 @@ export const awsApigwCodes: readonly RefusalPattern[] = [
     grade: 'proved',
     says: 'the request validator does not accept the body or a parameter',
   },
+  {
+    id: 'internal',
+    by: 'header',
+    all: [
+      status(500, 502, 504),
+      header('x-amzn-errortype', /^InternalServerErrorException|ServiceUnavailableException|GatewayTimeoutException/),
+    ],
+    cause: 'upstream-down',
+    grade: 'likely',
+    says: 'the integration behind the gateway failed or took too long',
+  },
 ];

@@ -1,7 +1,6 @@
 import { header } from '../../sign.js';
 import type { System } from '../../system.js';
 import { awsApigwCodes } from './aws-apigw-codes.js';
-import { awsApigwCodes2 } from './aws-apigw-codes-2.js';
 
 export const awsApigwSystem: System = {
   id: 'aws-apigw',
@@ -9,7 +8,7 @@ export const awsApigwSystem: System = {
   layer: 'gateway',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html',
   rides: [header('x-amz-apigw-id'), header('apigw-requestid'), header('x-amzn-requestid')],
-  refusals: [...awsApigwCodes, ...awsApigwCodes2],
+  refusals: awsApigwCodes,
   fixes: {
     'authentication-required':
       '`aws apigateway get-method` shows authorizationType: sign the request (AWS_IAM, `curl --aws-sigv4`), or send the token in the identity source of the authorizer (`aws apigateway get-authorizers`)',

@@ -2,7 +2,7 @@ import { body, header, status } from '../../sign.js';
 import type { System } from '../../system.js';
 import { expressLog } from './express-log.js';
 import { expressPages } from './express-pages.js';
-import { expressPages2 } from './express-pages-2.js';
+import { expressShortAnswers } from './express-short-answers.js';
 
 export const expressSystem: System = {
   id: 'express',
@@ -13,7 +13,7 @@ export const expressSystem: System = {
   refusals: [
     ...expressLog,
     ...expressPages,
-    ...expressPages2,
+    ...expressShortAnswers,
     {
       id: 'rate',
       by: 'code',

@@ -1,6 +1,6 @@
 import { header, heading, markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
-import { apachePages2 } from './apache-pages-2.js';
+import { apachePagesRare } from './apache-pages-rare.js';
 
 /** Of Apache httpd: pages. */
 export const apachePages: readonly RefusalPattern[] = [
@@ -280,5 +280,5 @@ export const apachePages: readonly RefusalPattern[] = [
     or: ['server/path-denied', 'server/missing-index', 'waf/waf-rule', 'server/ip-denied', 'server/file-permission'],
     source: 'https://httpd.apache.org/docs/2.4/custom-error.html',
   },
-  ...apachePages2,
+  ...apachePagesRare,
 ];

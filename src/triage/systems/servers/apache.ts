@@ -1,7 +1,11 @@
 import { header } from '../../sign.js';
 import type { System } from '../../system.js';
-import { apacheLog } from './apache-log.js';
-import { apacheLog2 } from './apache-log-2.js';
+import { apacheLogAccess } from './apache-log-access.js';
+import { apacheLogFiles } from './apache-log-files.js';
+import { apacheLogModules } from './apache-log-modules.js';
+import { apacheLogRequests } from './apache-log-requests.js';
+import { apacheLogTls } from './apache-log-tls.js';
+import { apacheLogUpstream } from './apache-log-upstream.js';
 import { apachePages } from './apache-pages.js';
 
 export const apacheSystem: System = {
@@ -10,7 +14,15 @@ export const apacheSystem: System = {
   layer: 'server',
   source: 'Apache httpd 2.4.71, captured',
   rides: [header('server', /^Apache(?!-Coyote)/)],
-  refusals: [...apacheLog, ...apacheLog2, ...apachePages],
+  refusals: [
+    ...apacheLogAccess,
+    ...apacheLogFiles,
+    ...apacheLogTls,
+    ...apacheLogRequests,
+    ...apacheLogUpstream,
+    ...apacheLogModules,
+    ...apachePages,
+  ],
   fixes: {
     'business-rule':
       'the file has changed since (If-Match, If-Unmodified-Since): read it first with a HEAD, and send the request for what is there',

@@ -1,6 +1,6 @@
 import { heading, markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
-import { nginxPages2 } from './nginx-pages-2.js';
+import { nginxPagesRare } from './nginx-pages-rare.js';
 
 /** What may be behind nginx's own page for 403. */
 export const behindForbidden = [
@@ -266,5 +266,5 @@ export const nginxPages: readonly RefusalPattern[] = [
     grade: 'proved',
     says: 'what nginx is a proxy for took too long',
   },
-  ...nginxPages2,
+  ...nginxPagesRare,
 ];

@@ -2,7 +2,7 @@ import { header } from '../../sign.js';
 import type { System } from '../../system.js';
 import { nginxFixes } from './nginx-fixes.js';
 import { nginxLog } from './nginx-log.js';
-import { nginxLog2 } from './nginx-log-2.js';
+import { nginxLogUpstream } from './nginx-log-upstream.js';
 import { nginxPages } from './nginx-pages.js';
 
 export const nginxSystem: System = {
@@ -11,6 +11,6 @@ export const nginxSystem: System = {
   layer: 'server',
   source: 'nginx 1.22.1, captured',
   rides: [header('server', /^nginx(?:\/|$)/)],
-  refusals: [...nginxLog, ...nginxLog2, ...nginxPages],
+  refusals: [...nginxLog, ...nginxLogUpstream, ...nginxPages],
   fixes: nginxFixes,
 };

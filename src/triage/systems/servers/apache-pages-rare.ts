@@ -1,8 +1,8 @@
 import { header, heading, markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
-/** Of Apache httpd: pages with statuses that are rare. */
-export const apachePages2: readonly RefusalPattern[] = [
+/** Of Apache httpd: its pages for statuses that are seldom met, and pages of its owners. */
+export const apachePagesRare: readonly RefusalPattern[] = [
   {
     id: 'stock-414',
     by: 'stock',

@@ -1,8 +1,8 @@
 import { heading, markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
-/** Of nginx: pages with statuses that are rare. */
-export const nginxPages2: readonly RefusalPattern[] = [
+/** Of nginx: its pages for statuses that are seldom met. */
+export const nginxPagesRare: readonly RefusalPattern[] = [
   {
     id: 'stock-409',
     by: 'stock',

@@ -1,28 +1,8 @@
 import { logged, status } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
-/** Of Apache httpd: lines of logs on files that are missing, and lines of which the module alone is known. */
-export const apacheLog3: readonly RefusalPattern[] = [
-  {
-    id: 'password-file',
-    by: 'log',
-    all: [status(401, 403, 500), logged('apache-error', /^AH01620: Could not open password file/)],
-    cause: 'authentication-required',
-    grade: 'proved',
-    says: 'AuthUserFile names a file that is not there or cannot be read',
-    or: ['server/file-permission'],
-    fix: 'make the file that AuthUserFile names (`htpasswd -c FILE USER`), owned by root and readable by the group of the server (mode 640); then send the credentials again',
-  },
-  {
-    id: 'group-file',
-    by: 'log',
-    all: [status(401, 403, 500), logged('apache-error', /^AH01664: Could not open group file/)],
-    cause: 'not-authorized',
-    grade: 'proved',
-    says: 'AuthGroupFile names a file that is not there or cannot be read',
-    or: ['server/file-permission'],
-    fix: 'make the file that AuthGroupFile names, readable by the group of the server; then send the credentials again',
-  },
+/** Of Apache httpd: lines of its log of which little more than the module is known. */
+export const apacheLogModules: readonly RefusalPattern[] = [
   {
     id: 'no-provider',
     by: 'log',

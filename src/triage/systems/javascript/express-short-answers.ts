@@ -1,8 +1,8 @@
 import { body, header, markup, no, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
-/** Of Express: pages. */
-export const expressPages2: readonly RefusalPattern[] = [
+/** Of Express: answers of handlers, and pages with a status alone. */
+export const expressShortAnswers: readonly RefusalPattern[] = [
   {
     id: 'prod-429',
     by: 'stock',

@@ -1,8 +1,8 @@
 import { logged, status } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
-/** Of nginx: lines of logs. */
-export const nginxLog2: readonly RefusalPattern[] = [
+/** Of nginx: lines of its log on what stands behind it, and on scripts and rewriting. */
+export const nginxLogUpstream: readonly RefusalPattern[] = [
   {
     id: 'auth-request',
     by: 'log',

@@ -1,0 +1,137 @@
+import { logged, status } from '../../sign.js';
+import type { RefusalPattern } from '../../system.js';
+
+/** Of Apache httpd: lines of its log on files, folders and scripts. */
+export const apacheLogFiles: readonly RefusalPattern[] = [
+  {
+    id: 'autoindex',
+    by: 'log',
+    all: [
+      status(403, 404),
+      logged('apache-error', /^AH01276: Cannot serve directory/),
+      logged('apache-error', 'autoindex', 'module'),
+    ],
+    cause: 'missing-index',
+    grade: 'proved',
+    says: 'the folder has no index page, and listings are off',
+  },
+  {
+    id: 'hidden-index',
+    by: 'log',
+    all: [status(403), logged('apache-error', /^AH0127[67]: /)],
+    cause: 'missing-index',
+    grade: 'proved',
+    says: 'the folder has no index page, and listings are off',
+  },
+  {
+    id: 'file-not-found',
+    by: 'log',
+    all: [status(404), logged('apache-error', /^AH00128: File does not exist/)],
+    cause: 'not-found',
+    grade: 'proved',
+    says: 'the file does not exist',
+  },
+  {
+    id: 'file-mode',
+    by: 'log',
+    all: [
+      status(403),
+      logged('apache-error', /^AH00132: file permissions deny server access/),
+      logged('apache-error', 'core', 'module'),
+    ],
+    cause: 'file-permission',
+    grade: 'proved',
+    says: 'the server may not read the file',
+  },
+  {
+    id: 'folder-mode',
+    by: 'log',
+    all: [
+      status(403),
+      logged('apache-error', /^AH00035: access to .* denied .*search permissions are missing/),
+      logged('apache-error', 'core', 'module'),
+    ],
+    cause: 'file-permission',
+    grade: 'proved',
+    says: 'the server may not enter a folder above the file',
+    seen: ['apache/dir-search-ah00035'],
+  },
+  {
+    id: 'htaccess-mode',
+    by: 'log',
+    all: [
+      status(403),
+      logged('apache-error', /^AH00529: .*pcfg_openfile: unable to check htaccess file/),
+      logged('apache-error', 'core', 'module'),
+    ],
+    cause: 'file-permission',
+    grade: 'proved',
+    says: 'the server may not read the .htaccess file, or not enter its folder',
+    seen: ['apache/htaccess-unreadable'],
+  },
+  {
+    id: 'htaccess-syntax',
+    by: 'log',
+    all: [status(500), logged('apache-error', /\.htaccess: (?:Invalid command|.* not allowed here)/)],
+    cause: 'internal-error',
+    grade: 'proved',
+    says: 'the .htaccess file has a directive that is not known or not allowed here',
+    fix: 'enable the module that the directive is of (`a2enmod`), or allow it there (AllowOverride), and reload',
+  },
+  {
+    id: 'symlink',
+    by: 'log',
+    all: [
+      status(403),
+      logged('apache-error', /^AH00037: Symbolic link not allowed or link target not accessible/),
+      logged('apache-error', 'core', 'module'),
+    ],
+    cause: 'symlink-denied',
+    grade: 'proved',
+    says: 'the path is a symbolic link that the server may not follow',
+  },
+  {
+    id: 'name-too-long',
+    by: 'log',
+    all: [status(403), logged('apache-error', /^AH00036: access to .{1,4000} failed/)],
+    cause: 'file-permission',
+    grade: 'likely',
+    says: 'the file system refuses the path: its name is too long, or it cannot be reached',
+    or: ['server/malformed-request'],
+  },
+  {
+    id: 'cgi-off',
+    by: 'log',
+    all: [
+      status(403),
+      logged(
+        'apache-error',
+        /^AH01262: .*Options ExecCGI is off in this directory|^AH0\d{4}: Options ExecCGI is off in this directory/,
+      ),
+    ],
+    cause: 'script-not-executable',
+    grade: 'proved',
+    says: 'scripts are not allowed in this folder',
+  },
+  {
+    id: 'cgi-exec',
+    by: 'log',
+    all: [status(500), logged('apache-error', /^AH01241: exec of '.*' failed/)],
+    cause: 'script-not-executable',
+    grade: 'proved',
+    says: 'the script is not executable',
+    seen: ['apache/cgi-noexec'],
+  },
+  {
+    id: 'cgi-output',
+    by: 'log',
+    all: [
+      status(500),
+      logged('apache-error', /^(?:AH\d{5}: )?(?:End of script output before headers|malformed header from script)/),
+    ],
+    cause: 'script-not-executable',
+    grade: 'possible',
+    says: 'the script ended without an answer',
+    or: ['runtime/internal-error'],
+  },
+];
