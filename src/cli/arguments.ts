@@ -85,16 +85,20 @@ function suggestion(option: string, flags: readonly Flag[]): string {
   return near === undefined ? '' : `; did you mean --${near}?`;
 }
 
-/** `--rules-before a.conf b.conf` is two files: a word that ends like a file of rules, or of a web ACL, never is a suite. */
+/**
+ * `--rules-before a.conf b.conf` is two files: a word that ends like a file of rules, or of a web ACL, never is a suite. What
+ * follows an option with `path…` is its own up to the next option, or `--`.
+ */
 const endings = /\.(?:conf|json|tf|template)(?:#.*)?$/;
 
 function spreadFiles(flags: readonly Flag[], words: readonly string[]): readonly string[] {
-  const files = flags.filter(({ argument }) => argument === 'file…').map(({ long }) => `--${long}`);
-  let open: string | undefined;
+  const many = flags.filter(({ argument }) => argument === 'file…' || argument === 'path…');
+  let open: Flag | undefined;
   return words.flatMap((word, i) => {
-    if (word.startsWith('-')) open = files.find((file) => word === file || word.startsWith(`${file}=`));
-    const follows = open !== undefined && !word.startsWith('-') && words[i - 1] !== open && endings.test(word);
-    return follows && open !== undefined ? [open, word] : [word];
+    if (word.startsWith('-')) open = many.find(({ long }) => word === `--${long}` || word.startsWith(`--${long}=`));
+    const option = open === undefined || word.startsWith('-') ? undefined : `--${open.long}`;
+    const follows = option !== words[i - 1] && (open?.argument === 'path…' || endings.test(word));
+    return follows && option !== undefined ? [option, word] : [word];
   });
 }
 

@@ -3,6 +3,7 @@ import { fail } from '../model/error.js';
 import { addressAndUser } from '../pipeline/record/record-address.js';
 import type { RecordBrowserOptions, Recorded } from '../pipeline/record/record-options.js';
 import type { World } from '../pipeline/world.js';
+import { counted } from '../util/counted.js';
 import { printable } from '../util/printable.js';
 import type { Arguments } from './arguments.js';
 import { describeLeftOut, describeNeeded } from './describe-imported.js';
@@ -54,9 +55,9 @@ async function judgedRecording(
 function describe({ files, found, leftOut, notes, needed }: Recorded, args: Arguments, io: Io): void {
   if (args.on('quiet')) return;
   const told = args.on('json') ? io.stderr : io.stdout;
-  const written = files.map(({ file, cases }) => `wrote ${cases} ${cases === 1 ? 'case' : 'cases'} to ${file}`);
+  const written = files.map(({ file, cases }) => `wrote ${counted(cases, 'case')} to ${file}`);
   const lines = [
-    `recorded ${found} requests`,
+    `recorded ${counted(found, 'request')}`,
     ...written,
     ...describeLeftOut(leftOut),
     ...notes,
@@ -73,7 +74,7 @@ function readOptions(args: Arguments, io: Io): RecordBrowserOptions {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw usage(`an http or https URL is recorded, or a command with --upstream, not "${withoutUser(url)}"`);
   const told = args.on('json') ? io.stderr : io.stdout;
-  const texts = ['login', 'script', 'storage', 'har'] as const;
+  const texts = ['login', 'script', 'storage', 'har', 'ca'] as const;
   const given = Object.fromEntries(
     texts.flatMap((flag) => (args.text(flag) === undefined ? [] : [[flag, args.text(flag)]])),
   );

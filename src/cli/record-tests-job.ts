@@ -1,5 +1,6 @@
 import { fail } from '../model/error.js';
 import type { RecordCommandOptions, RecordedCommand } from '../pipeline/record/record-command.js';
+import { counted } from '../util/counted.js';
 import { printable } from '../util/printable.js';
 import type { Arguments } from './arguments.js';
 import { describeLeftOut, describeNeeded } from './describe-imported.js';
@@ -35,7 +36,7 @@ export async function recordTests(args: Arguments, io: Io): Promise<CommandOutco
 function describe(recorded: RecordedCommand, own: number): readonly string[] {
   const { file, cases, found, leftOut, notes, needed, commandCode } = recorded;
   return [
-    `recorded ${found} requests, wrote ${cases} of them to ${file}`,
+    `recorded ${counted(found, 'request')}, wrote ${counted(cases, 'case')} to ${file}`,
     ...describeLeftOut(leftOut),
     ...notes,
     ...describeNeeded(needed),
@@ -47,6 +48,7 @@ function describe(recorded: RecordedCommand, own: number): readonly string[] {
 function readOptions(args: Arguments, io: Io): RecordCommandOptions {
   const usage = (message: string) => fail('USAGE', { message, command: 'record' });
   const upstream = args.text('upstream') ?? '';
+  const ca = args.text('ca');
   const port = args.number('port', { min: 0, max: 65535 });
   if (!/^https?:\/\//.test(upstream) || !URL.canParse(upstream))
     throw usage(`--upstream takes an http or https URL, not "${upstream}"`);
@@ -60,5 +62,6 @@ function readOptions(args: Arguments, io: Io): RecordCommandOptions {
     asideOutput: args.on('json'),
     tell: (line) => (args.on('quiet') ? undefined : io.stderr.write(`${printable(line)}\n`)),
     ...(port !== undefined && { port }),
+    ...(ca !== undefined && { ca }),
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { SecureContext } from 'node:tls';
 import { closeAtOnce, listenOnLoopback } from './loopback-port.js';
 import { makeCertificate } from './own-certificate.js';
 import { type PassingSetup, pairsOf, passOn } from './pass-on.js';
@@ -8,8 +9,12 @@ import { tunnelUpgrade } from './tunnel-upgrade.js';
 import { Way } from './way.js';
 
 export interface ForwardSetup extends PassingSetup {
-  /** Where requests to an application go instead of to itself, such as to a WAF before it. */
+  /** Where an application is, if not where its name leads. */
+  readonly addressOf?: (origin: string) => URL | undefined;
+  /** What stands before an application and gets its requests, such as a WAF. Web sockets go past it. */
   readonly detour?: (origin: string) => URL | undefined;
+  /** Whom certificates of applications may come from; default: whom Node trusts. */
+  readonly trust?: SecureContext | undefined;
   /** Requests that go nowhere and are not told: those of the browser itself, which nobody has it send. */
   readonly isRefused?: (origin: string, target: string) => boolean;
 }
@@ -29,18 +34,24 @@ const limits = { maxHeaderSize: 256 * 1024, keepAliveTimeout: 30_000, requestTim
  * @throws WafproofError `LAB_PORT`
  */
 export async function startForwardProxy({
+  addressOf,
   detour,
+  trust,
   isRefused = () => false,
   ...setup
 }: ForwardSetup): Promise<ForwardProxy> {
   const { key, cert, keyHash } = makeCertificate('Wafproof recording');
   const ways = new Map<string, Way>();
+  const straightWays = new Map<string, Way>();
   let count = 0;
-  const wayTo = (origin: string) => {
-    const way = ways.get(origin) ?? new Way(detour?.(origin) ?? new URL(origin));
-    ways.set(origin, way);
+  const addWay = (to: Map<string, Way>, origin: string, before: URL | undefined) => {
+    const url = new URL(origin);
+    const way = new Way(before ?? addressOf?.(origin) ?? url, { name: url.hostname, trust });
+    to.set(origin, way);
     return way;
   };
+  const wayTo = (origin: string) => ways.get(origin) ?? addWay(ways, origin, detour?.(origin));
+  const straightTo = (origin: string) => straightWays.get(origin) ?? addWay(straightWays, origin, undefined);
   const serve = (server: Server, scheme: string) => {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const meant = meantBy(request, scheme);
@@ -53,7 +64,7 @@ export async function startForwardProxy({
       if (meant === undefined) return void socket.destroy();
       const opened = { index: count++, at: Date.now(), method: 'GET', headers: pairsOf(request), length: 0, ...meant };
       setup.onPassed({ ...opened, isSocket: true });
-      tunnelUpgrade(new URL(meant.origin), Object.assign(request, { url: meant.target }), socket, head);
+      tunnelUpgrade(straightTo(meant.origin), Object.assign(request, { url: meant.target }), socket, head);
     });
     return server;
   };
@@ -64,7 +75,7 @@ export async function startForwardProxy({
   const close = async () => {
     secure.closeAllConnections();
     await closeAtOnce(plain);
-    for (const way of ways.values()) way.close();
+    for (const way of [...ways.values(), ...straightWays.values()]) way.close();
   };
   return { url: `http://127.0.0.1:${port}`, keyHash, close };
 }

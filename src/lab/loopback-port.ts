@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { fail } from '../model/error.js';
 import { reasonOf } from '../util/reason-of.js';
 
@@ -19,6 +19,12 @@ export async function freePort(port: number): Promise<number> {
  * @throws WafproofError `LAB_PORT`
  */
 export function listenOnLoopback(server: Server, port: number): Promise<number> {
+  const sockets = new Set<Socket>();
+  connections.set(server, sockets);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(fail('LAB_PORT', { port, reason: reasonOf(error) })));
     server.listen(port, '127.0.0.1', () => {
@@ -28,9 +34,13 @@ export function listenOnLoopback(server: Server, port: number): Promise<number> 
   });
 }
 
+/** Also those that speak no HTTP any more, such as web sockets: their server does not know them, and waits for them. */
+const connections = new WeakMap<Server, ReadonlySet<Socket>>();
+
 /** Stops listening, whoever is still connected. */
 export function closeAtOnce(server: HttpServer): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
+  for (const socket of connections.get(server) ?? []) socket.destroy();
   return closed;
 }

@@ -43,6 +43,8 @@ export interface Passing extends PassingSetup {
   readonly target: string;
   /** A header that is for the recording alone. */
   readonly ownHeader?: string;
+  /** Another value for a field of the request. */
+  readonly requestField?: (name: string, value: string) => string;
   /** Another value for a field of the answer. */
   readonly answerField?: (name: string, value: string) => string;
 }
@@ -54,7 +56,7 @@ export function passOn(request: IncomingMessage, response: ServerResponse, passi
   const at = Date.now();
   const sent = new KeptBody(passing.requestBytes);
   const came = new KeptBody(passing.answerBytes);
-  const passed = way.send(method, target, sentFields(request, passing.ownHeader));
+  const passed = way.send(method, target, sentFields(request, passing));
   let answer: IncomingMessage | undefined;
   let failure: string | undefined;
   const end = () => {
@@ -96,12 +98,16 @@ const ofConnection = ['connection', 'keep-alive', 'proxy-connection', 'proxy-aut
 const plainMethods = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** The fields that go on; without a length there is no body, which has to be said for methods that may have one. */
-function sentFields(request: IncomingMessage, ownHeader: string | undefined): readonly string[] {
+function sentFields(
+  request: IncomingMessage,
+  { ownHeader, requestField = (_, value) => value }: Passing,
+): readonly string[] {
   const dropped = [...ofConnection, ...(ownHeader === undefined ? [] : [ownHeader.toLowerCase()])];
   const kept = pairsOf(request).filter(([name]) => !dropped.includes(name.toLowerCase()));
   const isFramed = kept.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
   const isPlain = plainMethods.includes(request.method ?? 'GET');
-  return [...kept, ...(isFramed || isPlain ? [] : [['Content-Length', '0'] as const])].flat();
+  const named = kept.map(([name, value]): Pair => [name, requestField(name, value)]);
+  return [...named, ...(isFramed || isPlain ? [] : [['Content-Length', '0'] as const])].flat();
 }
 
 function answerFields(answer: IncomingMessage, { answerField = (_, value) => value }: Passing): string[] {

@@ -112,7 +112,7 @@ export const problemTexts = {
   TARGET_UNREACHABLE: (d: { url: string; reason: string; cure?: string }) =>
     `${d.url} does not answer (${d.reason}); ${d.cure ?? 'check that it is up and that this machine may reach it'}`,
   CA_UNREADABLE: (d: { reason: string }) =>
-    `cannot be read as certificates (${d.reason}); "ca" of a target names a file with certificates in PEM`,
+    `cannot be read as certificates (${d.reason}); "ca" of a target, and --ca, name a file with certificates in PEM`,
   PROXY_INVALID: (d: { variable: string }) =>
     `the environment variable ${d.variable} is not the URL of an http or https proxy; correct it, or name the host of the target in NO_PROXY`,
   TARGET_SILENT: (d: { url: string; timeoutMs: number }) =>
@@ -161,10 +161,10 @@ export const problemTexts = {
     `"${d.command}" could not be started: ${d.reason}; write the command after "--" as you would at a prompt`,
   RECORD_NOTHING: (d: { found: number; leftOut: string; code?: number }) =>
     d.code === undefined
-      ? `nothing was recorded that could become a case (${d.found} requests went by${d.leftOut && `; ${d.leftOut}`}); submit a form, keep what only asks for something with --keep-get, or name the application's other origins with --origin`
-      : `nothing was recorded that could become a case (${d.found} requests went by${d.leftOut && `; ${d.leftOut}`}; the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
+      ? `nothing was recorded that could become a case (requests that went by: ${d.found}${d.leftOut && `; ${d.leftOut}`}); submit a form, keep what only asks for something with --keep-get, or name the application's other origins with --origin`
+      : `nothing was recorded that could become a case (requests that went by: ${d.found}${d.leftOut && `; ${d.leftOut}`}; the command ended with exit code ${d.code}); have it ask the address in WAFPROOF_URL, which BASE_URL has too unless it is set`,
   RECORD_UNREACHABLE: (d: { url: string; reason: string }) =>
-    `${d.url} could not be opened (${d.reason}); check that it is up, and name its address with --resolve where the name service does not know it`,
+    `${d.url} could not be opened (${d.reason}); check that it is up, name its address with --resolve where the name service does not know it, and who vouches for its certificate with --ca`,
   SCRIPT_INVALID: (d: { reason: string }) =>
     `cannot be used as a script: ${d.reason}; write a module such as: export default async (page, { url }) => { await page.click("text=Save"); }`,
   SCRIPT_FAILED: (d: { reason: string }) =>

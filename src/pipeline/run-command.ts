@@ -11,6 +11,10 @@ export interface CommandSetup {
   readonly asideOutput?: boolean;
 }
 
+/** So long a command may end by itself, which has often had the same signal, and so long once it was told to; in milliseconds. */
+const graceMs = 3000;
+const patienceMs = 10_000;
+
 /**
  * Runs a command to its end; a single word with blanks in it is a line for the shell. Where the job is to end, so is it.
  * @returns its exit code, or 128 and the number of the signal that ended it, as shells tell it
@@ -26,7 +30,11 @@ export function runCommandToEnd(
   const stdio: StdioOptions = ['inherit', asideOutput ? 2 : 'inherit', 'inherit'];
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { ...own, ...env }, stdio, shell });
-    const end = () => child.kill('SIGTERM');
+    const timers: NodeJS.Timeout[] = [];
+    const end = () => {
+      timers.push(setTimeout(() => child.kill('SIGTERM'), graceMs));
+      timers.push(setTimeout(() => child.kill('SIGKILL'), graceMs + patienceMs));
+    };
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
     child.once('error', (cause) =>
@@ -34,6 +42,7 @@ export function runCommandToEnd(
     );
     child.once('close', (code, ended) => {
       signal.removeEventListener('abort', end);
+      for (const timer of timers) clearTimeout(timer);
       resolve(code ?? 128 + (ended === null ? 0 : (signalNumbers[ended] ?? 0)));
     });
   });

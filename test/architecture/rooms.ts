@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
     folder: 'record',
     holds: "real traffic and other tools' tests to a suite; the browser that is driven",
     imports: [...base, 'request', 'html', 'yaml'],
-    packages: ['playwright-core', 'saxes'],
+    packages: ['playwright-core', 'saxes', 'tinyglobby'],
   },
   {
     folder: 'config',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -175,7 +176,7 @@ test('a request that several tests send comes once, and each of them is named', 
     [undefined, 'As in sh tests.sh:4'],
   ]);
   expect(stdout).toMatch(
-    /a WAF would refuse requests of 2 of 2 tests; of 1 requests no test is known\n {2}takes a note\n {4}POST \/notes \(recorded\/takes-a-note\): .*\n {2}takes it again\n {4}POST \/notes/,
+    /a WAF would refuse requests of 2 of 2 tests; of 1 request no test is known\n {2}takes a note\n {4}POST \/notes \(recorded\/takes-a-note\): .*\n {2}takes it again\n {4}POST \/notes/,
   );
 });
 
@@ -185,4 +186,22 @@ test('results that are not there are told of, and the recording is there all the
   const { stdout, code } = await recordAll(words, {});
   expect(stdout).toContain('none.xml: it was not there when the command had ended');
   expect(code).toBe(0);
+});
+
+test.each([
+  ['listens', ''],
+  ['does not listen', 'trap "" INT TERM'],
+])('a command that never ends and %s to signals is ended, and what it sent is judged', async (_, trap) => {
+  const { url } = await serveShop();
+  const cwd = await folderOf({
+    'tests.sh': `${trap}\ncurl -s -d 'note=<script>alert(1)</script>' "$WAFPROOF_URL/notes"; echo sent\nwhile :; do sleep 0.2; done`,
+  });
+  const { process: running, ended } = start(['record', '--upstream', url, '--', 'sh', 'tests.sh'], { cwd });
+  running.stdout && (await once(running.stdout, 'data'));
+  running.kill('SIGINT');
+  const { code, stdout } = await ended;
+  expect(stdout).toContain('recorded 1 request, wrote 1 case to suites/recorded/recorded.yaml');
+  const { results, interrupted } = await reportIn(join(cwd, 'reports/out'));
+  expect([interrupted, results.map(({ verdict }) => verdict.kind)]).toEqual([undefined, ['false-positive']]);
+  expect(code).toBe(trap === '' ? 143 : 137);
 });

@@ -3,20 +3,20 @@ import { createServer, type RequestListener, request } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { startForwardProxy } from '../../src/lab/forward-proxy.js';
+import { type ForwardSetup, startForwardProxy } from '../../src/lab/forward-proxy.js';
 import { makeCertificate } from '../../src/lab/own-certificate.js';
 import type { PassedRequest } from '../../src/lab/pass-on.js';
 import { listen, serveHttp } from '../replay/loopback.js';
 
-async function proxy(detour?: (origin: string) => URL | undefined) {
+async function proxy(places: Pick<ForwardSetup, 'addressOf' | 'detour'> = {}) {
   const passed: PassedRequest[] = [];
   const limits = { requestBytes: 64 * 1024 * 1024, answerBytes: 1024 };
   const running = await startForwardProxy({
     ...limits,
     onPassed: (one) => passed.push(one),
-    ...(detour && { detour }),
+    ...places,
   });
   onTestFinished(() => running.close());
   return { ...running, port: Number(new URL(running.url).port), passed };
@@ -80,7 +80,9 @@ test('what goes through TLS is told just so', async () => {
 
 test('requests to an application can go to what stands before it, under the name of the application', async () => {
   const lab = await serveHttp(mirror);
-  const { port, passed } = await proxy((origin) => (origin === 'http://shop.test' ? new URL(lab) : undefined));
+  const { port, passed } = await proxy({
+    detour: (origin) => (origin === 'http://shop.test' ? new URL(lab) : undefined),
+  });
   const socket = connect(port, '127.0.0.1');
   socket.write(post('http://shop.test/a', 'shop.test', Buffer.from('x')));
   expect(await text(socket)).toContain('POST shop.test /a');
@@ -103,6 +105,31 @@ test('a web socket through a tunnel passes, and is told as one', async () => {
   expect(echoed).toBe('ping');
   expect(passed).toMatchObject([{ isSocket: true, target: '/live' }]);
   socket.destroy();
+});
+
+test('a web socket goes to where its application is, and past what stands before that', async () => {
+  const server = createServer();
+  server.on('upgrade', ({ headers }, socket) => socket.end(`HTTP/1.1 101 Switching Protocols\r\n\r\n${headers.host}`));
+  const address = new URL(await listen(server));
+  const { port } = await proxy({ addressOf: () => address, detour: () => new URL('http://127.0.0.1:1') });
+  const socket = await tunnel(port, 'shop.test:80');
+  socket.write('GET /live HTTP/1.1\r\nHost: shop.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+  expect(await text(socket)).toContain('shop.test');
+});
+
+test('an application at another address is asked for the certificate of its name', async () => {
+  const { key, cert } = makeCertificate('shop');
+  let asked: string | false | null = '';
+  const server = createTlsServer({ key, cert }, (incoming, response) => {
+    asked = (incoming.socket as TLSSocket & { servername?: string }).servername ?? '';
+    response.end('here');
+  });
+  const address = new URL((await listen(server)).replace('http:', 'https:'));
+  const { port } = await proxy({ addressOf: () => address });
+  const socket = connectTls({ socket: await tunnel(port, 'shop.test:443'), rejectUnauthorized: false });
+  socket.write(post('/', 'shop.test', Buffer.from('x')));
+  expect(await text(socket)).toContain('here');
+  expect(asked).toBe('shop.test');
 });
 
 test('an application that is not there is a 502 that says so', async () => {

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, request } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { makeCertificate } from '../../src/lab/own-certificate.js';
 import { type PassedRequest, startRecordingProxy } from '../../src/lab/recording-proxy.js';
 import { listen, serveHttp } from '../replay/loopback.js';
 
@@ -150,4 +152,69 @@ test('an application that is down, or breaks off, is told as such', async () => 
   const broken = await proxyTo(await serveHttp((incoming) => incoming.socket.destroy()));
   expect((await ask(broken.url)).status).toBe(502);
   expect(broken.passed).toHaveLength(1);
+});
+
+test('a web socket that nobody ends does not keep the proxy open, and neither does a stream', async () => {
+  const server = createServer((_, response) => response.write('data: 1\n\n'));
+  server.on('upgrade', (_, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+  const upstream = await listen(server);
+  const proxy = await startRecordingProxy({
+    upstream: new URL(upstream),
+    port: 0,
+    requestBytes: 1024,
+    answerBytes: 1024,
+    ownHeader: 'X-Wafproof-Test',
+    onPassed: () => {},
+  });
+  const asked = ['Upgrade: websocket\r\nConnection: Upgrade', 'Accept: text/event-stream'].map(async (fields) => {
+    const client = connect({ port: Number(new URL(proxy.url).port), allowHalfOpen: true });
+    client.on('error', () => {});
+    client.write(`GET / HTTP/1.1\r\nHost: a\r\n${fields}\r\n\r\n`);
+    await new Promise((resolve) => client.once('data', resolve));
+    return client;
+  });
+  const clients = await Promise.all(asked);
+  const closed = clients.map((client) => new Promise((resolve) => client.on('close', resolve)));
+  for (const client of clients) client.resume().on('end', () => client.end());
+  await proxy.close();
+  await Promise.all(closed);
+});
+
+test('an application over TLS is asked by its own name, and its cookies and addresses are those of the proxy', async () => {
+  const { key, cert } = makeCertificate('shop');
+  let own = '';
+  const server = createTlsServer({ key, cert }, (incoming, response) => {
+    const { host, origin, referer } = incoming.headers;
+    response.setHeader('Set-Cookie', [
+      'sid=1; Domain=127.0.0.1; Path=/; Secure; HttpOnly',
+      'embedded=1; secure; SameSite=None',
+      '__Host-id=1; Secure; Path=/',
+      'far=1; Domain=example.com',
+    ]);
+    response.setHeader('Access-Control-Allow-Origin', own);
+    response.setHeader('Location', `//${host}/a`);
+    response.setHeader('X-Seen', JSON.stringify([host, origin, referer]));
+    response.end();
+  });
+  own = (await listen(server)).replace('http:', 'https:');
+  const { url, passed } = await proxyTo(own);
+  const elsewhere = 'https://id.example/';
+  const { headers } = await ask(`${url}/`, { headers: { Origin: url, Referer: `${url}/form?a=1` } });
+  expect(JSON.parse(`${headers['x-seen']}`)).toEqual([new URL(own).host, own, `${own}/form?a=1`]);
+  expect(headers).toMatchObject({ location: `${url}/a`, 'access-control-allow-origin': url });
+  expect(headers['set-cookie']).toEqual([
+    'sid=1; Path=/; HttpOnly',
+    'embedded=1',
+    '__Host-id=1; Secure; Path=/',
+    'far=1; Domain=example.com',
+  ]);
+  expect(passed[0]?.headers).toContainEqual(['Origin', url]);
+  const other = await ask(`${url}/`, { headers: { Origin: elsewhere } });
+  expect(JSON.parse(`${other.headers['x-seen']}`)[1]).toBe(elsewhere);
+});
+
+test('an application of this machine hears the name that its client has used', async () => {
+  const { url } = await proxyTo(await serveHttp(mirror));
+  const seen = JSON.parse(`${(await ask(url, { headers: { Origin: url } })).headers['x-seen']}`).headers;
+  expect(seen).toEqual(expect.arrayContaining([url, new URL(url).host]));
 });

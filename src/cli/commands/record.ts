@@ -13,9 +13,9 @@ const recordFlags: readonly Flag[] = [
   { long: 'port', argument: 'n', help: 'port of that proxy on 127.0.0.1 (default: a free one)' },
   {
     long: 'results',
-    argument: 'path',
+    argument: 'path…',
     several: true,
-    help: 'what the command writes of its tests, to tell by their times which test sent what: JUnit XML, the JSON of Playwright, newman, Jest or Vitest, or a folder of them',
+    help: 'what the command writes of its tests, to tell by their times which test sent what: JUnit XML, the JSON of Playwright, newman, Jest or Vitest; files, globs, or folders of them',
   },
   {
     long: 'waf',
@@ -34,6 +34,7 @@ const recordFlags: readonly Flag[] = [
   { long: 'origin', argument: 'url', several: true, help: 'record requests to these applications too' },
   { long: 'keep-get', help: 'record GET and HEAD as well; with a WAF, those that it would refuse are recorded anyway' },
   { long: 'resolve', argument: 'name=address', several: true, help: 'the address of a name: shop.test=127.0.0.1:8080' },
+  { long: 'ca', argument: 'file', help: 'certificates to trust, in PEM, such as that of the application' },
   { long: 'crawl', argument: 'n', help: 'look for forms on up to n pages, and make a case of each' },
   { long: 'submit', help: 'submit those forms; without it nothing is sent' },
   { long: 'headed', help: 'with a window (default, unless a script or --crawl does the work)' },

@@ -6,6 +6,7 @@ import { isBrowsersOwn } from '../../record/browser/browsers-own.js';
 import { launchBrowser } from '../../record/browser/launch-browser.js';
 import { PageObserver } from '../../record/browser/page-observer.js';
 import { readStorage, secretsInStorage } from '../../record/browser/read-storage.js';
+import { trustIn } from '../../replay/trust.js';
 import { isLoopback } from '../../util/loopback.js';
 import { startLab } from '../lab.js';
 import type { World } from '../world.js';
@@ -29,7 +30,7 @@ export interface OpenRecording {
 const requestBytes = 13_107_200;
 const answerBytes = 512 * 1024;
 
-/** @throws WafproofError `LAB_…`, `BROWSER_…`, `STATE_INVALID`, and all that can be wrong with an engine */
+/** @throws WafproofError `LAB_…`, `BROWSER_…`, `STATE_INVALID`, `CA_UNREADABLE`, and all that can be wrong with an engine */
 export async function openRecording(
   options: RecordBrowserOptions,
   live: LiveCheck | undefined,
@@ -51,7 +52,9 @@ export async function openRecording(
     const proxy = await startForwardProxy({
       requestBytes,
       answerBytes,
-      detour: (one) => (one === origin ? lab?.url : undefined) ?? addressOf(one, options.addresses),
+      addressOf: (one) => addressOf(one, options.addresses),
+      detour: (one) => (one === origin ? lab?.url : undefined),
+      trust: options.ca === undefined ? undefined : trustIn(resolve(world.cwd, options.ca)),
       isRefused: isBrowsersOwn,
       onPassed: (passed) => traffic.add(passed),
     });

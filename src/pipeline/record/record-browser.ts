@@ -7,6 +7,7 @@ import { countsByReason } from '../../record/left-out.js';
 import { splitUrl } from '../../record/split-url.js';
 import { type SuiteSettings, toDrafts, toSuite } from '../../record/to-suite.js';
 import { addressForPeople } from '../../record/without-secrets.js';
+import { counted } from '../../util/counted.js';
 import { reasonOf } from '../../util/reason-of.js';
 import { checkInto } from '../check.js';
 import type { ResultStore } from '../result-store.js';
@@ -46,7 +47,7 @@ export async function recordBrowser(
   if (options.har !== undefined) await writeArchive(requests, options.har, { ...settings, origin }, world);
   const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
   if (failure !== undefined) {
-    for (const { file, cases } of written) options.tell(`wrote ${cases} ${cases === 1 ? 'case' : 'cases'} to ${file}`);
+    for (const { file, cases } of written) options.tell(`wrote ${counted(cases, 'case')} to ${file}`);
     throw failure;
   }
   if (made.suites.length === 0) {

@@ -11,6 +11,7 @@ import { attributeTests } from '../../record/results/attribute-tests.js';
 import type { RecordedSpan } from '../../record/results/runner-result.js';
 import { toSuite } from '../../record/to-suite.js';
 import { requestWithoutSecrets } from '../../record/without-secrets.js';
+import { trustIn } from '../../replay/trust.js';
 import { checkInto } from '../check.js';
 import type { ResultStore } from '../result-store.js';
 import { runCommandToEnd } from '../run-command.js';
@@ -34,6 +35,8 @@ export interface RecordCommandOptions {
   readonly name: string;
   /** A suite that is there is overwritten. */
   readonly force: boolean;
+  /** A file of certificates to trust beside those that Node trusts, relative to the world's `cwd`. */
+  readonly ca?: string;
   /** Port of 127.0.0.1 that the command talks to; default: a free one. */
   readonly port?: number;
   readonly engine?: Partial<EngineOptions>;
@@ -74,7 +77,7 @@ const answerBytes = 512 * 1024;
  * Runs a command, such as a team's tests, against an application by way of a proxy that lets everything pass. What was sent
  * becomes a suite, and the suite is evaluated on an engine on this machine: the report tells what a WAF that blocks would
  * have refused.
- * @throws WafproofError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, `COMMAND_START`, `RECORD_NOTHING`, `RECORD_UNREACHABLE`, `LAB_PORT`, and those of `check`
+ * @throws WafproofError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, `COMMAND_START`, `RECORD_NOTHING`, `RECORD_UNREACHABLE`, `LAB_PORT`, `CA_UNREADABLE`, and those of `check`
  */
 export async function recordRun(
   results: ResultStore,
@@ -95,10 +98,12 @@ export async function recordRun(
     throw fail('RECORD_NOTHING', { found: requests.length, leftOut: countsByReason(allLeftOut), code });
   await writeSuiteFile(suite, resolve(world.cwd, out), true);
   const env = { ...world.env, ...Object.fromEntries(made.secretValues ?? []) };
+  // The end of a recording is no reason to leave its check undone.
+  const { signal } = world.signal.aborted ? new AbortController() : world;
   const report = await checkInto(
     results,
     { suites: [file], ...(engine !== undefined && { engine }) },
-    { ...world, env },
+    { ...world, env, signal },
   );
   const { notes, needed = [] } = made;
   const tests = outcomesOf(suite.cases, name, report.results);
@@ -126,6 +131,7 @@ async function recordTraffic(options: RecordCommandOptions, world: World) {
   const live = await openLiveCheck({ ...(engine && { engine }) }, world);
   const watch = new LiveWatch(live, options.tell);
   const application = new URL(upstream);
+  const trust = options.ca === undefined ? undefined : trustIn(resolve(world.cwd, options.ca));
   const traffic = new RecordedTraffic({ origin: application.origin, sender: nameOf(command), testHeader });
   const keep = { requestBytes, answerBytes, ownHeader: testHeader };
   const unanswered = new UnansweredCount(application.origin);
@@ -135,7 +141,7 @@ async function recordTraffic(options: RecordCommandOptions, world: World) {
   };
   const began = Date.now();
   try {
-    const proxy = await startRecordingProxy({ upstream: application, port, ...keep, onPassed });
+    const proxy = await startRecordingProxy({ upstream: application, port, trust, ...keep, onPassed });
     const code = await runBefore(proxy, application, { command, asideOutput }, world);
     const span = { began, ended: Date.now() };
     await watch.end();

@@ -29,6 +29,8 @@ export interface RecordBrowserOptions {
   readonly har?: string;
   /** Addresses of names that the name service does not know: `shop.test` to `127.0.0.1:8080`. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** A file of certificates to trust beside those that Node trusts. */
+  readonly ca?: string;
   /** Forms are searched on so many pages, and submitted where that is wanted. */
   readonly crawl?: { readonly pages: number; readonly submits: boolean };
   /** The WAF that the browser goes through; absent: none. */

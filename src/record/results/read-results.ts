@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { glob } from 'tinyglobby';
 import { readBytes } from '../../util/read-file.js';
 import { reasonOf } from '../../util/reason-of.js';
 import { readJest } from './read-jest.js';
@@ -27,12 +28,15 @@ const mostFiles = 2000;
 /** How much coarser than a clock a file system may be. */
 const spareMs = 2000;
 
-/** Reads the results of a runner: JUnit's XML, and the JSON of Playwright, Jest, Vitest and newman, in files or folders. */
+/**
+ * Reads the results of a runner: JUnit's XML, and the JSON of Playwright, Jest, Vitest and newman, in files, those that a glob means, and folders with
+ * all that is below them.
+ */
 export async function readResults(paths: readonly string[], cwd: string, span: RecordedSpan): Promise<ReadResults> {
   const results: RunnerResult[] = [];
   const notes: string[] = [];
   for (const shown of paths)
-    for (const file of await filesIn(resolve(cwd, shown), shown)) {
+    for (const file of await filesIn(shown, cwd)) {
       const read = await readResult(file, span);
       if (typeof read !== 'string') results.push(read);
       notes.push(...lacksOf(read, file).map((lack) => `${file.shown}: ${lack}`));
@@ -40,7 +44,12 @@ export async function readResults(paths: readonly string[], cwd: string, span: R
   const isNone = results.length === 0 && notes.length === 0 && paths.length > 0;
   return {
     results,
-    notes: isNone ? [...notes, `${paths.join(', ')}: no result of a runner of this recording`] : notes,
+    notes: isNone
+      ? [
+          ...notes,
+          `${paths.join(', ')}: no result of a runner of this recording; have the command write one there: JUnit XML, or the JSON of Playwright, newman, Jest or Vitest`,
+        ]
+      : notes,
   };
 }
 
@@ -51,13 +60,29 @@ function lacksOf(read: RunnerResult | string, { isOfFolder }: ResultFile): reado
   return isEmpty && !isOfFolder ? ['no test is in it'] : read.lacks;
 }
 
-async function filesIn(path: string, shown: string): Promise<readonly ResultFile[]> {
-  const names = await readdir(path).catch(() => undefined);
-  if (names === undefined) return [{ path, shown, isOfFolder: false }];
-  const wanted = names.filter((name) => /^[^.].*\.(?:xml|json)$/i.test(name)).sort();
-  return wanted
-    .slice(0, mostFiles)
-    .map((name) => ({ path: join(path, name), shown: join(shown, name), isOfFolder: true }));
+/** What a path means: itself, what is in a folder, or what a glob fits. */
+async function filesIn(shown: string, cwd: string): Promise<readonly ResultFile[]> {
+  const path = resolve(cwd, shown);
+  const kind = await stat(path).then(
+    (found) => (found.isDirectory() ? 'folder' : 'file'),
+    () => 'nothing',
+  );
+  if (kind === 'file') return [{ path, shown, isOfFolder: false }];
+  const found = kind === 'folder' ? await within('**/*', path) : await within(shown, cwd);
+  if (found.length === 0 && kind === 'nothing') return [{ path, shown, isOfFolder: false }];
+  return found.map((file) => ({
+    path: file,
+    shown: kind === 'folder' ? join(shown, relative(path, file)) : relative(cwd, file),
+    isOfFolder: true,
+  }));
+}
+
+async function within(pattern: string, cwd: string): Promise<readonly string[]> {
+  const found = await glob(pattern, { cwd, absolute: true, expandDirectories: false, ignore: ['**/node_modules/**'] });
+  return found
+    .filter((path) => /\.(?:xml|json)$/i.test(path))
+    .sort()
+    .slice(0, mostFiles);
 }
 
 /** @returns what is wrong, where it cannot be read */

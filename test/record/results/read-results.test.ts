@@ -294,6 +294,22 @@ test('of a folder all results of this recording are read, and nothing is said of
   expect(notes).toEqual([]);
 });
 
+test('globs, and folders with all that is below them, mean several files', async () => {
+  const one = (name: string, at: number) => junit(suite(`timestamp="${moment(at)}" time="9"`, testcase(name, 8)));
+  const files = {
+    'out/shop/TEST-a.xml': one('pays', 1),
+    'out/blog/TEST-b.xml': one('writes', 11),
+    'out/node_modules/x/c.xml': one('no', 1),
+  };
+  const sends = [sent(3), sent(13)];
+  expect((await told(files, sends, 'out')).tests).toEqual(['about pays', 'about writes']);
+  expect((await told(files, sends, 'out/*/TEST-*.xml')).tests).toEqual(['about pays', 'about writes']);
+  expect((await told(files, sends, 'out/blog/*.xml')).tests).toEqual([undefined, 'about writes']);
+  expect((await told(files, sends, 'out/none/*.xml')).notes).toEqual([
+    'out/none/*.xml: it was not there when the command had ended',
+  ]);
+});
+
 test('a file that is missing, old, of another kind or empty is told of', async () => {
   const cwd = await folderOf({
     'old.xml': junit(''),
@@ -311,7 +327,9 @@ test('a file that is missing, old, of another kind or empty is told of', async (
     expect.stringContaining('empty.xml: it is neither XML nor whole JSON'),
     'none.xml: it was not there when the command had ended',
   ]);
-  expect((await readResults(['empty'], cwd, span)).notes).toEqual(['empty: no result of a runner of this recording']);
+  expect((await readResults(['empty'], cwd, span)).notes).toEqual([
+    expect.stringContaining('empty: no result of a runner of this recording'),
+  ]);
 });
 
 test('of a file that was cut off what is whole is read', async () => {
