@@ -11,6 +11,8 @@ export interface Io {
 
 export interface Output {
   write(text: string): void;
+  /** Writes what a program reads, as it is; absent where `write` changes nothing. */
+  writeAsIs?(text: string): void;
   /** Waits until what was written is on its way, where much of it is waiting; absent where nothing ever waits. */
   drained?(): Promise<void> | undefined;
   /** Columns of the terminal; absent where it is none. */

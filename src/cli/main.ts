@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { withholdAwsSdkNotice } from './aws-sdk-notice.js';
+import { isReadForCommands, withoutCommands } from './ci-commands.js';
 import { keepCompiledCode } from './compile-cache.js';
 import { compileLater } from './compile-later.js';
 import { exhaustionOf } from './exhaustion.js';
@@ -19,10 +20,13 @@ function onSignal(): void {
   interrupt.abort();
 }
 
+const isRead = isReadForCommands(process.env);
+
 function output(stream: NodeJS.WriteStream): Output {
-  const write = (text: string) => void stream.write(text);
+  const writeAsIs = (text: string) => void stream.write(text);
+  const write = isRead ? (text: string) => writeAsIs(withoutCommands(text)) : writeAsIs;
   const drained = () => (stream.writableNeedDrain ? onceDrained(stream) : undefined);
-  return stream.isTTY ? { write, drained, columns: stream.columns } : { write, drained };
+  return { write, writeAsIs, drained, ...(stream.isTTY && { columns: stream.columns }) };
 }
 
 const ends = ['drain', 'error', 'close'];

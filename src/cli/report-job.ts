@@ -66,7 +66,7 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   if (!args.on('quiet')) shown.write(`${published.terminal}${written(published.files, io.cwd)}`);
   if (published.aside !== undefined)
     io.stderr.write(kept(publication.out, relative(io.cwd, resolve(io.cwd, published.aside))));
-  shown.write(published.annotations);
+  (shown.writeAsIs ?? shown.write)(published.annotations);
   if (args.on('json')) await writeAll(io.stdout, reportJson(report));
   await afterwards?.(report);
   refuseFailed(published.failed);

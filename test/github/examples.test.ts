@@ -277,6 +277,29 @@ test('the action checks, writes every report and the summary, and ends as the ch
   expect(ends.map((end) => end.code)).toEqual([0, 1, 2]);
 });
 
+test('suites and options of the action may be on several lines and in quotes, and none of their text is run', async () => {
+  const second = suite.replace('id: two,', 'id: two, title: a polite question,');
+  const machine = await ciMachine({ ...files, 'more suites/second.yaml': second });
+  const run = async (env: Readonly<Record<string, string>>) => {
+    const all = { ...actionDefaults(), WAFPROOF_REPORTERS: 'json', ...env };
+    const { code, output } = await machine.run(actionScript('Replay the suites'), all);
+    return { code, output, status: readFileSync(join(machine.folder, '.home/output'), 'utf8') };
+  };
+  await run({
+    WAFPROOF_SUITES: 'suites/shop.yaml\n"more suites"\n',
+    WAFPROOF_ARGS: "\n--grep 'polite question'\n--workers 1\n",
+  });
+  const { summary, results } = JSON.parse(await readFile(join(machine.folder, 'reports/out/report.json'), 'utf8'));
+  expect([summary.cases, results[0].id]).toEqual([1, 'second/two']);
+  const evil = '$(touch pwned) `touch pwned`; touch pwned & touch pwned || touch pwned | touch pwned > pwned';
+  for (const name of ['SUITES', 'ARGS', 'TARGET', 'BASELINE', 'REPORTERS', 'COMMAND', 'VERSION', 'SHARD'])
+    await run({ [`WAFPROOF_${name}`]: evil });
+  expect(existsSync(join(machine.folder, 'pwned'))).toBe(false);
+  const { status } = await run({ WAFPROOF_SUITES: 'gone.yaml', WAFPROOF_OUT: 'out\nstatus=0' });
+  expect(status.trimEnd().split('\n').slice(-2)).toEqual(['status=2', 'report=outstatus=0/report.json']);
+  expect((await run({ WAFPROOF_SUITES: "o'neil.yaml" })).output).toContain('unmatched single quote');
+}, 120_000);
+
 test('the action installs packages of an earlier job from the cache, and else those of the system', async () => {
   const machine = await ciMachine(files);
   const script = actionScript('Install the engine and the Core Rule Set');

@@ -59,7 +59,8 @@ export const importCommand: Command = {
     const result = await importSuites(options, io);
     const told: Output = options.out === undefined ? io.stderr : io.stdout;
     for (const line of describe(result, options.out)) told.write(`${printable(line)}\n`);
-    for (const text of result.texts) io.stdout.write(text);
+    const { write, writeAsIs = write } = io.stdout;
+    for (const text of result.texts) writeAsIs(text);
     return { kind: 'imported', suites: result.written.length + result.texts.length };
   },
 };
