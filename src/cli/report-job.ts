@@ -57,9 +57,10 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   const progress = createProgress(io.stderr, args.on('quiet'));
   const world = { cwd: io.cwd, env: io.env, signal: io.signal, progress };
   const accept = await readBaseline(args, world);
+  const remember = await openHistory(args, world);
   const done = await job(world);
-  const result = { ...done, report: await remember(args, accept(done.report), world) };
-  const { report } = result;
+  const { report, forgotten } = await remember(accept(done.report));
+  const result = { ...done, report };
   const { publish, reportJson } = await import('../pipeline/publish.js');
   const published = await publish(report, publication);
   const shown = args.on('json') ? io.stderr : io.stdout;
@@ -69,7 +70,7 @@ async function doJob<J extends { readonly report: StreamedReport }>(
   (shown.writeAsIs ?? shown.write)(published.annotations);
   if (args.on('json')) await writeAll(io.stdout, reportJson(report));
   await afterwards?.(report);
-  refuseFailed(published.failed);
+  refuseFailed([...forgotten, ...published.failed]);
   return result;
 }
 
@@ -81,12 +82,29 @@ async function readBaseline(args: Arguments, world: World): Promise<<R extends S
   return openBaseline(file, world);
 }
 
-/** A report that says what earlier runs tell, where there is a history. */
-async function remember<R extends StreamedReport>(args: Arguments, report: R, world: World): Promise<R> {
+/** What the history made of a report, and what kept it from that: a report is not lost for it. */
+interface Remembered<R> {
+  readonly report: R;
+  readonly forgotten: readonly Problem[];
+}
+
+/** Makes a report say what earlier runs tell, where there is a history. */
+async function openHistory(
+  args: Arguments,
+  world: World,
+): Promise<<R extends StreamedReport>(report: R) => Promise<Remembered<R>>> {
   const file = args.text('history');
-  if (file === undefined) return report;
-  const { withHistory } = await import('../pipeline/history.js');
-  return withHistory(report, file, world);
+  if (file === undefined) return async (report) => ({ report, forgotten: [] });
+  const { checkHistory, withHistory } = await import('../pipeline/history.js');
+  await checkHistory(file, world);
+  return (report) =>
+    withHistory(report, file, world).then(
+      (remembered) => ({ report: remembered, forgotten: [] }),
+      (error: unknown) => {
+        if (error instanceof WafproofError) return { report, forgotten: error.problems };
+        throw error;
+      },
+    );
 }
 
 /** Everything else is done by then. */

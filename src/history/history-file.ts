@@ -1,13 +1,13 @@
-import { rmdir } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Database } from 'node-sqlite3-wasm';
 import { fail } from '../model/error.js';
-import { takeLock } from '../util/lock-file.js';
+import { waitForLock } from '../util/lock-file.js';
 import { reasonOf } from '../util/reason-of.js';
 
 const schemaVersion = 1;
 const patienceMs = 60_000;
-const pauseMs = 50;
 
 /** Ids of findings are kept once, and a row of two numbers says that a run had one. */
 const schema = `
@@ -52,21 +52,24 @@ export async function withHistoryFile<T>(path: string, work: (database: Database
   }
 }
 
+/**
+ * Whether a run can be appended later: there is a history that can be written, or a folder in which one can be made.
+ * @throws WafproofError `HISTORY_UNUSABLE`
+ */
+export async function checkHistoryFile(path: string): Promise<void> {
+  if (existsSync(path)) return withHistoryFile(path, () => undefined);
+  await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
+    throw fail('HISTORY_UNUSABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+  });
+}
+
 async function takeTurn(path: string): Promise<() => Promise<void>> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    const attempt = await takeLock(`${path}.turn`, 'wafproof --history').catch((cause: unknown) => {
-      throw fail('HISTORY_UNUSABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
-    });
-    if (attempt.kind === 'held') return attempt.release;
-    if (performance.now() > deadline)
-      throw fail(
-        'HISTORY_UNUSABLE',
-        { reason: `process ${attempt.by?.pid ?? 'unknown'} keeps it` },
-        { place: { file: path } },
-      );
-    await delay(pauseMs);
-  }
+  const attempt = await waitForLock(`${path}.turn`, 'wafproof --history', patienceMs).catch((cause: unknown) => {
+    throw fail('HISTORY_UNUSABLE', { reason: reasonOf(cause) }, { place: { file: path }, cause });
+  });
+  if (attempt.kind === 'held') return attempt.release;
+  const reason = `process ${attempt.by?.pid ?? 'unknown'} keeps it`;
+  throw fail('HISTORY_UNUSABLE', { reason }, { place: { file: path } });
 }
 
 function prepare(database: Database): void {

@@ -1,8 +1,17 @@
 import { relative, resolve } from 'node:path';
 import { unexpectedOf } from '../compare/apply-baseline.js';
 import { appendRun } from '../history/append-run.js';
+import { checkHistoryFile } from '../history/history-file.js';
 import type { StreamedReport } from '../model/report.js';
 import type { World } from './world.js';
+
+/**
+ * Says before a job begins what would keep its run from being appended.
+ * @throws WafproofError `HISTORY_UNUSABLE`
+ */
+export async function checkHistory(file: string, { cwd }: Pick<World, 'cwd'>): Promise<void> {
+  await checkHistoryFile(resolve(cwd, file));
+}
 
 /**
  * Appends a run to a history, and has the report say what earlier runs of the same cases against the same target tell of its

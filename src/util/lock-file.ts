@@ -39,6 +39,16 @@ export async function takeLock(path: string, what: string): Promise<LockAttempt>
   }
 }
 
+/** Takes a lock, and waits for it where another has it. */
+export async function waitForLock(path: string, what: string, patienceMs: number): Promise<LockAttempt> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const attempt = await takeLock(path, what);
+    if (attempt.kind === 'held' || performance.now() > deadline) return attempt;
+    await delay(pauseMs);
+  }
+}
+
 async function create(path: string, what: string): Promise<(() => Promise<void>) | undefined> {
   const text = JSON.stringify({ ...ownIdentity(), what, since: new Date().toISOString(), token: randomUUID() });
   if (!(await writeNew(path, `${text}\n`))) return undefined;

@@ -1,7 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { lstat, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
+import { saveBaseline } from '../../src/pipeline/baseline.js';
+import { packageRoot } from '../../src/util/package-root.js';
+import { reportOf, result } from '../report/sample-report.js';
+import { folderOf } from '../suite/suite-folder.js';
 import { check, type Ran, wafproof } from './command-line.js';
 
 /** A baseline that accepts what a check of the suite with a refused case finds. */
@@ -92,6 +97,35 @@ test('an update keeps reasons and days, adds what is new, and drops what is no l
   const { stdout } = await wafproof(['report', report, '--update-baseline', file, '--reason', 'other']);
   expect(stdout).toMatch(/^dropped, no longer seen: Something else\nwrote .* with 1 entry\n$/);
   expect(await readFile(file, 'utf8')).toBe(old);
+});
+
+test('an update that cannot be written leaves the baseline as it was', async () => {
+  const old = `accepted:\n  - { id: mine, reason: written by hand, what: x }\n`;
+  const cases = [...Array(600).keys()].map((place) =>
+    result({ id: `slow#${place}`, asExpected: false, verdict: { kind: 'inconclusive', reason: 'x' } }),
+  );
+  const folder = await folderOf({ 'b.yaml': old, 'report.json': JSON.stringify(reportOf(cases)) });
+  const main = join(packageRoot, 'dist/cli/main.js');
+  const command = `ulimit -f 16; exec "${process.execPath}" "${main}" report report.json --update-baseline b.yaml`;
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8', env });
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/^OUTPUT_UNWRITABLE b\.yaml .*name another file/)]);
+  expect(await readFile(join(folder, 'b.yaml'), 'utf8')).toBe(old);
+  expect((await readdir(folder)).sort()).toEqual(['b.yaml', 'report.json']);
+});
+
+test('several updates at once are as one after the other, also through a link', async () => {
+  const cwd = await folderOf({ 'real/b.yaml': 'accepted: []\n' });
+  await symlink('real/b.yaml', join(cwd, 'b.yaml'));
+  const reports = [...Array(8).keys()].map((place) => {
+    const one = result({ id: `c${place}`, asExpected: false, verdict: { kind: 'inconclusive', reason: 'x' } });
+    return reportOf([one], { selection: { grep: `c${place}` } });
+  });
+  const saved = reports.map((report, place) => saveBaseline(report, 'b.yaml', { reason: `r${place}` }, { cwd }));
+  await Promise.all(saved);
+  const text = await readFile(join(cwd, 'real/b.yaml'), 'utf8');
+  expect(text.match(/reason: r\d/g)?.sort()).toEqual([...Array(8).keys()].map((place) => `reason: r${place}`));
+  expect((await lstat(join(cwd, 'b.yaml'))).isSymbolicLink()).toBe(true);
 });
 
 test('a baseline may be JSON', async () => {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
@@ -39,10 +39,38 @@ test('a part of the cases is a series of its own, and a run that was interrupted
   expect(await runsOf()).toBe(2);
 });
 
-test('a file that is none of ours is refused', async () => {
-  const { code, stderr } = await check(['s.yaml', '--history', 's.yaml'], {});
+test.each(['s.yaml', 'gone/history.db', 'crs'])(
+  '%s is refused as a history before anything is evaluated',
+  async (name) => {
+    const { code, stderr, folder } = await check(['s.yaml', '--history', name], {});
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^HISTORY_UNUSABLE \S* cannot be used as a history: /)]);
+    expect(await readdir(join(folder, 'out'))).toEqual([]);
+  },
+);
+
+test('a history that breaks when the run is appended is named at the end, and the report is there', async () => {
+  const { folder } = await check(['s.yaml', '--history', 'history.db', '-o', './1']);
+  const bytes = await readFile(join(folder, 'history.db'));
+  // The first page has the schema, and all others are gone.
+  await writeFile(join(folder, 'history.db'), bytes.fill(0x55, 4096));
+  const words = [
+    'check',
+    's.yaml',
+    '--crs',
+    './crs',
+    '--history',
+    'history.db',
+    '-o',
+    './2',
+    '-r',
+    'json,csv,terminal',
+  ];
+  const { code, stdout, stderr } = await wafproof(words, { folder });
   expect([code, stderr]).toEqual([
     2,
-    expect.stringMatching(/HISTORY_UNUSABLE \S*s\.yaml cannot be used as a history: /),
+    expect.stringMatching(/\nHISTORY_UNUSABLE \S*history\.db cannot be used as a history: /),
   ]);
+  expect(stdout).toContain('wrote ');
+  const report: RunReport = JSON.parse(await readFile(join(folder, '2/report.json'), 'utf8'));
+  expect([report.results.length, report.history]).toEqual([2, undefined]);
 });
