@@ -20,7 +20,7 @@ export type CommandOutcome =
   | (Ended & { readonly kind: 'tuned'; readonly proofs: readonly Proof[] })
   | (Ended & { readonly kind: 'audited'; readonly entries: readonly Pick<AuditEntry, 'verdict'>[] })
   | { readonly kind: 'diagnosed'; readonly checks: readonly Pick<DoctorCheck, 'status'>[] }
-  /** Two runs were compared. `isWorse`: something legitimate is newly blocked, or an attack newly missed. */
+  /** Two runs were compared. `isWorse`: something does not come out well any more. */
   | { readonly kind: 'compared'; readonly isWorse: boolean }
   /** Settings were tried side by side. */
   | { readonly kind: 'swept'; readonly isUsersEnd: boolean }

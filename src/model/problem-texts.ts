@@ -203,6 +203,8 @@ export const problemTexts = {
   BASELINE_INVALID: (d: { message: string }) => d.message,
 
   // Saved reports
+  REPORTS_UNRELATED: () =>
+    'has no case in common with the report that it is compared with; compare two runs of the same suites',
   REPORT_SHARDS: (d: { reason: string }) =>
     `the reports are not all the shards of one run: ${d.reason}; name the report.json of each shard, once`,
   REPORT_INVALID: (d: { reason: string } | { missing: true }) =>

@@ -1,5 +1,6 @@
 import { compareReports } from '../compare/compare-reports.js';
 import type { ReportComparison } from '../model/comparison.js';
+import { fail } from '../model/error.js';
 import { isWorse } from '../report/comparison-texts.js';
 import { markdownComparison } from '../report/markdown/markdown-comparison.js';
 import { writeReport } from '../report/report-writer.js';
@@ -13,7 +14,7 @@ import type { World } from './world.js';
 /**
  * How the cases of a saved report come out in a later one: before and after an upgrade of the rules, at another paranoia level, at
  * another target.
- * @throws WafproofError `REPORT_INVALID`
+ * @throws WafproofError `REPORT_INVALID`, `REPORTS_UNRELATED`
  */
 export async function compare(
   before: string,
@@ -21,7 +22,9 @@ export async function compare(
   world: Pick<World, 'cwd' | 'wafs'>,
 ): Promise<ReportComparison> {
   const read = (path: string) => readReportsInto(arrayStore([]), [path], world);
-  return compareReports(await read(before), await read(after));
+  const comparison = compareReports(await read(before), await read(after));
+  if (comparison.compared === 0) throw fail('REPORTS_UNRELATED', {}, { place: { file: after } });
+  return comparison;
 }
 
 /** Names of the files of a comparison. */

@@ -17,9 +17,13 @@ export const comparisonLists = [
   },
 ] as const;
 
-/** Whether the later run is worse: something legitimate is newly blocked, or an attack newly missed. */
-export function isWorse({ newlyBlocked, newlyMissed }: ReportComparison): boolean {
-  return newlyBlocked.length + newlyMissed.length > 0;
+/**
+ * Whether the later run is worse: something legitimate is newly blocked, an attack newly missed, or what came out well is refused by
+ * another layer or undecided now. A lost answer proves nothing.
+ */
+export function isWorse({ newlyBlocked, newlyMissed, otherVerdicts }: ReportComparison): boolean {
+  const isLost = ({ verdict }: ChangedCase) => verdict.before === 'let-through' || verdict.before === 'attack-blocked';
+  return newlyBlocked.length + newlyMissed.length > 0 || otherVerdicts.some(isLost);
 }
 
 /** `staging, 2026-11-22 20:00: ModSecurity 3.0.9 · OWASP_CRS/3.3.4 · paranoia level 1 · …`. */

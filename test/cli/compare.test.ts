@@ -13,6 +13,7 @@ const files = {
       result({ id: 'two' }),
     ]),
   ),
+  'other.json': JSON.stringify(reportOf([result({ id: 'of another suite' })])),
   'hostile.json': JSON.stringify(hostileReport()),
 };
 
@@ -35,6 +36,23 @@ test('the other way round it has exit code 0, and so has a run like the one befo
   expect([same.code, same.stdout]).toEqual([0, expect.stringContaining('Every case comes out the same.')]);
 });
 
+test.each([
+  ['undecided', { verdict: { kind: 'inconclusive', reason: 'it timed out' } }],
+  ['refused without evidence', { verdict: { kind: 'unattributed-block', reason: 'x' } }],
+  [
+    'refused by another layer',
+    { verdict: { kind: 'denied-elsewhere', layer: 'server', cause: 'unknown', because: 'x' } },
+  ],
+] as const)(
+  'a later run in which a case that passed is %s is worse, as a lost answer proves nothing',
+  async (_, after) => {
+    const later = JSON.stringify(reportOf([result({ id: 'one', asExpected: false, ...after }), result({ id: 'two' })]));
+    const reports = { files: { ...files, 'later.json': later } };
+    expect((await wafproof(['report', './a.json', './later.json', '--compare'], reports)).code).toBe(1);
+    expect((await wafproof(['report', './later.json', './a.json', '--compare'], reports)).code).toBe(0);
+  },
+);
+
 test('with --json, standard output is the comparison', async () => {
   const { stdout } = await wafproof(['report', './a.json', './b.json', '--compare', '--json'], { files });
   expect(JSON.parse(stdout)).toMatchObject({ compared: 2, newlyBlocked: [{ id: 'one' }] });
@@ -53,6 +71,7 @@ test.each([
     'REPORTER_UNKNOWN there is no reporter "html"; known are terminal, json, markdown',
   ],
   [['./a.json', './gone.json'], 'REPORT_INVALID'],
+  [['./a.json', './other.json'], 'REPORTS_UNRELATED'],
 ])('%j is refused', async (words, message) => {
   const { code, stderr } = await wafproof(['report', ...words, '--compare'], { files });
   expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
