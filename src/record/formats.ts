@@ -7,8 +7,9 @@ export const importFormats: ReadonlyMap<string, ImportFormat> = new Map([
   [
     'curl',
     capturing({
-      summary: 'commands of curl in any text, and what browsers copy "as cURL", "as PowerShell" and "as fetch"',
-      wanted: 'command of curl, PowerShell or fetch',
+      summary:
+        'commands of curl, wget and HTTPie in any text, and what browsers copy "as cURL", "as PowerShell" and "as fetch"',
+      wanted: 'command of curl, wget, HTTPie or PowerShell, and no call of fetch',
       isRecorded: false,
       capture: async () => (await import('./curl/capture-curl.js')).captureCurl,
     }),

@@ -1,3 +1,4 @@
+import { programStart } from './program-names.js';
 import { closing, endOfBackquotes } from './shell-expansion.js';
 
 /** Where a command begins. */
@@ -12,22 +13,21 @@ export interface Start {
 
 /** What terminals, chats, lists and files put before a command: `$ `, `ann@host:~# `, `PS C:\> `, `> `, `1. `, `- run: `. */
 const prompt =
-  /^[ \t]*(?:(?:\([\w.-]+\)[ \t]*)?(?:\[?[\w.-]+@[\w.-]+[^\n$#%>]{0,80}|[\w.-]{1,30}|PS [A-Za-z]:[^\n>]{0,80}|[A-Za-z]:\\[^\n>]{0,80})?(?:[$#%>]+|\xe2\x9d\xaf|\xe2\x9e\x9c)[ \t]*|\d+[.)][ \t]+|[-*+][ \t]+|\xe2\x80\xa2[ \t]+)?(?:-[ \t]+)?(?:[\w.-]{1,30}:[ \t]+(?=["']?curl))?/;
+  /^[ \t]*(?:\d+[.)][ \t]+(?=[$#%>]))?(?:(?:\([\w.-]+\)[ \t]*)?(?:\[?[\w.-]+@[\w.-]+[^\n$#%>]{0,80}|[\w.-]{1,30}|PS [A-Za-z]:[^\n>]{0,80}|[A-Za-z]:\\[^\n>]{0,80})?(?:[$#%>]+|\xe2\x9d\xaf|\xe2\x9e\x9c)[ \t]*|\d+[.)][ \t]+|[-*+][ \t]+|\xe2\x80\xa2[ \t]+)?(?:-[ \t]+)?(?:[\w.-]{1,30}:[ \t]+(?=["']?(?:curl|wget|https?[ \t])))?/;
 
 /** Words after which a command may stand in a line. */
 const before = String.raw`(?:\w+=(?:'[^'\n]*'|"[^"\n]*"|[^\s'"$(;|&]*)[ \t]+|(?:sudo|doas)[ \t]+(?:-\w+[ \t]+(?:[\w-]+[ \t]+)?)*|time[ \t]+|env[ \t]+|exec[ \t]+|command[ \t]+|nohup[ \t]+|then[ \t]+|else[ \t]+|do[ \t]+|if[ \t]+|while[ \t]+|until[ \t]+|!\s*)*`;
-const program = String.raw`["'\\]?(?:[\w./~-]*/)?curl(?:images/curl)?(?::[\w.-]+)?(?:\.exe)?["']?(?=[ \t]|\\\r?\n)`;
-const atStart = new RegExp(`^${before}${program}`);
+const atStart = new RegExp(`^${before}${programStart}`);
 /** Programs that run others, and files in which commands stand. */
 const runner =
   /^(?:\w+=\S*[ \t]+|(?:sudo|doas|time|env)[ \t]+)*(?:docker|podman|nerdctl|kubectl|oc|ssh|su|watch|xargs|timeout|nice|ionice|strace|stdbuf|torsocks|proxychains4?|parallel|eval|(?:\/\w+)*(?:ba|z|da|k|a)?sh|vagrant|heroku|RUN|CMD|ENTRYPOINT|HEALTHCHECK|ExecStart[A-Za-z]*=|for|while|until|if)(?=[ \t=])/;
-const afterOperator = new RegExp(`[;&|({\`][ \\t]*${before}${program}`);
-const inTags = new RegExp(`<(?:code|pre|kbd|samp|tt)\\b[^<>\\n]{0,200}>[$# \\t]*${before}${program}`, 'i');
+const afterOperator = new RegExp(`[;&|({\`][ \\t]*${before}${programStart}`);
+const inTags = new RegExp(`<(?:code|pre|kbd|samp|tt)\\b[^<>\\n]{0,200}>[$# \\t]*${before}${programStart}`, 'i');
 /** What is no prose: an option or an address behind curl. */
 const meant =
-  /\bcurl(?::[\w.-]+)?(?:\.exe)?[ \t]+(?:[^\n]{0,300}[ \t])??(?:-{1,2}[A-Za-z]|["']?(?:https?:\/\/|\$\{?\w)|["']?[\w-]+(?:\.[\w-]+)+[:/]|localhost\b)/;
+  /\b(?:curl(?::[\w.-]+)?|wget2?)(?:\.exe)?[ \t]+(?:[^\n]{0,300}[ \t])??(?:-{1,2}[A-Za-z]|["']?(?:https?:\/\/|\$\{?\w)|["']?[\w-]+(?:\.[\w-]+)+[:/]|localhost\b)/;
 /** A sentence that begins with its name: `curl is a tool`. */
-const sentence = /^curl[ \t]+[A-Za-z]+[,;]?[ \t]+[A-Za-z]+(?![\w./:])/;
+const sentence = /^(?:curl|wget|https?)[ \t]+[A-Za-z]+[,;]?[ \t]+[A-Za-z]+(?![\w./:])/;
 const feeds = /^(?:cat|echo|printf)[ \t<]/;
 /** How much text may be fed to curl through a pipe. */
 const mostFed = 1_000_000;

@@ -153,7 +153,7 @@ function captured({ kind, text, missing }: CurlBody): CapturedBody {
 }
 
 /** A request whose texts are bytes as one of text. */
-function inText({ method, url, headers, body }: CurlRequest): ToldRequest {
+export function inText({ method, url, headers, body }: CurlRequest): ToldRequest {
   const texts = [method, url, ...headers.flat()].map((bytes) => decodeUtf8(Buffer.from(bytes, 'latin1')));
   if (texts.includes(undefined)) return { reason: 'its URL or a header of it is not UTF-8, as a suite is' };
   const pairs = headers.map((_, i): Pair => [texts[i * 2 + 2] ?? '', texts[i * 2 + 3] ?? '']);

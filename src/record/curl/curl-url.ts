@@ -51,7 +51,7 @@ function parted(given: string, { scheme, mayLackHost }: UrlOptions) {
   return { origin: `${name}://`, authority, rest };
 }
 
-function isHost(host: string): boolean {
+export function isHost(host: string): boolean {
   const [, name = '', port = ''] = /^(\[[\da-f:.%a-z]+\]|[^:[\]]*)(?::(\d*))?$/i.exec(host) ?? [];
   return (
     name !== '' && Number(port) <= 65_535 && (name.startsWith('[') || !/[\s/:#?!@{}[\]\\$'"^`*<>=;,&()+]/.test(name))
@@ -97,7 +97,7 @@ export function escapeBytes(bytes: string): string {
 }
 
 /** RFC 3986 section 5.2.4. */
-function withoutDots(path: string): string {
+export function withoutDots(path: string): string {
   const kept: string[] = [];
   const segments = path.split('/').slice(1);
   for (const [i, segment] of segments.entries()) {
@@ -110,6 +110,6 @@ function withoutDots(path: string): string {
   return `/${kept.join('/')}`;
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   return text.replace(/%([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }

@@ -1,11 +1,11 @@
 import { commandIn, type Start } from './command-start.js';
+import { pipedProgram, runsProgram } from './program-names.js';
 import { ShellReader } from './read-shell.js';
 import type { ShellCommand } from './shell-command.js';
 
 const mostNested = 3;
 /** A shell that is handed a command as a word. */
 const shells = /(?:^|\/)(?:(?:ba|z|da|k|a)?sh|ssh|su|watch|eval|xargs|parallel|docker|podman|kubectl|oc|vagrant|cmd)$/;
-const namesCurl = /(?:^|[\s;&|(])curl(?:\.exe)?\s/;
 
 /** Commands of a text. */
 export interface FoundCommands {
@@ -22,7 +22,7 @@ export interface FoundCommands {
 export function findCommands(text: string, variables = new Map<string, string>(), depth = 0): FoundCommands {
   const commands: ShellCommand[] = [];
   const unclear: number[] = [];
-  const feeding = [...text.matchAll(/\|[ \t\r\n\\]*(?:sudo[ \t]+)?curl\b/g)].map(({ index }) => index);
+  const feeding = [...text.matchAll(pipedProgram)].map(({ index }) => index);
   for (let at = 0; at < text.length; ) {
     const start = commandIn(text, at, feeding);
     if (start.kind === 'unclear') unclear.push(at);
@@ -51,7 +51,7 @@ function nested(
   variables: Map<string, string>,
   depth: number,
 ): readonly ShellCommand[] {
-  const scripts = words.some((word) => shells.test(word)) ? words.filter((word) => namesCurl.test(word)) : [];
+  const scripts = words.some((word) => shells.test(word)) ? words.filter((word) => runsProgram.test(word)) : [];
   return [...programs, ...scripts]
     .flatMap((inner) => findCommands(inner, variables, depth + 1).commands)
     .map((command) => ({ ...command, at }));

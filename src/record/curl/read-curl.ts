@@ -2,10 +2,11 @@ import { decodeUtf8 } from '../../util/read-file.js';
 import type { CapturedRequest } from '../captured-request.js';
 import type { LeftOut } from '../import-format.js';
 import type { ReadLocal } from '../local-files.js';
-import { curlRequests } from './curl-request.js';
 import { findCommands } from './find-commands.js';
 import type { FoundRequest } from './found-request.js';
+import { programIn } from './http-clients.js';
 import { asMeant } from './pasted-text.js';
+import { namesProgram } from './program-names.js';
 import { isCmd, readCmd } from './read-cmd.js';
 import { readFetchCalls } from './read-fetch.js';
 import { readPowerShell } from './read-powershell.js';
@@ -46,14 +47,30 @@ async function findRequests(latin1: string, read: ReadLocal, notes: string[]): P
   const text = decodeUtf8(Buffer.from(latin1, 'latin1'));
   const script = await readPowerShell(text ?? latin1, read);
   notes.push(...script.notes);
-  const byteAt = byteCounter(text);
-  const calls = script.found.map((one) => ({ ...one, at: byteAt(one.at) }));
+  const calls = inBytes(script.found, text);
   const rest = withoutSpans(latin1, script.spans, byteCounter(text));
-  if (/^[^\n]{0,200}\bcurl(?:\.exe)?[ \t]/im.test(rest))
-    return [...calls, ...(await requestsOfCommands(rest, read, notes))].sort((a, b) => a.at - b.at);
-  const toByte = byteCounter(text);
-  const fetched = /\bfetch\s*\(/.test(rest) ? readFetchCalls(text ?? latin1) : [];
-  return [...calls, ...fetched.map((one) => ({ ...one, at: toByte(one.at) }))].sort((a, b) => a.at - b.at);
+  const others = namesProgram.test(rest)
+    ? await requestsOfCommands(rest, read, notes)
+    : /\bfetch\s*\(/.test(rest)
+      ? inBytes(readFetchCalls(text ?? latin1), text)
+      : [];
+  return [...calls, ...others, ...callsOfPrograms(rest)].sort((a, b) => a.at - b.at);
+}
+
+function inBytes(found: readonly FoundRequest[], text: string | undefined): readonly FoundRequest[] {
+  const byteAt = byteCounter(text);
+  return found.map((one) => ({ ...one, at: byteAt(one.at) }));
+}
+
+/** Calls in programs that are not read. */
+const ofPrograms =
+  /\b(axios(?:\.\w{2,8})?|\$\.(?:ajax|post|put)|new XMLHttpRequest|requests\.(?:post|put|patch|delete)|HttpClient\.newHttpClient)\s*\(/g;
+
+function callsOfPrograms(text: string): readonly FoundRequest[] {
+  return [...text.matchAll(ofPrograms)].map(({ index, 1: name = '' }) => ({
+    request: { reason: `a program would have to run to tell what is sent (${name}): record it, or copy it "as cURL"` },
+    at: index,
+  }));
 }
 
 /** Where the characters of a text stand in its bytes. Places are asked in their order. */
@@ -90,25 +107,18 @@ async function requestsOfCommands(latin1: string, read: ReadLocal, notes: string
     at,
   }));
   for (const { words, ...command } of commands) {
-    const index = words.slice(0, mostBefore).findIndex((word) => isCurl(word));
-    if (index < 0) continue;
+    const client = programIn(words);
+    if (client === undefined) continue;
     const { unknown, at, unset } = command;
     if (unset.length > 0) notes.push(`without a value here, and so empty: $${[...new Set(unset)].join(', $')}`);
     const told =
       unknown === undefined
-        ? await curlRequests({ ...command, words: words.slice(index + 1) }, read)
+        ? await client.requests({ ...command, words: words.slice(client.from) }, read)
         : { requests: [{ reason: unknown }], notes: [] };
     notes.push(...told.notes);
     found.push(...told.requests.map((request) => ({ request, at })));
   }
   return found;
-}
-
-/** So many words may stand before curl: `sudo -u www env A=b curl`. */
-const mostBefore = 12;
-
-function isCurl(word: string): boolean {
-  return /(?:^|[/\\>])curl(?::[\w.-]+)?(?:\.exe)?$/i.test(word);
 }
 
 /** One character a byte. PowerShell writes files in UTF-16. */

@@ -34,7 +34,7 @@ export async function readPowerShell(text: string, read: ReadLocal): Promise<Rea
 }
 
 /** How many characters of commands that turn out to be of another shell are looked at. */
-const mostTried = 20_000_000;
+const mostTried = 2_000_000;
 
 class ScriptReader {
   private readonly text: string;
@@ -47,6 +47,7 @@ class ScriptReader {
   private agent: string | undefined;
   private cookies: string[] = [];
   private tried = 0;
+  private triedTo = 0;
 
   constructor(text: string, readLocal: ReadLocal) {
     this.text = text;
@@ -84,10 +85,14 @@ class ScriptReader {
   }
 
   private async program(prompt: string, at: number, from: number): Promise<number | undefined> {
-    if (this.tried > mostTried) return undefined;
+    if (this.tried > mostTried || at < this.triedTo) return undefined;
     const { words, unknown, end } = programWords(this.text, from, this.variables);
-    this.tried += end - from;
-    if (!this.isOfPowerShell(prompt, this.text.slice(at, end))) return undefined;
+    if (!this.isOfPowerShell(prompt, this.text.slice(at, end))) {
+      const line = this.text.indexOf('\n', from);
+      this.tried += end - from;
+      this.triedTo = line < 0 ? end : Math.min(end, line);
+      return undefined;
+    }
     const bytes = words.map((word) => Buffer.from(word, 'utf8').toString('latin1'));
     const told: { readonly requests: readonly ToldRequest[]; readonly notes: readonly string[] } =
       unknown === undefined

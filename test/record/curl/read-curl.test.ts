@@ -389,6 +389,17 @@ fetch("/f", { method: "POST", body: "a" + "b" })`;
   });
 });
 
+test('calls of programs that are not read are counted', async () => {
+  const text =
+    'axios.post("https://h/a", { a: 1 })\nconst x = new XMLHttpRequest(); x.open("POST", "https://h/b")\ncurl h/c -d x\nrequests.post("https://h/d", json={})\n';
+  expect(await sent(text)).toEqual(['POST http://h/c x']);
+  expect(await whyLeftOut(text)).toEqual([
+    'line 1: a program would have to run to tell what is sent (axios.post): record it, or copy it "as cURL"',
+    'line 2: a program would have to run to tell what is sent (new XMLHttpRequest): record it, or copy it "as cURL"',
+    'line 4: a program would have to run to tell what is sent (requests.post): record it, or copy it "as cURL"',
+  ]);
+});
+
 test('any text comes to an end, and no command is run', async () => {
   const pieces = fc.constantFrom(
     'curl ',
@@ -407,6 +418,11 @@ test('any text comes to an end, and no command is run', async () => {
     'fetch(',
     '$session = ',
     'iwr ',
+    'http POST :/',
+    'wget ',
+    'PS C:> curl.exe ',
+    '[]=',
+    '@"\n',
     '@{',
     'x',
     ' ',

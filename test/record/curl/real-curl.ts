@@ -97,7 +97,7 @@ function told({ method, target, headers, body }: Heard): Told {
   const lines = meant
     .map(([name, value]) => `${name}: ${value.trim()}`)
     .map((line) => line.replace(/^(User-Agent: curl)\/.*/, '$1'));
-  const boundaries = `${lines.join('\n')}\n${body}`.match(/(?<=boundary=)-{24,}[\da-z]+/gi) ?? [];
+  const boundaries = `${lines.join('\n')}\n${body}`.match(/(?<=boundary=)(?:-{24,}[\da-z]+|[\da-f]{32})/gi) ?? [];
   const [text = '', ...shown] = [body, ...lines].map((one) =>
     boundaries.reduce((all, it, i) => all.replaceAll(it, `B${i}`), one),
   );
