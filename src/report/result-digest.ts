@@ -2,7 +2,7 @@ import type { VerdictKind } from '../model/case.js';
 import type { RuleHit, UndecidedBy } from '../model/evidence.js';
 import type { CaseResult, StreamedReport } from '../model/report.js';
 import { DenialCounter, type DenialGroup } from './denial-groups.js';
-import { keysOfHit } from './finding-keys.js';
+import { HitExamples } from './hit-examples.js';
 import { ScoreCounter, type ScoreCounts } from './score-counts.js';
 import { ValueMeter } from './value-limit.js';
 import { isNearMiss } from './verdict-texts.js';
@@ -62,7 +62,7 @@ function readResults(report: StreamedReport): ResultDigest {
   const meter = new ValueMeter();
   const notes = new Map<VerdictKind, VerdictNote>();
   const first = new Map<VerdictKind, CaseResult[]>();
-  const examples = new Map<string, RuleHit>();
+  const examples = new HitExamples();
   const shown = new Map<string, CaseResult>();
   const undecided = new Map<string, UndecidedCause>();
   const denials = new DenialCounter();
@@ -76,7 +76,7 @@ function readResults(report: StreamedReport): ResultDigest {
     scores.add(result);
     addUndecided(undecided, result);
     addCounts(counts, result);
-    if (result.verdict.kind === 'false-positive') addExamples(examples, result);
+    if (result.verdict.kind === 'false-positive') examples.add(result);
     if (wanted.has(result.id) || result.minimal !== undefined) shown.set(result.id, result);
     if (result.asExpected || closed.has(result.id)) continue;
     count++;
@@ -86,7 +86,7 @@ function readResults(report: StreamedReport): ResultDigest {
     ...counts,
     notes,
     open: { count, first },
-    examples,
+    examples: examples.byKey,
     shown,
     denials: denials.groups(),
     scores: scores.counts(),
@@ -124,10 +124,6 @@ function addUndecided(undecided: Map<string, UndecidedCause>, { verdict }: CaseR
 
 function mostFrequent(undecided: ReadonlyMap<string, UndecidedCause>): readonly UndecidedCause[] {
   return [...undecided.values()].sort((one, other) => other.cases - one.cases);
-}
-
-function addExamples(examples: Map<string, RuleHit>, { hits }: CaseResult): void {
-  for (const hit of hits) for (const key of keysOfHit(hit)) if (!examples.has(key)) examples.set(key, hit);
 }
 
 function addFirst(first: Map<VerdictKind, CaseResult[]>, result: CaseResult): void {

@@ -10,19 +10,23 @@ const maxTotal = 120_000_000;
 /** Adds up what a page would hold of the values of results, under each limit. */
 export class ValueMeter {
   readonly #totals = limits.map(() => 0);
+  #short = 0;
 
   note(result: CaseResult): void {
     const most = lengthWithin(result, limits[0]);
     // What is no longer than the smallest limit as a whole is the same under each.
+    if (most <= limits[3]) {
+      this.#short += most;
+      return;
+    }
     for (const [index, limit] of limits.entries()) {
-      const length = most <= limits[3] ? most : lengthWithin(result, limit);
-      this.#totals[index] = (this.#totals[index] ?? 0) + length;
+      this.#totals[index] = (this.#totals[index] ?? 0) + lengthWithin(result, limit);
     }
   }
 
   /** The most of each value that a page can hold: 1 MiB, and less only where a report has very many large values. */
   limit(): number {
-    return limits.find((_, index) => (this.#totals[index] ?? 0) <= maxTotal) ?? limits[3];
+    return limits.find((_, index) => this.#short + (this.#totals[index] ?? 0) <= maxTotal) ?? limits[3];
   }
 }
 

@@ -1,6 +1,6 @@
 import { viewPackedCase } from '../../../src/report/html/packed-case.js';
 import { openShared, readChunk } from '../../../src/report/html/read-cases.js';
-import { unzip } from './load-data.js';
+import { takeData, unzip } from './load-data.js';
 
 /** @typedef {import('./load-data.js').PageData} PageData */
 /** @typedef {import('../../../src/report/html/packed-case.js').PackedCase} PackedCase */
@@ -18,13 +18,11 @@ const keptChunks = 4;
 
 /**
  * @param {PageData} data
- * @param {readonly HTMLScriptElement[]} holders of the cases
- * @param {HTMLScriptElement} sharedHolder of what they share
  * @returns {CaseStore}
  */
-export function createCaseStore(data, holders, sharedHolder) {
-  const [sharedText = '', ...texts] = [sharedHolder, ...holders].map((holder) => holder.textContent ?? '');
-  for (const holder of [sharedHolder, ...holders]) holder.remove();
+export function createCaseStore(data) {
+  const [sharedText = ''] = takeData('shared');
+  const texts = takeData('cases');
   /** @type {Promise<SharedByCases> | undefined} */
   let shared;
 

@@ -26,8 +26,7 @@ import { createShowText } from './visible-text.js';
  */
 function start(data) {
   const showText = createShowText(data.invisible);
-  const chunks = [...document.querySelectorAll('script.case-chunk')].filter((one) => one instanceof HTMLScriptElement);
-  const store = createCaseStore(data, chunks, byId('shared-texts', HTMLScriptElement));
+  const store = createCaseStore(data);
   const texts = createSearchTexts(data, store);
   const filter = createFilter(data, texts);
   const filterFindings = createFindingFilter(data);
@@ -193,4 +192,4 @@ function countText(shown, all, one) {
   return shown === all ? `${whole} ${things}` : `${some} of ${whole} ${things}`;
 }
 
-start(await loadData(byId('report-data', HTMLScriptElement)));
+start(await loadData());

@@ -1,11 +1,13 @@
+import type { RuleHit } from '../../model/evidence.js';
 import type { CaseResult } from '../../model/report.js';
 import type { Pair, RequestSpec } from '../../model/request.js';
 import {
+  type HitKind,
+  kindOfHit,
   type PackedHit,
   type PackedOthers,
   type PackedResult,
   type Packing,
-  packHit,
   packOthers,
 } from './packed-case.js';
 import { type OrPlace, Recent, RecurringValues } from './recurring-values.js';
@@ -18,19 +20,18 @@ export type BriefCase<Others = Omit<PackedResult, keyof BriefTold>> = readonly [
   body: RequestSpec['body'],
   verdict: OrPlace<PackedResult['verdict']>,
   at: readonly [file: number, line?: number, column?: number],
-  /** What the table has of a hit, and its text. */
-  hits: readonly (readonly [hit: OrPlace<HitKind>, matched?: string])[],
+  hits: readonly BriefHit[],
   others: Others,
 ];
+
+/** What the table has of a hit, and its text. */
+type BriefHit = readonly [hit: OrPlace<HitKind>, matched?: string];
 
 /** What has a place of its own in a brief case. */
 type BriefTold = Pick<PackedResult, 'request' | 'verdict' | 'at' | 'hits'>;
 
 /** A request without headers and body. */
 type RequestLine = Omit<RequestSpec, 'headers' | 'body'>;
-
-/** A hit without its text. */
-type HitKind = Omit<PackedHit, 'matched'>;
 
 /** The values that brief cases share. */
 export interface BriefTables {
@@ -51,9 +52,6 @@ export class CaseShortener {
   readonly #files = createTextTable();
   readonly #recentHeaders = new Recent(areSamePairs, (pairs: readonly Pair[]) =>
     this.#headers.placeOf(pairs, JSON.stringify(pairs)),
-  );
-  readonly #recentVerdicts = new Recent(areSameFlat, (verdict: PackedResult['verdict']) =>
-    this.#verdicts.placeOf(verdict, JSON.stringify(verdict)),
   );
 
   constructor(packing: Packing) {
@@ -77,9 +75,9 @@ export class CaseShortener {
       this.#lineOf(request),
       this.#recentHeaders.of(request.headers),
       request.body,
-      this.#recentVerdicts.of(verdict),
+      this.#verdicts.placeOf(verdict, JSON.stringify(verdict)),
       at.line === undefined ? [file] : at.column === undefined ? [file, at.line] : [file, at.line, at.column],
-      hits.length === 0 ? none : hits.map((hit) => this.#hitOf(packHit(hit, this.#packing.rules))),
+      hits.length === 0 ? none : hits.map((hit) => this.#hitOf(hit)),
       packOthers(result, this.#packing),
     ];
   }
@@ -90,13 +88,14 @@ export class CaseShortener {
     return this.#lines.placeOf(line, isPlain ? `${method} ${path}` : JSON.stringify(line));
   }
 
-  #hitOf({ matched, ...kind }: PackedHit): BriefCase[5][number] {
+  #hitOf(hit: RuleHit): BriefHit {
+    const kind = kindOfHit(hit, this.#packing.rules);
     const place = this.#hits.placeOf(kind, JSON.stringify(kind));
-    return matched === undefined ? [place] : [place, matched];
+    return hit.matched === undefined ? [place] : [place, hit.matched];
   }
 }
 
-const none: BriefCase[5] = [];
+const none: readonly never[] = [];
 
 function areSamePairs(one: readonly Pair[], other: readonly Pair[]): boolean {
   if (one === other) return true;
@@ -105,13 +104,6 @@ function areSamePairs(one: readonly Pair[], other: readonly Pair[]): boolean {
     if (one[at]?.[0] !== other[at]?.[0] || one[at]?.[1] !== other[at]?.[1]) return false;
   }
   return true;
-}
-
-/** Objects with an object in them are never the same. */
-function areSameFlat(one: object, other: object): boolean {
-  const [entries, others] = [Object.entries(one), Object.entries(other)];
-  if (entries.length !== others.length) return false;
-  return entries.every(([key, value], at) => key === others[at]?.[0] && value === others[at]?.[1]);
 }
 
 function valueAt<T extends object>(value: OrPlace<T>, table: readonly T[], otherwise: T): T {
@@ -137,7 +129,7 @@ export function unfoldCase(brief: BriefCase, tables: BriefTables): PackedResult 
   };
 }
 
-function unfoldHit([place, matched]: BriefCase[5][number], { hits }: BriefTables): readonly PackedHit[] {
+function unfoldHit([place, matched]: BriefHit, { hits }: BriefTables): readonly PackedHit[] {
   const kind = typeof place === 'number' ? hits[place] : place;
   return kind === undefined ? [] : [{ ...kind, ...(matched !== undefined && { matched }) }];
 }

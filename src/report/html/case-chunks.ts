@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../model/report.js';
-import { type BriefTables, CaseShortener } from './brief-case.js';
-import { packRow, type RowTables } from './case-row.js';
+import { CaseShortener } from './brief-case.js';
+import { type PackedRow, packRow, type RowTables } from './case-row.js';
 import { type Packing, packLongCase } from './packed-case.js';
 import { SharedTexts } from './shared-texts.js';
 import { createTextTable, type TextTable } from './text-table.js';
@@ -9,9 +9,17 @@ import { createTextTable, type TextTable } from './text-table.js';
 const mostCases = 500;
 const mostLength = 1_000_000;
 
-/** The cases of a report, packed: chunks of JSON as they become full, and the rows when all are through. */
+/** Rows are written some thousand at once: all of them are read when the page opens. */
+const leastRows = 5000;
+
+/** A JSON array of cases or of rows. */
+export interface PackedCases {
+  readonly kind: 'cases' | 'rows';
+  readonly text: string;
+}
+
+/** The cases of a report, packed: pieces of JSON as they become full. */
 export class CasePacker {
-  readonly #rows: string[] = [];
   readonly #places = new Map<string, number>();
   readonly #tables = newTables();
   readonly #shared = new SharedTexts();
@@ -19,17 +27,14 @@ export class CasePacker {
   readonly #packing: Packing;
   readonly #named: ReadonlySet<string>;
   readonly #shortener: CaseShortener;
+  #rows: PackedRow[] = [];
+  #written = 0;
 
   /** @param named ids of cases that are asked for by their ids */
   constructor(packing: Packing, named: ReadonlySet<string>) {
     this.#packing = packing;
     this.#named = named;
     this.#shortener = new CaseShortener(packing);
-  }
-
-  /** The rows as a JSON array. */
-  get rows(): string {
-    return `[${this.#rows.join(',')}]`;
   }
 
   /** Where the row of a case is that is asked for by its id. */
@@ -56,35 +61,48 @@ export class CasePacker {
 
   /** What chunks share, complete when all of them were read. */
   get shared(): string {
-    const tables: BriefTables = this.#shortener.tables;
-    return `${JSON.stringify(tables)}\n${this.#shared.text()}`;
+    return `${JSON.stringify(this.#shortener.tables)}\n${this.#shared.text()}`;
   }
 
-  /** Chunks of some hundred cases, each a JSON array without the pieces that it shares with others. */
-  *chunks(results: Iterable<CaseResult>): Generator<string> {
+  /** Chunks of some hundred cases, without the pieces that they share with others, and between them the rows of more cases. */
+  *pack(results: Iterable<CaseResult>): Generator<PackedCases> {
     let [texts, length]: [string[], number] = [[], 0];
     for (const result of results) {
-      const text = this.#pack(result);
+      this.#addRow(result);
+      const text = this.#textOf(result);
       texts.push(text);
       length += text.length;
       if (texts.length < mostCases && length < mostLength) continue;
-      yield this.#close(texts);
+      yield this.#closeChunk(texts);
       [texts, length] = [[], 0];
+      if (this.#rows.length >= leastRows) yield this.#closeRows();
     }
-    if (texts.length > 0) yield this.#close(texts);
+    if (texts.length > 0) yield this.#closeChunk(texts);
+    if (this.#rows.length > 0) yield this.#closeRows();
   }
 
-  #pack(result: CaseResult): string {
+  #addRow(result: CaseResult): void {
     const { limit, rules } = this.#packing;
-    if (this.#named.has(result.id)) this.#places.set(result.id, this.#rows.length);
-    this.#rows.push(JSON.stringify(packRow(result, limit, rules, this.#tables)));
-    const text = JSON.stringify(this.#shortener.shorten(result));
-    return this.#shared.share(text.length > limit ? JSON.stringify(packLongCase(result, this.#packing)) : text);
+    if (this.#named.has(result.id)) this.#places.set(result.id, this.#written + this.#rows.length);
+    this.#rows.push(packRow(result, limit, rules, this.#tables));
   }
 
-  #close(texts: readonly string[]): string {
+  #textOf(result: CaseResult): string {
+    const text = JSON.stringify(this.#shortener.shorten(result));
+    const isLong = text.length > this.#packing.limit;
+    return this.#shared.share(isLong ? JSON.stringify(packLongCase(result, this.#packing)) : text);
+  }
+
+  #closeChunk(texts: readonly string[]): PackedCases {
     this.#sizes.push(texts.length);
-    return `[${texts.join(',\n')}]`;
+    return { kind: 'cases', text: `[${texts.join(',\n')}]` };
+  }
+
+  #closeRows(): PackedCases {
+    const text = JSON.stringify(this.#rows);
+    this.#written += this.#rows.length;
+    this.#rows = [];
+    return { kind: 'rows', text };
   }
 }
 

@@ -9,17 +9,18 @@ const atOnce = 4;
 /** Higher levels take twice the time, and make the data of a page some 3 % smaller. */
 const level = 4;
 
-/** A text as it stands in a `<script>` element of a type that browsers do not run: base64 of gzip. */
-export async function embedText(text: string): Promise<string> {
-  return (await compress(text, { level })).toString('base64');
-}
-
-/** Texts, each by itself and in their order; a few of them are compressed at the same time. */
-export async function* embedTexts(texts: Iterable<string>): AsyncGenerator<string> {
-  const pending: Promise<string>[] = [];
-  for (const text of texts) {
-    pending.push(embedText(text));
-    if (pending.length >= atOnce) yield await (pending.shift() ?? '');
+/** Texts of some kind as they stand in `<script>` elements of a type that browsers do not run: base64 of gzip, in their order. */
+export async function* embedTexts<Part extends { readonly text: string }>(parts: Iterable<Part>): AsyncGenerator<Part> {
+  const pending: Promise<Part>[] = [];
+  for (const part of parts) {
+    pending.push(embedText(part));
+    const first = pending.length < atOnce ? undefined : pending.shift();
+    if (first !== undefined) yield await first;
   }
   for (const one of pending) yield await one;
+}
+
+async function embedText<Part extends { readonly text: string }>(part: Part): Promise<Part> {
+  const compressed = await compress(part.text, { level });
+  return { ...part, text: compressed.toString('base64') };
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Reporter } from '../../contract/reporter.js';
 import type { StreamedReport } from '../../model/report.js';
-import { embedText, embedTexts } from './embedded-data.js';
+import { embedTexts } from './embedded-data.js';
 import { htmlFile } from './html-file.js';
 import { renderCards } from './page-cards.js';
 import { pageScript } from './page-script.js';
 import { pageStyle } from './page-style.js';
 import { pageTemplates } from './page-templates.js';
 import { viewPage } from './page-view.js';
-import { writeReportData } from './report-data.js';
+import { type DataPart, writeReportData } from './report-data.js';
 
 const styles = [
   'base',
@@ -49,17 +49,14 @@ async function preparePage(): Promise<RenderPage> {
   return async function* (report) {
     const view = viewPage(report);
     yield templates.beforeData({ ...view, ...assets });
-    const { chunks, shared, rest } = writeReportData(report);
-    for await (const chunk of embedTexts(chunks)) yield dataElement('class="case-chunk"', chunk);
-    yield dataElement('id="shared-texts"', await embedText(shared()));
-    const data = rest(renderCards(report, view, templates));
-    yield dataElement('id="report-data"', await embedText(data));
+    const parts = writeReportData(report, () => renderCards(report, view, templates));
+    for await (const part of embedTexts(parts)) yield dataElement(part);
     yield templates.afterData(assets);
   };
 }
 
-function dataElement(name: string, base64: string): string {
-  return `<script ${name} type="application/gzip">${base64}</script>\n`;
+function dataElement({ kind, text }: DataPart): string {
+  return `<script class="data-${kind}" type="application/gzip">${text}</script>\n`;
 }
 
 /**

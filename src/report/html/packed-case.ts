@@ -67,10 +67,21 @@ export function packLongCase(result: CaseResult, packing: Packing): PackedCase {
   return { kind: 'viewed', view: viewCase(result, packing) };
 }
 
-/** Packs a hit: its rule is a place in the table. */
-export function packHit(hit: RuleHit, rules: RuleTable): PackedHit {
-  const { ruleId: _, message: _message, severity: _severity, tags: _tags, alternatives: _alternatives, ...rest } = hit;
-  return { ...rest, rule: rules.indexOf(hit) };
+/** A packed hit without its text: what many hits have in common. */
+export type HitKind = Omit<PackedHit, 'matched'>;
+
+/** What a hit is beside its text: its rule is a place in the table. */
+export function kindOfHit(hit: RuleHit, rules: RuleTable): HitKind {
+  const {
+    ruleId: _,
+    message: _message,
+    severity: _severity,
+    tags: _tags,
+    alternatives: _alternatives,
+    matched: _matched,
+    ...kind
+  } = hit;
+  return { ...kind, rule: rules.indexOf(hit) };
 }
 
 /** What the page needs to show a packed case. */

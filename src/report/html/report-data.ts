@@ -6,14 +6,14 @@ import { gatherChoice } from '../choice/gather-choice.js';
 import { placeholderUrl } from '../curl-command.js';
 import { digestOf } from '../result-digest.js';
 import { type VerdictText, verdictTexts } from '../verdict-texts.js';
-import { CasePacker } from './case-chunks.js';
-import type { PackedRow, RowTables } from './case-row.js';
+import { CasePacker, type PackedCases } from './case-chunks.js';
+import type { RowTables } from './case-row.js';
 import { tuningOfCases } from './case-tuning.js';
 import { configurationFiles } from './configurations-view.js';
 import { indexExclusions } from './exclusion-index.js';
 import { createRuleTable, type RuleData } from './rule-table.js';
 
-/** What the page's script gets first: all but what only the details of a case show. */
+/** What the page's script gets first, beside the rows: all but what only the details of a case show. */
 export interface ReportData {
   /** Source of the regular expression for characters that are to be made visible. */
   readonly invisible: string;
@@ -23,11 +23,10 @@ export interface ReportData {
   readonly limit: number;
   readonly verdicts: Readonly<Record<VerdictKind, VerdictText>>;
   readonly rules: readonly RuleData[];
-  readonly rows: readonly PackedRow[];
   readonly tables: RowTables<readonly string[]>;
   /** How many cases each chunk of cases holds. */
   readonly chunks: readonly number[];
-  /** The cases of each finding, as places in `rows`; ids as an address can hold them. */
+  /** The cases of each finding, as places among all; ids as an address can hold them. */
   readonly findings: readonly FindingData[];
   /** The texts of the written files, to be copied as they are. */
   readonly files: readonly string[];
@@ -70,25 +69,33 @@ export interface FindingData {
   readonly cases: readonly number[];
 }
 
-/** What a page holds of a report: JSON of its cases in chunks, and the rest once those were read. */
-export interface WrittenData {
-  readonly chunks: Generator<string>;
-  /** The pieces that the chunks share. Complete when those have been read, as is the rest. */
-  shared(): string;
-  /** JSON of the rest. */
-  rest(cards: PageCards): string;
+/** A piece of what a page holds of a report. There is one of each kind but of `cases` and `rows`. */
+export interface DataPart {
+  /**
+   * - `cases`, `rows`: JSON of some of them, in their order.
+   * - `shared`: what the pieces of `cases` have in common.
+   * - `report`: JSON of the rest (`ReportData`).
+   */
+  readonly kind: PackedCases['kind'] | 'shared' | 'report';
+  readonly text: string;
 }
 
-/** Packs a report for the page: a case at a time, so that a large report is never held twice. */
-export function writeReportData(report: StreamedReport): WrittenData {
+/**
+ * Packs a report for the page: a case at a time, so that a large report is never held twice.
+ *
+ * @param cards renders what the page shows of findings and exclusions
+ */
+export function* writeReportData(report: StreamedReport, cards: () => PageCards): Generator<DataPart> {
   const rules = createRuleTable();
   const url = report.target.url ?? placeholderUrl;
   const limit = digestOf(report).valueLimit;
-  const choice = gatherChoice(report);
   const named = new Set(report.findings.flatMap(({ cases }) => cases));
   const tuningOf = tuningOfCases(report, indexExclusions(report));
   const packer = new CasePacker({ url, rules, limit, tuningOf }, named);
-  const rest = (cards: PageCards): Omit<ReportData, 'rows'> => ({
+  yield* packer.pack(report.results);
+  yield { kind: 'shared', text: packer.shared };
+  const choice = gatherChoice(report);
+  const rest: ReportData = {
     invisible: invisiblePattern,
     url,
     limit,
@@ -99,13 +106,9 @@ export function writeReportData(report: StreamedReport): WrittenData {
     findings: viewFindings(report, packer),
     files: configurationFiles(report).map(({ content }) => content),
     ...(choice !== undefined && { choice }),
-    cards,
-  });
-  return {
-    chunks: packer.chunks(report.results),
-    shared: () => packer.shared,
-    rest: (cards) => `{"rows":${packer.rows},${JSON.stringify(rest(cards)).slice(1)}`,
+    cards: cards(),
   };
+  yield { kind: 'report', text: JSON.stringify(rest) };
 }
 
 function viewFindings({ findings }: StreamedReport, packer: CasePacker): readonly FindingData[] {

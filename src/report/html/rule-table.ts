@@ -24,9 +24,10 @@ export function createRuleTable(): RuleTable {
     rules,
     indexOf: (hit) => {
       const key = `${hit.ruleId}\n${hit.message}`;
-      const place = places.get(key) ?? rules.push(toRule(hit)) - 1;
-      places.set(key, place);
-      return place;
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, rules.length);
+      return rules.push(toRule(hit)) - 1;
     },
   };
 }

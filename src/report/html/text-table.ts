@@ -12,9 +12,10 @@ export function createTextTable(): TextTable {
   return {
     texts,
     placeOf: (text) => {
-      const place = places.get(text) ?? texts.push(text) - 1;
-      places.set(text, place);
-      return place;
+      const known = places.get(text);
+      if (known !== undefined) return known;
+      places.set(text, texts.length);
+      return texts.push(text) - 1;
     },
   };
 }

@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest';
 import type { CaseResult } from '../../../src/model/report.js';
-import { openShared, readChunk } from '../../../src/report/html/read-cases.js';
-import { writeReportData } from '../../../src/report/html/report-data.js';
 import { hit, reportOf, request, result } from '../sample-report.js';
+import { dataOfReport } from './page-data.js';
 
 const agent = ['User-Agent', 'Mozilla/5.0'] as const;
 
 /** The cases of a page as its script reads them, and what the page is made of. */
 function read(results: readonly CaseResult[]) {
-  const written = writeReportData(reportOf(results));
-  const chunks = [...written.chunks];
-  const shared = openShared(written.shared());
-  return { cases: chunks.flatMap((chunk) => readChunk(chunk, shared)), tables: shared.tables };
+  const { packed, shared } = dataOfReport(reportOf(results));
+  return { cases: packed, tables: shared.tables };
 }
 
 function post(id: string, headers: readonly (readonly [string, string])[], path = '/a'): CaseResult {

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Configuration, RunReport } from '../../../src/model/report.js';
 import { endpointExcerpts } from '../../../src/report/html/configurations-view.js';
-import { writeReportData } from '../../../src/report/html/report-data.js';
 import { hostileReport, hostileTexts } from '../hostile-report.js';
 import { sampleReport } from '../sample-report.js';
 import { tunedReport } from '../tuned-report.js';
 import { markup, textOf } from './markup.js';
+import { dataOfReport } from './page-data.js';
 
 function withContent(content: string): RunReport {
   return { ...tunedReport(), configurations: [{ dialect: 'some', files: [{ name: 'a.conf', content }] }] };
 }
 
 function filesOf(report: RunReport): readonly string[] {
-  return JSON.parse(writeReportData(report).rest({ findings: [], exclusions: [] })).files;
+  return dataOfReport(report).files;
 }
 
 test('each file has its name, and the page its text as it was written', async () => {

@@ -10,23 +10,16 @@ import { readAddress, writeAddress } from '../../../reports/templates/script/pag
 import { createSearchTexts } from '../../../reports/templates/script/search-texts.js';
 // @ts-expect-error the scripts of the page are plain JavaScript
 import { createSorter } from '../../../reports/templates/script/sort-cases.js';
-import { openShared, readChunk } from '../../../src/report/html/read-cases.js';
-import { writeReportData } from '../../../src/report/html/report-data.js';
-
 import { sampleReport } from '../sample-report.js';
-import { pageData } from './page-data.js';
+import { dataOfReport } from './page-data.js';
 
-const written = writeReportData(sampleReport());
-const shortened = [...written.chunks];
-const known = openShared(written.shared());
-const packed = shortened.flatMap((text) => readChunk(text, known));
-const whole = pageData(packed, JSON.parse(written.rest({ findings: [], exclusions: [] })));
+const whole = dataOfReport(sampleReport());
 const data = { ...whole, cases: whole.list };
 const all = { q: '', verdict: '', suite: '', tag: '', outcome: '', finding: '' };
 
 const store = {
   all: async function* () {
-    yield { first: 0, cases: packed };
+    yield { first: 0, cases: whole.packed };
   },
 };
 const texts = createSearchTexts(data, store);
