@@ -15,6 +15,11 @@ import { type PlannedRequest, planWire } from './wire-plan.js';
 export interface HttpTransportOptions extends RoutedDestination {
   /** How many connections at most; further requests wait for a free one. */
   readonly connections: number;
+  /**
+   * Each request goes over a connection of its own: a server that refuses a body unread closes the connection after its
+   * answer, and what follows on the same one fails for that. Default: connections are used again.
+   */
+  readonly freshConnections?: boolean;
   /** Requests a second at most; default: no limit. */
   readonly rate?: number;
   /** Keeps to `rate` together with other senders; default: one of its own. */
@@ -42,6 +47,7 @@ export class HttpSender {
   readonly #limits: AttemptLimits;
   readonly #limiter: RateLimiter | undefined;
   readonly #pace: Pace | undefined;
+  readonly #isFresh: boolean;
   readonly #stop = new AbortController();
   readonly #underWay = new Stop();
   readonly #connections: PooledConnection[] = [];
@@ -53,6 +59,7 @@ export class HttpSender {
     this.#limits = { timeoutMs, excerptBytes, stop: this.#underWay };
     this.#limiter = options.limiter ?? (options.rate === undefined ? undefined : new RateLimiter(options.rate));
     this.#pace = options.pace;
+    this.#isFresh = options.freshConnections === true;
     this.#pool = new LendingPool(options.connections, () => this.#connect());
     this.#stopWith(options.signal);
   }
@@ -142,6 +149,7 @@ export class HttpSender {
    * `connection-reset`.
    */
   async #sendPooled(connection: PooledConnection, request: PlannedRequest): Promise<Attempt> {
+    if (this.#isFresh) connection.beginAnew();
     const startedAt = performance.now();
     const first = await connection.send(request, this.#limits);
     const lost = first.outcome.kind === 'failed' && first.outcome.reason === 'connection-reset';

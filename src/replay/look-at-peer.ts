@@ -26,11 +26,17 @@ export interface Peer {
   /** The one that a connection came to. */
   readonly used?: string;
   readonly certificate?: ShownCertificate;
+  /** The alert with which it ends the connection, since the client shows no certificate. */
+  readonly wantsCertificate?: string;
   /** Why no connection came about, or the name leads nowhere. */
   readonly problem?: string;
 }
 
 const patienceMs = 5000;
+/** With TLS 1.3 a server says only after the handshake that it wants a certificate (RFC 8446 section 4.4.2.4), in milliseconds. */
+const alertMs = 500;
+
+type Met = Pick<Peer, 'used' | 'certificate' | 'wantsCertificate' | 'problem'>;
 
 /** Resolves the name of a target, connects to it once, shakes hands where it speaks TLS, and sends nothing. */
 export async function lookAtPeer(target: TargetAddress, signal: AbortSignal): Promise<Peer> {
@@ -60,10 +66,7 @@ interface Meeting {
   readonly signal: AbortSignal;
 }
 
-function meet(
-  by: 'tls' | 'tcp',
-  { target, name, port, signal }: Meeting,
-): Promise<Pick<Peer, 'used' | 'certificate' | 'problem'>> {
+function meet(by: 'tls' | 'tcp', { target, name, port, signal }: Meeting): Promise<Met> {
   const { serverName, trust, localAddress } = target;
   const to = { host: name, ...(localAddress !== undefined && { localAddress }) };
   return new Promise((settle) => {
@@ -78,19 +81,30 @@ function meet(
             ...(trust !== undefined && { secureContext: trust }),
           });
     const socket = tls ?? tcpConnect({ ...to, port: Number(port || 80) });
-    const end = (seen: Pick<Peer, 'used' | 'certificate' | 'problem'>) => {
+    const end = (seen: Met) => {
       socket.destroy();
       settle(seen);
     };
     socket.setTimeout(patienceMs, () => end({ problem: `no connection within ${patienceMs} ms` }));
-    socket.once('error', (error) => end({ problem: reasonOf(error) }));
+    let met: Met = {};
+    socket.once('error', (error) => end({ ...met, ...refusalIn(error) }));
     signal.addEventListener('abort', () => end({ problem: 'interrupted' }), { once: true });
     socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
       const { remoteAddress } = socket;
       const certificate = tls === undefined ? undefined : certificateOf(tls);
-      end({ ...(remoteAddress !== undefined && { used: remoteAddress }), ...(certificate && { certificate }) });
+      met = { ...(remoteAddress !== undefined && { used: remoteAddress }), ...(certificate && { certificate }) };
+      if (tls?.getProtocol() !== 'TLSv1.3') return end(met);
+      socket.removeAllListeners('timeout').setTimeout(alertMs, () => end(met));
+      socket.resume();
+      socket.once('close', () => end(met));
     });
   });
+}
+
+/** A server that wants a certificate and gets none says so (RFC 8446 section 6.2). */
+function refusalIn(error: Error): Pick<Met, 'wantsCertificate' | 'problem'> {
+  const alert = /\balert (?:certificate required|bad certificate)\b/i.exec(error.message)?.[0];
+  return alert === undefined ? { problem: reasonOf(error) } : { wantsCertificate: alert.toLowerCase() };
 }
 
 function certificateOf(socket: TLSSocket): ShownCertificate | undefined {

@@ -38,6 +38,12 @@ export class PooledConnection {
     });
   }
 
+  /** What is sent next goes over another connection than what was. */
+  beginAnew(): void {
+    if (this.#served > 0) this.#renew(new Error('another connection is used'));
+    this.#served = 0;
+  }
+
   async close(): Promise<void> {
     await this.#client.destroy();
   }

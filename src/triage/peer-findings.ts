@@ -1,4 +1,6 @@
-import type { TriageEvidence } from '../model/triage.js';
+import type { Outcome } from '../model/exchange.js';
+import type { Cause, Layer, Triage, TriageEvidence } from '../model/triage.js';
+import { causeTexts } from './cause-texts.js';
 
 /** The certificate of a server, as `replay/` sees it. */
 interface CertificateSeen {
@@ -16,10 +18,32 @@ interface PeerSeen {
   readonly addresses: readonly string[];
   readonly used?: string;
   readonly certificate?: CertificateSeen;
+  readonly wantsCertificate?: string;
   readonly problem?: string;
 }
 
 const mostNames = 12;
+
+/**
+ * Why no answer came, where the peer tells: it wants a certificate of the client, or this machine does not trust its own.
+ * @param told what is known without the peer
+ */
+export function withPeer(told: Triage, peer: PeerSeen, outcome: Outcome): Triage {
+  if (outcome.kind !== 'failed') return told;
+  const { wantsCertificate, certificate } = peer;
+  if (wantsCertificate !== undefined) {
+    const says = 'the server ends the connection, since the client shows no certificate';
+    const evidence = [...told.evidence, { from: 'response', text: `TLS ${wantsCertificate}`, says } as const];
+    return { ...told, ...named('unknown', 'client-certificate'), evidence };
+  }
+  const isDistrusted = outcome.reason === 'tls' && certificate?.problem !== undefined;
+  return isDistrusted ? { ...told, ...named('client', 'server-certificate') } : told;
+}
+
+function named(layer: Layer, cause: Cause) {
+  const { fix, next } = causeTexts[cause];
+  return { layer, cause, confidence: 'proved', alternatives: [], fix, next } as const;
+}
 
 /**
  * What the name, the addresses and the certificate of a server tell: requests that come to another machine than people think

@@ -7,7 +7,8 @@ type Clue = (sent: TriagedRequest) => boolean;
 const header = ({ headers = [] }: TriagedRequest, wanted: string) =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 
-const pathOf = ({ url = '' }: TriagedRequest) => url.replace(/^[a-z]{2,8}:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
+export const triagedPath = ({ url = '' }: TriagedRequest) =>
+  url.replace(/^[a-z]{2,8}:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
 const hostOf = (url: string | undefined) => /^[a-z]{2,8}:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url ?? '')?.[1];
 
 /** What attacks and texts about attacks have in common: enough to think of a WAF first, and no more. */
@@ -26,9 +27,21 @@ const clues: readonly (readonly [Cause, Clue])[] = [
   ['host-not-allowed', (sent) => isForeignHost(header(sent, 'host'), sent)],
   ['signed-url', ({ url = '' }) => /[?&](?:expires|signature|sig|md5|st|hmac|x-amz-signature|policy)=/i.test(url)],
   ['body-too-large', ({ bodyBytes = 0 }) => bodyBytes > 100_000],
-  ['missing-index', (sent) => (sent.method ?? 'GET') === 'GET' && pathOf(sent).endsWith('/') && pathOf(sent) !== '/'],
-  ['path-denied', (sent) => /\/\.(?!well-known)|\.(?:bak|sql|ini|log|conf|env|php\d?~|htaccess)$/i.test(pathOf(sent))],
+  [
+    'missing-index',
+    (sent) => (sent.method ?? 'GET') === 'GET' && triagedPath(sent).endsWith('/') && triagedPath(sent) !== '/',
+  ],
+  [
+    'path-denied',
+    (sent) => /\/\.(?!well-known)|\.(?:bak|sql|ini|log|conf|env|php\d?~|htaccess)$/i.test(triagedPath(sent)),
+  ],
 ];
+
+/** Whether a request speaks for a cause. */
+export function hintsAt(cause: Cause): Clue {
+  const [, holds = () => false] = clues.find(([one]) => one === cause) ?? [];
+  return holds;
+}
 
 function decoded(text: string): string {
   return text

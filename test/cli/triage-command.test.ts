@@ -43,7 +43,9 @@ test('a refusal is looked into, and told with what shows it', async () => {
   expect(stdout).toMatch(/\nNext\n {2}the WAF's log/);
   expect(seen.map(({ line }) => line)).toEqual([
     'POST /save',
-    ...Array.from({ length: 3 }, () => expect.stringMatching(/^POST \/wafproof-probe-\w+$/)),
+    ...['POST', 'GET', 'POST', 'GET'].map((method) =>
+      expect.stringMatching(new RegExp(`^${method} /wafproof-probe-\\w+$`)),
+    ),
   ]);
   expect(seen[0]).toMatchObject({
     body: "a=it's&b=2",

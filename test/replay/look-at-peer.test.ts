@@ -42,3 +42,9 @@ test('a name that leads nowhere, and a port that nobody listens on, are problems
   const closed = await lookAtPeer(parseTarget({ url: 'http://127.0.0.1:1' }), signal);
   expect(closed).toMatchObject({ addresses: ['127.0.0.1'], problem: expect.stringMatching(/refused/i) });
 });
+
+test('a server that wants a certificate of the client', async () => {
+  const { url, ca } = await serveTls({ requestCert: true });
+  const peer = await lookAtPeer(parseTarget({ url, ca }), signal);
+  expect(peer).toMatchObject({ wantsCertificate: 'alert certificate required', used: expect.anything() });
+});

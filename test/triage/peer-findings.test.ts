@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { peerFindings } from '../../src/triage/peer-findings.js';
+import { peerFindings, withPeer } from '../../src/triage/peer-findings.js';
 
 const now = Date.parse('2026-11-30T12:00:00Z');
 const certificate = {
@@ -49,4 +49,25 @@ test.each([
   ['shop.test', { problem: 'self-signed certificate' }, /names this host; it is not trusted here: self-signed/],
 ])('for %s and %j', (host, changed, says) => {
   expect(saysOf(changed, host)).toMatch(says);
+});
+
+const open = { layer: 'unknown', cause: 'unknown', confidence: 'none', evidence: [], alternatives: [] } as const;
+const dropped = { kind: 'failed', reason: 'connection-reset', message: 'other side closed' } as const;
+
+test('a server that wants a certificate is the one that closed the connection', () => {
+  const peer = { name: 'shop.example', addresses: [], wantsCertificate: 'alert certificate required' };
+  expect(withPeer(open, peer, dropped)).toMatchObject({
+    cause: 'client-certificate',
+    confidence: 'proved',
+    evidence: [{ text: 'TLS alert certificate required' }],
+  });
+  expect(withPeer(open, { name: 'shop.example', addresses: [] }, dropped)).toBe(open);
+});
+
+test('a certificate that is not trusted keeps this machine from sending', () => {
+  const certificate = { subject: '', names: [], issuer: '', validFrom: '', validTo: '', problem: 'self-signed' };
+  const peer = { name: 'shop.example', addresses: [], certificate };
+  const failed = { kind: 'failed', reason: 'tls', message: 'self-signed certificate' } as const;
+  expect(withPeer(open, peer, failed)).toMatchObject({ layer: 'client', cause: 'server-certificate' });
+  expect(withPeer(open, peer, dropped)).toBe(open);
 });

@@ -56,7 +56,14 @@ export async function askEndpoints(
   const chosen = wanted.slice(0, options.endpoints ?? usualEndpoints);
   const pace = new Pace({ ...target, connections: 1 });
   const limiter = http.limiter ?? new RateLimiter(target.rate ?? usualRate);
-  const transport = createHttpTransport({ ...http, connections: 1, excerptBytes, limiter, pace });
+  const transport = createHttpTransport({
+    ...http,
+    connections: 1,
+    freshConnections: true,
+    excerptBytes,
+    limiter,
+    pace,
+  });
   const found = new Map<RefusalKey, Triage>();
   const count = { requests: 0 };
   let ended: string | undefined;
@@ -114,7 +121,14 @@ async function askOne(refusal: KeptRefusal, sending: Sending): Promise<{ triage:
   };
   const asked = await askTarget(baseline, means);
   const told = result.triage ?? nothing;
-  const triage = conclude(told, { baseline, ...asked, credentials: [], show: showAsked, isCleared });
+  const triage = conclude(told, {
+    baseline,
+    origin: means.probe.origin,
+    ...asked,
+    credentials: [],
+    show: showAsked,
+    isCleared,
+  });
   return { triage: withoutSecrets(triage, refusal), isBanned: asked.conclusion === 'banned' };
 }
 

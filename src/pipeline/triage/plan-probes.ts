@@ -39,7 +39,11 @@ export function planProbes(question: TargetQuestion): TriagePlan {
 }
 
 /** Whether there is one shows when the page is there. */
-const anyForm = { fields: [['csrf_token', 'token']], cookies: [] } as const;
+const anyForm = {
+  fields: [['csrf_token', 'token']],
+  headers: [['X-CSRF-Token', 'token']],
+  cookies: [],
+} as const;
 
 function lineOf(request: RequestSpec) {
   const { method, target } = encodeRequest(withoutCredentials(request).request);

@@ -14,9 +14,12 @@ export function probeMaterial(
   host: string,
 ): ProbeMaterial {
   const { protocol } = new URL(destination.url);
+  const path = request.path.split('?')[0] ?? '/';
+  const isAtRoot = !path.slice(1).includes('/');
   return {
     origin: `${protocol}//${host}`,
-    aside: siblingPath(request.path.split('?')[0] ?? '/'),
+    aside: siblingPath(path),
+    ...(!isAtRoot && { away: siblingPath('/') }),
     credentials,
     hasOtherAddress: from !== undefined,
     mayWait: waitMs !== undefined,

@@ -48,6 +48,7 @@ export class TargetSite {
     const http = {
       ...httpOptions({ ...destination, connections: 1, timeoutMs, rate, insecure }, world),
       excerptBytes,
+      freshConnections: true,
     };
     this.address = parseTarget(http);
     this.#destination = destination;

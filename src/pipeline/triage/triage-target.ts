@@ -1,5 +1,5 @@
 import type { Triage, TriageEvidence } from '../../model/triage.js';
-import { peerFindings } from '../../triage/peer-findings.js';
+import { peerFindings, withPeer } from '../../triage/peer-findings.js';
 import { conclude } from '../../triage/probing/conclude.js';
 import { withFindings } from '../../triage/probing/with-findings.js';
 import { testimoniesIn } from '../../triage/testimony.js';
@@ -49,8 +49,8 @@ async function tell(question: TargetQuestion, { outcome, logged }: First, site: 
   if (told.cause === 'not-refused') return { ...told, evidence };
   const peer = await site.peer();
   const host = site.address.host.replace(/:\d*$/, '');
-  const seen = peer === undefined ? [] : peerFindings(peer, host, now);
-  return { ...told, evidence: [...evidence, ...seen] };
+  if (peer === undefined) return { ...told, evidence };
+  return withPeer({ ...told, evidence: [...evidence, ...peerFindings(peer, host, now)] }, peer, outcome);
 }
 
 /** A log without the request is another one, or stands behind what refused. */
@@ -81,5 +81,5 @@ async function ask(
   };
   const asked = await askTarget(baseline, asking);
   const isCleared = testimoniesIn({ ...logged, outcome }).some(({ kind }) => kind === 'cleared');
-  return conclude(told, { baseline, ...asked, credentials, show: showAsked, isCleared });
+  return conclude(told, { baseline, origin: asking.probe.origin, ...asked, credentials, show: showAsked, isCleared });
 }

@@ -1,7 +1,7 @@
 import type { Pair, RequestSpec } from '../../model/request.js';
 import { isCredential } from '../../request/credential-names.js';
 import { letters } from '../../request/harmless-body.js';
-import { cookiesIn, isOdd } from './odd-texts.js';
+import { cookiesIn, isSuspectCookie } from './odd-texts.js';
 import type { HeaderChange } from './probe.js';
 import type { ProbeMaterial } from './probe-material.js';
 
@@ -27,6 +27,10 @@ export function changeHeaders(request: RequestSpec, change: HeaderChange, means:
       return withHeader(request, 'Origin', means.origin);
     case 'no-origin':
       return withoutHeaders(request, (name) => name === 'origin');
+    case 'no-referer':
+      return withoutHeaders(request, (name) => name === 'referer');
+    case 'own-host':
+      return withoutHeaders(request, (name) => name === 'host');
     case 'no-others':
       return withoutHeaders(request, (name, value) => !needed.test(name) && !isCredential(name, value));
     case 'no-credentials':
@@ -45,10 +49,10 @@ export function changeHeaders(request: RequestSpec, change: HeaderChange, means:
 
 function harmlessCookies(request: RequestSpec): RequestSpec {
   const cookies = cookiesIn(request);
-  if (!cookies.some(([, value]) => isOdd(value))) return request;
+  if (!cookies.some(isSuspectCookie)) return request;
   return withCookies(
     request,
-    cookies.map(([name, value]): Pair => [name, isOdd(value) ? letters(value.length) : value]),
+    cookies.map((cookie): Pair => (isSuspectCookie(cookie) ? [cookie[0], letters(cookie[1].length)] : cookie)),
   );
 }
 
@@ -69,7 +73,7 @@ export function withoutHeaders(
   return { ...request, headers: request.headers.filter(([name, value]) => !drops(name.toLowerCase(), value)) };
 }
 
-function withCookies(request: RequestSpec, cookies: readonly Pair[]): RequestSpec {
+export function withCookies(request: RequestSpec, cookies: readonly Pair[]): RequestSpec {
   return { ...withoutHeaders(request, (name) => name === 'cookie'), cookies };
 }
 

@@ -32,6 +32,9 @@ export function readProbeAnswer(baseline: AnsweredRequest, probe: AnsweredReques
       ? { kind: 'refused' }
       : { kind: 'other', reason: `it had no answer: ${second.message}`, isAnswered: false };
   if (first.kind === 'answered' && isSameAnswer(baseline, probe)) return { kind: 'refused' };
+  // Many servers know no HEAD where they know a GET: that tells nothing.
+  if (probe.request.method === 'HEAD' && baseline.request.method !== 'HEAD' && second.status >= 400)
+    return { kind: 'refused' };
   if (asksForCredentials(second)) return { kind: 'asked' };
   const reason = `it was answered with ${second.status}, and not like the request itself`;
   return refusing.includes(second.status) ? { kind: 'other', reason, isAnswered: true } : { kind: 'passes' };

@@ -1,5 +1,6 @@
 import type { Pair, RequestSpec } from '../../model/request.js';
 import type { Alternative, Cause, Layer, Triage, TriageEvidence } from '../../model/triage.js';
+import { triagedRequest } from '../triage-of-refusal.js';
 import type { AnsweredRequest } from './compare-answers.js';
 import type { Conclusion, OpenCause } from './conclusion.js';
 import { type ConclusionId, conclusionOf } from './conclusions.js';
@@ -10,6 +11,8 @@ import { hasCredentials } from './shape-probe.js';
 /** What probing came to. */
 export interface ProbingOutcome {
   readonly baseline: AnsweredRequest;
+  /** Scheme, host and port of the site. */
+  readonly origin: string;
   readonly conclusion: ConclusionId;
   readonly answered: readonly AnsweredProbe[];
   /** Header fields of somebody else that were tried. */
@@ -34,7 +37,7 @@ export function conclude(told: Triage, probed: ProbingOutcome): Triage {
   const found = conclusionOf(probed.conclusion);
   const evidence = [...told.evidence, ...evidenceOf(probed)];
   const own = narrowed(found, told, probed);
-  const ruledOut = [...(told.ruledOut ?? []), ...ruledOutBy(found, probed.answered)];
+  const ruledOut = [...(told.ruledOut ?? []), ...ruledOutBy(found, probed)];
   const isOfOthers = own.cause === 'content-denied' && probed.isCleared === true;
   const rest = {
     evidence,
@@ -67,7 +70,7 @@ type Named = Pick<Triage, 'layer' | 'cause' | 'system' | 'confidence' | 'alterna
 function narrowed(found: Conclusion, told: Triage, probed: ProbingOutcome): Named {
   const { layer, cause } = placed(found, told, probed);
   const isOpen = (one: Alternative) => one.layer !== 'waf' || probed.isCleared !== true;
-  const ranked = rank(remaining(found, probed.answered), told).filter(isOpen);
+  const ranked = rank(remaining(found, probed), told).filter(isOpen);
   const named = [...ranked, ...told.alternatives].find((one) => one.layer === layer && one.cause === cause);
   const isOfAuthor = layer === told.layer && layer !== 'unknown';
   const system = isOfAuthor ? told.system : (named?.system ?? systemIn(told, layer, cause));
@@ -119,10 +122,9 @@ function isCertain({ confidence }: Triage): boolean {
   return confidence === 'proved' || confidence === 'likely';
 }
 
-function remaining({ or }: Conclusion, answered: readonly AnsweredProbe[]): readonly Alternative[] {
-  return or
-    .filter((candidate) => probeAgainst(candidate, answered) === undefined)
-    .map(({ layer, cause, system }) => ({ layer, cause, ...(system !== undefined && { system }) }));
+function remaining({ or }: Conclusion, { answered, baseline, origin }: ProbingOutcome): readonly OpenCause[] {
+  const sent = triagedRequest(baseline.request, origin);
+  return or.filter((one) => (one.onlyIf?.(sent) ?? true) && probeAgainst(one, answered) === undefined);
 }
 
 function probeAgainst(
@@ -132,21 +134,22 @@ function probeAgainst(
   return answered.find(({ id, reading }) => unlessRefused.includes(id) && reading.kind === 'refused');
 }
 
-function ruledOutBy({ or }: Conclusion, answered: readonly AnsweredProbe[]): readonly string[] {
+function ruledOutBy({ or }: Conclusion, { answered }: ProbingOutcome): readonly string[] {
   return or.flatMap((candidate) => {
     const against = probeAgainst(candidate, answered);
     return against === undefined ? [] : [`${candidate.cause}: ${against.probe.refused}`];
   });
 }
 
-/** What the page may be of stands first. */
-function rank(candidates: readonly Alternative[], told: Triage): readonly Alternative[] {
-  const fits = ({ layer }: Alternative) => told.alternatives.some((one) => one.layer === layer);
-  const named = candidates.map((one) => {
-    const system = systemIn(told, one.layer, one.cause);
-    return system === undefined ? one : { ...one, system };
-  });
-  return named.toSorted((a, b) => Number(fits(b)) - Number(fits(a)));
+/** What the request speaks for stands first, then what the page may be of. */
+function rank(candidates: readonly OpenCause[], told: Triage): readonly Alternative[] {
+  const isOfPage = ({ layer }: Alternative) =>
+    layer === 'unknown' || told.alternatives.some((one) => one.layer === layer);
+  const place = (one: OpenCause) => (one.onlyIf !== undefined ? 0 : isOfPage(one) ? 1 : 2);
+  const sorted = candidates.toSorted((a, b) => place(a) - place(b));
+  return sorted.map(({ layer, cause, system = systemIn(told, layer, cause) }) =>
+    system === undefined ? { layer, cause } : { layer, cause, system },
+  );
 }
 
 function unique(all: readonly Alternative[], own: Alternative): readonly Alternative[] {

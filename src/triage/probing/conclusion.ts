@@ -1,9 +1,12 @@
 import type { Alternative, Cause, Confidence, Layer } from '../../model/triage.js';
+import type { TriagedRequest } from '../material.js';
 import type { ProbeId } from './probes.js';
 
 /** Who else it may be, unless one of these probes was refused, or passed, and so rules it out. */
 export interface OpenCause extends Alternative {
   readonly unlessRefused?: readonly ProbeId[];
+  /** It is one only where something in the request speaks for it. */
+  readonly onlyIf?: (sent: TriagedRequest) => boolean;
 }
 
 /** What a way through the decision table comes to. */

@@ -2,86 +2,6 @@ import { type Conclusion, tellsOfPath, tellsOfWaf } from './conclusion.js';
 
 /** What probing finds out where the answers name one cause. */
 export const decidedConclusions = {
-  content: {
-    cause: 'waf-rule',
-    layer: 'waf',
-    confidence: 'likely',
-    says: 'A rule for the whole site refuses what the body holds',
-    or: [
-      { layer: 'application', cause: 'content-denied' },
-      { layer: 'gateway', cause: 'content-denied' },
-    ],
-    fix: 'exclude the field from the rule at this path: "wafproof tune" finds the narrowest exclusion once the WAF\'s log is known',
-    next: tellsOfWaf,
-  },
-  'content-anywhere': {
-    cause: 'waf-rule',
-    layer: 'waf',
-    confidence: 'likely',
-    says: 'A rule for the whole site refuses a text, in whatever part of the request it stands',
-    or: [{ layer: 'application', cause: 'content-denied' }],
-    fix: 'exclude the parameter, cookie or header from the rule at this path: "wafproof tune" finds the narrowest exclusion once the WAF\'s log is known',
-    next: tellsOfWaf,
-  },
-  'content-here': {
-    cause: 'content-denied',
-    layer: 'unknown',
-    confidence: 'likely',
-    says: 'What the body holds is refused at this path only: by a WAF that guards this path, or by a check of the application',
-    or: [
-      { layer: 'waf', cause: 'waf-rule' },
-      { layer: 'application', cause: 'content-denied' },
-      { layer: 'gateway', cause: 'content-denied' },
-    ],
-    fix: 'ask the owner of the WAF and of the application for a rule about what bodies hold at this path',
-    next: `${tellsOfWaf}; where it has no entry of the request, it was the application`,
-  },
-  'content-here-anywhere': {
-    cause: 'waf-rule',
-    layer: 'waf',
-    confidence: 'likely',
-    says: 'A text is refused at this path, in the body as in the query',
-    or: [{ layer: 'application', cause: 'content-denied' }],
-    fix: 'exclude the field from the rule at this path: "wafproof tune" finds the narrowest exclusion once the WAF\'s log is known',
-    next: tellsOfWaf,
-  },
-  query: {
-    cause: 'content-denied',
-    layer: 'unknown',
-    confidence: 'likely',
-    says: 'What the query holds is refused',
-    or: [
-      { layer: 'waf', cause: 'waf-rule' },
-      { layer: 'server', cause: 'content-denied' },
-      { layer: 'edge', cause: 'waf-rule' },
-    ],
-    fix: 'look for a rule about the query: in the WAF, and in the rewrite rules of the server (RewriteCond %{QUERY_STRING}, if ($args))',
-    next: tellsOfWaf,
-  },
-  cookies: {
-    cause: 'content-denied',
-    layer: 'unknown',
-    confidence: 'likely',
-    says: 'What a cookie holds is refused',
-    or: [
-      { layer: 'waf', cause: 'waf-rule' },
-      { layer: 'application', cause: 'content-denied' },
-    ],
-    fix: 'store the value of the cookie encoded, or exclude the cookie from the rule',
-    next: tellsOfWaf,
-  },
-  'other-headers': {
-    cause: 'content-denied',
-    layer: 'unknown',
-    confidence: 'likely',
-    says: 'A header field that a browser does not send is refused',
-    or: [
-      { layer: 'waf', cause: 'waf-rule' },
-      { layer: 'gateway', cause: 'content-denied' },
-    ],
-    fix: 'leave unusual header fields out one by one to see which it is',
-    next: tellsOfWaf,
-  },
   agent: {
     cause: 'user-agent-denied',
     layer: 'unknown',
@@ -168,6 +88,20 @@ export const decidedConclusions = {
     fix: 'send the content type that this endpoint takes',
     next: tellsOfPath,
   },
+  host: {
+    cause: 'host-not-allowed',
+    layer: 'unknown',
+    confidence: 'likely',
+    says: 'Under this Host everything is refused, and under the name of the URL it is not',
+    or: [
+      { layer: 'server', cause: 'host-not-allowed' },
+      { layer: 'gateway', cause: 'host-not-allowed' },
+      { layer: 'application', cause: 'host-not-allowed' },
+      { layer: 'waf', cause: 'waf-rule' },
+    ],
+    fix: 'send the Host that the site answers to, or add this name to those it knows (server_name, ServerAlias, ALLOWED_HOSTS)',
+    next: 'the configuration of the server says which site answers a name that it does not know',
+  },
   size: {
     cause: 'body-too-large',
     layer: 'unknown',
@@ -251,6 +185,6 @@ export const decidedConclusions = {
     says: 'The target began to refuse this machine while it was asked: what it answered after that tells nothing',
     or: [{ layer: 'unknown', cause: 'ip-denied' }],
     fix: 'wait until the ban is over and ask again, from another address or more slowly (--rate); have this address let past the limit',
-    next: 'the log of what counts requests at that minute: a limit of the server or the CDN, fail2ban, CrowdSec',
+    next: 'the log of what counts requests at that minute: a limit of the server or the CDN, fail2ban, CrowdSec; where no limit is known, see whether several servers answer under this name and only some of them refuse',
   },
 } as const satisfies Readonly<Record<string, Conclusion>>;

@@ -1,10 +1,42 @@
+import type { TriagedRequest } from '../material.js';
+import { hintsAt, triagedPath } from '../rank-alternatives.js';
 import { type Conclusion, tellsOfPath, tellsOfWaf } from './conclusion.js';
 import type { ProbeId } from './probes.js';
 
 const byAddress = ['address-aside', 'address-get'] as const satisfies readonly ProbeId[];
 const byTime = ['later-aside', 'later-get'] as const satisfies readonly ProbeId[];
 const byToken = ['token', 'token-aside'] as const satisfies readonly ProbeId[];
-const byCredentials = ['credentials', 'credentials-get', 'credentials-aside'] as const satisfies readonly ProbeId[];
+const byCredentials = [
+  'credentials',
+  'credentials-get',
+  'credentials-aside',
+  'credentials-body-aside',
+] as const satisfies readonly ProbeId[];
+
+/** A file by its name, and none that is run. */
+const isFile = (sent: TriagedRequest) => /\.(?!php|aspx?|jsp|do$)[a-z][a-z\d]{1,4}$/i.test(triagedPath(sent));
+const isHiddenPath = hintsAt('path-denied');
+const isSigned = hintsAt('signed-url');
+const endsAtFolder = (sent: TriagedRequest) => triagedPath(sent).endsWith('/') && triagedPath(sent) !== '/';
+/** A server that knows its sites by name gives an address none of them. */
+const isByAddress = ({ url = '' }: TriagedRequest) => /^https?:\/\/(?:\[|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]|$))/i.test(url);
+/** A body of this size and more may be refused for that, in bytes. */
+const isLarge = ({ bodyBytes = 0 }: TriagedRequest) => bodyBytes >= 4096;
+
+/** What may be the reason where one path, or one folder, is refused for whatever method and headers. */
+const ofPaths = [
+  { layer: 'server', cause: 'missing-index', onlyIf: endsAtFolder },
+  { layer: 'unknown', cause: 'signed-url', onlyIf: isSigned },
+  { layer: 'server', cause: 'path-denied', onlyIf: isHiddenPath },
+  { layer: 'waf', cause: 'waf-rule', onlyIf: isHiddenPath },
+  { layer: 'os', cause: 'file-permission', onlyIf: isFile },
+  { layer: 'server', cause: 'path-denied' },
+  { layer: 'unknown', cause: 'ip-denied', unlessRefused: byAddress },
+  { layer: 'application', cause: 'not-authorized', unlessRefused: byCredentials },
+  { layer: 'unknown', cause: 'rate-limited', unlessRefused: [...byTime, ...byAddress] },
+  { layer: 'os', cause: 'file-permission' },
+  { layer: 'waf', cause: 'waf-outbound', unlessRefused: ['head'] },
+] as const satisfies Conclusion['or'];
 
 /** What probing comes to where no request can tell the causes apart that are left. */
 export const openConclusions = {
@@ -16,6 +48,7 @@ export const openConclusions = {
     or: [
       { layer: 'unknown', cause: 'ip-denied', unlessRefused: byAddress },
       { layer: 'gateway', cause: 'authentication-required', unlessRefused: byCredentials },
+      { layer: 'unknown', cause: 'host-not-allowed', onlyIf: isByAddress, unlessRefused: ['own-host-aside'] },
       { layer: 'unknown', cause: 'rate-limited', unlessRefused: [...byTime, ...byAddress] },
       { layer: 'edge', cause: 'geo-denied', unlessRefused: byAddress },
       { layer: 'application', cause: 'maintenance' },
@@ -46,6 +79,9 @@ export const openConclusions = {
       { layer: 'waf', cause: 'method-denied' },
       { layer: 'application', cause: 'csrf', unlessRefused: byToken },
       { layer: 'gateway', cause: 'authentication-required', unlessRefused: byCredentials },
+      { layer: 'application', cause: 'not-authorized', unlessRefused: byCredentials },
+      { layer: 'unknown', cause: 'content-type-denied', unlessRefused: ['type-aside'] },
+      { layer: 'unknown', cause: 'body-too-large', onlyIf: isLarge, unlessRefused: ['short-aside'] },
     ],
     fix: 'look for a rule about the method: limit_except, LimitExcept, the allowed methods of the WAF or the CDN',
     next: tellsOfPath,
@@ -59,6 +95,8 @@ export const openConclusions = {
       { layer: 'application', cause: 'csrf', unlessRefused: byToken },
       { layer: 'application', cause: 'not-authorized', unlessRefused: byCredentials },
       { layer: 'server', cause: 'method-denied' },
+      { layer: 'unknown', cause: 'body-too-large', onlyIf: isLarge, unlessRefused: ['short'] },
+      { layer: 'waf', cause: 'waf-outbound' },
     ],
     fix: 'no request without a token or other credentials can tell these apart',
     next: 'ask again with --with-header and the credentials of somebody who may do this, or look at the log of the application: where it has no entry, the server refused',
@@ -68,13 +106,16 @@ export const openConclusions = {
     layer: 'unknown',
     confidence: 'none',
     says: 'This path is refused for whatever method and headers',
-    or: [
-      { layer: 'server', cause: 'path-denied' },
-      { layer: 'os', cause: 'file-permission' },
-      { layer: 'unknown', cause: 'ip-denied', unlessRefused: byAddress },
-      { layer: 'application', cause: 'not-authorized', unlessRefused: byCredentials },
-      { layer: 'unknown', cause: 'rate-limited', unlessRefused: [...byTime, ...byAddress] },
-    ],
+    or: ofPaths,
+    fix: 'no request of this machine can tell these apart',
+    next: `${tellsOfPath}; or ask again with --from and another address of this machine, --with-header and other credentials, or --wait 60`,
+  },
+  'open-folder': {
+    cause: 'unknown',
+    layer: 'unknown',
+    confidence: 'none',
+    says: 'All of this folder is refused, for whatever method and headers',
+    or: ofPaths,
     fix: 'no request of this machine can tell these apart',
     next: `${tellsOfPath}; or ask again with --from and another address of this machine, --with-header and other credentials, or --wait 60`,
   },
@@ -85,6 +126,7 @@ export const openConclusions = {
     says: 'It is refused at this path only, and a GET of it passes; more would take a probe that may change something',
     or: [
       { layer: 'waf', cause: 'waf-rule' },
+      { layer: 'unknown', cause: 'body-too-large', onlyIf: isLarge },
       { layer: 'application', cause: 'csrf' },
       { layer: 'application', cause: 'not-authorized' },
       { layer: 'server', cause: 'method-denied' },

@@ -8,3 +8,12 @@ export const neutral = [
   'harmless-cookies',
   'no-others',
 ] as const satisfies readonly HeaderChange[];
+
+/** The same for a GET, with which a browser sends no Origin to its own site. */
+export const neutralGet = [
+  'browser-agent',
+  'own-referer',
+  'no-origin',
+  'harmless-cookies',
+  'no-others',
+] as const satisfies readonly HeaderChange[];

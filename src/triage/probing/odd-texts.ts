@@ -1,4 +1,5 @@
 import type { Pair, RequestSpec } from '../../model/request.js';
+import { isSecretName } from '../../request/credential-names.js';
 import { cookiePairs } from '../../request/read-cookies.js';
 import { requestFields } from '../../request/request-fields.js';
 import type { SuspectPart } from './probe.js';
@@ -13,12 +14,33 @@ export function isOdd(text: string): boolean {
   return !plain.test(value) || climbing.test(value);
 }
 
-/** The texts of a part of a request that may be what a rule looks for. */
-export function oddTexts(request: RequestSpec, part: SuspectPart | 'body'): readonly string[] {
-  return textsOf(request, part).filter(isOdd);
+/** Names by which it is known who is asking, besides those of sessions. */
+const identity = /user|login|account|member|customer|remember|^uid$|^id$/i;
+
+/**
+ * Whether the value of a cookie may be what a rule looks for: all that neither a session nor a token is, for applications
+ * do without.
+ */
+export function isSuspectCookie([name, value]: Pair): boolean {
+  if (isOdd(value)) return true;
+  return value !== '' && !isSecretName(name) && !identity.test(name) && !isMade(value);
 }
 
-function textsOf(request: RequestSpec, part: SuspectPart | 'body'): readonly string[] {
+/** Long and without words: a token. */
+function isMade(value: string): boolean {
+  return value.length >= 16 && /\d/.test(value) && /^[\w.~+/=|-]+$/.test(value);
+}
+
+/** Files that are hidden, and those that are left behind. */
+const hidden = /(?:^|\/)\.(?!well-known)|\.(?:bak|sql|ini|log|conf|env|old|orig|swp|inc|php\d?~|htaccess)$|~$/i;
+
+/** The texts of a part of a request that may be what a rule looks for. */
+export function oddTexts(request: RequestSpec, part: SuspectPart | 'body' | 'path'): readonly string[] {
+  const texts = textsOf(request, part);
+  return part === 'path' ? texts.filter((path) => isOdd(path) || hidden.test(path)) : texts.filter(isOdd);
+}
+
+function textsOf(request: RequestSpec, part: SuspectPart | 'body' | 'path'): readonly string[] {
   switch (part) {
     case 'query':
       return queryOf(request).flat();
@@ -30,6 +52,8 @@ function textsOf(request: RequestSpec, part: SuspectPart | 'body'): readonly str
       return cookiesIn(request).map(([, value]) => value);
     case 'others':
       return [];
+    case 'path':
+      return [decoded(request.path.split('?')[0] ?? '')];
     case 'body':
       return requestFields({ ...request, query: [], headers: typeOf(request), cookies: [] })
         .fields.filter(({ isInBody }) => isInBody)

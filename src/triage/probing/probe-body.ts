@@ -6,6 +6,7 @@ import { probeParameter } from '../../request/probe-request.js';
 import { asGiven, isJsonType, readBody } from '../../request/read-body.js';
 import { withHeader } from './change-headers.js';
 import { headerValues, isOdd } from './odd-texts.js';
+import type { FormToken } from './probe-material.js';
 
 const formType = 'application/x-www-form-urlencoded';
 const oneField: RequestBody = { kind: 'form', fields: [[probeParameter, 'a']] };
@@ -20,8 +21,30 @@ export function ownBody(request: RequestSpec): RequestSpec {
   const bytes = encodeRequest(request).body;
   if (bytes.length === 0) return isSafe(request.method) ? request : formed(request, oneField);
   const tries = [bodied(request, bytes.length, 'a', isToken), bodied(request, bytes.length, 'e', isToken)];
-  return tries.find((one) => !isSameBody(one, bytes)) ?? bodied(request, bytes.length, 'a');
+  return tries.find((one) => !isSameBody(one, bytes)) ?? unnamedBody(request) ?? bodied(request, bytes.length, 'a');
 }
+
+/** One field of another name, in a body of the same type and size; nothing where the body has no fields. */
+export function unnamedBody(request: RequestSpec): RequestSpec | undefined {
+  const size = encodeRequest(request).body.length;
+  const name = `${probeParameter}x`;
+  const filled = (frame: number) => letters(Math.max(1, size - frame));
+  const read = readBody(request);
+  switch (read.kind) {
+    case 'form':
+      return unframed({ ...request, body: { kind: 'form', fields: [[name, filled(name.length + 1)]] } });
+    case 'json':
+      return unframed({ ...request, body: rawText(`{"${name}":"${filled(name.length + 7)}"}`) });
+    case 'multipart':
+      return unframed({ ...request, body: { ...read, parts: [{ name, content: { text: filled(framed) } }] } });
+    case 'raw':
+    case 'none':
+      return undefined;
+  }
+}
+
+/** About what stands around one part of a multipart body, in bytes. */
+const framed = 120;
 
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 export function isSafe(method: string): boolean {
@@ -78,21 +101,22 @@ export function otherType(request: RequestSpec): RequestSpec | undefined {
   return withHeader(unframed({ ...request, body: rawText('{"a":"a"}') }), 'Content-Type', 'application/json');
 }
 
-/** The token goes where such tokens go: into the form, or into a header field where the body is none. */
-export function withToken(request: RequestSpec, token: readonly Pair[]): RequestSpec | undefined {
-  if (token.length === 0) return undefined;
-  const harmless = ownBody(request);
-  const body = readBody(harmless);
+/** The token goes where such tokens go: into the form, and into the header fields in which scripts send it. */
+export function withToken(request: RequestSpec, { fields, headers }: FormToken): RequestSpec | undefined {
+  if (headers.length === 0) return undefined;
+  const sent = withFields(ownBody(request), fields);
+  return headers.reduce((changed, [name, value]) => withHeader(changed, name, value), sent);
+}
+
+function withFields(request: RequestSpec, token: readonly Pair[]): RequestSpec {
+  const body = readBody(request);
   const names = new Set(token.map(([name]) => name));
   if (body.kind === 'form')
-    return formed(harmless, { kind: 'form', fields: [...body.fields.filter(([name]) => !names.has(name)), ...token] });
-  if (body.kind === 'multipart') {
-    const own = body.parts.filter(({ name }) => !names.has(name));
-    const added = token.map(([name, text]) => ({ name, content: { text } }));
-    return unframed({ ...harmless, body: { ...body, parts: [...own, ...added] } });
-  }
-  const [[, value]] = token as readonly [Pair, ...Pair[]];
-  return ['X-CSRF-Token', 'X-XSRF-TOKEN'].reduce((changed, name) => withHeader(changed, name, value), harmless);
+    return formed(request, { kind: 'form', fields: [...body.fields.filter(([name]) => !names.has(name)), ...token] });
+  if (body.kind !== 'multipart') return request;
+  const own = body.parts.filter(({ name }) => !names.has(name));
+  const added = token.map(([name, text]) => ({ name, content: { text } }));
+  return unframed({ ...request, body: { ...body, parts: [...own, ...added] } });
 }
 
 function formed(request: RequestSpec, body: RequestBody): RequestSpec {

@@ -3,6 +3,8 @@ import type { Pair } from '../../model/request.js';
 /** What a page with a form brings: its token, and the cookies that belong to it. */
 export interface FormToken {
   readonly fields: readonly Pair[];
+  /** Header fields in which scripts send it. */
+  readonly headers: readonly Pair[];
   readonly cookies: readonly Pair[];
 }
 
@@ -12,6 +14,8 @@ export interface ProbeMaterial {
   readonly origin: string;
   /** A path beside the request's own that does not exist, without a query. */
   readonly aside: string;
+  /** The same at the root of the site; absent where `aside` is there. */
+  readonly away?: string;
   /** The form on the page at the same URL, where a probe has brought one. */
   readonly form?: FormToken;
   /** Header fields of somebody who may do more; none where the user gave none. */

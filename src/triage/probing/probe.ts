@@ -12,6 +12,9 @@ export type HeaderChange =
   | 'own-referer'
   | 'own-origin'
   | 'no-origin'
+  | 'no-referer'
+  /** The one of the URL. */
+  | 'own-host'
   /** Cookies whose values are no plain words or tokens become letters. */
   | 'harmless-cookies'
   /** Fields that any client can do without are left out. */
@@ -31,21 +34,25 @@ export type ProbeBody =
   | 'short'
   /** A form, or JSON where the request's own is a form. */
   | 'other-type'
+  /** The same type and size, and one field of another name. */
+  | 'unnamed'
   /** Harmless, with the token of the form. */
-  | 'with-token'
-  /** The texts of another part of the request, as a form. */
-  | { readonly textsOf: SuspectPart };
+  | 'with-token';
 
 /** A request that is made of the refused one to see whether it is refused too. What is not named stays as it is. */
 export interface Probe {
   /** What is sent, for people: `a GET of the same URL`. */
   readonly sends: string;
-  /** `aside`: at a path beside the request's own that does not exist. */
-  readonly to: 'here' | 'aside';
+  /** `aside`: at a path beside the request's own that does not exist; `away`: at one outside its folder. */
+  readonly to: 'here' | 'aside' | 'away';
+  /** It tells something only where `away` is another folder than `aside`. */
+  readonly isElsewhere?: true;
   /** Absent: the request's own. */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'HEAD';
   readonly body: ProbeBody;
-  readonly query?: 'dropped' | 'texts-of-body';
+  readonly query?: 'dropped';
+  /** What a rule may look for in one part goes into another. */
+  readonly moves?: { readonly from: SuspectPart | 'body' | 'path'; readonly to: 'query' | 'cookies' };
   readonly headers?: readonly HeaderChange[];
   readonly from?: 'other-address';
   /** It waits as long as the user said. */

@@ -1,4 +1,4 @@
-import { neutral } from './neutral-headers.js';
+import { neutral, neutralGet } from './neutral-headers.js';
 import type { Probe } from './probe.js';
 
 const getHere = { to: 'here', method: 'GET', body: 'none' } as const;
@@ -30,7 +30,7 @@ export const probesHere = {
   'body-as-query': {
     sends: 'a GET of the same URL with the texts of the body in its query',
     ...getHere,
-    query: 'texts-of-body',
+    moves: { from: 'body', to: 'query' },
     passes: 'the same texts pass in the query of a GET: only the body is looked at',
     refused: 'the same texts are refused in the query of a GET too: the whole request is looked at, as a WAF does',
   },
@@ -100,7 +100,7 @@ export const probesHere = {
   'neutral-get': {
     sends: 'a GET of the same URL with the headers of a browser on the same site',
     ...getHere,
-    headers: neutral,
+    headers: neutralGet,
     passes: 'a GET with the headers of a browser passes: one of its own headers is the reason',
     refused: 'a GET with the headers of a browser is refused too: its headers are not the reason',
   },
@@ -143,9 +143,39 @@ export const probesHere = {
     sends: 'a GET of the same URL without the query',
     ...getHere,
     query: 'dropped',
-    headers: neutral,
+    headers: neutralGet,
     passes: 'without the query it passes: what the query holds is the reason',
     refused: 'it is refused without the query too: the query is not the reason',
+  },
+  'no-referer-get': {
+    sends: 'a GET of the same URL without a Referer',
+    ...getHere,
+    headers: ['no-referer', 'browser-agent', 'no-origin', 'harmless-cookies', 'no-others'],
+    passes: 'without a Referer it passes: the Referer is the reason',
+    refused: 'it is refused without a Referer too: the Referer is not the reason',
+  },
+  unnamed: {
+    sends: 'a harmless body of the same type and size with one field of another name to the same URL',
+    to: 'here',
+    body: 'unnamed',
+    passes: 'one field of another name passes: the name of a field, or how many there are, is the reason',
+    refused: 'one field of another name is refused too: the names of the fields are not the reason',
+  },
+  short: {
+    sends: 'a harmless body of a few bytes to the same URL',
+    to: 'here',
+    body: 'short',
+    passes: 'a body of a few bytes passes: the size is the reason',
+    refused: 'a body of a few bytes is refused too: the size is not the reason',
+  },
+  head: {
+    sends: 'a HEAD of the same URL',
+    to: 'here',
+    method: 'HEAD',
+    body: 'none',
+    headers: neutralGet,
+    passes: 'a HEAD of the same URL passes: it is answered, and an answer without a body is not held back',
+    refused: 'a HEAD of the same URL is refused too: it is not for what the answer holds',
   },
   'credentials-get': {
     sends: 'a GET of the same URL with the other credentials',

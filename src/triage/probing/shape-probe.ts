@@ -1,12 +1,12 @@
-import type { Pair, RequestBody, RequestSpec } from '../../model/request.js';
+import type { Pair, RequestSpec } from '../../model/request.js';
 import { isCredential } from '../../request/credential-names.js';
 import { encodeRequest } from '../../request/encode-request.js';
 import { probeParameter } from '../../request/probe-request.js';
 import { formText } from '../../request/read-body.js';
-import { changeHeaders, withHeader, withoutHeaders } from './change-headers.js';
+import { changeHeaders, withCookies, withoutHeaders } from './change-headers.js';
 import { cookiesIn, headerValues, oddTexts } from './odd-texts.js';
-import type { Probe } from './probe.js';
-import { otherType, ownBody, shortBody, withToken } from './probe-body.js';
+import type { HeaderChange, Probe, ProbeBody } from './probe.js';
+import { otherType, ownBody, shortBody, unnamedBody, withToken } from './probe-body.js';
 import type { ProbeMaterial } from './probe-material.js';
 
 /** So much of what a request holds is moved to another place, and of each text, in characters. */
@@ -17,18 +17,36 @@ const longestMoved = 1000;
 export function shapeProbe(probe: Probe, original: RequestSpec, means: ProbeMaterial): RequestSpec | undefined {
   if (!isPossible(probe, original, means)) return undefined;
   const placed = placedAt(probe, original, means);
-  const carrying = carry(probe, placed, original, means);
-  return carrying && (probe.headers ?? []).reduce((request, change) => changeHeaders(request, change, means), carrying);
+  const carrying = carry(probe.body, placed, means);
+  if (carrying === undefined) return undefined;
+  const changed = (probe.headers ?? []).reduce((request, change) => changeHeaders(request, change, means), carrying);
+  const { moves } = probe;
+  return moves === undefined ? changed : withTexts(changed, moved(oddTexts(original, moves.from)), moves.to);
 }
 
-function isPossible({ headers = [], from, isLater }: Probe, original: RequestSpec, means: ProbeMaterial): boolean {
-  const needs = (change: (typeof headers)[number]) => headers.includes(change);
-  if (needs('other-credentials') && means.credentials.length === 0) return false;
-  if (needs('fresh-cookies') && means.form === undefined) return false;
+function isPossible(probe: Probe, original: RequestSpec, means: ProbeMaterial): boolean {
+  const { headers = [], from, isLater, isElsewhere } = probe;
+  if (headers.includes('other-credentials') && means.credentials.length === 0) return false;
+  if (headers.includes('fresh-cookies') && means.form === undefined) return false;
   if (from !== undefined && !means.hasOtherAddress) return false;
-  if (headers[0] === 'no-origin' && headerValues(original, 'origin').length === 0) return false;
-  if (needs('no-credentials') && !hasCredentials(original)) return false;
+  if (isElsewhere === true && means.away === undefined) return false;
+  if (!changesSomething(headers[0], original, means)) return false;
   return isLater !== true || means.mayWait;
+}
+
+/** Whether the request has what a probe takes away first. */
+function changesSomething(change: HeaderChange | undefined, original: RequestSpec, { origin }: ProbeMaterial): boolean {
+  switch (change) {
+    case 'no-origin':
+    case 'no-referer':
+      return headerValues(original, change === 'no-origin' ? 'origin' : 'referer').length > 0;
+    case 'own-host':
+      return headerValues(original, 'host').some((host) => host.toLowerCase() !== new URL(origin).host);
+    case 'no-credentials':
+      return hasCredentials(original);
+    default:
+      return true;
+  }
 }
 
 /** Whether a request says who is asking. */
@@ -36,26 +54,19 @@ export function hasCredentials(request: RequestSpec): boolean {
   return cookiesIn(request).length > 0 || request.headers.some(([name, value]) => isCredential(name, value));
 }
 
-function placedAt({ to, query, method }: Probe, original: RequestSpec, { aside }: ProbeMaterial): RequestSpec {
+function placedAt({ to, query, method }: Probe, original: RequestSpec, means: ProbeMaterial): RequestSpec {
+  const { aside, away = aside } = means;
   const [path = '', ...rest] = original.path.split('?');
   const own = rest.length === 0 || query === 'dropped' ? '' : `?${rest.join('?')}`;
   return {
     ...original,
     method: method ?? original.method,
-    path: `${to === 'here' ? path : aside}${own}`,
+    path: `${{ here: path, aside, away }[to]}${own}`,
     query: query === 'dropped' ? [] : original.query,
   };
 }
 
-function carry(
-  probe: Probe,
-  placed: RequestSpec,
-  original: RequestSpec,
-  means: ProbeMaterial,
-): RequestSpec | undefined {
-  const { body, query } = probe;
-  if (query === 'texts-of-body') return withTextsInQuery(bodiless(placed), oddTexts(original, 'body'));
-  if (typeof body === 'object') return withTextsInBody(bodiless(placed), oddTexts(original, body.textsOf));
+function carry(body: ProbeBody, placed: RequestSpec, means: ProbeMaterial): RequestSpec | undefined {
   switch (body) {
     case 'none':
       return bodiless(placed);
@@ -67,8 +78,10 @@ function carry(
       return shortBody(placed);
     case 'other-type':
       return otherType(placed);
+    case 'unnamed':
+      return unnamedBody(placed);
     case 'with-token':
-      return withToken(placed, means.form?.fields ?? []);
+      return means.form && withToken(placed, means.form);
   }
 }
 
@@ -78,16 +91,11 @@ function bodiless(request: RequestSpec): RequestSpec {
   return { ...withoutHeaders(request, (name) => framed.test(name)), body: { kind: 'none' }, omittedHeaders };
 }
 
-function withTextsInQuery(request: RequestSpec, texts: readonly string[]): RequestSpec | undefined {
-  const fields = moved(texts);
-  return fields.length === 0 ? undefined : { ...request, query: [...request.query, ...fields] };
-}
-
-function withTextsInBody(request: RequestSpec, texts: readonly string[]): RequestSpec | undefined {
-  const fields = moved(texts);
-  if (fields.length === 0) return undefined;
-  const body: RequestBody = { kind: 'form', fields };
-  return withHeader({ ...request, body }, 'Content-Type', 'application/x-www-form-urlencoded');
+function withTexts(request: RequestSpec, texts: readonly Pair[], to: 'query' | 'cookies'): RequestSpec | undefined {
+  if (texts.length === 0) return undefined;
+  if (to === 'query') return { ...request, query: [...request.query, ...texts] };
+  const encoded = texts.map(([name, text]): Pair => [name, encodeURIComponent(text.toWellFormed())]);
+  return withCookies(request, [...cookiesIn(request), ...encoded]);
 }
 
 /** What was encoded in its place is so no more. */

@@ -51,6 +51,13 @@ const pages: Readonly<Record<string, Page>> = {
     asked.headers.authorization === undefined ? [401, 'Who are you?'] : role(asked, sessions),
   '/origin': ({ isWriting, headers }) => (isWriting && !isOwnOrigin(headers) ? refused : [200, 'ok']),
   '/cors': ({ headers }) => (headers.origin !== undefined && !isOwnOrigin(headers) ? refused : [200, 'ok']),
+  '/large': ({ body }) => (body.length > 5000 ? refused : [200, 'ok']),
+  '/leak': () => [200, 'You have an error in your SQL syntax'],
+  '/script': (asked, sessions) => (asked.isWriting ? checkHeader(asked, sessions) : scriptPage(sessions)),
+  '/twice': ({ isWriting, headers }) =>
+    isWriting
+      ? isTwice(headers)
+      : [200, '<div id=app></div>', { 'Set-Cookie': `XSRF-TOKEN=${randomBytes(12).toString('hex')}; Path=/` }],
   '/words': ({ body }) => (body.includes('%3Cb%3E') ? refused : [200, 'ok']),
 };
 
@@ -68,6 +75,25 @@ function form(sessions: Sessions): Reply {
   sessions.set(id, token);
   const page = `<form method=post><input type=hidden name="csrf_token" value="${token}"><input name=comment></form>`;
   return [200, page, { 'Set-Cookie': `sid=${id}; Path=/` }];
+}
+
+/** A page whose script sends the token in a header field. */
+function scriptPage(sessions: Sessions): Reply {
+  const [id, token] = [randomBytes(6).toString('hex'), randomBytes(8).toString('hex')];
+  sessions.set(id, token);
+  return [200, `<meta name="csrf-token" content="${token}">`, { 'Set-Cookie': `sid=${id}; Path=/` }];
+}
+
+function checkHeader({ headers }: Asked, sessions: Sessions): Reply {
+  const id = /(?:^|; )sid=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
+  const token = headers['x-csrf-token'];
+  return token !== undefined && sessions.get(id) === token ? [200, 'saved'] : refused;
+}
+
+/** The cookie and the header field have to hold the same. */
+function isTwice(headers: Asked['headers']): Reply {
+  const cookie = /(?:^|; )XSRF-TOKEN=([^;]*)/.exec(headers.cookie ?? '')?.[1];
+  return cookie !== undefined && headers['x-xsrf-token'] === cookie ? [200, 'saved'] : refused;
 }
 
 function checkToken({ headers, body }: Asked, sessions: Sessions): Reply {

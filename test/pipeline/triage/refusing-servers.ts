@@ -35,6 +35,8 @@ const sites = [
   'nginxFallback',
   'nginxFallbackWaf',
   'nginxQuery',
+  'nginxReading',
+  'apacheRules',
   'haproxy',
   'haproxyBan',
 ] as const;
@@ -112,6 +114,21 @@ SecRule REQUEST_HEADERS:Content-Type "^application/json" "id:200001,phase:1,t:no
 Include /etc/modsecurity/crs/crs-setup.conf
 Include /usr/share/modsecurity-crs/rules/*.conf`;
 
+/** Rules about one part of a request each. */
+const ownRules = `SecRuleEngine On
+SecRequestBodyAccess On
+SecResponseBodyAccess On
+SecAuditEngine Off
+SecRule REQUEST_HEADERS:Content-Type "^application/json" "id:1,phase:1,pass,nolog,ctl:requestBodyProcessor=JSON"
+SecRule ARGS_NAMES "__proto__" "id:2,phase:2,deny,status:403"
+SecRule REQUEST_COOKIES:pref "evil" "id:3,phase:1,deny,status:403"
+SecRule REQUEST_FILENAME|REQUEST_COOKIES "\\.bak$" "id:4,phase:1,deny,status:403"
+SecRule REQUEST_HEADERS:Host "^bad\\." "id:5,phase:1,deny,status:403"
+SecRule RESPONSE_BODY "SQL syntax" "id:6,phase:4,deny,status:403"
+SecRule REQUEST_HEADERS:X-Scanner "." "id:7,phase:1,deny,status:403"
+SecRule REQUEST_HEADERS:Content-Length "@gt 5000" "id:8,phase:1,deny,status:403"
+SecRule FILES "\\.php$" "id:9,phase:2,deny,status:403"`;
+
 function apacheConfiguration(ports: Ports, folder: string, user = 'www-data', group = 'www-data'): string {
   const application = `http://127.0.0.1:${ports.application}/`;
   const modules = [
@@ -133,7 +150,7 @@ Mutex file:tmp default
 User ${user}
 Group ${group}
 ServerName localhost
-${[ports.apache, ports.apacheWaf, ports.apacheWafHere].map((port) => `Listen 127.0.0.1:${port}`).join('\n')}
+${[ports.apache, ports.apacheWaf, ports.apacheWafHere, ports.apacheRules].map((port) => `Listen 127.0.0.1:${port}`).join('\n')}
 ErrorLog /dev/null
 TypesConfig /etc/mime.types
 StartServers 1
@@ -178,6 +195,10 @@ SecDataDir ${folder}/tmp
   SecRuleEngine Off
  </LocationMatch>
 </VirtualHost>
+<VirtualHost 127.0.0.1:${ports.apacheRules}>
+ ProxyPass / ${application} ttl=4
+ ${ownRules.replaceAll('\n', '\n ')}
+</VirtualHost>
 `;
 }
 
@@ -209,6 +230,9 @@ http {
    `location / { ${application} }
   location = /denied { deny all; }
   location = /limit { limit_except GET { deny all; } ${application} }
+  location /closed/ { deny all; }
+  location /pictures/ { valid_referers none blocked shop.example; if ($invalid_referer) { return 403; } ${application} }
+  location = /cookie { if ($http_cookie ~ evil) { return 403; } ${application} }
   location = /agent { if ($is_bad) { return 403; } ${application} }
   location = /rate { limit_req zone=one; limit_req_status 403; proxy_pass http://127.0.0.1:${ports.application}/open; }`,
  )}
@@ -219,6 +243,7 @@ http {
  ${server(ports.nginxKey, `location / { if ($http_x_api_key = "") { return 403; } ${application} }`)}
  ${server(ports.nginxFallback, `location / { ${application} ${fallback} } ${page}`)}
  ${server(ports.nginxFallbackWaf, `location / { ${to(ports.apacheWaf)} ${fallback} } ${page}`)}
+ ${server(ports.nginxReading, `if ($request_method = POST) { return 403; } if ($args ~ "etc/passwd") { return 403; } location / { ${application} }`)}
  ${server(ports.nginxQuery, `location / { if ($args ~ "etc/passwd") { return 403; } ${application} }`)}
 }
 `;

@@ -1,44 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Pair, RequestSpec } from '../../../src/model/request.js';
-import type { Triage } from '../../../src/model/triage.js';
+import { describe, expect, test } from 'vitest';
+import type { Pair } from '../../../src/model/request.js';
 import type { TargetQuestion } from '../../../src/pipeline/triage/target-question.js';
-import { triageTarget } from '../../../src/pipeline/triage/triage-target.js';
-import { worldOf } from '../../../src/pipeline/world.js';
-import {
-  hasHaproxy,
-  leaveOutServers,
-  type RefusingServers,
-  type ServerSite,
-  startRefusingServers,
-} from './refusing-servers.js';
+import { type SetUp, withRefusingServers } from './ask-servers.js';
+import { hasHaproxy, leaveOutServers } from './refusing-servers.js';
 
-let servers: RefusingServers | undefined;
-
-beforeAll(async () => {
-  if (leaveOutServers) return;
-  servers = await startRefusingServers();
-}, 60_000);
-
-afterAll(() => servers?.close());
+const { ask } = withRefusingServers();
 
 const injection = 'comment=1%27+UNION+SELECT+password+FROM+users--+-&name=Anna';
-const plain = 'comment=hello+there&name=Anna';
 const user: readonly Pair[] = [['Authorization', 'Bearer user']];
 const admin = { credentials: [['Authorization', 'Bearer admin']] } as const;
 const key = { credentials: [['X-Api-Key', 'k']] } as const;
 const otherAddress = { from: '127.0.0.2' };
-
-/** A way to refuse. */
-interface SetUp {
-  readonly name: string;
-  readonly at: ServerSite;
-  readonly path: string;
-  readonly body?: string;
-  readonly headers?: readonly Pair[];
-  /** So many requests go before. */
-  readonly before?: number;
-  readonly means?: Partial<TargetQuestion>;
-}
 
 /** Told apart: layer and cause, the layer `unknown` where no request tells who has the rule. */
 const told: readonly (SetUp & { readonly is: string })[] = [
@@ -251,41 +223,4 @@ async function expectOpen({ truth, ...setUp }: (typeof inseparable)[number]) {
   expect(triage).toMatchObject({ layer: 'unknown', cause: 'unknown', confidence: 'none' });
   expect(triage.alternatives.slice(0, 3).map(({ layer, cause }) => `${layer}/${cause}`)).toContain(truth);
   expect(asked.length).toBeLessThanOrEqual(6);
-}
-
-/** What was found out, and which probes were sent, the control not counted. */
-async function ask({ at, path, body = plain, headers = [], before = 0, means }: SetUp) {
-  const url = `http://127.0.0.1:${servers?.ports[at]}`;
-  const names = headers.map(([name]) => name.toLowerCase());
-  const usual: readonly Pair[] = [
-    ['User-Agent', 'curl/7.88.1'],
-    ['Accept', '*/*'],
-    ['Content-Type', 'application/x-www-form-urlencoded'],
-  ];
-  const request: RequestSpec = {
-    method: 'POST',
-    path,
-    query: [],
-    headers: [...usual.filter(([name]) => !names.includes(name.toLowerCase())), ...headers],
-    cookies: [],
-    body: { kind: 'raw', content: { text: body } },
-    omittedHeaders: [],
-  };
-  for (let i = 0; i < before; i++) await fetch(`${url}${path}`, { method: 'POST', body });
-  const question: TargetQuestion = {
-    request,
-    destination: { url, host: 'staging.test' },
-    timeoutMs: 20_000,
-    rate: 1000,
-    credentials: [],
-    permit: async () => true,
-    ...means,
-  };
-  const triage = await triageTarget(question, worldOf({ cwd: '/' }));
-  return { triage, asked: probesIn(triage) };
-}
-
-function probesIn({ evidence }: Triage): readonly string[] {
-  const isControl = (says: string) => says.startsWith('the first probe that passed, sent once more');
-  return evidence.filter(({ from, says }) => from === 'experiment' && !isControl(says)).map(({ text }) => text);
 }

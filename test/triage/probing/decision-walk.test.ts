@@ -12,7 +12,8 @@ import { randomRequest } from '../../request/random-request.js';
 const means: ProbeMaterial = {
   origin: 'https://shop.example',
   aside: '/nothing-here',
-  form: { fields: [['csrf_token', 'f00']], cookies: [['sid', '1']] },
+  form: { fields: [['csrf_token', 'f00']], headers: [['X-CSRF-Token', 'f00']], cookies: [['sid', '1']] },
+  away: '/nothing-there',
   credentials: [['X-Api-Key', 'k']],
   hasOtherAddress: true,
   mayWait: true,
@@ -110,7 +111,14 @@ describe('whatever the request and the answers are', () => {
         } as const;
         const baseline = { request, outcome: refused };
         const { answered } = probing;
-        const found = conclude(told, { baseline, conclusion, answered, credentials: [], show: () => '' });
+        const found = conclude(told, {
+          baseline,
+          origin: means.origin,
+          conclusion,
+          answered,
+          credentials: [],
+          show: () => '',
+        });
         expect(found.cause === 'waf-rule' && found.confidence === 'proved').toBe(false);
       }),
     );
@@ -120,18 +128,19 @@ describe('whatever the request and the answers are', () => {
 test('each probe can be made of some request', () => {
   const request: RequestSpec = {
     method: 'POST',
-    path: '/save?file=../../etc/passwd',
+    path: '/files/.env?file=../../etc/passwd',
     query: [],
     headers: [
       ['User-Agent', '<b>'],
       ['Referer', 'http://evil.example/?q=<b>'],
       ['Origin', 'http://evil.example'],
       ['Authorization', 'Bearer user'],
-      ['Content-Type', 'text/csv'],
+      ['Content-Type', 'application/x-www-form-urlencoded'],
+      ['Host', 'else.example'],
       ['X-Odd', '1'],
     ],
     cookies: [['pref', "1' OR 1"]],
-    body: { kind: 'raw', content: { text: '<b>'.repeat(2000) } },
+    body: { kind: 'form', fields: [['a', '<b>'.repeat(2000)]] },
     omittedHeaders: [],
   };
   expect(probeIds.filter((id) => dueProbe(id, request, means) === undefined)).toEqual([]);
