@@ -1,13 +1,13 @@
 import type { Case } from '../model/case.js';
 import type { FormSource } from '../model/form-source.js';
 import type { Place } from '../model/place.js';
-import type { Pair, RequestSpec } from '../model/request.js';
+import type { Pair } from '../model/request.js';
 import type { Selection } from '../model/selection.js';
 import { withHost } from '../request/complete-request.js';
 import { encodeRequest } from '../request/encode-request.js';
-import { fillerOf, fillRequest } from '../request/fill-request.js';
 import { defaultSeed, withRandomValues } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
+import { namesOnly, withNames } from './names-for-values.js';
 import type { World } from './world.js';
 
 /** What is to be listed. */
@@ -54,14 +54,6 @@ export async function* listCases(
   for await (const one of suites.cases()) yield listed(withRandomValues(one, { seed, turn: 0 }));
 }
 
-/** An environment in which every variable is set to its own name, except for what tells that this is CI. */
-function namesOnly(env: World['env']): World['env'] {
-  return new Proxy<Record<string, string | undefined>>(
-    {},
-    { get: (_, name) => (name === 'CI' ? env['CI'] : `[${String(name)}]`) },
-  );
-}
-
 function listed({ id, suite, title, intent, at, browser, from, request, sessionValues }: Case): ListedCase {
   const { method, target, headers, body } = encodeRequest(withHost(withNames(request, sessionValues), 'localhost'));
   return {
@@ -74,10 +66,4 @@ function listed({ id, suite, title, intent, at, browser, from, request, sessionV
     ...(from && { from }),
     wire: { method, path: target, headers, bodyBase64: Buffer.from(body).toString('base64') },
   };
-}
-
-/** Values of a session are not known; their names stand for them. */
-function withNames(request: RequestSpec, values: Case['sessionValues']): RequestSpec {
-  if (values.length === 0) return request;
-  return fillRequest(request, fillerOf(values.map(({ name, token }) => ({ token, value: `[${name}]` }))));
 }

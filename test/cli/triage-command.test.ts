@@ -190,7 +190,7 @@ test('a probe that may change something goes out where somebody says yes, and no
 
 test.each([
   [[], /^USAGE no request to look into: name a URL or report\.json#case-id, or give a command with --curl/],
-  [['--curl', 'wget http://shop.example/'], /^USAGE --curl cannot be followed/],
+  [['--curl', 'scp shop.example:/a b'], /^USAGE --curl cannot be followed/],
   [['--curl', 'curl $HOST/a'], /^USAGE --curl cannot be followed: "\/a" is no http or https URL/],
   [['ftp://shop.example/'], /^USAGE it cannot be sent: its URL is not of HTTP \(ftp:\/\/\)/],
   [['http://127.0.0.1:1/', '-H', 'no colon'], /^USAGE "no colon" is no header field such as "Name: value"/],

@@ -21,7 +21,7 @@ import {
 } from '../read-options.js';
 import { readProbing } from '../read-probing.js';
 import { judged, readOut, reportJob } from '../report-job.js';
-import { readTriage, triageFlags } from '../run-triage.js';
+import { readTriage, runPlanText, triageFlags } from '../run-triage.js';
 import { tuneAfterFlags, tunedAfter, tuningEngineFlags } from '../tune-after.js';
 
 export const runCommand: Command = {
@@ -49,6 +49,7 @@ export const runCommand: Command = {
     'wafproof run suites -t staging --resume',
     'wafproof run suites/uploads.yaml -t staging --repeat 20',
     'wafproof run suites -t staging --triage',
+    'wafproof run suites -t staging --triage --dry-run',
     'wafproof run suites -t staging --tune --engines modsecurity2',
   ],
   async run(args, io) {
@@ -69,6 +70,11 @@ export const runCommand: Command = {
       ...readTriage(args),
       journal: { folder, resume: args.on('resume') },
     };
+    if (args.on('dry-run')) {
+      const { planEndpoints } = await import('../../pipeline/triage/plan-endpoints.js');
+      io.stdout.write(runPlanText(await planEndpoints(options, io)));
+      return { kind: 'done' };
+    }
     const results = spillingStore({ folder });
     const isAsked = args.given.some((long) => long === 'probes' || long === 'probe-here');
     const probing = isAsked || options.target.waf.webAcl !== undefined ? readProbing(args, options.target) : undefined;

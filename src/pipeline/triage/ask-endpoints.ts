@@ -38,7 +38,7 @@ export interface AskedEndpoints {
   readonly info: ProbingInfo;
 }
 
-const usualEndpoints = 20;
+export const usualEndpoints = 20;
 /** Probes a second, where the target has no rate of its own. */
 const usualRate = 1;
 

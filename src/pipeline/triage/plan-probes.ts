@@ -1,7 +1,7 @@
 import type { RequestSpec } from '../../model/request.js';
 import { parseTarget } from '../../replay/target.js';
 import { encodeRequest } from '../../request/encode-request.js';
-import { dueProbe, mostProbes } from '../../triage/probing/decision-walk.js';
+import { dueProbe, mostProbes, probeKey } from '../../triage/probing/decision-walk.js';
 import { probeIds } from '../../triage/probing/probes.js';
 import { withoutCredentials } from '../credentials.js';
 import { probeMaterial } from './probe-material.js';
@@ -28,15 +28,21 @@ export interface TriagePlan {
  * What would be sent, of which nothing is.
  * @throws WafproofError `TARGET_UNREACHABLE`, `CA_UNREADABLE`
  */
-export function planProbes(question: TargetQuestion): TriagePlan {
+export function planProbes(question: Probed): TriagePlan {
   const { request, destination } = question;
-  const means = { ...probeMaterial(question, parseTarget(destination).host), form: anyForm };
+  const { host, basePath } = parseTarget(destination);
+  const means = { ...probeMaterial(question, host), form: anyForm };
+  const known = new Set([probeKey({ probe: {}, request })]);
   const probes = probeIds.flatMap((id) => {
     const due = dueProbe(id, request, means);
-    return due === undefined ? [] : [{ id, sends: due.probe.sends, ...lineOf(due.request), mayChange: due.mayChange }];
+    if (due === undefined || known.has(probeKey(due))) return [];
+    known.add(probeKey(due));
+    return [{ id, sends: due.probe.sends, ...lineOf(due.request, basePath), mayChange: due.mayChange }];
   });
-  return { baseline: lineOf(request), probes, most: mostProbes };
+  return { baseline: lineOf(request, basePath), probes, most: mostProbes };
 }
+
+type Probed = Pick<TargetQuestion, 'request' | 'destination' | 'credentials' | 'from' | 'waitMs'>;
 
 /** Whether there is one shows when the page is there. */
 const anyForm = {
@@ -45,7 +51,7 @@ const anyForm = {
   cookies: [],
 } as const;
 
-function lineOf(request: RequestSpec) {
+function lineOf(request: RequestSpec, basePath: string) {
   const { method, target } = encodeRequest(withoutCredentials(request).request);
-  return { method, target };
+  return { method, target: `${basePath}${target}` };
 }

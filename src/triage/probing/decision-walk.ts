@@ -58,7 +58,7 @@ export class DecisionWalk {
   constructor(baseline: AnsweredRequest, means: ProbeMaterial) {
     this.#baseline = baseline;
     this.#means = means;
-    this.#sent.set(keyOf({ probe: {}, request: baseline.request }), baseline);
+    this.#sent.set(probeKey({ probe: {}, request: baseline.request }), baseline);
   }
 
   /** In the order in which they were sent. */
@@ -86,7 +86,7 @@ export class DecisionWalk {
   }
 
   answer(due: DueProbe, outcome: AnsweredRequest['outcome'], logged?: LoggedProbe): void {
-    this.#sent.set(keyOf(due), { request: due.request, outcome });
+    this.#sent.set(probeKey(due), { request: due.request, outcome });
     this.#take(due, outcome, false, logged);
   }
 
@@ -117,7 +117,7 @@ export class DecisionWalk {
   }
 
   #knownOf(due: DueProbe): AnsweredRequest | undefined {
-    return this.#sent.get(keyOf(due));
+    return this.#sent.get(probeKey(due));
   }
 
   #due(id: ProbeId): DueProbe | undefined {
@@ -151,8 +151,14 @@ function isSentAgain(original: RequestSpec, request: RequestSpec): boolean {
   return before.target === after.target && Buffer.compare(before.body, after.body) === 0;
 }
 
-/** From another address, or later, the same bytes are another question. */
-function keyOf({ probe, request }: { readonly probe: Pick<Probe, 'from' | 'isLater'>; readonly request: RequestSpec }) {
+/** What two probes are one by: from another address, or later, the same bytes are another question. */
+export function probeKey({
+  probe,
+  request,
+}: {
+  readonly probe: Pick<Probe, 'from' | 'isLater'>;
+  readonly request: RequestSpec;
+}) {
   return `${probe.from ?? ''} ${probe.isLater === true} ${wireKey(request)}`;
 }
 
