@@ -16,6 +16,8 @@ export type LogKind =
   | 'http.sys'
   | 'php-fpm'
   | 'php-fpm-access'
+  /** What runs scripts as their owners: Apache's suexec, and suPHP. */
+  | 'suexec'
   | 'tomcat'
   | 'django'
   | 'rails'

@@ -1,4 +1,4 @@
-import type { Grade } from '../model/triage.js';
+import type { Cause, Grade } from '../model/triage.js';
 import type { Hit } from './find-hits.js';
 import { evidenceKinds, type System } from './system.js';
 
@@ -15,11 +15,16 @@ export type Picked =
  */
 export function pickHit(hits: readonly Hit[], hops: readonly System[] = []): Picked {
   const by = evidenceKinds.find((kind) => hits.some(({ refusal }) => refusal.by === kind));
-  const ofKind = hits.filter((hit) => hit.refusal.by === by && !hits.some((other) => replaces(other, hit)));
+  const ofKind = hits.filter(
+    (hit) => hit.refusal.by === by && !hits.some((other) => replaces(other, hit) || explains(other, hit)),
+  );
   const telling = ofKind.filter(({ refusal }) => refusal.cause !== 'unknown');
   const weighed = telling.length > 0 ? telling : ofKind;
-  const strongest = weighed.filter((hit) => !weighed.some((other) => refines(other, hit)));
   const shows = ({ system }: Hit) => Number(hops.includes(system));
+  const unrefined = weighed.filter((hit) => !weighed.some((other) => refines(other, hit)));
+  const strongest = unrefined.filter(
+    (hit) => !unrefined.some((other) => (isKin(other, hit) && shows(other) > shows(hit)) || outweighs(other, hit)),
+  );
   const [first] = [...strongest].sort((a, b) => shows(b) - shows(a) || b.refusal.all.length - a.refusal.all.length);
   if (first === undefined) return { kind: 'none' };
   if (!strongest.every((hit) => agree(hit, first))) return { kind: 'contradiction', hits: strongest };
@@ -60,6 +65,30 @@ function textsOf({ refusal }: Hit): readonly string[] {
 function replaces(other: Hit, hit: Hit): boolean {
   return other.system === hit.system && other.refusal.instead?.includes(hit.refusal.id) === true;
 }
+
+/** Two products of one layer that write the same codes: the one that shows is meant. */
+function isKin(a: Hit, b: Hit): boolean {
+  return a.refusal.by === 'code' && b.refusal.by === 'code' && layerOf(a) === layerOf(b);
+}
+
+/** Of two lines of logs, one that proves stands before one that only fits. */
+function outweighs(other: Hit, hit: Hit): boolean {
+  return hit.refusal.by === 'log' && other.refusal.grade === 'proved' && hit.refusal.grade !== 'proved';
+}
+
+/** What guards the system refused a process, and the process says that it may not: the first is why. */
+function explains(other: Hit, hit: Hit): boolean {
+  return other.refusal.cause === 'mandatory-access-control' && guarded.includes(hit.refusal.cause);
+}
+
+/** What a server says of it: it may not read, run, write or connect. */
+const guarded: readonly Cause[] = [
+  'file-permission',
+  'script-not-executable',
+  'upstream-down',
+  'internal-error',
+  'missing-index',
+];
 
 function agree(a: Hit, b: Hit): boolean {
   return a.refusal.cause === b.refusal.cause && layerOf(a) === layerOf(b);

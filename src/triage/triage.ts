@@ -6,6 +6,7 @@ import { handOverOf } from './hand-over.js';
 import type { AnsweredOutcome, TriageMaterial } from './material.js';
 import { layerOf, pickHit } from './pick-hit.js';
 import { isSameRefuser, rankAlternatives } from './rank-alternatives.js';
+import { isOfShownApplication } from './shown-application.js';
 import type { LayerAndCause, System } from './system.js';
 import { systems as allSystems } from './systems.js';
 import { type Testimony, testimoniesIn } from './testimony.js';
@@ -86,7 +87,8 @@ function byTable(material: TriageMaterial, found: FoundHits, testimonies: readon
   const picked = pickHit(found.hits, found.hops);
   const warned = testimonies.find(({ kind }) => kind === 'incomplete');
   if (picked.kind === 'contradiction') return contradictory(picked.hits);
-  const answer = picked.kind === 'one' ? answerOf(picked.hit) : withoutHit(material, found);
+  const isPassed = testimonies.some(({ kind }) => kind === 'cleared');
+  const answer = picked.kind === 'one' ? answerOf(picked.hit, found, isPassed) : withoutHit(material, found);
   return warned === undefined || answer.cause !== 'unknown' ? answer : warnedOf(answer, warned);
 }
 
@@ -108,12 +110,13 @@ function contradictory(hits: readonly Hit[]): TriageDraft {
   };
 }
 
-function answerOf(hit: Hit): TriageDraft {
+function answerOf(hit: Hit, found: FoundHits, isPassed: boolean): TriageDraft {
   const { refusal, system, evidence } = hit;
   const fix = refusal.fix ?? system.fixes?.[refusal.cause];
   const isOpen = refusal.cause === 'unknown' && layerOf(hit) === 'unknown';
   return {
     ...nameOf(hit),
+    ...(isOfShownApplication(hit, found, isPassed) && { layer: 'application' }),
     confidence: isOpen ? 'none' : refusal.grade,
     evidence,
     ...(fix !== undefined && { fix }),

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readUnwrapped } from '../../src/evidence/unwrap/read-unwrapped.js';
 import type { LogLine } from '../../src/triage/log-line.js';
-import { LogLineReader } from '../../src/triage/logs/read-log.js';
+import { createLineStream, timedLine } from '../../src/triage/logs/line-stream.js';
 import type { CaptureLabel } from './capture-labels.js';
 
 /** An answer that a public page shows or documents, and who refused with it. */
@@ -35,7 +36,9 @@ function readCited(entry: string): CitedAnswer {
   return { label, source, text, lines: logs.flatMap(readLines) };
 }
 
+/** Lines of a log, whatever a collector of logs has put around them. */
 function readLines(log: string): readonly LogLine[] {
-  const reader = new LogLineReader();
-  return log.split('\n').flatMap((line) => reader.read(line) ?? []);
+  const reader = readUnwrapped(createLineStream);
+  const items = [...reader.push(Buffer.from(log)), ...reader.end()];
+  return items.flatMap((item) => ('entryFile' in item ? [] : [timedLine(item)]));
 }

@@ -14,6 +14,12 @@ export const hostForms: readonly LineForm[] = [
     pattern:
       /^.{0,300}?avc: {1,3}(?<result>denied|granted) {1,3}\{ (?<permission>[^}]{1,200}) \} for {1,3}(?:pid=\d{1,9} )?(?:comm="?(?<command>[^"\s]{1,100})"? )?(?:(?:path|name)="?(?<path>[^"\s]{0,2000})"? )?(?:.{0,1000}?permissive=(?<permissive>[01]))?/u,
   },
+  // Nov 30 10:00:01 web1 setroubleshoot[812]: SELinux is preventing /usr/sbin/nginx from name_connect access on the tcp_socket port 8080.
+  {
+    kind: 'selinux',
+    pattern:
+      /^(?:.{0,200}?(?:setroubleshoot|sedispatch|sealert)\S{0,20}: )?(?:SELinux is preventing) (?<command>\S{1,300}) from (?<permission>[\w ]{1,60}) access on the (?<message>.{1,300})/u,
+  },
   // … kernel: [UFW BLOCK] IN=eth0 OUT= MAC=… SRC=203.0.113.7 DST=… PROTO=TCP SPT=… DPT=443
   {
     kind: 'packet-filter',

@@ -92,6 +92,28 @@ export const serverForms: readonly LineForm[] = [
       '\\[(?<time>\\d\\d-\\w{3}-\\d{4} [\\d:.]{8,15})\\] (?<level>[A-Z]{4,10}): (?:\\[pool (?<pool>[^\\]]{1,60})\\] )?(?<message>.{1,4000})',
     ),
   },
+  // [2026-11-30 10:00:01]: directory is writable by others: (/var/www/web1/cgi-bin)
+  {
+    kind: 'suexec',
+    pattern: line('\\[(?<time>\\d{4}-\\d\\d-\\d\\d [\\d:]{8})\\]: (?<message>(?!uid: ).{1,2000})'),
+  },
+  // SoftException in Application.cpp:221: File "/home/shop/public_html/index.php" is writeable by group
+  { kind: 'suexec', pattern: line('SoftException in \\w{1,40}\\.cpp:\\d{1,5}: (?<message>.{1,2000})') },
+  // 2026-11-30T10:00:01Z DBG …/ip_allowlist.go:78 > Rejecting IP 203.0.113.9: … middlewareName=office@docker middlewareType=IPAllowLister
+  {
+    kind: 'traefik',
+    pattern: line(
+      '(?<time>\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}\\S{1,6}) (?:TRC|DBG|INF|WRN|ERR) (?:\\S{1,300}\\.go:\\d{1,6} )?> ?',
+      '(?<message>(?:(?! \\w{1,30}=).){1,2000})(?= .{0,2000}\\bmiddlewareType=(?<middleware>\\w{1,60}))',
+    ),
+  },
+  // time="2026-11-30T10:00:01Z" level=debug msg="rejecting request from …" middlewareName=office@docker middlewareType=IPWhiteLister
+  {
+    kind: 'traefik',
+    pattern: line(
+      `time=${quoted('time')} level=\\w{3,8} msg=${quoted('message')}(?= .{0,2000}\\bmiddlewareType=(?<middleware>\\w{1,60}))`,
+    ),
+  },
   // - -  22/Nov/2026:21:04:13 +0000 "POST /fpm/x.jpg" 403
   {
     kind: 'php-fpm-access',

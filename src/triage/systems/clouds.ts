@@ -18,6 +18,7 @@ import { googleEspSystem } from './clouds/google-esp.js';
 import { googleFrontendSystem } from './clouds/google-frontend.js';
 import { herokuSystem } from './clouds/heroku.js';
 import { netlifySystem } from './clouds/netlify.js';
+import { railwaySystem } from './clouds/railway.js';
 import { renderSystem } from './clouds/render.js';
 import { shopifySystem } from './clouds/shopify.js';
 import { vercelSystem } from './clouds/vercel.js';
@@ -45,4 +46,5 @@ export const cloudsFamily: readonly System[] = [
   azureApimSystem,
   cloudFoundrySystem,
   shopifySystem,
+  railwaySystem,
 ];

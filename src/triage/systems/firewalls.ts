@@ -2,6 +2,7 @@ import type { System } from '../system.js';
 import { airlockSystem } from './firewalls/airlock.js';
 import { alertLogicSystem } from './firewalls/alert-logic.js';
 import { barracudaSystem } from './firewalls/barracuda.js';
+import { btwafSystem } from './firewalls/btwaf.js';
 import { comodoWafSystem } from './firewalls/comodo-waf.js';
 import { denyallSystem } from './firewalls/denyall.js';
 import { dotdefenderSystem } from './firewalls/dotdefender.js';
@@ -49,4 +50,5 @@ export const firewallsFamily: readonly System[] = [
   yunsuoSystem,
   sophosUtmWafSystem,
   wtsWafSystem,
+  btwafSystem,
 ];

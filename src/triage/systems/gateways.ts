@@ -11,6 +11,7 @@ import { kongSystem } from './gateways/kong.js';
 import { krakendSystem } from './gateways/krakend.js';
 import { mulesoftSystem } from './gateways/mulesoft.js';
 import { oauth2ProxySystem } from './gateways/oauth2-proxy.js';
+import { rapidapiSystem } from './gateways/rapidapi.js';
 import { threescaleSystem } from './gateways/threescale.js';
 import { tykSystem } from './gateways/tyk.js';
 import { wso2System } from './gateways/wso2.js';
@@ -33,4 +34,5 @@ export const gatewaysFamily: readonly System[] = [
   istioSystem,
   oauth2ProxySystem,
   ingressNginxSystem,
+  rapidapiSystem,
 ];

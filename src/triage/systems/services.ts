@@ -12,17 +12,21 @@ import { kubernetesSystem } from './services/kubernetes.js';
 import { mattermostSystem } from './services/mattermost.js';
 import { microsoftGraphSystem } from './services/microsoft-graph.js';
 import { minioSystem } from './services/minio.js';
+import { ociRegistrySystem } from './services/oci-registry.js';
 import { odooSystem } from './services/odoo.js';
 import { oktaSystem } from './services/okta.js';
 import { phoenixSystem } from './services/phoenix.js';
 import { postgrestSystem } from './services/postgrest.js';
 import { rabbitmqSystem } from './services/rabbitmq.js';
+import { rocketSystem } from './services/rocket.js';
 import { salesforceSystem } from './services/salesforce.js';
 import { sapSystem } from './services/sap.js';
 import { vaultSystem } from './services/vault.js';
 
 export const servicesFamily: readonly System[] = [
   githubApiSystem,
+  ociRegistrySystem,
+  rocketSystem,
   oktaSystem,
   auth0System,
   postgrestSystem,

@@ -74,6 +74,10 @@ const samples: Readonly<Record<LogKind, readonly [string, Readonly<Record<string
     '[22-Nov-2026 21:04:13] WARNING: [pool www] child 16633 said into stderr: "ERROR: Unable to open primary script: /x.php (Permission denied)"',
     { pool: 'www', level: 'WARNING' },
   ],
+  suexec: [
+    '[2026-11-30 10:00:01]: directory is writable by others: (/var/www/web1/cgi-bin)',
+    { message: 'directory is writable by others: (/var/www/web1/cgi-bin)', time: '2026-11-30 10:00:01' },
+  ],
   'php-fpm-access': ['- -  22/Nov/2026:21:04:13 +0000 "POST /fpm/x.jpg" 403', { status: '403', path: '/fpm/x.jpg' }],
   tomcat: [
     '22-Nov-2026 21:09:31.078 INFO [http-nio-exec-2] org.apache.coyote.http11.Http11Processor.service Error parsing HTTP request header',

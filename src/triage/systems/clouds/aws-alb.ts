@@ -9,6 +9,14 @@ export const awsAlbSystem: System = {
   rides: [header('server', /^awselb\/2/), header('set-cookie', /^AWSALB/)],
   refusals: [
     {
+      id: 'oidc-redirect',
+      by: 'header',
+      all: [status(302), header('set-cookie', /^AWSALBAuthNonce=/), header('location', /[?&]client_id=/)],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'a rule of the listener has an authenticate action: it sends the client to the identity provider',
+    },
+    {
       id: '403',
       by: 'stock',
       all: [status(403), header('server', /^awselb\/2/)],

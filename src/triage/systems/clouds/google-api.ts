@@ -3,7 +3,12 @@ import { header, json, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 const statuses: readonly CodeRow[] = [
-  ['PERMISSION_DENIED', 'not-authorized', 'the caller lacks a permission, or the API is not enabled for its project'],
+  [
+    'PERMISSION_DENIED',
+    'not-authorized',
+    'the caller lacks a permission, or the API is not enabled for its project',
+    { or: ['gateway/not-authorized', 'gateway/subscription'] },
+  ],
   ['UNAUTHENTICATED', 'authentication-required', 'the credentials are missing or not valid'],
   ['RESOURCE_EXHAUSTED', 'quota', 'a quota is used up'],
 ];
@@ -30,6 +35,7 @@ export const googleApiSystem: System = {
       id: `${code}`,
       by: 'code',
       all: [status(401, 403, 429), json('error.status', code), json('error.code')],
+      ...(code === 'PERMISSION_DENIED' && { layer: 'application' as const }),
       grade: 'proved',
       source: 'https://cloud.google.com/apis/design/errors',
     })),

@@ -96,15 +96,15 @@ export const errorWords: readonly ErrorWords[] = [
     words:
       /\b(?:token|jwt|session|credentials?|login|cookie|ticket|bearer|authori[sz]ation|assertion)\b.{0,40}\b(?:expired|has timed out|timed out|no longer (?:valid|active))|\bexpired (?:\w{1,12} )?(?:token|jwt|session|credentials?|login)\b|TokenExpired|token_expired|jwt expired|\bEXP_TOKEN|session_expired|登录(?:已)?(?:过期|失效)|会话(?:已)?过期|(?:Sitzung|Token).{0,30}abgelaufen|session (?:a |est )?expir/i,
     statuses: [400, 401, 403, 419, 440, 498],
-    or: ['application/authentication-required', 'gateway/token-expired'],
+    or: ['application/authentication-required'],
   },
   {
     cause: 'authentication-required',
     of: 'credentials',
     words:
-      /\b(?:un-?authenticated|not (?:authenticated|logged[ -]in|signed[ -]in)|authentication (?:is )?(?:required|failed|error|needed|credentials)|(?:log|sign)(?:ged)?[ -]?in (?:is )?(?:required|first|to)|please (?:log|sign)[ -]?in|login required|bad credentials|(?:invalid|missing|wrong|incorrect|no|bad|malformed) (?:auth\w{0,12} )?(?:credentials?|(?:access |bearer |auth |id |refresh |api )?token|jwt|session|user ?name|password|login|authorization|bearer)|(?:token|authorization header|credentials|jwt)\b.{0,40}\b(?:missing|required|not (?:found|provided|valid|present|set)|invalid|malformed|revoked)|could not validate credentials|authentication error)\b|^un-?authori[sz]ed\.?$|未登录|请(?:先)?登录|未授权|nicht (?:angemeldet|authentifiziert)|non authentifié|no autenticado/i,
+      /\b(?:un-?authenticated|not (?:authenticated|logged[ -]in|signed[ -]in)|authentication (?:is )?(?:required|failed|error|needed|credentials)|(?:log|sign)(?:ged)?[ -]?in (?:is )?(?:required|first|to)|please (?:log|sign)[ -]?in|login required|bad credentials|(?:invalid|missing|wrong|incorrect|no|bad|malformed) (?:auth\w{0,12} )?(?:credentials?|(?:access |bearer |auth |id |refresh |api )?token|jwt|session|user ?name|password|login|authorization|bearer)|(?:token|authorization header|credentials|jwt)\b(?!.{0,80}\bscopes?\b).{0,40}\b(?:missing|required|not (?:found|provided|valid|present|set)|invalid|malformed|revoked)|could not validate credentials|authentication error)\b|^un-?authori[sz]ed\.?$|未登录|请(?:先)?登录|未授权|nicht (?:angemeldet|authentifiziert)|non authentifié|no autenticado/i,
     statuses: [400, 401, 403, 407],
-    or: ['gateway/authentication-required', 'application/token-expired'],
+    or: ['application/token-expired'],
   },
   {
     cause: 'geo-denied',
@@ -168,7 +168,7 @@ export const errorWords: readonly ErrorWords[] = [
     words:
       /\b(?:permissions?|privileges?|roles?|scopes?|insufficient|forbidden resource|not (?:the )?(?:own(?:er)?|allowed|authori[sz]ed|permitted|entitled)|un-?authori[sz]ed|access (?:is )?(?:denied|restricted|forbidden)|(?:only|requires?) (?:an? )?(?:admin\w{0,11}|owners?|members?|moderators?)|admins? only|disallowed|cannot access|can't access|no access|access to (?:this|the) \w{1,30}|may not|you cannot|you can't|denied)\b|权限|无权|拒绝访问|禁止访问|(?:keine|fehlende|nicht).{0,20}Berechtig|Zugriff verweigert|accès (?:refusé|interdit)|permiso|acceso (?:denegado|prohibido)|доступ (?:запрещ|закрыт)|アクセス(?:が)?拒否|権限/i,
     statuses: [401, 403],
-    or: ['gateway/not-authorized', 'application/csrf', 'application/ip-denied'],
+    or: ['application/csrf', 'application/ip-denied'],
   },
   {
     cause: 'malformed-request',

@@ -1,23 +1,8 @@
-import { header, heading, markup, message, request, status, title } from '../../sign.js';
+import { header, heading, markup, message, request, status, title, xml } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 
 /** Of Any server (RFC 9110): what words in an answer mean. */
 export const httpWords: readonly RefusalPattern[] = [
-  {
-    id: 'login',
-    by: 'common',
-    all: [
-      status(301, 302, 303, 307),
-      header(
-        'location',
-        /(?:\/|[?&=])(?:login|log-in|signin|sign-in|sign_in|sso|oauth2?\/authorize|auth\/login|saml2?\/login|accounts\/login|users\/sign_in|wp-login\.php)\b/i,
-      ),
-    ],
-    cause: 'authentication-required',
-    layer: 'application',
-    grade: 'likely',
-    says: 'a redirect to a login page',
-  },
   {
     id: 'blocked-redirect',
     by: 'common',
@@ -183,6 +168,33 @@ export const httpWords: readonly RefusalPattern[] = [
     grade: 'possible',
     says: 'the title asks the client to prove that it is a browser, whatever the status says',
     or: ['edge/challenge', 'waf/challenge', 'application/not-refused'],
+  },
+  {
+    id: 'xml-code',
+    by: 'common',
+    all: [status(400, 401, 403), header('content-type', /xml/i), xml('Code', /^[A-Z]\w{3,60}$/)],
+    cause: 'unknown',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'an error in XML with a code, as object storages write them',
+    or: ['storage/storage-policy', 'storage/signed-url', 'storage/not-authorized', 'gateway/not-authorized'],
+    next: 'the code in the reference of the storage, and the owner of the bucket with its request id',
+  },
+  {
+    id: 'automated-access',
+    by: 'common',
+    all: [
+      status(403, 429, 503),
+      markup(
+        /\b(?:automated (?:access|requests?|queries)|unusual (?:traffic|activity)|not a (?:robot|bot)|bot (?:traffic|activity)|suspicious activity)\b/i,
+      ),
+    ],
+    cause: 'challenge',
+    layer: 'unknown',
+    grade: 'possible',
+    says: 'the page speaks of automated access: it takes the client for a robot',
+    or: ['edge/challenge', 'application/challenge', 'waf/challenge'],
+    next: 'the same request from a browser',
   },
   {
     id: 'filter-words',

@@ -46,15 +46,18 @@ const byStatus: Readonly<Record<number, readonly string[]>> = {
   405: ['405-allow'],
 };
 
+/** With these, gateways refuse in JSON as often, before a request comes to the application. */
+const ofGateways: readonly number[] = [401, 403, 404, 413, 429, 500];
+
 /** Of Any server: statuses beside an error in JSON. */
 export const jsonErrors: readonly RefusalPattern[] = rows.map(([code, cause, grade, says, ...or]) => ({
   id: `${code}-json`,
   by: 'common',
   all: [status(code), header('content-type', /json/i)],
   cause,
-  layer: 'application',
+  layer: ofGateways.includes(code) ? 'unknown' : 'application',
   grade,
   says: `an error in JSON, as applications write them: ${says}`,
-  or,
+  or: ofGateways.includes(code) ? [`application/${cause}`, ...or] : or,
   instead: code === 403 ? [] : [String(code), ...(byStatus[code] ?? [])],
 }));

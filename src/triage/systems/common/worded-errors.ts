@@ -7,18 +7,9 @@ import { httpStatusesTo412 } from './http-statuses-to-412.js';
 import { jsonErrors } from './json-errors.js';
 
 /** Of these, applications alone speak, in whatever form. */
-const ofApplications: readonly Cause[] = ['csrf', 'cors', 'not-authorized', 'malformed-request', 'subscription'];
-/** What gateways say as often, in the same words and in JSON as well. */
-const ofGateways: readonly Cause[] = [
-  'api-key',
-  'quota',
-  'rate-limited',
-  'body-too-large',
-  'signed-url',
-  'geo-denied',
-  'ip-denied',
-  'tls-required',
-];
+const ofApplications: readonly Cause[] = ['csrf', 'cors', 'malformed-request'];
+/** Of these they speak in JSON. Of all else gateways speak as often, and in the same words. */
+const ofApplicationsInJson: readonly Cause[] = ['content-type-denied', 'maintenance', 'method-not-supported'];
 
 /** What a status says by itself is less than what words say. */
 const byStatus = [...httpStatuses, ...httpStatusesTo412].map(({ id }) => id);
@@ -36,7 +27,7 @@ export const wordedErrors: readonly RefusalPattern[] = errorWords.flatMap((row, 
 
 function patternOf(row: ErrorWords, at: number, form: 'json' | 'text'): RefusalPattern {
   const { cause, of, words, inText, statuses, or = [] } = row;
-  const isOfApplication = ofApplications.includes(cause) || (form === 'json' && !ofGateways.includes(cause));
+  const isOfApplication = ofApplications.includes(cause) || (form === 'json' && ofApplicationsInJson.includes(cause));
   const [first, ...rest] = statuses;
   return {
     id: `${form}-${cause}`,

@@ -31,7 +31,7 @@ export const cloudflarePlain: readonly RefusalPattern[] = [
     all: [
       status(413),
       header('server', /^cloudflare/i),
-      title('413 Payload Too Large'),
+      title(/^413 (?:Payload|Request Entity|Content) Too Large/),
       markup('<center>cloudflare</center>'),
     ],
     cause: 'body-too-large',

@@ -17,6 +17,18 @@ export const oauth2ProxySystem: System = {
       says: 'the sign-in page of OAuth2 Proxy',
     },
     {
+      id: 'redirect',
+      by: 'header',
+      all: [
+        status(302, 303, 307),
+        header('set-cookie', /^_oauth2_proxy\w{0,40}_csrf/),
+        header('location', /[?&]client_id=/),
+      ],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'OAuth2 Proxy sets the cookie of a login that begins, and sends the client to the identity provider',
+    },
+    {
       id: 'forbidden',
       by: 'page',
       all: [status(403), title(/^(?:403 )?Forbidden$/), markup(/Secured with|oauth2-proxy/), markup(/OAuth2 Proxy/)],

@@ -22,6 +22,15 @@ export const selinuxSystem: System = {
       or: ['os/file-permission'],
       seen: ['apache/selinux-open'],
     },
+    {
+      id: 'prevented',
+      by: 'log',
+      all: [logged('selinux', /./), logged('selinux', /./, 'permission'), no(status(200, 201, 204, 301, 302, 304))],
+      cause: 'mandatory-access-control',
+      grade: 'proved',
+      says: "setroubleshoot tells that SELinux prevented the server's process from what it wanted",
+      or: ['os/file-permission'],
+    },
   ],
   fixes: {
     'mandatory-access-control':

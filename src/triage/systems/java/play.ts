@@ -1,4 +1,4 @@
-import { body, logged, status } from '../../sign.js';
+import { body, heading, logged, markup, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 export const playSystem: System = {
@@ -40,8 +40,27 @@ export const playSystem: System = {
       grade: 'proved',
       says: 'the allowed hosts filter does not know the host',
     },
+    {
+      id: 'host-page',
+      by: 'page',
+      all: [status(400), heading('Bad Request'), markup('id="play-error-page"'), markup('[Host not allowed: ')],
+      cause: 'host-not-allowed',
+      grade: 'proved',
+      says: 'the allowed hosts filter does not know the host',
+    },
+    {
+      id: 'error-page-401',
+      by: 'page',
+      all: [status(401, 403), heading('Unauthorized'), markup('You must be authenticated to access this page.')],
+      cause: 'authentication-required',
+      grade: 'likely',
+      says: "Play's page for a request that a filter or an action refuses",
+      or: ['application/csrf', 'application/not-authorized'],
+    },
   ],
   fixes: {
+    'authentication-required':
+      'log in as the application wants it and send its session cookie (PLAY_SESSION); a missing form token of the CSRF filter is told by the same page: `play.filters.csrf` in the log',
     csrf: 'give the suite a session: GET the form, and send its csrfToken field with the session cookie; API calls without cookies pass with `Csrf-Token: nocheck`',
     'host-not-allowed': 'add the host to play.filters.hosts.allowed',
     cors: 'add the origin to play.filters.cors.allowedOrigins',

@@ -125,7 +125,13 @@ export const springCodes: readonly RefusalPattern[] = [
   {
     id: 'scope',
     by: 'status',
-    all: [status(403), header('www-authenticate', /^Bearer.*error="insufficient_scope"/)],
+    all: [
+      status(403),
+      header(
+        'www-authenticate',
+        /^Bearer error="insufficient_scope".*error_uri="https:\/\/tools\.ietf\.org\/html\/rfc6750/,
+      ),
+    ],
     cause: 'not-authorized',
     grade: 'proved',
     says: 'the token lacks a scope',
@@ -136,7 +142,7 @@ export const springCodes: readonly RefusalPattern[] = [
     by: 'status',
     all: [
       status(401),
-      header('www-authenticate', /^Bearer.*error="invalid_token"/),
+      header('www-authenticate', /^Bearer error="invalid_token".*error_uri="https:\/\/tools\.ietf\.org\/html\/rfc6750/),
       no(header('www-authenticate', /expired/i)),
     ],
     cause: 'authentication-required',
@@ -149,7 +155,10 @@ export const springCodes: readonly RefusalPattern[] = [
     by: 'status',
     all: [
       status(401),
-      header('www-authenticate', /^Bearer.*error="invalid_token".*expired/i),
+      header(
+        'www-authenticate',
+        /^Bearer error="invalid_token".*expired.*error_uri="https:\/\/tools\.ietf\.org\/html\/rfc6750/i,
+      ),
       no(header('apigw-requestid')),
     ],
     cause: 'token-expired',

@@ -1,5 +1,6 @@
 import { body, header, logged, markup, no, status, title } from '../../sign.js';
 import type { System } from '../../system.js';
+import { tomcatPagesInLanguages } from './tomcat-pages-in-languages.js';
 
 export const tomcatSystem: System = {
   id: 'tomcat',
@@ -115,6 +116,7 @@ export const tomcatSystem: System = {
       grade: 'likely',
       says: 'the application failed',
     },
+    ...tomcatPagesInLanguages,
     {
       id: 'cors-filter',
       by: 'status',

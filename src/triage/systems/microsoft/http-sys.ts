@@ -1,5 +1,5 @@
 import { type CodeRow, patternsOf } from '../../code-rows.js';
-import { header, heading, logged, markup, status } from '../../sign.js';
+import { header, heading, logged, markup, no, status } from '../../sign.js';
 import type { System } from '../../system.js';
 
 const reasons: readonly CodeRow[] = [
@@ -41,7 +41,12 @@ export const httpSysSystem: System = {
     {
       id: 'host',
       by: 'page',
-      all: [status(400), heading('Bad Request - Invalid Hostname'), markup(/HTTP Error \d{3}\./)],
+      all: [
+        status(400),
+        heading('Bad Request - Invalid Hostname'),
+        markup(/HTTP Error \d{3}\./),
+        no(header('server', /^Kestrel/)),
+      ],
       cause: 'host-not-allowed',
       grade: 'proved',
       says: 'no binding has this host',

@@ -1,4 +1,4 @@
-import { markup, status, title } from '../../sign.js';
+import { heading, markup, status, title } from '../../sign.js';
 import type { RefusalPattern } from '../../system.js';
 import { behindForbidden, nginxLogTells } from './nginx-pages.js';
 
@@ -26,6 +26,54 @@ export function nginxForkPages(name: string, mark: string): readonly RefusalPatt
       cause: 'authentication-required',
       grade: 'likely',
       says: `${name} asks for credentials`,
+    },
+    {
+      id: 'stock-client-certificate',
+      by: 'page',
+      all: [
+        status(400),
+        title(/^400 (?:No required SSL certificate was sent|The SSL certificate error)$/),
+        heading('400 Bad Request'),
+        markup(`<hr><center>${mark}`),
+      ],
+      cause: 'client-certificate',
+      grade: 'proved',
+      says: 'the client showed no certificate, or one that is not accepted',
+    },
+    {
+      id: 'stock-plain-http',
+      by: 'page',
+      all: [
+        status(400),
+        title('400 The plain HTTP request was sent to HTTPS port'),
+        heading('400 Bad Request'),
+        markup(`<hr><center>${mark}`),
+      ],
+      cause: 'tls-required',
+      grade: 'proved',
+      says: 'plain HTTP was spoken to a port for TLS',
+    },
+    {
+      id: 'stock-400',
+      by: 'stock',
+      all: [
+        status(400, 414),
+        title(/^4(?:00 (?:Bad Request|Request Header Or Cookie Too Large)|14 )/),
+        markup(`<hr><center>${mark}`),
+      ],
+      cause: 'malformed-request',
+      grade: 'likely',
+      says: 'the request is not well formed, or a part of it is too long',
+      or: ['server/body-too-large'],
+    },
+    {
+      id: 'stock-500',
+      by: 'stock',
+      all: [status(500), title('500 Internal Server Error'), markup(`<hr><center>${mark}`)],
+      cause: 'internal-error',
+      grade: 'likely',
+      says: `${name} failed: a script, a subrequest or the configuration`,
+      or: ['gateway/internal-error'],
     },
     {
       id: 'stock-404',

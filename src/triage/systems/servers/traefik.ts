@@ -77,6 +77,15 @@ export const traefikSystem: System = {
       or: ['gateway/ip-denied', 'gateway/authentication-required', 'gateway/rate-limited'],
     },
     {
+      id: 'log-rate',
+      by: 'log',
+      all: [logged('traefik', '429', 'status'), logged('traefik', '0', 'upstream')],
+      cause: 'rate-limited',
+      grade: 'proved',
+      says: 'OriginStatus 0: a RateLimit middleware of the router answered itself',
+      instead: ['log-own'],
+    },
+    {
       id: 'log-app',
       by: 'log',
       all: [status(401, 403), logged('traefik', /^(?:401|403)$/, 'upstream')],

@@ -9,6 +9,14 @@ export const githubApiSystem: System = {
   rides: [header('x-github-request-id')],
   refusals: [
     {
+      id: 'legal',
+      by: 'code',
+      all: [status(451), header('x-github-request-id'), json('block.reason')],
+      cause: 'legal',
+      grade: 'proved',
+      says: 'the repository is withheld for the legal reason that the answer names',
+    },
+    {
       id: 'secondary',
       by: 'code',
       all: [status(403, 429), json('documentation_url'), json('message', /secondary rate limit/)],
@@ -103,6 +111,8 @@ export const githubApiSystem: System = {
     },
   ],
   fixes: {
+    legal:
+      '`block.html_url` of the answer is the notice: only its owner can have it lifted; take another repository for the tests',
     'rate-limited':
       '`gh api rate_limit` shows what is left and when it is reset; a secondary limit wants Retry-After and one request at a time: lower --rate and --connections',
     'not-authorized':

@@ -24,6 +24,20 @@ export const aliyunOssSystem: System = {
       grade: 'proved',
       source: 'https://www.alibabacloud.com/help/en/oss/user-guide/error-responses',
     })),
+    {
+      id: 'expired',
+      by: 'code',
+      all: [
+        status(403),
+        xml('Code', 'AccessDenied'),
+        xml('Message', /^Request has expired/),
+        header('x-oss-request-id'),
+      ],
+      cause: 'signed-url',
+      grade: 'proved',
+      says: 'the signed URL has expired',
+      instead: ['AccessDenied'],
+    },
   ],
   fixes: {
     'storage-policy':

@@ -45,6 +45,7 @@ const s3Codes: readonly CodeRow[] = [
   ['MissingContentLength', 'malformed-request', 'Content-Length is missing'],
   ['MissingSecurityHeader', 'authentication-required', 'a header of the signature is missing'],
   ['RequestExpired', 'signed-url', 'the signature has expired'],
+  ['ExpiredRequest', 'signed-url', 'the signed URL has expired, as Cloudflare R2 says it'],
   ['AccessPointPolicyError', 'storage-policy', 'the policy of the access point denies it'],
   ['NotSignedUp', 'quota', 'the account is not signed up for S3'],
   ['InvalidPayer', 'quota', 'all access to the object has been closed for reasons of payment'],
