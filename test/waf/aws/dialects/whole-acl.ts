@@ -162,9 +162,12 @@ export const anyRequest = fc.record({
   matched: fc.subarray(matchable),
 });
 
+/** A request, and which rules of the core rule set match it. */
+type SentRequest = Pick<RequestFacts, 'method' | 'path' | 'query' | 'body'> & { readonly matched: readonly string[] };
+
 export function decide(source: Pick<AclSource, 'acl' | 'resources'>) {
   const evaluate = compileAcl(source, findManagedGroup);
-  return ({ matched, ...sent }: { matched: readonly string[]; method: string; path: string; body: string }) => {
+  return ({ matched, ...sent }: SentRequest) => {
     const facts: RequestFacts = { ...sent, headers: [], client: {}, tokens: {}, front: 'alb' };
     const groups = new Map([['AWS#AWSManagedRulesCommonRuleSet', { matched, isComplete: true }]]);
     const { action, rule, counted, labels } = evaluate(facts, { observed: { groups } });
