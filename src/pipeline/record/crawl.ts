@@ -1,20 +1,27 @@
-import { type Page, readPage } from '../../html/page.js';
+import { type Page, type PageElement, readPage } from '../../html/page.js';
 import type { RecordedPage } from '../../record/browser/browser-types.js';
+import { readShown, type ShownPage, silenceDialogs } from '../../record/browser/read-shown.js';
 import { submitFormOf } from '../../record/browser/submit-form.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
-import { fillingFor, formRequest } from '../../record/forms/form-filling.js';
+import { askingRequest, fillingFor, formRequest } from '../../record/forms/form-filling.js';
 import {
+  askingForms,
   type FoundForm,
   formCount,
   formShape,
+  formsOf,
+  isHarmfulAddress,
   isHarmfulLink,
   mostForms,
   postingForms,
   whyLeftAlone,
 } from '../../record/forms/found-form.js';
-import { linkTarget, pageShape } from '../../record/forms/page-shape.js';
+import { PageQueue } from '../../record/forms/page-queue.js';
+import { linkTarget } from '../../record/forms/page-shape.js';
 import type { LeftOut } from '../../record/import-format.js';
 import { addressForPeople, requestWithoutSecrets } from '../../record/without-secrets.js';
+import { counted } from '../../util/counted.js';
+import { within } from '../../util/deferred.js';
 import type { World } from '../world.js';
 
 interface CrawlSettings {
@@ -22,6 +29,8 @@ interface CrawlSettings {
   readonly pages: number;
   /** Forms are sent, and not only read. */
   readonly submits: boolean;
+  /** Forms that only ask become cases, too. */
+  readonly keepGet: boolean;
   readonly tell: (line: string) => void;
 }
 
@@ -36,20 +45,24 @@ export interface Crawled {
 export async function crawl(page: RecordedPage, settings: CrawlSettings, world: World): Promise<Crawled> {
   const { pages, tell } = settings;
   const search = new Search(page, settings);
+  await silenceDialogs(page);
   for (let opened = 0; opened < pages && search.queue.length > 0 && !world.signal.aborted; opened++)
-    await search.next();
+    await search.next(world.signal);
   tell(`${search.forms.size} ${search.forms.size === 1 ? 'form was' : 'forms were'} found`);
-  if (search.queue.length > 0) tell(`${search.queue.length} more pages were not opened: --crawl takes a larger number`);
+  if (search.queue.length > 0)
+    tell(
+      `${counted(search.queue.length, 'more page was', 'more pages were')} not opened: --crawl takes a larger number`,
+    );
   return search;
 }
 
 class Search implements Crawled {
-  readonly queue: string[];
+  readonly queue = new PageQueue();
   readonly forms = new Set<string>();
   readonly requests: CapturedRequest[] = [];
   readonly leftOut: LeftOut[] = [];
-  readonly #seen: Set<string>;
-  readonly #page: RecordedPage;
+  readonly #asking = new Set<string>();
+  #page: RecordedPage;
   readonly #origin: string;
   readonly #settings: CrawlSettings;
 
@@ -58,66 +71,109 @@ class Search implements Crawled {
     this.#page = page;
     this.#settings = settings;
     this.#origin = new URL(page.url()).origin;
-    this.queue = [page.url()];
-    this.#seen = new Set(this.queue.map(pageShape));
+    this.queue.add([page.url()]);
   }
 
   /** Opens the next page of the queue. */
-  async next(): Promise<void> {
-    const read = await open(this.#page, this.queue.shift() ?? '', this.#origin);
-    if (read === undefined) return;
-    for (const target of linksOf(read.page, read.url, this.#origin)) {
-      if (!this.#seen.has(pageShape(target))) this.queue.push(target);
-      this.#seen.add(pageShape(target));
+  async next(signal: AbortSignal): Promise<void> {
+    const url = this.queue.next() ?? '';
+    const shown = await this.#open(url);
+    if (signal.aborted) return;
+    if (shown.kind === 'not-shown') return this.#leaveOut('GET', url, shown.reason);
+    const page = readPage(shown.html);
+    this.queue.know(shown.url);
+    this.queue.add(linksOf(page, shown.url, this.#origin));
+    this.#tellOfMore(formCount(page) - mostForms, shown.url);
+    const pages = [page, ...shown.shadowForms.map(readPage)];
+    for (const one of pages) {
+      const forms = formsOf({ ...page, elements: one.elements }, shown.url);
+      for (const form of postingForms(forms)) {
+        if (!this.forms.has(formShape(form))) await this.#take(form);
+        this.forms.add(formShape(form));
+      }
+      for (const form of askingForms(forms)) {
+        if (!this.#asking.has(formShape(form))) await this.#ask(form);
+        this.#asking.add(formShape(form));
+      }
     }
-    this.#tellOfMore(formCount(read.page) - mostForms, read.url);
-    for (const form of postingForms(read.page, read.url)) {
-      if (!this.forms.has(formShape(form))) await this.#take(form);
-      this.forms.add(formShape(form));
-    }
+  }
+
+  /** A page that does not come to rest is left for a new one: it may keep its process busy. */
+  async #open(url: string): Promise<ShownPage> {
+    const shown = await readShown(this.#page, url);
+    if (shown.kind === 'not-shown') await this.#begin();
+    if (shown.kind === 'shown' && new URL(shown.url).origin !== this.#origin)
+      return { kind: 'not-shown', reason: 'a page that leads to another origin' };
+    return shown;
+  }
+
+  async #begin(): Promise<void> {
+    const old = this.#page;
+    const fresh = await old
+      .context()
+      .newPage()
+      .catch(() => undefined);
+    if (fresh === undefined) return;
+    this.#page = fresh;
+    await silenceDialogs(fresh);
+    await within(
+      old.close().catch(() => undefined),
+      2000,
+    );
   }
 
   #tellOfMore(more: number, url: string): void {
     if (more <= 0) return;
     const { pathname } = new URL(url);
-    const reason = `${more} more forms on one page, of which the first ${mostForms} were looked at`;
-    this.leftOut.push({ name: requestWithoutSecrets({ method: 'GET', url }), reason });
+    this.#leaveOut('GET', url, `${more} more forms on one page, of which the first ${mostForms} were looked at`);
     this.#settings.tell(`${more} more forms of ${addressForPeople(pathname)} were not looked at`);
+  }
+
+  #leaveOut(method: string, url: string, reason: string): void {
+    this.leftOut.push({ name: requestWithoutSecrets({ method, url }), reason });
   }
 
   async #take(form: FoundForm): Promise<void> {
     const { submits, tell } = this.#settings;
     const { pathname } = new URL(form.action);
-    const alone = whyLeftAlone(form, this.#origin);
-    const reason = alone ?? (submits ? await submit(this.#page, form, this.#origin) : undefined);
-    if (reason !== undefined)
-      this.leftOut.push({ name: requestWithoutSecrets({ method: 'POST', url: form.action }), reason });
+    const reason = whyLeftAlone(form, this.#origin) ?? (submits ? await this.#submit(form) : undefined);
+    if (reason !== undefined) this.#leaveOut('POST', form.action, reason);
     if (reason !== undefined || submits) return;
     this.requests.push(await formRequest(form));
     tell(`POST ${addressForPeople(pathname)}  ${form.title}  (not sent)`);
   }
+
+  async #ask(form: FoundForm): Promise<void> {
+    const { keepGet, tell } = this.#settings;
+    const alone = whyLeftAlone(form, this.#origin);
+    if (!keepGet || alone !== undefined) return this.#leaveOut('GET', form.action, alone ?? onlyAsks);
+    this.requests.push(await askingRequest(form));
+    tell(`GET ${addressForPeople(new URL(form.action).pathname)}  ${form.title}  (not sent)`);
+  }
+
+  /** Each form on its page as it is when nothing was sent from it yet. */
+  async #submit(form: FoundForm): Promise<string | undefined> {
+    const { kind } = await this.#open(form.page);
+    const isOpen = kind === 'shown';
+    return isOpen ? submitFormOf(this.#page, form.mark, await fillingFor(form)) : 'its page could not be opened again';
+  }
 }
 
-async function open(page: RecordedPage, url: string, origin: string) {
-  const isOpen = await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 30_000 }).then(
-    () => new URL(page.url()).origin === origin,
-    () => false,
+const onlyAsks =
+  'a form without POST: it only asks for something (--keep-get keeps it), or a script sends it (record that by hand, or with --script)';
+
+/** Where links lead, and what is shown in frames. */
+function linksOf({ elements, base = '' }: Page, url: string, origin: string): readonly string[] {
+  const from = URL.canParse(base, url) ? new URL(base, url).href : url;
+  const targetOf = (link: PageElement) => {
+    const isFrame = link.tag !== 'a';
+    const href = link.attribute(isFrame ? 'src' : 'href');
+    const target = href === undefined ? undefined : linkTarget(href, from, origin);
+    if (target === undefined) return [];
+    return (isFrame ? isHarmfulAddress(target) : isHarmfulLink(link, target)) ? [] : [target];
+  };
+  const links = elements.filter(
+    ({ tag, attribute }) => /^i?frame$/.test(tag) || (tag === 'a' && attribute('download') === undefined),
   );
-  return isOpen ? { page: readPage(await page.content()), url: page.url() } : undefined;
-}
-
-function linksOf({ elements }: Page, url: string, origin: string): readonly string[] {
-  const links = elements.filter(({ tag, attribute }) => tag === 'a' && attribute('download') === undefined);
-  const targets = links.flatMap((link) => {
-    const href = link.attribute('href');
-    const target = href === undefined ? undefined : linkTarget(href, url, origin);
-    return target === undefined || isHarmfulLink(target) ? [] : [target];
-  });
-  return [...new Set(targets)];
-}
-
-/** Each form on its page as it is when nothing was sent from it yet. */
-async function submit(page: RecordedPage, form: FoundForm, origin: string): Promise<string | undefined> {
-  const isOpen = (await open(page, form.page, origin)) !== undefined;
-  return isOpen ? submitFormOf(page, form.index, await fillingFor(form)) : 'its page could not be opened again';
+  return [...new Set(links.flatMap(targetOf))];
 }

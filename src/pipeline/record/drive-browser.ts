@@ -101,7 +101,7 @@ function endOf(signal: AbortSignal): Promise<undefined> {
 async function use(
   { page, context, browser, traffic }: OpenRecording,
   { login, script }: Scripts,
-  { url, crawl: search, tell }: RecordBrowserOptions,
+  { url, crawl: search, keepGet, tell }: RecordBrowserOptions,
   world: World,
 ): Promise<Crawled | undefined> {
   // Where nobody answers, a script would wait for what no page has.
@@ -111,7 +111,7 @@ async function use(
   };
   if (login !== undefined) await traffic.login(logIn);
   await open(page, url);
-  if (search !== undefined) return crawl(page, { tell, ...search }, world);
+  if (search !== undefined) return crawl(page, { tell, keepGet, ...search }, world);
   if (script !== undefined) {
     await script(page);
     return undefined;

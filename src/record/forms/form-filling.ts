@@ -22,6 +22,26 @@ export async function fillingFor({ fields }: FoundForm): Promise<readonly Part[]
   return parts;
 }
 
+/** The request that a form which only asks comes to: what is filled in stands in its query. */
+export async function askingRequest(found: FoundForm): Promise<CapturedRequest> {
+  const { body } = await formRequest(found);
+  const query = body.kind === 'bytes' ? Buffer.from(body.bytes).toString('latin1') : '';
+  return {
+    ...(await formRequest(found)),
+    method: 'GET',
+    url: withQuery(found.action, query),
+    headers: [],
+    body: { kind: 'none' },
+  };
+}
+
+function withQuery(action: string, query: string): string {
+  const url = new URL(action);
+  url.search = query;
+  url.hash = '';
+  return url.href;
+}
+
 /** The request that submits a form, as a browser encodes it. */
 export async function formRequest(found: FoundForm): Promise<CapturedRequest> {
   const { form, action, page, title } = found;

@@ -71,6 +71,70 @@ describe.skipIf(chromium === undefined)('forms of a site', () => {
   }, 120_000);
 });
 
+const form = (action: string, button = 'Send') =>
+  `<form method=post action=${action}><input name=${action.slice(1)}><button>${button}</button></form>`;
+const shadow = (html: string) =>
+  `<div id=host></div><script>host.attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(html)}</script>`;
+
+/** Pages that never come to rest, that show forms elsewhere than in their text, and that mislead. */
+const hostile: Readonly<Record<string, string>> = {
+  '/': `<title>Home</title>${['moving', 'slow', 'asking', 'framed', 'based', 'shadowed', 'file'].map((name) => `<a href=/${name}>${name}</a>`).join('')}<a href=/one onclick="return confirm('Sure?')">x</a>`,
+  '/moving': `<title>Moving</title>${form('/moved')}<script>location.href = '/moving?' + Math.random()</script>`,
+  '/slow': `<title>Slow</title>${form('/slowly')}`,
+  '/asking': `<title>Asking</title>${form('/asked')}<script>for (let i = 0; i < 3000; i++) alert(i)</script>`,
+  '/framed': '<title>Framed</title><iframe src=/inner></iframe>',
+  '/inner': `<title>Inner</title>${form('/within')}<form><input name=q></form>`,
+  '/based':
+    '<base href="https://elsewhere.example/"><a href=follow>x</a><form method=post action=send><input name=a></form>',
+  '/shadowed': `<title>Shadowed</title>${shadow(form('/wipe', 'Delete all') + form('/hidden'))}${form('/shown')}`,
+};
+
+async function serveHostile() {
+  const asked: string[] = [];
+  const url = await serveHttp((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    request.resume();
+    const [path = ''] = (request.url ?? '').split('?');
+    if (path === '/file') response.setHeader('Content-Disposition', 'attachment; filename=x.bin');
+    response.setHeader('Content-Type', path === '/file' ? 'application/octet-stream' : 'text/html');
+    if (path === '/slow') response.write(hostile[path]);
+    else response.end(hostile[path] ?? '<title>Thanks</title>');
+  });
+  return { url, asked };
+}
+
+describe.skipIf(chromium === undefined)('a site that misleads', () => {
+  test('is searched to the end, and what could not be seen is told', async () => {
+    const { url, asked } = await serveHostile();
+    const { code, stdout, stderr } = await recordClicks([url, '--crawl', '20'], {});
+    expect(code, stdout + stderr).toBe(0);
+    const found = stdout.match(/^POST \S+ .*\(not sent\)$/gm)?.map((line) => line.split(' ')[1]);
+    expect(found).toEqual(expect.arrayContaining(['/slowly', '/asked', '/within', '/hidden', '/shown']));
+    expect(found).not.toContain('/wipe');
+    expect(stdout).toMatch(/a page that does not come to rest: GET .*\/moving|POST \/moved/);
+    expect(stdout).toMatch(/left out 1: a download, and no page: GET .*\/file/);
+    expect(stdout).toMatch(
+      /left out 1: a form that is sent to another origin: POST https:\/\/elsewhere\.example\/send/,
+    );
+    expect(stdout).toMatch(/left out 1: a form without POST: it only asks/);
+    expect(asked.filter((line) => /^POST|follow|one/.test(line))).toEqual([]);
+  }, 240_000);
+
+  test('gets no other form submitted than the one that was looked at', async () => {
+    const asked: string[] = [];
+    const url = await serveHttp((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      request.resume();
+      response.setHeader('Content-Type', 'text/html').end(hostile['/shadowed']);
+    });
+    const { stdout } = await recordClicks([url, '--crawl', '1', '--submit'], {});
+    expect(
+      asked.filter((line) => line.startsWith('POST')),
+      stdout,
+    ).toEqual(['POST /shown', 'POST /hidden']);
+  }, 120_000);
+});
+
 describe.skipIf(chromium === undefined)('Ctrl-C', () => {
   test('ends a recording, and all that was sent until then is written', async () => {
     const { url } = await serveShop();

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import { readPage } from '../../../src/html/page.js';
-import { formRequest } from '../../../src/record/forms/form-filling.js';
-import { formShape, isHarmfulLink, postingForms, whyLeftAlone } from '../../../src/record/forms/found-form.js';
+import { askingRequest, formRequest } from '../../../src/record/forms/form-filling.js';
+import {
+  askingForms,
+  formShape,
+  formsOf,
+  isHarmfulAddress,
+  isHarmfulLink,
+  postingForms,
+  whyLeftAlone,
+} from '../../../src/record/forms/found-form.js';
 import { linkTarget, pageShape } from '../../../src/record/forms/page-shape.js';
 
 const at = 'https://shop.test/posts/17/edit?tab=1';
-const found = (html: string) => postingForms(readPage(`<title>Edit post</title>${html}`), at);
+const found = (html: string) => postingForms(formsOf(readPage(`<title>Edit post</title>${html}`), at));
 const reasonsOf = (html: string) => found(html).map((form) => whyLeftAlone(form, 'https://shop.test'));
 const bodyOf = async (html: string) => {
   const [form] = found(html);
@@ -21,7 +29,7 @@ test('a form is found with its own action, although a field is called so, and wi
   expect(form).toMatchObject({
     action: 'https://shop.test/posts/17',
     title: 'Edit post: Your post, Save it',
-    index: 0,
+    mark: { action: '/posts/17', names: ['action'] },
   });
 });
 
@@ -63,8 +71,59 @@ test.each([
   ['https://shop.test/posts/1/delete/', true],
   ['https://shop.test/signout', true],
   ['https://shop.test/blog/out-of-office', false],
+  ['https://shop.test/%E5%88%A0%E9%99%A4/1', true],
+  ['https://shop.test/konto/abmelden', true],
+  ['https://shop.test/item/3/del', true],
 ])('of links, %s is harmful: %s', (url, harmful) => {
-  expect(isHarmfulLink(url)).toBe(harmful);
+  expect(isHarmfulAddress(url)).toBe(harmful);
+});
+
+test.each(
+  `Log out|Abmelden|Ausloggen|Se déconnecter|Supprimer|删除|退出登录|ログアウト|削除|Cerrar sesión|Eliminar|Borrar|Sair|Excluir|Esci|Elimina|Выйти|Удалить|تسجيل الخروج|حذف|로그아웃|삭제|Uitloggen|Verwijderen|Logga ut|Radera|Log ud|Slet|Wyloguj|Usuń|Odhlásit|Smazat|Çıkış|Sil|Kirjaudu ulos|Poista|Αποσύνδεση|Διαγραφή|Törlés|Konto löschen|Kündigen|Zurücksetzen|Stornieren|Bezahlen|Jetzt kaufen|Payer|Comprar|支付|購入|Оплатить`.split(
+    '|',
+  ),
+)('a form whose button says %s is left alone', (label) => {
+  expect(reasonsOf(`<form method=post><input name=a><button>${label}</button></form>`)).not.toEqual([undefined]);
+});
+
+test.each(`Speichern|Enregistrer|Guardar|保存|Сохранить|حفظ|Wissen teilen|Preview|Silber|Kaufmann|Salida`.split('|'))(
+  'a form whose button says %s is not',
+  (label) => {
+    expect(reasonsOf(`<form method=post><input name=a><button>${label}</button></form>`)).toEqual([undefined]);
+  },
+);
+
+test.each([
+  ['<form method=post><input type=hidden name=_method value=DELETE><button>x</button></form>', 'takes something away'],
+  ['<form method=post><button title="Delete">x</button></form>', 'takes something away'],
+  ['<form method=post onsubmit="return confirm(\'Really?\')"><input name=a></form>', 'sure'],
+  ['<form method=post><input name=a><button data-confirm="Really?">ok</button></form>', 'sure'],
+  ['<form method=post><input name=a><button formaction="/posts/1/trash">ok</button></form>', 'takes something away'],
+  ['<form method=post><input name=a><button formaction="//other.test/">ok</button></form>', 'another origin'],
+])('%s is left alone for what does not show at once', (html, reason) => {
+  expect(reasonsOf(html)).toEqual([expect.stringContaining(reason)]);
+});
+
+test.each([
+  ['<a href=/do?id=3 onclick="return confirm(1)">x</a>', true],
+  ['<a href=/go data-method=delete>x</a>', true],
+  ['<a href=/go title="Löschen">x</a>', true],
+  ['<a href=/bye>Log out</a>', true],
+  ['<a href=/stains>How to remove stains</a>', false],
+  ['<a href=/go data-method=get>Orders</a>', false],
+])('of links, %s is harmful by what is said of it: %s', (html, harmful) => {
+  const [link] = readPage(html).elements.filter(({ tag }) => tag === 'a');
+  expect(link && isHarmfulLink(link, 'https://shop.test/do')).toBe(harmful);
+});
+
+test('a form without POST that something can be filled into is known as one that asks', async () => {
+  const html =
+    '<form action=/search?a=1><input name=q><input type=hidden name=lang value=en></form><form><button>Go</button></form>';
+  const [form, ...others] = askingForms(formsOf(readPage(html), at));
+  expect(others).toEqual([]);
+  const request = form && (await askingRequest(form));
+  expect(request).toMatchObject({ method: 'GET', body: { kind: 'none' } });
+  expect(request?.url).toMatch(/^https:\/\/shop\.test\/search\?q=.+&lang=en$/);
 });
 
 test('links lead to pages of the application, each shape of them once', () => {
