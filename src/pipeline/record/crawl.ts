@@ -7,9 +7,9 @@ import { askingRequest, fillingFor, formRequest } from '../../record/forms/form-
 import {
   askingForms,
   type FoundForm,
+  firstForms,
   formCount,
   formShape,
-  formsOf,
   isHarmfulAddress,
   isHarmfulLink,
   mostForms,
@@ -86,7 +86,7 @@ class Search implements Crawled {
     this.#tellOfMore(formCount(page) - mostForms, shown.url);
     const pages = [page, ...shown.shadowForms.map(readPage)];
     for (const one of pages) {
-      const forms = formsOf({ ...page, elements: one.elements }, shown.url);
+      const forms = firstForms({ ...page, elements: one.elements }, shown.url);
       for (const form of postingForms(forms)) {
         if (!this.forms.has(formShape(form))) await this.#take(form);
         this.forms.add(formShape(form));

@@ -41,7 +41,7 @@ export function askingForms(forms: readonly FoundForm[]): readonly FoundForm[] {
 }
 
 /** The first `mostForms` forms of a page. */
-export function formsOf(page: Page, url: string): readonly FoundForm[] {
+export function firstForms(page: Page, url: string): readonly FoundForm[] {
   const elements = page.elements.filter(({ tag }) => tag === 'form').slice(0, mostForms);
   return elements.flatMap((element): readonly FoundForm[] => {
     const form = readForm(element, page);

@@ -3,8 +3,8 @@ import { readPage } from '../../../src/html/page.js';
 import { askingRequest, formRequest } from '../../../src/record/forms/form-filling.js';
 import {
   askingForms,
+  firstForms,
   formShape,
-  formsOf,
   isHarmfulAddress,
   isHarmfulLink,
   postingForms,
@@ -13,7 +13,7 @@ import {
 import { linkTarget, pageShape } from '../../../src/record/forms/page-shape.js';
 
 const at = 'https://shop.test/posts/17/edit?tab=1';
-const found = (html: string) => postingForms(formsOf(readPage(`<title>Edit post</title>${html}`), at));
+const found = (html: string) => postingForms(firstForms(readPage(`<title>Edit post</title>${html}`), at));
 const reasonsOf = (html: string) => found(html).map((form) => whyLeftAlone(form, 'https://shop.test'));
 const bodyOf = async (html: string) => {
   const [form] = found(html);
@@ -119,7 +119,7 @@ test.each([
 test('a form without POST that something can be filled into is known as one that asks', async () => {
   const html =
     '<form action=/search?a=1><input name=q><input type=hidden name=lang value=en></form><form><button>Go</button></form>';
-  const [form, ...others] = askingForms(formsOf(readPage(html), at));
+  const [form, ...others] = askingForms(firstForms(readPage(html), at));
   expect(others).toEqual([]);
   const request = form && (await askingRequest(form));
   expect(request).toMatchObject({ method: 'GET', body: { kind: 'none' } });
