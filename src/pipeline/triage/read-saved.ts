@@ -3,7 +3,6 @@ import { readPast } from '../../evidence/past-stream.js';
 import { fail } from '../../model/error.js';
 import type { Wished } from '../../triage/logs/join-lines.js';
 import type { TriageMaterial } from '../../triage/material.js';
-import { readCommand } from '../../triage/saved/read-command.js';
 import { readHar } from '../../triage/saved/read-har.js';
 import { readResponse } from '../../triage/saved/read-response.js';
 import { isTranscript, readTranscript } from '../../triage/saved/read-transcript.js';
@@ -11,6 +10,7 @@ import { looksRefused } from '../../triage/triage.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { World } from '../world.js';
 import { readLogs } from './read-logs.js';
+import { readSent } from './sent-by-command.js';
 
 /** Where saved material is; `-` is standard input. */
 export interface SavedPlaces {
@@ -29,7 +29,8 @@ export interface SavedPlaces {
  */
 export async function readSaved(places: SavedPlaces, world: World): Promise<TriageMaterial> {
   const shown = await readShown(places, world);
-  const command = places.command === undefined ? undefined : readCommand(await readAll(places.command, world));
+  const command =
+    places.command === undefined ? undefined : await readSent(await readAll(places.command, world), world.cwd);
   const sent = command ?? shown.sent;
   const material = { ...shown, ...(sent && { sent }) };
   return { ...material, ...(await readLogs(logsIn(places, world), wishedOf(material), world)) };

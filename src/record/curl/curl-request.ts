@@ -14,7 +14,14 @@ import { type RequestKind, requestKind } from './request-kind.js';
 import type { ShellCommand } from './shell-command.js';
 
 /** What a command line sends, without the place. */
-export type CurlRequest = Pick<CapturedRequest, 'method' | 'url' | 'headers' | 'body'>;
+export interface CurlRequest extends Pick<CapturedRequest, 'method' | 'url' | 'headers' | 'body'>, CurlWay {}
+
+/** How a command line has it go out. */
+export interface CurlWay {
+  readonly proxy?: string;
+  /** It names a certificate of the client's own. */
+  readonly hasCertificate?: true;
+}
 
 /** A request of a command line, or why it sends none that can be told. */
 export type ToldRequest = CurlRequest | { readonly reason: string };
@@ -116,7 +123,15 @@ function requestTo({ url: given, upload }: Transfer, body: CurlBody, shared: Sha
   if ('reason' in completed) return completed;
   const { url, credentials } = completed;
   const headers = curlHeaders(options, shared.given, { ...body, credentials, length: body.text?.length });
-  return inText({ method: last('request') ?? methods[kind], url, headers, body: captured(body) });
+  return inText({ method: last('request') ?? methods[kind], url, headers, body: captured(body), ...wayOf(last) });
+}
+
+function wayOf(last: Shared['last']): CurlWay {
+  const proxy = last('proxy');
+  return {
+    ...(proxy !== undefined && { proxy: inUtf8(proxy) }),
+    ...(last('cert') !== undefined && { hasCertificate: true }),
+  };
 }
 
 const methods: Readonly<Record<RequestKind, string>> = {
@@ -153,11 +168,11 @@ function captured({ kind, text, missing }: CurlBody): CapturedBody {
 }
 
 /** A request whose texts are bytes as one of text. */
-export function inText({ method, url, headers, body }: CurlRequest): ToldRequest {
+export function inText({ method, url, headers, body, ...way }: CurlRequest): ToldRequest {
   const texts = [method, url, ...headers.flat()].map((bytes) => decodeUtf8(Buffer.from(bytes, 'latin1')));
   if (texts.includes(undefined)) return { reason: 'its URL or a header of it is not UTF-8, as a suite is' };
   const pairs = headers.map((_, i): Pair => [texts[i * 2 + 2] ?? '', texts[i * 2 + 3] ?? '']);
-  return { method: texts[0] ?? '', url: texts[1] ?? '', headers: pairs, body };
+  return { method: texts[0] ?? '', url: texts[1] ?? '', headers: pairs, body, ...way };
 }
 
 function inUtf8(bytes: string): string {

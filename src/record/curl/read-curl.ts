@@ -2,6 +2,7 @@ import { decodeUtf8 } from '../../util/read-file.js';
 import type { CapturedRequest } from '../captured-request.js';
 import type { LeftOut } from '../import-format.js';
 import type { ReadLocal } from '../local-files.js';
+import type { CurlWay } from './curl-request.js';
 import { findCommands } from './find-commands.js';
 import type { FoundRequest } from './found-request.js';
 import { programIn } from './http-clients.js';
@@ -13,7 +14,7 @@ import { readPowerShell } from './read-powershell.js';
 
 /** What the commands of a text send. */
 export interface ReadCurl {
-  readonly requests: readonly CapturedRequest[];
+  readonly requests: readonly (CapturedRequest & CurlWay)[];
   /** Commands of which it cannot be told. */
   readonly leftOut: readonly LeftOut[];
   /** Sentences about what is taken for something. */
@@ -33,7 +34,7 @@ export async function readCurl(bytes: Uint8Array, file: string, read: ReadLocal)
   const notes: string[] = note === undefined ? [] : [note];
   const found = await findRequests(latin1, read, notes);
   const lineOf = lineCounter(latin1);
-  const requests: CapturedRequest[] = [];
+  const requests: (CapturedRequest & CurlWay)[] = [];
   const leftOut: LeftOut[] = [];
   for (const { request, at } of found) {
     const place = { file, line: lineOf(at) };

@@ -1,5 +1,5 @@
 import type { TriageMaterial } from '../material.js';
-import { readRequestHead } from './read-command.js';
+import { readRequestHead } from './read-request-head.js';
 import { readResponse } from './read-response.js';
 
 const info = /^(?:\* |[{}] \[)/;
