@@ -59,7 +59,13 @@ function refuseStranger(shards: readonly RunReport[]): void {
     }
 }
 
-function identityOf({ tool, target, seed, selection }: RunReport): Readonly<Record<string, string | undefined>> {
+function identityOf({
+  tool,
+  target,
+  seed,
+  selection,
+  partOf,
+}: RunReport): Readonly<Record<string, string | undefined>> {
   const { waf } = target;
   return {
     'the version of Wafproof': tool.version,
@@ -70,6 +76,7 @@ function identityOf({ tool, target, seed, selection }: RunReport): Readonly<Reco
       ', ',
     ),
     'the seed': seed === undefined ? undefined : `${seed}`,
+    'the cases that they are parts of': partOf,
     'the choice of cases': JSON.stringify([selection?.grep, selection?.tags]),
   };
 }

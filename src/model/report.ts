@@ -189,6 +189,8 @@ export interface RunReport {
   readonly seed?: number;
   /** Which of the cases were meant; absent where all were. */
   readonly selection?: Partial<Selection>;
+  /** Of a shard: what the shards of one run have in common, a digest of the ids of all its cases. */
+  readonly partOf?: string;
   /** How many entries of the WAF's log had an id of this run and were not of its requests; they decided nothing. */
   readonly forged?: number;
   /** With `run --triage`. */

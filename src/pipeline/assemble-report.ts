@@ -109,6 +109,8 @@ export interface JobOutcome<R extends Iterable<CaseResult> = readonly CaseResult
   readonly seed?: number;
   /** Which cases were meant. */
   readonly select?: Partial<Selection>;
+  /** Of which cases the job has a shard. */
+  readonly partOf?: string | undefined;
   /** They are read once. */
   readonly results: R;
   readonly skipped: readonly SkippedCase[];
@@ -132,6 +134,7 @@ export function assembleReport<R extends Iterable<CaseResult>>({
     durationMs: Math.round(job.durationMs),
     ...(job.seed !== undefined && { seed: job.seed }),
     ...selectionOf(job.select),
+    ...(job.partOf !== undefined && { partOf: job.partOf }),
     ...(job.forged !== undefined && job.forged > 0 && { forged: job.forged }),
     ...(job.probing !== undefined && { probing: job.probing }),
     ...(job.interrupted !== undefined && { interrupted: job.interrupted }),

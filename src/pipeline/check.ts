@@ -97,6 +97,7 @@ export async function checkOn(
     skipped: suites.skipped,
     ...(suites.random && { seed }),
     ...(select && { select }),
+    partOf: suites.partOf,
     ...ended,
     results,
   });

@@ -132,6 +132,7 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
       skipped: suites.skipped,
       ...(suites.random && { seed }),
       ...(options.select && { select: options.select }),
+      partOf: suites.partOf,
       forged: joiner.forged,
       ...ended,
       ...(asked !== undefined && { probing: asked.info }),

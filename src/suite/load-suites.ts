@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Case, Secret } from '../model/case.js';
 import { fail } from '../model/error.js';
 import type { SkippedCase } from '../model/report.js';
@@ -33,6 +34,8 @@ type Withhold = (plan: Pick<CasePlan, 'intent'>) => string | undefined;
 export interface LoadedSuites {
   /** How many cases `cases()` yields. */
   readonly total: number;
+  /** A digest of the ids of all cases of which these are a shard; absent where they are no shard. */
+  readonly partOf?: string;
   /** Cases that are left out by `skip` or withheld, of those that are selected. */
   readonly skipped: readonly SkippedCase[];
   /** What `!env` put into the selected cases; must never leave the process. */
@@ -75,6 +78,7 @@ export async function loadSuites(request: SuiteRequest): Promise<LoadedSuites> {
   const secrets = sent.flatMap((one) => secretsOf(one, env));
   return {
     total: chosen.total,
+    ...(chosen.partOf !== undefined && { partOf: chosen.partOf }),
     skipped: chosen.skipped,
     secrets: [...new Map(secrets.map((secret) => [secret.name, secret])).values()],
     files: [...new Set([...files, ...checked.flatMap(filesOf)])],
@@ -114,17 +118,20 @@ function choose(cases: readonly RunnableCase[], select: CaseSelection, whyNot: (
   const [isDealt, isSkippedDealt] = [shardDealer(select), shardDealer(select)];
   const meant = new Set<RunnableCase>();
   const skipped: SkippedCase[] = [];
+  const ids = createHash('sha256');
   let total = 0;
   for (const one of cases) {
     const reason = whyNot(one.plan);
     for (const id of idsOf(one)) {
       if (!isMeant(one.plan, id, select)) continue;
       meant.add(one);
+      ids.update(`${JSON.stringify(id)}\n`);
       if (reason === undefined) total += Number(isDealt());
       else if (isSkippedDealt()) skipped.push({ id, suite: one.plan.suite, at: one.plan.at, reason });
     }
   }
-  return { cases: [...meant], skipped, total };
+  const isShard = select.shard !== undefined && select.shard.total > 1;
+  return { cases: [...meant], skipped, total, ...(isShard && { partOf: ids.digest('hex').slice(0, 16) }) };
 }
 
 /** Deals the cases out anew, in the order in which `choose` counted them. */

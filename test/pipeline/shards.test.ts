@@ -83,7 +83,11 @@ test('a shard that is missing, there twice, or of another run is an error, and o
   expect(await refused(first, second, './other/report.json')).toMatch(/they differ in the settings of the WAF/);
   await inFolder([...check, '-o', './other', '--shard', '3/4']);
   expect(await refused(first, second, './other/report.json')).toMatch(/one is of 4 shards, another of 3/);
-  expect(folder).not.toBe('');
+  await writeFile(join(folder, 'more.yaml'), 'suite: M\ncases: [{ id: y, path: / }]\n');
+  await inFolder([...check, '-o', './other', '--shard', '3/3']);
+  expect(await refused(first, second, './other/report.json')).toMatch(
+    /they differ in the cases that they are parts of/,
+  );
 });
 
 test('shards of a run over HTTP are one run too, but for the ids of its requests', async () => {

@@ -13,6 +13,8 @@ export interface CatalogRule {
   readonly phase: number;
   readonly message?: string;
   readonly severity?: Severity;
+  /** The level whose points it adds to: of rule 921422 of CRS 3.3.4 not its own. */
+  readonly scoresAt?: number;
   /** The rule set that it belongs to, such as `OWASP_CRS/3.3.4`. */
   readonly ruleset?: string;
 }
@@ -70,6 +72,7 @@ function describe(directive: string): CatalogRule {
     chained: false,
     phase: phaseOf(directive),
     ...severityOf(directive),
+    ...scoresAt(directive),
     ...(message !== undefined && { message }),
     ...(ruleset !== undefined && { ruleset }),
   };
@@ -79,6 +82,12 @@ function severityOf(directive: string): { readonly severity?: Severity } {
   const name = /[",\s]severity:'?(\w+)/.exec(directive)?.[1]?.toUpperCase();
   const severity = severities.find((one) => one === name);
   return severity === undefined ? {} : { severity };
+}
+
+/** `setvar:'tx.anomaly_score_pl1=+%{tx.critical_anomaly_score}'`; CRS 4 has `inbound_` before it. */
+function scoresAt(directive: string): { readonly scoresAt?: number } {
+  const level = /setvar:'?tx\.(?:inbound_)?anomaly_score_pl(\d)=\+/i.exec(directive)?.[1];
+  return level === undefined ? {} : { scoresAt: Number(level) };
 }
 
 /** Phases by name (reference manual, action `phase`). A rule that names none runs with the body. */

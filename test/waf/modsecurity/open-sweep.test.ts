@@ -10,6 +10,7 @@ import { defaultSeed, withRandomValues } from '../../../src/request/random-value
 import { loadSuites } from '../../../src/suite/load-suites.js';
 import { packageRoot } from '../../../src/util/package-root.js';
 import { openSweep } from '../../../src/waf/modsecurity/sweep/open-sweep.js';
+import { request } from '../../report/sample-report.js';
 import { folderOf } from '../../suite/suite-folder.js';
 
 /** Attacks of every kind that ships, a few of each corpus, in a form, in JSON and in a query. */
@@ -79,4 +80,14 @@ describe('what is computed of a setting', () => {
     },
     120_000,
   );
+
+  test('is right where a rule gives its points to a lower level than its own, as 921422 of CRS 3.3.4 does', async () => {
+    const type = 'multipart/related; type="text/xml"; start="<root@example.com>"; boundary="b1"';
+    const headers: RequestSpec['headers'] = [['Content-Type', type]];
+    const body = { kind: 'raw', content: { text: '--b1\r\n\r\nhello\r\n--b1--\r\n' } } as const;
+    const spec = request({ path: '/soap', headers, body });
+    const answers = await opened.evaluate(correlated(encodeRequest(withHost(spec, 'localhost')), 'w7-own'), 'w7-own');
+    const place = opened.settings.findIndex(({ paranoia, threshold }) => paranoia === 1 && threshold === 7);
+    expect(answers[place]).toEqual({ outcome: 'passed', score: 5, rules: [921421] });
+  });
 });

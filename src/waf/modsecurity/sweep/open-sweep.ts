@@ -4,13 +4,11 @@ import type { EngineOptions } from '../../../model/options.js';
 import type { WireRequest } from '../../../model/request.js';
 import type { SweepParameters } from '../../../model/sweep.js';
 import { sortedIds } from '../../../util/compare-ids.js';
-import { paranoiaOf } from '../attribute.js';
 import { openCrs } from '../crs-archive.js';
 import { type EngineVariant, type LoggedEvaluation, startEmbeddedEngine } from '../embedded-engine.js';
-import type { ModsecurityHit } from '../log-record.js';
-import { lazyCatalog, ruleOf } from '../rule-catalog.js';
 import { isBodyParserRule } from '../rule-ids.js';
 import { crsFolder, type RuleOptions } from '../rule-plan.js';
+import { type FiredRule, FiredRules } from './fired-rules.js';
 import { type LevelScores, levelProbe, readLevelScores, scoreAt, unreachable } from './level-scores.js';
 import { dependsOnLevel, type LevelSetting, levelSettings } from './sweep-settings.js';
 
@@ -18,7 +16,7 @@ import { dependsOnLevel, type LevelSetting, levelSettings } from './sweep-settin
  * Starts the embedded engine for levels and thresholds of the Core Rule Set side by side. A request is evaluated once, at the
  * highest level and with a threshold that no score reaches. The rules of a lower level are among those of a higher one, and
  * each level keeps its points by itself, so all other settings follow from that. Where something else than the score refuses a
- * request, it is evaluated again level by level.
+ * request, or a rule gives its points to another level than its own, it is evaluated again level by level.
  * @throws WafproofError `USAGE`, and all that can be wrong with an engine
  */
 export async function openSweep(
@@ -50,9 +48,7 @@ export async function openSweep(
       return bench.evaluate(request, id);
     };
     const everyLevel = dependsOnLevel(options);
-    const catalog = lazyCatalog(crsFolder(options));
-    const levelOfRule = ({ ruleId, tags }: ModsecurityHit) =>
-      paranoiaOf(tags.length > 0 ? tags : (ruleOf(catalog(), ruleId, undefined)?.tags ?? []));
+    const rules = new FiredRules(crsFolder(options));
     return {
       info,
       settings: settings.map(({ paranoia, threshold }) => ({ paranoia, threshold })),
@@ -63,11 +59,13 @@ export async function openSweep(
       async evaluate(request, id) {
         const known = new Map<number, LevelOutcome>();
         for (const { level, bench } of [first, ...variants]) {
-          const outcome = outcomeOf(await evaluate(bench, request, id), level);
+          const logged = await evaluate(bench, request, id);
+          const hits = logged.record === undefined ? [] : rules.of(logged.record, request);
+          const outcome = outcomeOf(logged, hits, level);
           known.set(level, outcome);
-          if (outcome.isForAll && !everyLevel) break;
+          if (outcome.isForAll && !everyLevel && !hits.some((rule) => rules.scoresElsewhere(rule))) break;
         }
-        return settings.map((setting) => settle(setting, known, levelOfRule));
+        return settings.map((setting) => settle(setting, known, rules));
       },
       async close() {
         for (const { bench } of variants) bench.close();
@@ -91,15 +89,14 @@ interface LevelOutcome {
   /** `scored`: nothing but the score decides. */
   readonly kind: 'scored' | 'refused' | 'unknown';
   readonly scores: LevelScores;
-  readonly hits: readonly ModsecurityHit[];
+  readonly hits: readonly FiredRule[];
   /** Lower levels follow from it. */
   readonly isForAll: boolean;
 }
 
-function outcomeOf({ record, entry }: LoggedEvaluation, level: number): LevelOutcome {
+function outcomeOf({ record, entry }: LoggedEvaluation, hits: readonly FiredRule[], level: number): LevelOutcome {
   if (record === undefined) return { kind: 'unknown', scores: [0, 0, 0, 0, 0], hits: [], isForAll: false };
   const scores = readLevelScores(entry, level);
-  const { hits } = record;
   if (record.action === 'passed') return { kind: 'scored', scores, hits, isForAll: true };
   const { kind, ruleId } = record.blockedBy ?? {};
   // Whether a body can be read is no matter of rules.
@@ -111,21 +108,21 @@ function outcomeOf({ record, entry }: LoggedEvaluation, level: number): LevelOut
 function settle(
   { paranoia, threshold }: LevelSetting,
   known: ReadonlyMap<number, LevelOutcome>,
-  levelOfRule: (hit: ModsecurityHit) => number | undefined,
+  rules: FiredRules,
 ): SweptAnswer {
   const levels = [...known.keys()].filter((level) => level >= paranoia).sort((a, b) => a - b);
   const outcome = known.get(levels[0] ?? paranoia);
   // Rules of a higher level do not run at a lower one; those of no level run at each.
-  const firing = (outcome?.hits ?? []).filter((hit) => (levelOfRule(hit) ?? 0) <= paranoia);
-  const rules = sortedIds(firing.map(({ ruleId }) => ruleId));
+  const firing = (outcome?.hits ?? []).filter((hit) => (rules.levelOf(hit) ?? 0) <= paranoia);
+  const ids = sortedIds(firing.map(({ ruleId }) => ruleId));
   switch (outcome?.kind) {
     case 'refused':
-      return { outcome: 'blocked', rules };
+      return { outcome: 'blocked', rules: ids };
     case 'scored': {
       const score = scoreAt(outcome.scores, paranoia);
-      return { outcome: score >= threshold ? 'blocked' : 'passed', score, rules };
+      return { outcome: score >= threshold ? 'blocked' : 'passed', score, rules: ids };
     }
     default:
-      return { outcome: 'undecided', rules };
+      return { outcome: 'undecided', rules: ids };
   }
 }
