@@ -18,11 +18,15 @@ export interface Transfer {
   readonly upload?: string;
 }
 
+/** How many URLs one command may name. */
+const mostUrls = 200;
+
 /** The first file of `-T` goes to the first URL, and so on; globs stand for several of both. */
 export function transfersOf(options: readonly CurlOption[]): readonly Transfer[] | { readonly reason: string } {
   const all = (name: string) => options.filter((option) => option.name === name).map(({ value }) => value);
   const [urls, uploads] = [all('url'), all('upload-file')];
   if (urls.length === 0) return { reason: 'it names no URL' };
+  if (urls.length > mostUrls) return { reason: `it names more than ${mostUrls} URLs` };
   const isPlain = options.some(({ name }) => name === 'globoff');
   const transfers: Transfer[] = [];
   for (const [index, given] of urls.entries()) {

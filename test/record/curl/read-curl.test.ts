@@ -389,6 +389,10 @@ fetch("/f", { method: "POST", body: "a" + "b" })`;
   });
 });
 
+test('a command with thousands of URLs is left out', async () => {
+  expect(await whyLeftOut(`curl ${'h/a -H x:y '.repeat(20_000)}`)).toEqual(['line 1: it names more than 200 URLs']);
+});
+
 test('calls of programs that are not read are counted', async () => {
   const text =
     'axios.post("https://h/a", { a: 1 })\nconst x = new XMLHttpRequest(); x.open("POST", "https://h/b")\ncurl h/c -d x\nrequests.post("https://h/d", json={})\n';
