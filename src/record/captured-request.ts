@@ -49,6 +49,8 @@ export interface CapturedRequest {
   readonly place: Place;
   /** What its author or its page calls it. */
   readonly title?: string;
+  /** The path with placeholders in the place of ids, where the source tells what in it is one: `/orders/{orderId}`. */
+  readonly endpoint?: string;
   readonly test?: SendingTest;
   readonly cause?: CapturedCause;
   /** When it began, in milliseconds since 1970. */

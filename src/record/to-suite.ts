@@ -1,3 +1,4 @@
+import { isTemplate, matchesPath } from '../model/path-template.js';
 import type { CapturedRequest } from './captured-request.js';
 import { type CleanOptions, cleanRequest, whyLeftOut } from './clean.js';
 import { Correlator } from './correlate.js';
@@ -81,7 +82,7 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
     const isWanted = settings.refused?.has(request) === true;
     const reason = whyLeftOut(clean, isWanted ? { ...options, onlyChanges: false } : options);
     const correlated = reason === undefined ? correlator.correlate(meantRequest(clean), clean) : { reason };
-    const draft = settings.isRecorded ? withEndpoint(correlated) : correlated;
+    const draft = withEndpoint(correlated, request, settings);
     correlator.learn(request);
     if ('reason' in draft) {
       out.push({ request, reason: draft.reason });
@@ -103,10 +104,15 @@ export function toDrafts(captured: readonly CapturedRequest[], settings: SuiteSe
   return { drafts: safe, leftOut, correlator };
 }
 
-/** In what somebody did, ids are those of one thing: the next request has others. */
-function withEndpoint(draft: DraftRequest | { readonly reason: string }): DraftRequest | { readonly reason: string } {
+/** What the source says of the path; else, in what somebody did, ids are those of one thing: the next request has others. */
+function withEndpoint(
+  draft: DraftRequest | { readonly reason: string },
+  { endpoint: said }: CapturedRequest,
+  { isRecorded }: SuiteSettings,
+): DraftRequest | { readonly reason: string } {
   if ('reason' in draft) return draft;
-  const endpoint = recordedEndpoint(draft.path);
+  const isSaid = said !== undefined && isTemplate(said) && matchesPath(said, draft.path.replace(/\?.*$/s, ''));
+  const endpoint = isSaid ? said : isRecorded ? recordedEndpoint(draft.path) : undefined;
   return endpoint === undefined ? draft : { ...draft, endpoint };
 }
 

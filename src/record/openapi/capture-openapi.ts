@@ -6,9 +6,10 @@ import type { Capture } from '../capturing.js';
 import type { LeftOut } from '../import-format.js';
 import { localFiles } from '../local-files.js';
 import { readSource } from '../read-source.js';
+import { splitUrl } from '../split-url.js';
 import { ApiDocument, assertApi, type SchemaNode } from './document.js';
 import { bodyOfParameters, type NamedBody, requestBodies } from './operation-bodies.js';
-import { type ApiParameter, cookieText, filledPath, headerText, readParameters } from './parameters.js';
+import { type ApiParameter, cookieText, filledPath, headerText, pathEndpoint, readParameters } from './parameters.js';
 import { Sampler } from './sample.js';
 
 const maxDocument = 32 * 1024 * 1024;
@@ -31,7 +32,7 @@ export const captureOpenapi: Capture = async (source, { allowOutside = false }) 
       ...reader.leftOut,
       ...webhooks.map((name) => ({ name, reason: 'a webhook, which the application sends itself' })),
     ],
-    notes: [...document.problems].map((problem) => `not followed: ${problem}`),
+    notes: document.notes(),
   };
 };
 
@@ -73,7 +74,9 @@ class OperationReader {
     const security = (await this.securityOf(operation)).filter(
       (one) => !parameters.some((known) => isSame(known, one)),
     );
-    const url = baseUrl(this.root, item.value, operation) + filledPath(path, [...parameters, ...security]);
+    const base = baseUrl(this.root, item.value, operation);
+    const url = base + filledPath(path, [...parameters, ...security]);
+    const endpoint = splitUrl(base).target.replace(/\/$/, '') + pathEndpoint(path, parameters);
     const title = text(at(operation, 'operationId')) || text(at(operation, 'summary')) || `${method} ${path}`;
     for (const { body, type, name } of bodies) {
       const headers = [
@@ -85,6 +88,7 @@ class OperationReader {
         url,
         headers,
         body,
+        endpoint,
         place: { file: this.file },
         title: name === undefined ? title : `${title}/${name}`,
       });
@@ -106,7 +110,7 @@ class OperationReader {
     if (given !== undefined) return requestBodies({ value: given, file }, this.document, sampler);
     const consumes = list(at(operation, 'consumes') ?? at(this.root, 'consumes'));
     const hasBody = parameters.some(({ place }) => place === 'body' || place === 'formData');
-    return hasBody ? bodyOfParameters(parameters, consumes, sampler) : [{ body: { kind: 'none' } }];
+    return hasBody ? bodyOfParameters(parameters, consumes, this.document, sampler) : [{ body: { kind: 'none' } }];
   }
 
   /** What the first way to be authorized adds; its secrets come from the environment. */

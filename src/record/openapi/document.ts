@@ -1,7 +1,9 @@
 import { fail, WafproofError } from '../../model/error.js';
 import { at, isTree } from '../../util/json-tree.js';
+import { nameSome } from '../../util/name-some.js';
 import { readTree } from '../authored/read-tree.js';
 import type { ReadLocal } from '../local-files.js';
+import { type SchemaNames, schemaNames } from './schema-names.js';
 
 /** A node of a document, and the document that its references are relative to. */
 export interface SchemaNode {
@@ -20,12 +22,15 @@ const fetchMs = 10_000;
  */
 export class ApiDocument {
   private readonly documents = new Map<string, Promise<unknown>>();
+  private readonly references = new Map<string, SchemaNode>();
+  private readonly names = new Map<string, Promise<SchemaNames>>();
   private readonly read: ReadLocal;
   private readonly allowsHosts: boolean;
   /** How many schemas may still be looked at: what keeps a small document from growing without end. */
   left = 500_000;
   /** What could not be followed, and why. */
   readonly problems = new Set<string>();
+  private readonly told = new Map<string, string[]>();
 
   constructor(root: unknown, read: ReadLocal, allowsHosts: boolean) {
     this.documents.set('', Promise.resolve(root));
@@ -33,30 +38,56 @@ export class ApiDocument {
     this.allowsHosts = allowsHosts;
   }
 
+  /** Notes something that is not in the requests as the document has it, and of which field or operation. */
+  tell(what: string, of: string): void {
+    const names = this.told.get(what) ?? [];
+    this.told.set(what, [...names, of]);
+  }
+
+  /** What was told and what was not followed, a sentence each. */
+  notes(): readonly string[] {
+    return [
+      ...[...this.told].map(([what, names]) => `${what}: ${names.length} (${nameSome([...new Set(names)])})`),
+      ...[...this.problems].map((problem) => `not followed: ${problem}`),
+    ];
+  }
+
   /** The node that a node stands for; nothing where it is a reference that leads nowhere. */
   async follow({ value, file }: SchemaNode): Promise<SchemaNode> {
     let node: SchemaNode = { value, file };
     for (let hops = 0; hops < mostHops; hops++) {
-      const reference = at(node.value, '$ref');
+      const reference = at(node.value, '$ref') ?? at(node.value, '$dynamicRef');
       if (typeof reference !== 'string') return node;
-      node = await this.find(reference, node.file);
+      node = await this.found(reference, node.file);
     }
     this.problems.add('references that lead in a circle');
     return { value: undefined, file };
   }
 
+  private found(reference: string, from: string): SchemaNode | Promise<SchemaNode> {
+    const key = `${from} ${reference}`;
+    const known = this.references.get(key);
+    if (known !== undefined) return known;
+    return this.find(reference, from).then((node) => {
+      this.references.set(key, node);
+      return node;
+    });
+  }
+
   private async find(reference: string, from: string): Promise<SchemaNode> {
     const [path = '', pointer = ''] = reference.split('#');
-    const file = path === '' ? from : relativeTo(from, path);
-    const root = await this.load(file);
+    const names = await this.namesIn(from);
+    const byId = path === '' ? undefined : names.ids.get(path);
+    const file = path === '' || byId !== undefined ? from : relativeTo(from, path);
+    const root = byId ?? (await this.load(file));
     const steps = pointer
       .split('/')
       .slice(1)
       .map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'));
-    // A pointer begins with a slash; what does not is the name of an anchor, which is not looked for.
+    // A pointer begins with a slash; what does not is the name of an anchor.
     const isPointer = pointer === '' || pointer.startsWith('/');
     const value = !isPointer
-      ? undefined
+      ? (await this.namesIn(file)).anchors.get(pointer)
       : steps.reduce(
           (inner: unknown, step) => (isTree(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
           root,
@@ -64,6 +95,12 @@ export class ApiDocument {
     if (value === undefined && root !== undefined)
       this.problems.add(`references that lead nowhere, such as ${reference}`);
     return { value, file };
+  }
+
+  private namesIn(file: string): Promise<SchemaNames> {
+    const known = this.names.get(file) ?? this.load(file).then(schemaNames);
+    this.names.set(file, known);
+    return known;
   }
 
   private load(file: string): Promise<unknown> {

@@ -4,6 +4,10 @@ import { encodeRequest } from '../../request/encode-request.js';
 import { formText, isJsonType } from '../../request/read-body.js';
 import { at, isTree, text } from '../../util/json-tree.js';
 import type { CapturedBody } from '../captured-request.js';
+import { scalarText } from './scalar-text.js';
+import { type Style, styledPairs } from './styles.js';
+import type { XmlShape } from './xml-shape.js';
+import { xmlDocument } from './xml-text.js';
 
 /** A picture of one pixel, and the beginning of a document. */
 const png = Buffer.from(
@@ -24,8 +28,10 @@ export interface FieldEncoding {
   readonly types: ReadonlyMap<string, string>;
   /** Fields that are files. */
   readonly files: ReadonlySet<string>;
-  /** The name of the outermost element in XML. */
-  readonly root?: string;
+  /** How fields of a form in one text are written, where that is said. */
+  readonly styles?: ReadonlyMap<string, Style>;
+  /** How it is written in XML. */
+  readonly xml?: XmlShape;
 }
 
 /** @returns nothing for a media type in which no value can be written */
@@ -33,13 +39,16 @@ export function encodeValue(value: JsonValue, given: string, encoding: FieldEnco
   const type = typeOfRange(given, value);
   if (isJsonType(type)) return plain(jsonOfExample(value), type);
   if (/^application\/x-www-form-urlencoded/i.test(type))
-    return plain(formText(fields(value).flatMap(([name, inner]) => pairs(name, inner))), type);
+    return plain(
+      fields(value)
+        .flatMap(([name, inner]) => formField(name, inner, encoding))
+        .join('&'),
+      type,
+    );
   if (/^multipart\/form-data/i.test(type)) return multipart(value, encoding);
   if (/^(?:application|text)\/(?:[\w.-]+\+)?xml/i.test(type))
     return plain(
-      typeof value === 'string'
-        ? value
-        : `<?xml version="1.0" encoding="UTF-8"?>\n${xml(encoding.root ?? 'request', value)}`,
+      typeof value === 'string' && value.trimStart().startsWith('<') ? value : xmlDocument(value, encoding.xml),
       type,
     );
   if (typeof value === 'string' && /^text\/|graphql|yaml|javascript/i.test(type)) return plain(value, type);
@@ -88,14 +97,16 @@ function fields(value: JsonValue): readonly (readonly [string, JsonValue])[] {
   return isTree(value) ? (Object.entries(value) as (readonly [string, JsonValue])[]) : [];
 }
 
+function formField(name: string, value: JsonValue, { styles }: FieldEncoding): readonly string[] {
+  const style = styles?.get(name);
+  if (style === undefined) return pairs(name, value).map((pair) => formText([pair]));
+  return styledPairs(name, value, style).map(([key, inner]) => `${key}=${inner}`);
+}
+
 /** Lists repeat their name, and objects are written as JSON (OpenAPI 3.0.3, "encoding object"). */
 function pairs(name: string, value: JsonValue): readonly Pair[] {
   if (Array.isArray(value)) return value.map((item): Pair => [name, scalarText(item)]);
   return [[name, scalarText(value)]];
-}
-
-export function scalarText(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function multipart(value: JsonValue, { types, files }: FieldEncoding): EncodedBody {
@@ -126,17 +137,6 @@ function filePart(name: string, content: string, type: string): Part {
     type: type === 'image/*' ? 'image/png' : type,
     content: contentOf(fileBytes(type, content)),
   };
-}
-
-function xml(name: string, value: JsonValue): string {
-  const tag = name.replace(/[^\w.-]/g, '_') || 'item';
-  if (Array.isArray(value)) return value.map((item) => xml(name, item)).join('');
-  const inner = isTree(value)
-    ? fields(value)
-        .map(([key, one]) => xml(key, one))
-        .join('')
-    : scalarText(value).replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] ?? char);
-  return `<${tag}>${inner}</${tag}>`;
 }
 
 /** Which fields of a schema are files: binary in 3.0, of a media type in 3.1. */

@@ -110,6 +110,24 @@ export function filledPath(path: string, parameters: readonly ApiParameter[]): s
   return encoded.length === 0 ? from : `${from}${from.includes('?') ? '&' : '?'}${encoded.join('&')}`;
 }
 
+/** The path with a placeholder in each segment that a parameter stands in: `/orders/{number}`, `/users/{name}`. */
+export function pathEndpoint(path: string, parameters: readonly ApiParameter[]): string {
+  const from = path.replace(/[?#].*$/s, '');
+  const segments = from.split('/').map((segment) => {
+    const name = /\{([^{}]+)\}/.exec(segment)?.[1];
+    if (name === undefined) return segment;
+    const found = parameters.find((one) => one.place === 'path' && one.name === name);
+    const isWhole = segment === `{${name}}`;
+    return isWhole && typeof found?.value === 'number' ? '{number}' : isWhole && isUuid(found) ? '{uuid}' : '{name}';
+  });
+  return segments.join('/').replace(/^(?!\/)/, '/');
+}
+
+function isUuid(parameter: ApiParameter | undefined): boolean {
+  const node = parameter?.node.value;
+  return [at(node, 'format'), at(node, 'schema', 'format')].includes('uuid');
+}
+
 /** What is sent in a header field for a parameter. */
 export function headerText({ name, value, node }: ApiParameter): string {
   return styledText(name, value, styleOf(node.value, 'header'));

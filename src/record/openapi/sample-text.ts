@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { at, text } from '../../util/json-tree.js';
+import { patternText } from './pattern-text.js';
 import { shippedValues } from './shipped-values.js';
 
 const formats: Readonly<Record<string, string>> = {
@@ -32,7 +33,7 @@ const corpora: readonly (readonly [RegExp, string])[] = [
   [/markdown|readme/i, 'markdown'],
   [/sql/i, 'sql-talk'],
   [/(?<!de)script|snippet|source_?code|^code_?block$/i, 'code-javascript'],
-  [/token|secret|api_?key/i, 'tokens'],
+  [/(?:token|secret|api_?key)(?:_?value)?$/i, 'tokens'],
   [/agent/i, 'user-agents'],
   [/product|item|sku_?name|model/i, 'product-names'],
   [/desc|body|content|comment|message|text|note|bio|about|summary|reason|feedback|review|details/i, 'reviews'],
@@ -70,30 +71,56 @@ const shapes = [
   'true',
 ];
 
-/** A text that somebody might type into a field: by its format, else by its name, out of the corpora that ship. */
-export async function sampleText(schema: unknown, name: string): Promise<string> {
-  const format = /^base64/i.test(text(at(schema, 'contentEncoding'))) ? 'byte' : text(at(schema, 'format'));
-  const fixed = formats[format] ?? (/e-?mail/i.test(name) ? formats['email'] : undefined);
-  const value = fixed ?? (await fromCorpus(name, format));
-  return fitting(schema, value);
+/** A text that somebody might type, and whether it fits what its schema says. */
+export interface FittedText {
+  readonly text: string;
+  readonly fits: boolean;
 }
 
-async function fromCorpus(name: string, format: string): Promise<string> {
+/** A text that somebody might type into a field: by its format, else by its name, out of the corpora that ship. */
+export async function sampleText(schema: unknown, name: string): Promise<string> {
+  return (await fittedText(schema, name)).text;
+}
+
+/** @param index which of several; others are other texts where there are any */
+export async function fittedText(schema: unknown, name: string, index = 0): Promise<FittedText> {
+  const format = /^base64/i.test(text(at(schema, 'contentEncoding'))) ? 'byte' : text(at(schema, 'format'));
+  const fixed = formats[format] ?? (/e-?mail/i.test(name) ? formats['email'] : undefined);
+  return fitting(schema, fixed === undefined ? await fromCorpus(name, format, index) : varied(fixed, index));
+}
+
+/** Another value of a format: its last digit is another. */
+function varied(value: string, index: number): string {
+  if (index === 0) return value;
+  if (!/\d/.test(value)) return `${index}${value}`;
+  return value.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + index) % 10));
+}
+
+async function fromCorpus(name: string, format: string, index: number): Promise<string> {
   const corpus =
     corpora.find(([pattern]) => pattern.test(name) || pattern.test(`format:${format}`))?.[1] ?? 'product-names';
   const values = (await shippedValues(corpus)).filter((value) => value.length <= 400);
-  const index = createHash('sha256').update(name).digest().readUInt32BE(0);
-  return values[index % Math.max(values.length, 1)] ?? "Ann O'Neil & sons";
+  const first = createHash('sha256').update(name).digest().readUInt32BE(0);
+  return values[(first + index) % Math.max(values.length, 1)] ?? "Ann O'Neil & sons";
 }
 
-function fitting(schema: unknown, value: string): string {
-  const pattern = expression(text(at(schema, 'pattern')));
-  const chosen =
-    pattern === undefined || pattern.test(value) ? value : (shapes.find((shape) => pattern.test(shape)) ?? value);
-  const most = at(schema, 'maxLength');
-  const least = at(schema, 'minLength');
-  const cut = typeof most === 'number' && most >= 0 ? Array.from(chosen).slice(0, most).join('') : chosen;
-  return typeof least === 'number' ? cut.padEnd(Math.min(least, 10_000), 'x') : cut;
+function fitting(schema: unknown, value: string): FittedText {
+  const [least, most] = [lengthOf(schema, 'minLength') ?? 0, lengthOf(schema, 'maxLength') ?? longest];
+  const source = text(at(schema, 'pattern'));
+  const pattern = expression(source);
+  const sized = Array.from(value).slice(0, most).join('').padEnd(Math.min(least, longest), 'x');
+  if (source === '') return { text: sized, fits: true };
+  const fits = (one: string) => pattern?.test(one) === true && one.length >= least && one.length <= most;
+  const written = patternText(source, least, most);
+  const known = [sized, ...shapes].find(fits) ?? (pattern === undefined || fits(written ?? '') ? written : undefined);
+  return known === undefined ? { text: sized, fits: false } : { text: known, fits: true };
+}
+
+const longest = 10_000;
+
+function lengthOf(schema: unknown, name: string): number | undefined {
+  const length = at(schema, name);
+  return typeof length === 'number' && length >= 0 ? Math.min(length, longest) : undefined;
 }
 
 /** Patterns of a document are of somebody else: only plain ones are tried, on short texts. */

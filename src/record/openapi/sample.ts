@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../model/request.js';
 import { at, isTree, list, text } from '../../util/json-tree.js';
+import { discriminated } from './discriminator.js';
 import type { ApiDocument, SchemaNode } from './document.js';
-import { sampleText } from './sample-text.js';
+import { oneTypeOf } from './one-type.js';
+import { fittedText } from './sample-text.js';
 
 /** How deep a value may be, and how many schemas one may be made of. */
 const deepest = 12;
@@ -17,16 +19,23 @@ export class Sampler {
   }
 
   /** @returns nothing where the schema is in its own way: a circle, or too much */
-  async sample(node: SchemaNode, name: string, depth = 0): Promise<JsonValue | undefined> {
+  async sample(node: SchemaNode, name: string, depth = 0, index = 0): Promise<JsonValue | undefined> {
+    const value = await this.plain(node, name, depth, index);
+    return isObject(value) ? discriminated(value, node, this.document) : value;
+  }
+
+  private async plain(node: SchemaNode, name: string, depth: number, index: number): Promise<JsonValue | undefined> {
     if (depth > deepest || this.left-- <= 0 || this.document.left-- <= 0) return undefined;
     const beside = at(node.value, '$ref') === undefined ? undefined : givenValue(node.value);
     if (beside !== undefined) return beside;
     const { value: schema, file } = await this.document.follow(node);
     if (schema === true || schema === undefined) return depth === 0 ? {} : undefined;
-    const given = givenValue(schema);
-    if (given !== undefined) return given;
+    const given = index === 0 ? givenValue(schema) : list(at(schema, 'enum'))[index];
+    if (given !== undefined) return given as JsonValue;
     const parts = [...list(at(schema, 'allOf')), ...chosenOf(at(schema, 'oneOf')), ...chosenOf(at(schema, 'anyOf'))];
-    if (parts.length === 0) return this.byType({ value: schema, file }, name, depth);
+    if (parts.length === 0) return this.byType({ value: schema, file }, name, depth, index);
+    const single = await oneTypeOf({ value: schema, file }, this.document);
+    if (single !== undefined) return this.sample(single, name, depth + 1, index);
     return this.merged(
       parts.map((value) => ({ value, file })),
       { value: schema, file },
@@ -48,32 +57,32 @@ export class Sampler {
     return objects.length === 0 ? values.find((value) => value !== undefined) : Object.assign({}, ...objects);
   }
 
-  private async byType(node: SchemaNode, name: string, depth: number): Promise<JsonValue | undefined> {
+  private async byType(node: SchemaNode, name: string, depth: number, index: number): Promise<JsonValue | undefined> {
     const schema = node.value;
     switch (typeOf(schema)) {
       case 'object':
-        return this.object(node, depth);
+        return this.object(node, depth, index);
       case 'array':
         return this.array(node, name, depth);
       case 'integer':
       case 'number':
-        return number(schema);
+        return number(schema, index);
       case 'boolean':
-        return true;
+        return index % 2 === 0;
       case 'null':
         return null;
       default:
-        return sampleText(schema, name);
+        return this.text(schema, name, index);
     }
   }
 
-  private async object({ value, file }: SchemaNode, depth: number): Promise<JsonValue> {
+  private async object({ value, file }: SchemaNode, depth: number, index = 0): Promise<JsonValue> {
     const properties = at(value, 'properties');
     const entries: (readonly [string, JsonValue])[] = [];
     for (const [name, schema] of isTree(properties) ? Object.entries(properties) : []) {
       const followed = await this.document.follow({ value: schema, file });
       if (at(followed.value, 'readOnly') === true || at(schema, 'readOnly') === true) continue;
-      const sampled = await this.sample({ value: schema, file }, name, depth + 1);
+      const sampled = await this.sample({ value: schema, file }, name, depth + 1, index);
       if (sampled !== undefined) entries.push([name, sampled]);
     }
     return Object.fromEntries(entries);
@@ -81,11 +90,28 @@ export class Sampler {
 
   private async array({ value, file }: SchemaNode, name: string, depth: number): Promise<JsonValue> {
     const items = at(value, 'items') ?? list(at(value, 'prefixItems'))[0];
-    const item =
-      items === undefined ? await sampleText({}, name) : await this.sample({ value: items, file }, name, depth + 1);
-    if (item === undefined) return [];
     const least = at(value, 'minItems');
-    return Array.from({ length: typeof least === 'number' ? Math.min(Math.max(least, 1), 20) : 1 }, () => item);
+    const count = typeof least === 'number' ? Math.min(Math.max(least, 1), 20) : 1;
+    const isUnique = at(value, 'uniqueItems') === true;
+    const found: JsonValue[] = [];
+    for (let each = 0; each < count; each++) {
+      const index = isUnique ? each : 0;
+      const item =
+        items === undefined
+          ? await this.text({}, name, index)
+          : await this.sample({ value: items, file }, name, depth + 1, index);
+      if (item === undefined) return found;
+      const isAgain = found.some((one) => JSON.stringify(one) === JSON.stringify(item));
+      if (isAgain && isUnique) this.document.tell('fewer elements than there must be', name);
+      else found.push(item);
+    }
+    return found;
+  }
+
+  private async text(schema: unknown, name: string, index: number): Promise<string> {
+    const { text: made, fits } = await fittedText(schema, name, index);
+    if (!fits) this.document.tell('values that may not fit the pattern of their field', name);
+    return made;
   }
 }
 
@@ -119,14 +145,15 @@ function typeOf(schema: unknown): string {
   return at(schema, 'items') === undefined ? 'string' : 'array';
 }
 
-function number(schema: unknown): number {
+function number(schema: unknown, index: number): number {
   const [least, most, above, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'multipleOf'].map((key) =>
     at(schema, key),
   );
   const begun =
     typeof least === 'number' ? least + (above === true ? 1 : 0) : typeof above === 'number' ? above + 1 : 1;
   const stepped = typeof step === 'number' && step > 0 ? Math.ceil(begun / step) * step : begun;
-  return typeof most === 'number' && stepped > most ? most : stepped;
+  const value = stepped + index * (typeof step === 'number' && step > 0 ? step : 1);
+  return typeof most === 'number' && value > most ? most : value;
 }
 
 function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {

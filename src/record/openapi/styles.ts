@@ -1,6 +1,6 @@
 import type { JsonValue, Pair } from '../../model/request.js';
 import { at, isTree, text } from '../../util/json-tree.js';
-import { scalarText } from './openapi-body.js';
+import { scalarText } from './scalar-text.js';
 
 /** How lists and objects are written: `style` and `explode` of version 3, `collectionFormat` of version 2. */
 export interface Style {
