@@ -94,6 +94,8 @@ export interface TriageEvidence {
   readonly text: string;
   /** What they mean, in a sentence without its full stop. */
   readonly says: string;
+  /** It decided between what was left; of several pieces one at most. */
+  readonly decides?: true;
 }
 
 /** Who else may have refused, and why. */
@@ -118,6 +120,8 @@ export interface Triage extends Alternative {
   readonly ruledOut?: readonly string[];
   /** Systems that were on the way, whether they refused or not. */
   readonly hops?: readonly string[];
+  /** What a few requests to the target found, in a sentence without its full stop. */
+  readonly found?: string;
   /** One line for the owner of the layer: reference id, UTC, address, URL. */
   readonly handOver?: string;
 }

@@ -35,7 +35,9 @@ export class DenialCounter {
     const denial = asExpected ? undefined : denialIn(result);
     if (denial === undefined) return;
     const { layer, cause, system } = denial;
-    const key = JSON.stringify([suite, layer, cause, system]);
+    // What nobody can explain is one thing only where as much is known of it.
+    const found = cause === 'unknown' ? result.triage?.found : undefined;
+    const key = JSON.stringify([suite, layer, cause, system, found]);
     const known = this.#groups.get(key);
     if (known === undefined && this.#groups.size >= mostGroups) return;
     const group = known ?? { ...denial, suite, cases: 0, first: [], endpoints: [] };

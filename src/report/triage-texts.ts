@@ -1,4 +1,4 @@
-import { type Confidence, isLayer, type Layer, type Triage } from '../model/triage.js';
+import { type Confidence, isLayer, type Layer, type Triage, type TriageEvidence } from '../model/triage.js';
 import type { DenialGroup } from './denial-groups.js';
 import { formatCount, plural } from './run-texts.js';
 
@@ -53,6 +53,11 @@ export function triageVerdict(told: Pick<Triage, 'layer' | 'cause' | 'system' | 
     return `Not decided: ${layer === 'unknown' ? 'several layers may have refused it' : refuserName(told)}`;
   const name = refuserName(told);
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} (${confidenceNames[confidence]})`;
+}
+
+/** What shows it best: what decided, else what is known first. */
+export function decisiveOf({ evidence }: Pick<Triage, 'evidence'>): TriageEvidence | undefined {
+  return evidence.find(({ decides }) => decides === true) ?? evidence[0];
 }
 
 /** `all 40 cases of Orders: CSRF, by the application` */

@@ -38,7 +38,7 @@ test('a refusal is looked into, and told with what shows it', async () => {
   const { url, seen } = await refusing();
   const { code, stdout } = await wafproof(['triage', `${url}/save`, '-d', "a=it's", '-d', 'b=2', ...fast]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^The WAF: WAF rule \(likely\)\n\nEvidence\n/);
+  expect(stdout).toMatch(/^The WAF: WAF rule \(likely\)\nA rule that is not .* what the body holds\.\n\nEvidence\n/);
   expect(stdout).toContain('the same request is refused at a path that does not exist');
   expect(stdout).toMatch(/\nNext\n {2}the WAF's log/);
   expect(seen.map(({ line }) => line)).toEqual([

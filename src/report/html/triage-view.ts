@@ -25,9 +25,9 @@ export interface TriageView {
 
 /** @param limit the most characters that are shown of one text */
 export function viewTriage(triage: Triage, limit: number): TriageView {
-  const { evidence, ruledOut = [], alternatives, hops = [], fix = '', next = '', handOver = '' } = triage;
+  const { evidence, ruledOut = [], alternatives, hops = [], fix = '', next = '', found, handOver = '' } = triage;
   return {
-    verdict: triageVerdict(triage),
+    verdict: found === undefined ? triageVerdict(triage) : `${triageVerdict(triage)}. ${found}.`,
     evidence: evidence.map(({ says, from, text }) => ({ says, from, text: text.slice(0, limit) })),
     ruledOut,
     others: alternatives.map(refuserName),

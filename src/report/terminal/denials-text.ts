@@ -4,7 +4,7 @@ import { wrapText } from '../../util/wrap-text.js';
 import type { DenialGroup } from '../denial-groups.js';
 import { digestOf, mostShown } from '../result-digest.js';
 import { formatCount, probingText } from '../run-texts.js';
-import { groupHeadline, suiteRemedy } from '../triage-texts.js';
+import { decisiveOf, groupHeadline, suiteRemedy } from '../triage-texts.js';
 import type { TerminalCanvas } from './style.js';
 
 const longest = 1000;
@@ -28,12 +28,14 @@ export function denialLines(report: StreamedReport, canvas: TerminalCanvas): rea
 
 function groupLines(group: DenialGroup, { width, style }: TerminalCanvas): readonly string[] {
   const { fix, triage } = group;
-  const [shown] = triage?.evidence ?? [];
+  const shown = triage && decisiveOf(triage);
+  const found = triage?.found;
   const remedy = suiteRemedy(group);
   const next = group.cause === 'unknown' ? triage?.next : undefined;
   const lines = (text: string) => wrapText(printable(text.slice(0, longest)), width - 4).map((line) => `    ${line}`);
   return [
     ...wrapText(printable(groupHeadline(group)), width - 2).map((line) => `  ${line}`),
+    ...(found === undefined ? [] : lines(found)),
     ...(shown === undefined ? [] : lines(shown.says)),
     ...(shown === undefined ? [] : lines(`  ${shown.text.slice(0, longestShown)}`).map(style.faint)),
     ...(remedy === undefined ? [] : lines(`In the suite: ${remedy}`)),

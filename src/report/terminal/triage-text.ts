@@ -20,9 +20,12 @@ export interface TriageTextOptions {
 export function renderTriage(triage: Triage, options: TriageTextOptions): string {
   const style = options.colours ? colourStyle : plainStyle;
   const width = Math.max(narrowest, options.width ?? defaultWidth);
-  const { evidence, ruledOut = [], alternatives, hops = [], fix, next, handOver } = triage;
+  const { evidence, ruledOut = [], alternatives, hops = [], fix, next, found, handOver } = triage;
   const sections = [
-    [style.strong(printable(triageVerdict(triage)))],
+    [
+      style.strong(printable(triageVerdict(triage))),
+      ...(found === undefined ? [] : wrapText(printable(`${found}.`), width)),
+    ],
     section(
       'Evidence',
       evidence.flatMap((one) => evidenceLines(one, width, style)),

@@ -41,23 +41,28 @@ export function conclude(told: Triage, probed: ProbingOutcome): Triage {
   const isOfOthers = own.cause === 'content-denied' && probed.isCleared === true;
   const rest = {
     evidence,
+    found: found.says,
     next: isOfOthers ? behindTheWaf : found.next,
     ...(ruledOut.length > 0 && { ruledOut }),
     ...hopsOf(told),
   };
-  if (told.cause === 'unknown' || told.confidence === 'none') return { ...own, fix: found.fix, ...rest };
+  if (told.cause === 'unknown' || told.confidence === 'none') return { ...own, ...fixOf(found), ...rest };
   if (own.cause === told.cause || (own.cause === 'unknown' && isCertain(told)))
     return { ...told, ...rest, next: told.next ?? found.next };
   if (told.confidence === 'possible') {
     const alternatives = unique([...own.alternatives, nameOf(told), ...told.alternatives], own);
-    return { ...own, fix: found.fix, ...rest, alternatives };
+    return { ...own, ...fixOf(found), ...rest, alternatives };
   }
-  return contradiction(told, own, { ...rest, fix: found.fix });
+  return contradiction(told, own, { ...rest, ...fixOf(found) });
+}
+
+function fixOf({ fix }: Conclusion): Pick<Triage, 'fix'> {
+  return fix === undefined ? {} : { fix };
 }
 
 const behindTheWaf = 'the log of the application at that minute, and of what stands between it and the WAF';
 
-function contradiction(told: Triage, own: Named, rest: Pick<Triage, 'evidence' | 'next' | 'fix'>): Triage {
+function contradiction(told: Triage, own: Named, rest: Pick<Triage, 'evidence' | 'found' | 'next' | 'fix'>): Triage {
   const alternatives = unique([nameOf(told), nameOf(own), ...told.alternatives], unknown);
   return { ...unknown, confidence: 'none', ...rest, alternatives };
 }
@@ -168,9 +173,14 @@ function hopsOf({ hops }: Triage): Pick<Triage, 'hops'> {
   return hops === undefined ? {} : { hops };
 }
 
-function evidenceOf({ answered, control, show }: ProbingOutcome): readonly TriageEvidence[] {
+function evidenceOf({ answered, control, show, conclusion }: ProbingOutcome): readonly TriageEvidence[] {
   const sent = answered.filter(({ isSameRequest }) => !isSameRequest);
-  const shown = sent.flatMap((one) => [experiment(show(one), meaning(one)), ...loggedOf(one)]);
+  const isDecided = conclusionOf(conclusion).cause !== 'unknown' && conclusion !== 'banned';
+  const isLast = (one: AnsweredProbe) => isDecided && one === sent.at(-1);
+  const shown = sent.flatMap((one) => [
+    { ...experiment(show(one), meaning(one)), ...(isLast(one) && { decides: true as const }) },
+    ...loggedOf(one),
+  ]);
   return [...shown, ...controlOf(control, show)];
 }
 

@@ -19,7 +19,8 @@ export interface Conclusion {
   readonly says: string;
   /** The likeliest first. */
   readonly or: readonly OpenCause[];
-  readonly fix: string;
+  /** Absent where nothing is to be done before more is known. */
+  readonly fix?: string;
   /** What would decide, or prove. */
   readonly next: string;
 }

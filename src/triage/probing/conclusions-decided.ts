@@ -59,8 +59,8 @@ export const decidedConclusions = {
     confidence: 'likely',
     says: 'The application wants the token and the cookie of its form',
     or: [],
-    fix: 'take cookie and token from the page with the form and send both; in a suite, give the target a session with that page and use !session for the token',
-    next: "the application's log names the CSRF check",
+    fix: 'take cookie and token from the page with the form and send both',
+    next: "the application's log names the CSRF check; in a suite, a session of the target takes both from that page (!session)",
   },
   type: {
     cause: 'content-type-denied',

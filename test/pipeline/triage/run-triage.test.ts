@@ -64,6 +64,8 @@ test('what the log shows to have passed the WAF is refused by no rule of that WA
   const { verdict, triage } = resultOf(report, 's/p1');
   expect(verdict).toMatchObject({ kind: 'denied-elsewhere', layer: 'unknown', cause: 'content-denied' });
   expect(triage?.alternatives.map(({ layer }) => layer)).not.toContain('waf');
+  expect(triage?.found).toContain('refuses what the body holds');
+  expect(triage?.evidence.find(({ decides }) => decides)?.says).toContain('what the body holds is the reason');
 });
 
 test('probes are among the requests of the run, and none is taken for a forged one', async () => {
