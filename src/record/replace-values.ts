@@ -54,7 +54,7 @@ function partContent(value: DraftValue) {
   return typeof value === 'string' ? { text: value } : value;
 }
 
-/** Members that say nothing of what they hold: `{ "password": { "value": … } }`. */
+/** Members that say nothing of what they hold: `{ "password": { "value": … } }`, `{ "name": "password", "value": … }`. */
 const ofItsParent = /^(?:value|text|plain|raw|current|new|old|first|second)$/;
 
 /** @param name the member that the value, or the list that it is in, is of */
@@ -62,7 +62,8 @@ function replaceInJson(value: JsonValue, name: string, replace: ReplaceValue): D
   if (typeof value === 'string') return replace(name, value);
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map((item) => replaceInJson(item, name, replace));
-  const member = (key: string) => (ofItsParent.test(key) ? `${name}.${key}` : key);
+  const said = ['name', 'key', 'field', 'fieldName'].map((key) => value[key]).find((one) => typeof one === 'string');
+  const member = (key: string) => (ofItsParent.test(key) ? (said ?? `${name}.${key}`) : key);
   return {
     object: Object.entries(value).map(([key, inner]) => [key, replaceInJson(inner, member(key), replace)] as const),
   };

@@ -4,7 +4,7 @@ import { holdsKey, looksMade } from './secret-values.js';
 
 /** What is sent by mail to one person, to be used once: whatever follows it is a secret. */
 const once =
-  /^(?:password-?)?(?:reset|verify|verification|confirm|confirmation|activate|activation|invite|magic|unsubscribe|token)(?:[-_]?(?:password|e?-?mail|account|link|login|signup|registration|user))?$/i;
+  /^(?:password-?)?(?:reset|verify|verification|confirm|confirmation|activate|activation|invites?|invitations?|magic|shared?|guests?|unsubscribe|token)(?:[-_]?(?:password|e?-?mail|account|link|login|signup|registration|user))?$/i;
 
 /** What a key or an id may follow: a key where it looks like one. */
 const ofKeys = /^(?:api-?)?(?:keys?|secrets?|hooks?|webhooks?)$/i;
@@ -43,6 +43,7 @@ export function addressWithoutSecrets(url: string): string {
 function isSecretAt(segments: readonly string[], at: number): boolean {
   const segment = decodedText(segments[at] ?? '');
   if (hasKey(segment) || session.test(segment)) return true;
+  if (looksMade(/^(?:private|secret|token|key)[-_](.{16,})$/.exec(segment)?.[1] ?? '')) return true;
   const before = segments.slice(Math.max(0, at - reach), at);
   if (before.some((word) => once.test(word)) && (isToken(segment) || uuid.test(segment))) return true;
   return ofKeys.test(segments[at - 1] ?? '') && isToken(segment) && !uuid.test(segment);

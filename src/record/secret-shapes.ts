@@ -20,6 +20,9 @@ const keys = new RegExp(
     `(?<![\\w-])(?:${issued.join('|')})`,
     '(?<!\\d)\\d{8,10}:[\\w-]{30,}', // bots of Telegram
     '\\/T[0-9A-Z]{6,16}\\/B[0-9A-Z]{6,16}\\/\\w{16,}', // webhooks of Slack
+    'https?:\\/\\/hooks\\.[^\\s/]{1,100}\\/\\S{16,}', // webhooks of others
+    '(?:^|;) ?(?:Server|Data Source|Host|AccountName|Endpoint)=[^;]{1,200};(?:[^;]{0,200};){0,20} ?(?:Password|Pwd|AccountKey|SharedAccessKey)=[^;\\s]',
+    '(?<![A-Za-z])[A-Z][A-Z\\d_]{0,60}(?:SECRET|TOKEN|PASSWORD|API_KEY|ACCESS_KEY)[A-Z_]{0,20}=["\']?[\\w/+.-]{16,}',
     '-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----',
     '(?<![A-Za-z])(?:Bearer|Basic) {1,3}(?=[\\w.~+/-]{0,200}\\d)[\\w.~+/-]{16,}', // RFC 6750, RFC 7617
     '(?<![A-Za-z\\d+.-])[A-Za-z][A-Za-z\\d+.-]{1,20}:\\/\\/[^\\s/?#@:]{0,200}:[^\\s/?#@]{1,200}@', // RFC 3986, userinfo

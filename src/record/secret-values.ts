@@ -1,5 +1,7 @@
 import { isAuthorization, isKeyHeader, isPasswordName } from '../request/credential-names.js';
 import { isRandom, isRandomHex } from '../request/random-text.js';
+import { textOfBase64 } from './base64-text.js';
+import { isPersonalNumber } from './personal-numbers.js';
 import { hasKey, holdsSecret } from './secret-shapes.js';
 
 /** Fields and headers that guard a form: each answer of the application has another one. */
@@ -11,12 +13,12 @@ const tokenOfWiki = /^[0-9a-f]{32,64}\+\\$/;
 
 /** Names of passwords besides those that `isPasswordName` knows. */
 const ownPassword =
-  /pass(?:phrase|code)|kennwort|contrase|mot[-_]?de[-_]?passe|(?:^|[-_.])(?:pass|pwd)\d?$|(?:^|[-_.])pass[-_]?(?:confirm\w*|repeat|again|new|old)$|security[-_]?answer$|^SAML(?:Response|Request)$/i;
+  /pass(?:phrase|code)|kennwort|contrase|mot[-_]?de[-_]?passe|(?:^|[-_.])(?:pass|pwd)\d?$|(?:^|[-_.])pass[-_]?(?:confirm\w*|repeat|again|new|old)$|security[-_]?answer$|(?:recovery|backup)[-_]?(?:codes?|keys?|phrase|words)$|^(?:mnemonic|seed[-_]?phrase)$|^SAML(?:Response|Request)$/i;
 const camelPassword = /[a-z](?:Pass|Pwd)\d?$/;
 
 /** Names of keys and tokens, whatever they look like. */
 const keyName =
-  /^(?:.*[-_.])?(?:token|secret|jwt|signature|sid|credentials?|assertion)$|api[-_]?key|app[-_]?id$|(?:access|auth|bearer|refresh|id|session)_?tokens?$|^tokens$|(?:client|app|private|secret|signing|encryption)[-_]?(?:secret|key)$|^(?:php|j|cf|aspx?)?(?:.*[-_.])?sess(?:ion)?[-_]?id$/i;
+  /^(?:.*[-_.])?(?:token|secret|jwt|signature|sid|credentials?|assertion)$|api[-_]?key|app[-_]?id$|(?:access|auth|bearer|refresh|id|session)_?tokens?$|^tokens$|(?:client|app|private|secret|signing|encryption)[-_]?(?:secret|key)$|code[-_]?verifier$|^(?:php|j|cf|aspx?)?(?:.*[-_.])?sess(?:ion)?[-_]?id$/i;
 const camelKey = /[a-z](?:Token|Secret|Jwt|Signature|Credentials?|Assertion|SessionId)$/;
 
 /** Numbers that are asked for to prove who somebody is, and those of cards. */
@@ -43,9 +45,9 @@ export function isSecretField(name: string, value: string): boolean {
   if (stand.test(value) || isAnswer.test(value)) return false;
   const plain = plainName(name);
   if (isPasswordOf(plain)) return !/secret/i.test(name) || !/\s/.test(value);
-  if (codeName.test(plain) && code.test(value)) return true;
+  if ((codeName.test(plain) && code.test(value)) || isPersonalNumber(plain, value)) return true;
   if (/\s/.test(value)) return false;
-  return isKeyOf(plain, value) || (maybeKeyName.test(plain) && looksMade(value));
+  return isKeyOf(plain, value) || (maybeKeyName.test(plain) && (looksMade(value) || isBasicPair(value)));
 }
 
 function isPasswordOf(name: string): boolean {
@@ -63,6 +65,11 @@ function plainName(name: string): string {
   return dotted.replace(/\.(?:value|text|plain|raw|current|new|old|first|second)$/i, '');
 }
 
+/** `user:password` as HTTP Basic has it. */
+function isBasicPair(value: string): boolean {
+  return /^[^:\s]{1,100}:[\x21-\x7e]{4,200}$/.test(textOfBase64(value) ?? '');
+}
+
 /** Whether a number in JSON is a secret: it cannot be taken out, because what takes its place is a text. */
 export function isSecretNumber(name: string, value: number): boolean {
   const plain = plainName(name);
@@ -70,7 +77,9 @@ export function isSecretNumber(name: string, value: number): boolean {
 }
 
 /** Whether a secret stands in a value, under whatever name the value goes. */
-export function holdsKey(value: string): boolean {
+export function holdsKey(value: string, level = 0): boolean {
+  const inner = level === 0 ? textOfBase64(value) : undefined;
+  if (inner !== undefined && (holdsKey(inner, 1) || hasNamedSecret(inner))) return true;
   return hasKey(value) || holdsSecret(value, isSecretField) || (graphql.test(value) && hasNamedSecret(value));
 }
 
@@ -96,6 +105,8 @@ const namedSecret = new RegExp(
     `<(?:\\w{1,40}:)?${named}\\b[^<>]{0,400}>[^<\\s]`,
     `(?<!\\w)\\\\?["']?${named}\\\\?["']?\\s{0,8}[:=]\\s{0,8}\\\\?["'][^"']`,
     `(?:^|[?&;\\s])${named}=[^&\\s]`,
+    `^[ \\t-]{0,40}(?:\\w{1,40}[-_.])?${named}:[ \\t]+\\S{6,}[ \\t]*$`, // settings in YAML
+    '(?<![\\w-])(?:\\w{1,40}[-_])?(?:token|secret|signature)\\\\?["\']?\\s{0,8}[:=]\\s{0,8}\\\\?["\'][\\w.~+/=-]{16,}\\\\?["\']',
   ].join('|'),
   'im',
 );
