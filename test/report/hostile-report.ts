@@ -6,6 +6,7 @@ import type { CaseResult, RunReport } from '../../src/model/report.js';
 import type { RequestBody } from '../../src/model/request.js';
 import type { Cause, Layer } from '../../src/model/triage.js';
 import type { Verdict } from '../../src/model/verdict.js';
+import { hostileSurroundings, hostileTriage } from './hostile-surroundings.js';
 import { hit, reportOf, request, result } from './sample-report.js';
 
 /** Texts that break out of the places where careless reports put them. `pwned` in the page would say that one did. */
@@ -67,6 +68,8 @@ function hostileCase(text: string, index: number, verdict: Verdict): CaseResult 
     correlationId: text,
     verdict,
     asExpected: false,
+    ...(verdict.kind === 'denied-elsewhere' && { triage: hostileTriage(text) }),
+    ...(verdict.kind === 'attack-missed' && { contradiction: text, unread: text }),
     request: request({
       method: text,
       path: text,
@@ -116,8 +119,10 @@ export function hostileReport(): RunReport {
   const [text = ''] = hostileTexts;
   const report = reportOf([...cases, manyHits(), longValue()]);
   return reportOf(report.results, {
+    ...hostileSurroundings(hostileTexts, report),
     findings: report.findings.map((finding) => ({
       ...finding,
+      reasons: [finding.path],
       minimal: hostileMinimal(finding.path, finding.variable),
     })),
     configurations: hostileTexts.map((one) => ({
@@ -127,7 +132,11 @@ export function hostileReport(): RunReport {
     exclusions: hostileTexts.flatMap((one) => hostileExclusions(one, report)),
     verification: hostileVerification(report),
     interrupted: text,
-    target: { name: text, url: text, waf: { kind: 'modsecurity', version: text, ruleset: text } },
+    target: {
+      name: text,
+      url: text,
+      waf: { kind: 'modsecurity', version: text, ruleset: text, name: text, facts: [{ label: text, value: text }] },
+    },
     skipped: [{ id: text, suite: text, at: { file: text }, reason: text }],
   });
 }

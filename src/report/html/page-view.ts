@@ -93,7 +93,7 @@ export function viewPage(report: StreamedReport): PageView {
     warnings: warningTexts(report).map(printable),
     decision: viewDecision(report, index),
     news: baselineTexts(report).map(({ text }) => printable(text)),
-    history: { summary: historySummary(report), lines: historyTexts(report).slice(1).map(printable) },
+    history: { summary: printable(historySummary(report)), lines: historyTexts(report).slice(1).map(printable) },
     explanation: explanation(report),
     printed: viewPrinted(report),
     bar: viewBar(report),

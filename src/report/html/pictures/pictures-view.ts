@@ -54,7 +54,12 @@ function viewChart({ id, title, says, legend, svg, table }: Chart): PictureView 
     legend,
     svg: svg.map(({ markup }) => markup).join('\n'),
     head: table.head,
-    rows: table.rows.slice(0, mostRows).flatMap(([first, ...rest]) => (first === undefined ? [] : [{ first, rest }])),
+    rows: table.rows.slice(0, mostRows).flatMap(viewRow),
     more: countOver(table.rows.length, mostRows),
   };
+}
+
+function viewRow(cells: readonly ChartCell[]): readonly PictureRow[] {
+  const [first, ...rest] = cells.map((cell) => ({ ...cell, text: shownText(cell.text) }));
+  return first === undefined ? [] : [{ first, rest }];
 }
