@@ -8,7 +8,7 @@ const maxRows = 8;
 
 /** How the cases of a finding come out without the exclusions and with them. */
 export interface BeforeAfterView {
-  /** Absent from the page where no engine was asked. */
+  /** Absent from the page where no engine was asked of any of the cases. */
   readonly any: boolean;
   readonly before: string;
   readonly after: string;
@@ -49,6 +49,7 @@ export function viewBeforeAfter(report: StreamedReport, left: HitsLeft): (findin
   return ({ cases }) => {
     const blocked = cases.flatMap((id) => shown.get(id) ?? []);
     const all = blocked.map(({ id }) => outcomeOf(id));
+    if (all.every((one) => one === 'unknown')) return none;
     return {
       any: true,
       before: beforeText(blocked),

@@ -50,6 +50,7 @@ export function viewClearings(
   const { exclusions, verification } = report;
   const blocked = new Set(verification?.stillBlocked);
   const cleared = new Set(verification?.cleared);
+  const asked = new Set([...blocked, ...cleared, ...(verification?.notReproduced ?? [])]);
   const refusals = refusalsOf(report);
   const configurationOf = configurationLinks(report, index);
   return (finding) => {
@@ -58,7 +59,12 @@ export function viewClearings(
     const still = finding.cases.filter((one) => blocked.has(one)).length;
     const refused = refusals.get(finding.id) ?? [];
     const notes = [...refused, ...unclearedNotes(finding, report), ...leftNotes(finding, left)];
-    const why = found.length + notes.length === 0 ? [{ text: 'No exclusion is for it.', tone: 'unclear' }] : notes;
+    const wasSearched = verification === undefined || finding.cases.some((one) => asked.has(one));
+    const none = {
+      text: wasSearched ? 'No exclusion is for it.' : 'No exclusion was searched for it.',
+      tone: 'unclear',
+    };
+    const why = found.length + notes.length === 0 ? [none] : notes;
     return {
       any: true,
       label: finding.cases.every((one) => cleared.has(one)) ? 'Cleared by' : 'Excluded by',

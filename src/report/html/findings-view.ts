@@ -6,7 +6,7 @@ import { formatCount, plural } from '../run-texts.js';
 import type { BeforeAfterView } from './before-after-view.js';
 import type { ClearingView } from './clearing-view.js';
 import { isFingerprint } from './hit-marks.js';
-import { caseLink, countOver, type PageLink, pageAddress, shownText } from './page-text.js';
+import { caseLink, countOver, type PageLink, pageAddress, shownSentence, shownText } from './page-text.js';
 import type { TrendView } from './trend-view.js';
 import type { TriggerView } from './trigger-view.js';
 
@@ -105,7 +105,7 @@ function viewRule(rule: RuleExplanation | undefined): RuleView {
   const { sentence = '', title = '', source } = rule ?? {};
   const isOfWeb = source !== undefined && /^https:\/\/[\x21-\x7e]+$/.test(source.url);
   return {
-    sentence: shownText(sentence),
+    sentence: shownSentence(sentence),
     title: shownText(title),
     source: isOfWeb ? { url: source.url, text: shownText(source.text) } : undefined,
   };

@@ -2,6 +2,7 @@ import { printable } from '../../util/printable.js';
 import { formatCount } from '../run-texts.js';
 
 const maxText = 300;
+const maxSentence = 1000;
 
 /** A text and an address within the page. */
 export interface PageLink {
@@ -21,7 +22,16 @@ export function pageAddress(key: 'case' | 'finding' | 'q', value: string): strin
 
 /** A text as the page shows it: its beginning, with nothing invisible in it. */
 export function shownText(text: string): string {
-  return printable(text.length > maxText ? `${text.slice(0, maxText)}…` : text);
+  return beginning(text, maxText);
+}
+
+/** The same of what is written to be read to its end. */
+export function shownSentence(text: string): string {
+  return beginning(text, maxSentence);
+}
+
+function beginning(text: string, most: number): string {
+  return printable(text.length > most ? `${text.slice(0, most)}…` : text);
 }
 
 /** How many are beyond a limit; nothing where none is. */

@@ -37,6 +37,12 @@ describe('the rule', () => {
     expect(html).toContain('<a href="https://github.com/coreruleset/x#L46"');
   });
 
+  test('says it to its end, however much it looks for', async () => {
+    const sentence = `It looks in ${'names of fields, '.repeat(25)}for text that libinjection takes for SQL.`;
+    const html = await findingOf({ ...tunedReport(), rules: [{ ...rule, sentence }] }, 942100, 'ARGS:comment');
+    expect(textOf(html)).toContain(sentence);
+  });
+
   test.each(['javascript:alert(1)', 'https://a b', 'http://x', 'file:///etc/passwd'])(
     'has no link to %s, whoever wrote the report',
     async (url) => {
@@ -178,6 +184,17 @@ test('before and after: what a case scored, and what became of it', async () => 
   );
   const { verification: _, ...unverified } = tunedReport();
   expect(await findingOf(unverified, 942100, 'ARGS:comment')).not.toContain('Before and after');
+});
+
+test('of cases that nobody searched exclusions for, none is said to be missing or to have been replayed', async () => {
+  const report = tunedReport();
+  const { verification } = report;
+  if (verification === undefined) throw new Error('no verification');
+  const part = { ...verification, cleared: [], stillBlocked: [], notReproduced: [], leftInForce: [], refused: [] };
+  const text = textOf(await findingOf({ ...report, exclusions: [], verification: part }, 942100, 'ARGS:comment'));
+  expect(text).toContain('No exclusion was searched for it.');
+  expect(text).not.toContain('No exclusion is for it.');
+  expect(text).not.toMatch(/Before and after|not replayed/);
 });
 
 test('what was left in force or refused is said where it belongs', async () => {
