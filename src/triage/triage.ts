@@ -7,6 +7,7 @@ import type { AnsweredOutcome, TriageMaterial } from './material.js';
 import { layerOf, pickHit } from './pick-hit.js';
 import { isSameRefuser, rankAlternatives } from './rank-alternatives.js';
 import { isOfShownApplication } from './shown-application.js';
+import { staleCopyIn } from './stale-copy.js';
 import type { LayerAndCause, System } from './system.js';
 import { systems as allSystems } from './systems.js';
 import { type Testimony, testimoniesIn } from './testimony.js';
@@ -44,13 +45,15 @@ function decide(material: TriageMaterial, found: FoundHits, testimonies: readonl
   const others = answer.alternatives.filter((one) => isOpen(one.layer) && !isSameRefuser(one, answer));
   const ruledOut = [...cleared.map(({ evidence }) => evidence.says), ...(answer.ruledOut ?? [])];
   const handOver = handOverOf(material, found, answer);
+  const { outcome } = material;
+  const stale = outcome?.kind === 'answered' ? staleCopyIn(outcome) : undefined;
   return {
     ...answer,
     layer: onlyLayer(answer, others, cleared),
-    evidence: [...answer.evidence, ...clearing(answer, cleared)],
+    evidence: [...answer.evidence, ...clearing(answer, cleared), ...(stale === undefined ? [] : [stale.evidence])],
     alternatives: rankAlternatives(others, { sent, isSilent: isSilent(material, found) }),
     fix: answer.fix ?? causeTexts[answer.cause].fix,
-    next: answer.next ?? nextOf(answer),
+    next: stale?.next ?? answer.next ?? nextOf(answer),
     ...(ruledOut.length > 0 && { ruledOut }),
     ...(found.hops.length > 0 && { hops: found.hops.map(({ name }) => name) }),
     ...(handOver !== undefined && { handOver }),

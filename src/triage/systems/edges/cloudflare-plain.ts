@@ -80,6 +80,32 @@ export const cloudflarePlain: readonly RefusalPattern[] = [
     says: 'Cloudflare itself takes no such method here',
   },
   {
+    id: 'rate-429',
+    by: 'page',
+    all: [
+      status(429),
+      header('server', /^cloudflare/i),
+      title('429 Too Many Requests'),
+      markup('<center>cloudflare</center>'),
+    ],
+    cause: 'rate-limited',
+    grade: 'likely',
+    says: 'Cloudflare itself counted too many requests',
+  },
+  {
+    id: 'uri-414',
+    by: 'page',
+    all: [
+      status(400, 414, 431),
+      header('server', /^cloudflare/i),
+      title(/^4\d\d Request/),
+      markup('<center>cloudflare</center>'),
+    ],
+    cause: 'malformed-request',
+    grade: 'likely',
+    says: 'the URL or a header is longer than Cloudflare takes',
+  },
+  {
     id: 'plain-5xx',
     by: 'page',
     all: [status(502, 503, 504), header('server', /^cloudflare/i), markup('<center>cloudflare</center>')],

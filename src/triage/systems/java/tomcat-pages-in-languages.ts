@@ -10,7 +10,12 @@ const message = markup(
 );
 
 /** Tomcat writes its page in the language of Accept-Language: `État HTTP 403 – Interdit`, `HTTP状态 403 - 禁止`. */
-const titled = (code: number) => title(new RegExp(`^(?!HTTP Status ).{0,20}HTTP.{0,20} ${code}\\b`, 'u'));
+const titled = (code: number) =>
+  title(new RegExp(`^(?!HTTP Status ${code} .{1,3} ${english}).{0,20}HTTP.{0,20} ${code}\\b`, 'u'));
+
+/** Pages with these reasons are known by them. */
+const english =
+  '(?:Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|.{1,20} Too Large|Internal Server Error)';
 
 const rows: readonly (readonly [code: number, cause: Cause, says: string])[] = [
   [400, 'malformed-request', 'Tomcat could not read the request'],

@@ -62,7 +62,7 @@ export const traefikSystem: System = {
     {
       id: 'log-ip',
       by: 'log',
-      all: [logged('traefik', /^(?:Rejecting IP|rejecting request from)/i)],
+      all: [logged('traefik', /^(?:Rejecting IP\b|rejecting request\b)/i)],
       cause: 'ip-denied',
       grade: 'proved',
       says: 'the IPAllowList middleware refuses the address',
@@ -83,6 +83,15 @@ export const traefikSystem: System = {
       cause: 'rate-limited',
       grade: 'proved',
       says: 'OriginStatus 0: a RateLimit middleware of the router answered itself',
+      instead: ['log-own'],
+    },
+    {
+      id: 'log-credentials',
+      by: 'log',
+      all: [logged('traefik', '401', 'status'), logged('traefik', '0', 'upstream')],
+      cause: 'authentication-required',
+      grade: 'proved',
+      says: 'OriginStatus 0: a basicAuth, digestAuth or forwardAuth middleware of the router asks for credentials',
       instead: ['log-own'],
     },
     {
