@@ -67,6 +67,44 @@ test('.not is for requests that are to be refused', async () => {
   );
 });
 
+const formOf = (name: string, value: string | File) => {
+  const form = new FormData();
+  form.append(name, value);
+  return form;
+};
+
+test.each([
+  ['URLSearchParams as a form', { form: new URLSearchParams({ q: sql }) }],
+  ['URLSearchParams as a query', { query: new URLSearchParams({ q: sql }) }],
+  ['FormData as a form', { form: formOf('q', sql) }],
+  ['Headers', { headers: new Headers({ 'X-Note': sql }), form: { q: sql } }],
+  ['a Map', { form: new Map([['q', sql]]) }],
+  ['URLSearchParams as a body', { method: 'POST', body: new URLSearchParams({ q: sql }) }],
+  ['FormData with a file as a body', { body: formOf('file', new File(['x'], `${sql}.txt`)) }],
+  ['a Blob', { body: new Blob([`q=${encodeURIComponent(sql)}`], { type: 'application/x-www-form-urlencoded' }) }],
+] as const)('%s is checked for what is in it', async (_, request) => {
+  await expect({ path: '/a', ...request }).not.toPassWaf();
+});
+
+test.each([
+  [new URL('https://example.com/?q=1'), /a request is a Request .*, not URL; new Request\(url\)/],
+  [new Response('x'), /not Response/],
+  ['https://example.com', /not String/],
+  [null, /not Null/],
+  [undefined, /not Undefined/],
+  [[{ path: '/a' }], /not Array/],
+  [{ form: formOf('file', new File(['x'], 'a.txt')) }, /"form" holds File/],
+  [{ json: { tags: new Set(['a']) } }, /"json" holds Set/],
+])('what would be checked without its values is refused: %s', async (request, message) => {
+  expect(await messageOf(expect(request).toPassWaf())).toMatch(message);
+});
+
+test('a Request that was read already is refused', async () => {
+  const request = new Request('https://example.com', { method: 'POST', body: 'q=x' });
+  await request.text();
+  expect(await messageOf(expect(request).toPassWaf())).toMatch(/the body of the Request was read already/);
+});
+
 test.each([
   [{ path: 'a' }, /a path begins with "\/"/],
   [{ pth: '/a' }, /"pth" is not a key of a case; did you mean "path"/],
