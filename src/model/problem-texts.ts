@@ -178,6 +178,8 @@ export const problemTexts = {
   BROWSER_START: (d: { reason: string }) =>
     `the browser did not start: ${d.reason}; mend that, or name another browser in the environment variable WAFPROOF_BROWSER`,
   SESSION_FAILED: (d: { reason: string }) => `the session could not be opened: ${d.reason}`,
+  SESSION_BLOCKED: (d: { id: string; rules: string; reason: string }) =>
+    `the session could not be opened, because the WAF refused a request of it${d.rules && ` (${d.rules})`}: ${d.reason}; exclude that for the login, or have the session opened past the WAF, and see all of request ${d.id} with "wafproof logs"`,
   LAB_PORT: (d: { port: number; reason: string }) =>
     `cannot listen on 127.0.0.1:${d.port} (${d.reason}); choose another --port`,
   LAB_MISSING: (d: { what: string; packages: readonly string[] }) =>

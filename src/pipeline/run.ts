@@ -8,7 +8,7 @@ import type { TargetOptions } from '../model/target-options.js';
 import { createCorrelationIds } from '../replay/correlation-ids.js';
 import { createHttpTransport, type HttpTransportOptions } from '../replay/http-transport.js';
 import { Pace } from '../replay/pace.js';
-import { Sessions } from '../replay/session/sessions.js';
+import type { Sessions } from '../replay/session/sessions.js';
 import { parseTarget } from '../replay/target.js';
 import { defaultSeed } from '../request/random-values.js';
 import { loadSuites } from '../suite/load-suites.js';
@@ -24,6 +24,7 @@ import { httpOptions, limited, otherOrigins } from './http-options.js';
 import { meetTarget } from './meet-target.js';
 import { openJournal } from './open-journal.js';
 import { surroundings } from './open-places.js';
+import { openSessions } from './open-sessions.js';
 import { askPastLog, type PastLog } from './past-log.js';
 import { refusalsAt } from './refusals-at.js';
 import { arrayStore, type ResultStore } from './result-store.js';
@@ -40,7 +41,7 @@ import type { World } from './world.js';
 
 /**
  * Replays suites against a target over HTTP and joins each answer with the WAF's log.
- * @throws WafproofError `SUITE_…` and its like when a suite is wrong, `TARGET_UNREACHABLE`, `TARGET_SILENT`, `SESSION_FAILED`,
+ * @throws WafproofError `SUITE_…` and its like when a suite is wrong, `TARGET_UNREACHABLE`, `TARGET_SILENT`, `SESSION_FAILED`, `SESSION_BLOCKED`,
  * `LOG_MISSING`, `EVIDENCE_NONE`, `WAF_SILENT`, `WAF_UNKNOWN`, `RESUME_…`, `JOURNAL_INVALID`: nothing could be found out
  */
 export async function run(options: RunOptions, world: World): Promise<RunReport> {
@@ -87,8 +88,8 @@ export async function runInto(results: ResultStore, options: RunOptions, world: 
     const { info, harmless, skewMs } = await meetTarget(meeting);
     const refusal = seeRefusal(meeting, harmless, target.attacks);
     const blockAnswer = meeting.isSlow ? later(refusal) : await refusal;
-    const site = { http, reach: otherOrigins(target, world), nextId: () => ids.next() };
-    sessions = await Sessions.open(site, browser, target.session);
+    const opening = { http, reach: otherOrigins(target, world), ids, joiner, isSlow: meeting.isSlow, browser };
+    sessions = await openSessions(opening, target.session);
     world.progress.start(suites.total);
     const attribute: Attributor = (record, request) => log.attribute(record, request);
     const backlog = new Backlog(mostWaiting(log.source.delay));

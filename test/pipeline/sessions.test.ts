@@ -212,3 +212,24 @@ test('cookies that answers set are those of the session from then on, and so are
   expect(seen.filter((line) => line.startsWith('old'))).toEqual([]);
   expect(new Set(seen.filter((line) => line !== 'newest')).size).toBe(3);
 });
+
+test('a login that the WAF refuses is told as that, with the rules and without the password', async () => {
+  const attack = "x' or 1=1-- union select password from users";
+  const { steps = [] } = session;
+  const [get] = steps;
+  const fill = [['user', 'ada'] as const, ['password', { name: 'APP_PASSWORD', value: attack }] as const];
+  const own = { steps: [...(get === undefined ? [] : [get]), { submit: '#login', fill, expect: { status: 302 } }] };
+  const failure = runIn(items, own);
+  await expect(failure).rejects.toMatchObject({
+    code: 'SESSION_BLOCKED',
+    message: expect.stringMatching(/the WAF refused a request of it \(.*942\d+ at ARGS:password.*step 2 .*status 403/),
+  });
+  await expect(failure).rejects.not.toMatchObject({ message: expect.stringContaining('union') });
+});
+
+test('a login that fails by itself is not laid at the door of the WAF', async () => {
+  const fill = [['user', 'ada'] as const, ['password', { name: 'APP_PASSWORD', value: 'wrong' }] as const];
+  const { steps: [get] = [] } = session;
+  const steps = [...(get === undefined ? [] : [get]), { submit: '#login', fill, expect: { status: 302 } }];
+  await expect(runIn(items, { steps })).rejects.toMatchObject({ code: 'SESSION_FAILED' });
+});

@@ -13,6 +13,8 @@ interface TrafficWatch {
   readonly observer: PageObserver;
   readonly live?: LiveCheck;
   readonly tell: (line: string) => void;
+  /** Hears that there is more than before. */
+  readonly onMore: () => void;
 }
 
 /** How long the word of a page may be behind its request, in milliseconds. */
@@ -47,6 +49,7 @@ export class BrowserTraffic {
     const isAsking = /^(?:GET|HEAD|OPTIONS)$/.test(method);
     const told = { ...(title !== undefined && { title }), ...(cause !== undefined && !isAsking && { cause }) };
     const request = this.#traffic.add({ ...passed, ...told });
+    this.#watch.onMore();
     if (cause === 'login' || !this.#watch.isWanted(origin)) return;
     if (!isAsking) this.#telling = this.#telling.then(() => this.#tell(request, target));
     else if (this.#watch.live !== undefined && !isAsset(request))
@@ -66,6 +69,11 @@ export class BrowserTraffic {
   async requests(): Promise<readonly CapturedRequest[]> {
     await this.#adding;
     await this.#telling;
+    return this.#traffic.requests();
+  }
+
+  /** What there is by now. */
+  soFar(): readonly CapturedRequest[] {
     return this.#traffic.requests();
   }
 

@@ -9,6 +9,7 @@ import { addressForPeople } from '../../record/without-secrets.js';
 import { reasonOf } from '../../util/reason-of.js';
 import type { World } from '../world.js';
 import { type Crawled, crawl } from './crawl.js';
+import { KeptSoFar } from './kept-so-far.js';
 import { openLiveCheck } from './live-check.js';
 import { type OpenRecording, openRecording } from './open-recording.js';
 import type { RecordBrowserOptions } from './record-options.js';
@@ -27,8 +28,15 @@ export interface BrowserUse {
   readonly failure?: WafproofError;
 }
 
-/** Opens a browser and has it used to the end: by whoever sits before it, by a script, or by a search for forms. */
-export async function driveBrowser(options: RecordBrowserOptions, world: World): Promise<BrowserUse> {
+/**
+ * Opens a browser and has it used to the end: by whoever sits before it, by a script, or by a search for forms.
+ * @param keep writes down what there is by now
+ */
+export async function driveBrowser(
+  options: RecordBrowserOptions,
+  keep: (use: BrowserUse) => Promise<void>,
+  world: World,
+): Promise<BrowserUse> {
   const secrets = new Map<string, string>();
   const [login, script] = [
     await scriptAt(options.login, options, secrets, world),
@@ -37,18 +45,20 @@ export async function driveBrowser(options: RecordBrowserOptions, world: World):
   const { through } = options;
   const live = through && (await openLiveCheck(through, world));
   try {
-    const recording = await openRecording(options, live, world);
-    const { failure, found } = await useUntilEnd(recording, { login, script }, options, world);
-    await recording.close();
-    const requests = [...(await recording.traffic.requests()), ...(found?.requests ?? [])];
-    return {
+    const sofar = new KeptSoFar(async () => keep(useOf(recording.traffic.soFar())));
+    const recording = await openRecording(options, { live, onMore: () => sofar.touch() }, world);
+    const useOf = (requests: BrowserUse['requests']): BrowserUse => ({
       requests,
-      leftOut: found?.leftOut ?? [],
+      leftOut: [],
       secrets,
       secretTexts: recording.secretTexts(),
       refused: recording.traffic.refused(),
-      ...(failure && { failure }),
-    };
+    });
+    const { failure, found } = await useUntilEnd(recording, { login, script }, options, world);
+    await recording.close();
+    await sofar.end();
+    const requests = [...(await recording.traffic.requests()), ...(found?.requests ?? [])];
+    return { ...useOf(requests), leftOut: found?.leftOut ?? [], ...(failure && { failure }) };
   } finally {
     await live?.close();
   }

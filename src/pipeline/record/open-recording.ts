@@ -33,7 +33,7 @@ const answerBytes = 512 * 1024;
 /** @throws WafproofError `LAB_…`, `BROWSER_…`, `STATE_INVALID`, `CA_UNREADABLE`, and all that can be wrong with an engine */
 export async function openRecording(
   options: RecordBrowserOptions,
-  live: LiveCheck | undefined,
+  { live, onMore }: { readonly live: LiveCheck | undefined; readonly onMore: () => void },
   world: World,
 ): Promise<OpenRecording> {
   const { headed, tell, storage, credentials } = options;
@@ -48,7 +48,7 @@ export async function openRecording(
     if (lab !== undefined) closers.push(() => lab.close());
     const isWanted = (one: string) => one === origin || options.origins.includes(one);
     const observer = new PageObserver(options.script === undefined && options.crawl === undefined);
-    const traffic = new BrowserTraffic(origin, { isWanted, observer, tell, ...(live && { live }) });
+    const traffic = new BrowserTraffic(origin, { isWanted, observer, tell, onMore, ...(live && { live }) });
     const proxy = await startForwardProxy({
       requestBytes,
       answerBytes,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
@@ -15,7 +15,7 @@ import { toolVersion } from '../tool-version.js';
 import type { World } from '../world.js';
 import { writeSuiteFile } from '../write-suite-file.js';
 import { assertFree } from './assert-free.js';
-import { driveBrowser } from './drive-browser.js';
+import { type BrowserUse, driveBrowser } from './drive-browser.js';
 import type { RecordBrowserOptions, Recorded } from './record-options.js';
 
 /**
@@ -32,19 +32,34 @@ export async function recordBrowser(
   const { url, out, name, force, origins, keepGet, through } = options;
   const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
   if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
-  const { requests, failure, leftOut: forms, secrets, secretTexts, refused } = await driveBrowser(options, world);
   const { origin } = new URL(url);
-  const settings = {
-    source: addressForPeople(url),
-    stem: name,
-    isRecorded: true,
-    keepsBackground: true,
-    secrets,
-    secretTexts,
-  } as const;
-  const made = toSuite(requests, { ...settings, origin, origins: [origin, ...origins], keepGet, refused });
-  for (const suite of made.suites) await writeSuiteFile(suite, resolve(world.cwd, out), true);
-  if (options.har !== undefined) await writeArchive(requests, options.har, { ...settings, origin }, world);
+  const settingsOf = ({ secrets, secretTexts }: BrowserUse) =>
+    ({
+      source: addressForPeople(url),
+      stem: name,
+      isRecorded: true,
+      keepsBackground: true,
+      secrets,
+      secretTexts,
+      origin,
+    }) as const;
+  const folder = resolve(world.cwd, out);
+  const kept = new Set<string>();
+  const write = async (one: BrowserUse) => {
+    const wanted = { origins: [origin, ...origins], keepGet, refused: one.refused };
+    const made = toSuite(one.requests, { ...settingsOf(one), ...wanted });
+    for (const suite of made.suites) {
+      kept.add(suite.file);
+      await writeSuiteFile(suite, folder, true);
+    }
+    return made;
+  };
+  const use = await driveBrowser(options, async (one) => void (await write(one)), world);
+  const { requests, failure, leftOut: forms } = use;
+  const made = await write(use);
+  for (const file of kept)
+    if (!made.suites.some((suite) => suite.file === file)) await rm(join(folder, file), { force: true });
+  if (options.har !== undefined) await writeArchive(requests, options.har, settingsOf(use), world);
   const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
   if (failure !== undefined) {
     for (const { file, cases } of written) options.tell(`wrote ${counted(cases, 'case')} to ${file}`);

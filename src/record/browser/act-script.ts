@@ -36,19 +36,24 @@ export const actScript = `(() => {
     try { tell({ title: document.title, heading: isAbove ? text(heading) : '', button: nameOf(button), passwords: passwords() }); } catch {}
   };
   const targetOf = (event) => event.composedPath()[0];
-  addEventListener('input', (event) => {
+  const typed = (event) => {
     const field = targetOf(event);
     if (!isPassword(field)) return;
     if (!fields.has(field) && fields.size < 100) fields.set(field, Math.random() + ' ' + fields.size);
     try { tell({ passwords: [], typing: [fields.get(field) || '', value.call(field)] }); } catch {}
-  }, true);
-  addEventListener('submit', (event) => acted(targetOf(event), event.submitter), true);
-  addEventListener('click', (event) => {
+  };
+  const submitted = (event) => acted(targetOf(event), event.submitter);
+  const clicked = (event) => {
     const target = targetOf(event);
     acted(target, target instanceof Element ? around.call(target, pressable) : null);
-  }, true);
-  addEventListener('keydown', (event) => {
+  };
+  const pressed = (event) => {
     if (event.key === 'Enter' || ((event.ctrlKey || event.metaKey) && event.key === 's')) acted(targetOf(event), null);
-  }, true);
-  for (const kind of ['change', 'drop', 'paste']) addEventListener(kind, (event) => acted(targetOf(event), null), true);
+  };
+  const changed = (event) => acted(targetOf(event), null);
+  const heard = { input: typed, submit: submitted, click: clicked, keydown: pressed, change: changed, drop: changed, paste: changed };
+  // A page that writes itself anew ends what listens to it; who listens already is not added twice.
+  const listen = () => Object.entries(heard).forEach(([kind, hear]) => addEventListener(kind, hear, true));
+  new MutationObserver(listen).observe(document, { childList: true });
+  listen();
 })();`;

@@ -24,6 +24,8 @@ interface Act extends PageAct {
 
 /** How far the word of an act may be behind the request that it led to, in milliseconds. */
 const slack = 500;
+/** How long after an act a window may take to open. */
+const windowMs = 5000;
 const mostActs = 20;
 const pollMs = 10;
 
@@ -31,6 +33,7 @@ const pollMs = 10;
 export class PageObserver {
   readonly #isPersons: boolean;
   readonly #acts = new WeakMap<Page, Act[]>();
+  #lastAct: Act | undefined;
   readonly #titles = new WeakMap<Page, string>();
   readonly #seen = new Map<string, Seen[]>();
   /** What was typed so far where pages ask for passwords. */
@@ -63,7 +66,7 @@ export class PageObserver {
     const [seen] = all().splice(Math.max(pages, 0), 1);
     if (seen === undefined) return { trigger: { by: 'script' } };
     const { at, by, page } = seen;
-    const act = page && this.#acts.get(page)?.findLast((one) => one.at <= at + slack);
+    const act = this.#actBehind(seen);
     const title = titleOf(act, (page && this.#titles.get(page)) ?? '');
     const since = act === undefined ? Number.POSITIVE_INFINITY : at - act.at;
     return {
@@ -72,12 +75,22 @@ export class PageObserver {
     };
   }
 
+  /** What was done in the page of a request, or where that has only just opened, in the one that opened it. */
+  #actBehind({ at, by, page }: Seen): Act | undefined {
+    const isBefore = (one: Act) => one.at <= at + slack;
+    const own = page && this.#acts.get(page)?.findLast(isBefore);
+    const last = this.#lastAct;
+    if (own !== undefined || by !== 'navigation' || last === undefined) return own;
+    return isBefore(last) && at - last.at < windowMs ? last : undefined;
+  }
+
   #acted(page: Page, told: unknown): void {
     const act = actOf(told);
     this.passwords.hear(act);
     if (act.typing !== undefined) return;
     const acts = this.#acts.get(page) ?? [];
-    this.#acts.set(page, [...acts.slice(1 - mostActs), { at: Date.now(), ...act }]);
+    this.#lastAct = { at: Date.now(), ...act };
+    this.#acts.set(page, [...acts.slice(1 - mostActs), this.#lastAct]);
   }
 
   #requested(request: Request): void {

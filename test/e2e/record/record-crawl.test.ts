@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { serveHttp } from '../../replay/loopback.js';
 import { chromium } from '../../report/browser.js';
@@ -148,5 +149,31 @@ describe.skipIf(chromium === undefined)('Ctrl-C', () => {
     const { code, stderr } = await recording.ended;
     expect(code, stderr).toBe(0);
     expect(await readFile(join(cwd, 'suites/recorded/recorded.yaml'), 'utf8')).toContain('path: /kept');
+  }, 120_000);
+});
+
+describe.skipIf(chromium === undefined)('a recording that is killed', () => {
+  test('leaves a suite of what it had, without what was typed as a password', async () => {
+    const { url } = await serveShop();
+    const cwd = await folderOf({
+      'clicks.mjs': `export default async (page, { url }) => {
+        await page.setContent('<form method=post action="' + url + '/messages"><input name=note value="We open"><input type=password name=pin><button>Send</button></form>');
+        await page.fill('[name=pin]', 'Geheim-7741');
+        await page.click('button');
+        await new Promise(() => setInterval(() => {}, 1000));
+      };`,
+    });
+    const recording = start(['record', url, '--script', 'clicks.mjs'], { cwd });
+    const file = join(cwd, 'suites/recorded/recorded.yaml');
+    let suite = '';
+    while (!suite.includes('We open')) {
+      await delay(200);
+      suite = await readFile(file, 'utf8').catch(() => '');
+    }
+    recording.process.kill('SIGKILL');
+    await recording.ended;
+    expect(suite).not.toContain('Geheim');
+    const env = { ...process.env, RECORDED_PIN: 'x' };
+    expect((await listed(cwd, env)).map(({ wire }) => wire.path)).toEqual(['/messages']);
   }, 120_000);
 });

@@ -12,7 +12,11 @@ const words = {
 };
 
 async function watched() {
-  const context = Object.assign(new EventEmitter(), { exposeBinding: async () => {}, addInitScript: async () => {} });
+  let act: (source: { page: unknown }, told: unknown) => void = () => {};
+  const exposeBinding = async (_: string, hear: typeof act) => {
+    act = hear;
+  };
+  const context = Object.assign(new EventEmitter(), { exposeBinding, addInitScript: async () => {} });
   const observer = new PageObserver(false);
   await observer.watch(context as unknown as BrowserContext);
   const tell = (by: 'page' | 'worker') => {
@@ -24,7 +28,15 @@ async function watched() {
     };
     context.emit('request', { ...told, ...words[by] } as unknown as Request);
   };
-  return { observer, tell };
+  const opened = (page: object | undefined) => {
+    const frame = () => {
+      if (page === undefined) throw new Error('it is about to open');
+      return { page: () => page };
+    };
+    const told = { method: () => 'POST', url: () => url, isNavigationRequest: () => true, frame, ...words.page };
+    context.emit('request', told as unknown as Request);
+  };
+  return { observer, tell, opened, act: (page: object, told: object) => act({ page }, told) };
 }
 
 test.each([
@@ -43,3 +55,14 @@ test('what a service worker sends by itself is sent by a script', async () => {
   tell('worker');
   expect(await observer.explain('POST', url, Date.now())).toEqual({ trigger: { by: 'script' } });
 });
+
+test.each([[undefined], [{}]])(
+  'a form that opens a window is told by the page that it stands in (%s)',
+  async (page) => {
+    const { observer, opened, act } = await watched();
+    act({}, { title: 'Orders', heading: 'Refund', button: 'Pay back', passwords: [] });
+    opened(page);
+    const { title } = await observer.explain('POST', url, Date.now() + 60_000);
+    expect(title).toBe('Orders: Refund, Pay back');
+  },
+);
