@@ -7,6 +7,7 @@ import { createHttpTransport } from '../../replay/http-transport.js';
 import { parseTarget } from '../../replay/target.js';
 import { isSeenAt } from '../../request/field-paths.js';
 import { type Clock, monotonicClock } from '../../util/clock.js';
+import { counted } from '../../util/counted.js';
 import { findWaf } from '../find-waf.js';
 import { httpOptions } from '../http-options.js';
 import { surroundings } from '../open-places.js';
@@ -61,7 +62,7 @@ export async function probeFindings(
     here: options.here === true,
   };
   try {
-    world.progress.stage(`sending shortened requests for ${chosen.length} findings`, chosen.length);
+    world.progress.stage(`sending shortened requests for ${counted(chosen.length, 'finding')}`, chosen.length);
     const probed = await probeEach(chosen, { ...probing, rules }, log, world);
     sayProbed(probed, probe, log !== undefined, world.progress);
     return withProbed(report, probed);

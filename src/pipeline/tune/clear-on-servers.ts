@@ -6,6 +6,7 @@ import type { Exclusion } from '../../model/exclusion.js';
 import type { CaseResult, RunReport } from '../../model/report.js';
 import { type Confirmed, confirm } from '../../prove/confirm.js';
 import { findExclusions } from '../../prove/find-exclusions.js';
+import { counted } from '../../util/counted.js';
 import { generalised, type Proved, proveSet } from './prove-exclusions.js';
 import { askServer, proveOnServer, type SendCases, type ServerProof } from './prove-on-server.js';
 import { asServersSay, falsePositivesOf } from './servers-say.js';
@@ -90,7 +91,7 @@ async function searchOnServer(
   { dialect, tuning, send }: OnServers,
 ): Promise<readonly Exclusion[]> {
   const { evaluated, progress } = tuning;
-  const what = `searching exclusions for ${left.length} cases that ${server.name} still blocks`;
+  const what = `searching exclusions for ${counted(left.length, 'case')} that ${server.name} still blocks`;
   const filesWith = (added: readonly Exclusion[]) =>
     writtenBy(dialect, { ...proved, exclusions: mergeExclusions([...proved.exclusions, ...added]) }, evaluated.report)
       .files;

@@ -4,6 +4,7 @@ import { formatVariable, type RuleHit } from '../../model/evidence.js';
 import type { CaseResult, Finding, RunReport } from '../../model/report.js';
 import { isSeenAt } from '../../request/field-paths.js';
 import { mapConcurrently } from '../../util/concurrency.js';
+import { counted } from '../../util/counted.js';
 import { groupBy } from '../../util/group-by.js';
 import { using } from '../../util/using.js';
 import type { World } from '../world.js';
@@ -33,7 +34,7 @@ export async function minimizeFindings<R extends Pick<RunReport, 'results' | 'fi
 ): Promise<R> {
   const { targets, ofCase, ofFinding } = chooseTargets(report, prover.names);
   if (targets.size === 0 || signal.aborted) return report;
-  progress.stage(`minimizing ${targets.size} hits`, targets.size);
+  progress.stage(`minimizing ${counted(targets.size, 'hit')}`, targets.size);
   const found = await minimizeAll(targets, prover, signal, () => progress.step?.());
   const flaky = [...found.values()].filter((one) => one.kind === 'none' && one.reason === 'flaky').length;
   if (flaky > 0) progress.warn(`${flaky} hits have no smallest request: the engine's answers contradict one another`);

@@ -18,6 +18,7 @@ import { blockedSiblings, inventSiblings } from '../../prove/siblings.js';
 import { stageSteps } from '../../prove/step-progress.js';
 import { findWithoutHarm } from '../../prove/without-harm.js';
 import type { PathRecogniser } from '../../request/endpoints.js';
+import { counted } from '../../util/counted.js';
 import { using } from '../../util/using.js';
 import type { Tuning } from './tuning.js';
 
@@ -137,7 +138,7 @@ async function placesOf(
     );
   }
   const kindOf: KindOf = (request, field) => prover.placeKind(request, field);
-  const steps = stageSteps(`pricing ${exclusions.length} exclusions`, progress);
+  const steps = stageSteps(`pricing ${counted(exclusions.length, 'exclusion')}`, progress);
   return findPlaces(exclusions, evaluated.blocked, matrix, kindOf, steps);
 }
 
@@ -202,7 +203,7 @@ export async function proveSet(
       progress: confirming,
       ...(known !== undefined && { known }),
     });
-    const verifying = stageSteps(`verifying ${exclusions.length} exclusions`, progress);
+    const verifying = stageSteps(`verifying ${counted(exclusions.length, 'exclusion')}`, progress);
     verifying.begin(cases.length);
     prover.stage('verify');
     const comparison = compareResults(cases, await evaluateCases(cases, after, verifying.step));

@@ -9,6 +9,7 @@ import type { RequestSpec } from '../../model/request.js';
 import type { SeenOnServer } from '../../prove/confirm.js';
 import { findNeighbours, losesRule } from '../../prove/neighbours.js';
 import { inventSiblings } from '../../prove/siblings.js';
+import { counted } from '../../util/counted.js';
 import { using } from '../../util/using.js';
 import type { EvaluatedReport } from './tuning.js';
 
@@ -43,11 +44,11 @@ export async function proveOnServer(
   const siblings = inventSiblings(exclusions, blocked);
   const next = siblings.map(({ request }, i) => caseOf(`sibling ${i}`, request));
   const all = [...sent, ...next];
-  const what = `sending ${sent.length} requests through ${server.name}, without the exclusions and with them`;
+  const what = `sending ${counted(sent.length, 'request')} through ${server.name}, without the exclusions and with them`;
   progress.stage(what, sent.length + all.length);
-  const counted = stepping(send, progress);
-  const before = await answersOf(server, [], sent, counted);
-  const after = await answersOf(server, files, all, counted);
+  const steppingSend = stepping(send, progress);
+  const before = await answersOf(server, [], sent, steppingSend);
+  const after = await answersOf(server, files, all, steppingSend);
   const [was, is] = [before.results.slice(0, cases.length), after.results.slice(0, cases.length)];
   const tooBroad = neighbours.filter((neighbour, i) => {
     const at = cases.length + i;

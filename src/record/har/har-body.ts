@@ -21,7 +21,8 @@ export interface HarBody {
 export async function harBody(request: ArchiveEntry['request'], read: ReadLocal): Promise<HarBody> {
   const { bodySize, postData, headers } = request;
   const length = harHeader(headers, 'content-length') ?? (bodySize > 0 ? `${bodySize}` : undefined);
-  if (length === undefined && hasLostAll(request)) return { body: lostAll };
+  const gone = lostWhole(request, length);
+  if (gone !== undefined) return { body: gone };
   if (postData === undefined) return { body: measured(Buffer.alloc(0), length) };
   if (postData.file !== undefined) {
     const file = await read(postData.file);
@@ -36,6 +37,20 @@ export async function harBody(request: ArchiveEntry['request'], read: ReadLocal)
   if (length !== undefined && hasAllFields(postData)) return { body: measured(first, undefined), isOdd: true };
   const lost = lostFile(postData, first, length);
   return { body: lost === undefined ? measured(first, length) : { kind: 'missing', reason: lost } };
+}
+
+/** What is told of a body of which nothing is left as it was. */
+function lostWhole(request: ArchiveEntry['request'], length: string | undefined): CapturedBody | undefined {
+  return compressedAs(request) ?? (length === undefined && hasLostAll(request) ? lostAll : undefined);
+}
+
+/** Why the bytes of a body are lost that was sent compressed. */
+function compressedAs({ headers, postData }: ArchiveEntry['request']): CapturedBody | undefined {
+  const coding = harHeader(headers, 'content-encoding')?.trim().toLowerCase() ?? 'identity';
+  const isText = postData !== undefined && !postData.isBase64 && postData.file === undefined && postData.text !== '';
+  return coding === 'identity' || !isText
+    ? undefined
+    : { kind: 'missing', reason: `its body was compressed (${coding}), and the archive has it as text` };
 }
 
 const lostAll: CapturedBody = {

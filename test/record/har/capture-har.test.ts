@@ -68,6 +68,17 @@ describe('the body of an entry', () => {
     ]);
   });
 
+  test('is missing where it was compressed and stands there as text', async () => {
+    const headers = [['Content-Encoding', 'gzip'] as const];
+    const entries: readonly Entry[] = [
+      { headers, postData: data('{"a":1}') },
+      { headers, postData: { mimeType: 'application/json', text: 'H4sIAAAAAAAA', encoding: 'base64' } },
+    ];
+    const source = await captureArchive(archive(entries));
+    expect(source.requests.map(({ body }) => body.kind)).toEqual(['missing', 'bytes']);
+    expect(bodies(source)[0]).toBe('(its body was compressed (gzip), and the archive has it as text)');
+  });
+
   test('is missing where there is only its type, or bytes that are no text were decoded', async () => {
     const form = [['Content-Type', 'multipart/form-data; boundary=x'] as const];
     const entries: readonly Entry[] = [

@@ -1,6 +1,7 @@
 import type { CheckOutcome, Observations } from '../../../contract/check.js';
 import { formatProblem } from '../../../model/error.js';
 import type { TargetOptions } from '../../../model/target-options.js';
+import { counted } from '../../../util/counted.js';
 import type { Front, WebAcl } from '../acl/web-acl.js';
 import { sampledMetrics } from '../sources/sampled-metrics.js';
 import { type AwsFacts, type GroupFacts, isGone } from './aws-facts.js';
@@ -11,7 +12,7 @@ export function checkAcl({ acl }: AwsFacts): CheckOutcome {
     return { status: 'failed', detail: `AWS did not give the web ACL: ${formatProblem(acl.problem)}` };
   const { name, rules, capacity } = acl.told;
   const cost = capacity === undefined ? '' : `, ${capacity} capacity units`;
-  return fine(`web ACL ${name}: ${rules.length} rules${cost}`);
+  return fine(`web ACL ${name}: ${counted(rules.length, 'rule')}${cost}`);
 }
 
 export function checkAttached({ arn, acl, attached }: AwsFacts): CheckOutcome {

@@ -1,3 +1,4 @@
+import { counted } from '../../../util/counted.js';
 import { nameSome } from '../../../util/name-some.js';
 import type { AclStatement } from '../acl/statement.js';
 import type { AclSource, Front } from '../acl/web-acl.js';
@@ -6,7 +7,7 @@ import type { Approximation } from './approximations.js';
 /** What runs there, in a line. */
 export function summaryOf({ acl, format }: AclSource, front: Front): string {
   const name = acl.name === '' ? format : `web ACL ${acl.name}`;
-  return `AWS WAF evaluated by Wafproof, ${name}, ${acl.rules.length} rules, answers as ${front}`;
+  return `AWS WAF evaluated by Wafproof, ${name}, ${counted(acl.rules.length, 'rule')}, answers as ${front}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IdleReason } from '../../../model/audit.js';
 import { pathOf } from '../../../model/endpoint.js';
 import type { RequestSpec } from '../../../model/request.js';
 import { evaluateAll } from '../../../prove/evaluate-all.js';
+import { counted } from '../../../util/counted.js';
 import { reachOf } from '../exclusion-files/reach.js';
 import { scopeHolds, scopeOf } from '../exclusion-files/scope.js';
 import { mayOverlap, readTarget } from '../exclusion-files/target.js';
@@ -46,7 +47,7 @@ export async function weigh(
   const going = unmissed.filter((unit) => !missed.has(unit));
   const kept = audit.exclusions.units.filter((unit) => !going.includes(unit));
   const open = going.filter((unit) => !memory.idle.has(unit));
-  const what = `looking for an effect of ${going.length} exclusions that nothing needs`;
+  const what = `looking for an effect of ${counted(going.length, 'exclusion')} that nothing needs`;
   if (open.length > 0) audit.progress.stage(what, open.length);
   await explainEach(open, kept, audit, (unit, idle) => {
     memory.keepIdle(unit, idle);

@@ -6,6 +6,7 @@ import { evaluateCases } from '../../../prove/evaluate-cases.js';
 import { MatchMatrix } from '../../../prove/match-matrix.js';
 import { stageSteps } from '../../../prove/step-progress.js';
 import { endpointsSaid, recogniseEndpoints } from '../../../request/endpoints.js';
+import { counted } from '../../../util/counted.js';
 import { readBytes } from '../../../util/read-file.js';
 import { using } from '../../../util/using.js';
 import { type AllFacts, gatherFacts, rulesIn } from '../exclusion-files/rule-facts.js';
@@ -105,7 +106,10 @@ function interruptible(bench: EngineBench, signal: AbortSignal): EngineBench {
 
 async function replay({ prover, ask }: AuditEngines, { report, settings, progress }: AuditJob): Promise<Replays> {
   const legitimate = report.results.filter(({ intent }) => intent === 'legitimate');
-  const { begin, step } = stageSteps(`replaying ${legitimate.length} cases with and without the files`, progress);
+  const { begin, step } = stageSteps(
+    `replaying ${counted(legitimate.length, 'case')} with and without the files`,
+    progress,
+  );
   begin(3 * legitimate.length);
   const cases = await evaluateCases(legitimate, prover.bare, step);
   const none = await observeCases(cases, prover.bare, step);

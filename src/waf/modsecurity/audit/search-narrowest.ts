@@ -6,6 +6,7 @@ import { askFor } from '../../../prove/ask-for.js';
 import { findExclusions } from '../../../prove/find-exclusions.js';
 import { dropIdle } from '../../../prove/idle.js';
 import { stageSteps } from '../../../prove/step-progress.js';
+import { counted } from '../../../util/counted.js';
 import type { AuditSubject } from './audit-subject.js';
 
 /** The narrowest exclusions that clear cases where none of the user's is in force, as `tune` finds them. */
@@ -15,7 +16,7 @@ export async function searchNarrowest(
   { engines: { prover }, replays: { endpointOf }, progress }: AuditSubject,
 ): Promise<readonly Exclusion[]> {
   if (cases.length === 0) return [];
-  const searching = stageSteps(`searching the narrowest exclusions for ${cases.length} cases`, progress);
+  const searching = stageSteps(`searching the narrowest exclusions for ${counted(cases.length, 'case')}`, progress);
   const askEach = askFor(prover, searching.step);
   const { exclusions } = await findExclusions(cases, {
     endpointOf,
