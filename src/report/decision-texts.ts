@@ -11,6 +11,7 @@ export function answerSentences(report: StreamedReport): readonly string[] {
   return [
     ...(legitimate === 0 ? [] : [`${shareOf(blocked, legitimate, 'legitimate request')} blocked.`]),
     ...(attacks === 0 ? [] : [`${shareOf(missed, attacks, 'attack')} let through.`]),
+    ...openSentences(report),
     ...(report.interrupted === undefined ? [] : [`The run was interrupted: ${report.interrupted}.`]),
   ];
 }
@@ -21,6 +22,18 @@ export function decisionSentences(report: StreamedReport): readonly string[] {
   if (exclusions === undefined) return [];
   if (exclusions.length === 0) return ['No exclusion clears a false positive.'];
   return [clearingSentence(exclusions, report), costOf(exclusions, verification), ...harmSentences(verification)];
+}
+
+/** That nothing is blocked says little where no answer came, or another layer refused: `2 cases are undecided.` */
+function openSentences({ summary: { verdicts } }: StreamedReport): readonly string[] {
+  const open = [
+    [verdicts.inconclusive ?? 0, 'undecided'],
+    [verdicts['denied-elsewhere'] ?? 0, 'refused by another layer than the WAF'],
+    [verdicts['unattributed-block'] ?? 0, 'refused, and no log shows by whom'],
+  ] as const;
+  return open
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${plural(count, 'case')} ${count === 1 ? 'is' : 'are'} ${what}.`);
 }
 
 function countIntents(report: StreamedReport) {
