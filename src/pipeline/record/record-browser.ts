@@ -1,22 +1,21 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../../model/error.js';
 import type { CapturedRequest } from '../../record/captured-request.js';
 import type { Imported } from '../../record/import-format.js';
 import { countsByReason } from '../../record/left-out.js';
 import { splitUrl } from '../../record/split-url.js';
-import { type SuiteSettings, toDrafts, toSuite } from '../../record/to-suite.js';
-import { addressForPeople } from '../../record/without-secrets.js';
+import { type SuiteSettings, toDrafts } from '../../record/to-suite.js';
 import { counted } from '../../util/counted.js';
 import { reasonOf } from '../../util/reason-of.js';
 import { checkInto } from '../check.js';
 import type { ResultStore } from '../result-store.js';
 import { toolVersion } from '../tool-version.js';
 import type { World } from '../world.js';
-import { writeSuiteFile } from '../write-suite-file.js';
 import { assertFree } from './assert-free.js';
-import { type BrowserUse, driveBrowser } from './drive-browser.js';
+import { driveBrowser } from './drive-browser.js';
 import type { RecordBrowserOptions, Recorded } from './record-options.js';
+import { RecordedSuites } from './recorded-suites.js';
 
 /**
  * Records what is sent from a browser, by a person who clicks or by a script, and writes it into suites when the window is
@@ -29,37 +28,14 @@ export async function recordBrowser(
   options: RecordBrowserOptions,
   world: World,
 ): Promise<Recorded> {
-  const { url, out, name, force, origins, keepGet, through } = options;
+  const { out, name, force, through } = options;
   const files = [name, `${name}-background`].map((stem) => join(out, `${stem}.yaml`));
   if (!force) await assertFree([...files, ...(options.har === undefined ? [] : [options.har])], world.cwd);
-  const { origin } = new URL(url);
-  const settingsOf = ({ secrets, secretTexts }: BrowserUse) =>
-    ({
-      source: addressForPeople(url),
-      stem: name,
-      isRecorded: true,
-      keepsBackground: true,
-      secrets,
-      secretTexts,
-      origin,
-    }) as const;
-  const folder = resolve(world.cwd, out);
-  const kept = new Set<string>();
-  const write = async (one: BrowserUse) => {
-    const wanted = { origins: [origin, ...origins], keepGet, refused: one.refused };
-    const made = toSuite(one.requests, { ...settingsOf(one), ...wanted });
-    for (const suite of made.suites) {
-      kept.add(suite.file);
-      await writeSuiteFile(suite, folder, true);
-    }
-    return made;
-  };
-  const use = await driveBrowser(options, async (one) => void (await write(one)), world);
+  const suites = new RecordedSuites(options, resolve(world.cwd, out));
+  const use = await driveBrowser(options, async (one) => void (await suites.write(one)), world);
   const { requests, failure, leftOut: forms } = use;
-  const made = await write(use);
-  for (const file of kept)
-    if (!made.suites.some((suite) => suite.file === file)) await rm(join(folder, file), { force: true });
-  if (options.har !== undefined) await writeArchive(requests, options.har, settingsOf(use), world);
+  const made = await suites.write(use);
+  if (options.har !== undefined) await writeArchive(requests, options.har, suites.settingsOf(use), world);
   const written = made.suites.map(({ file, cases }) => ({ file: join(out, file), cases: cases.length }));
   if (failure !== undefined) {
     for (const { file, cases } of written) options.tell(`wrote ${counted(cases, 'case')} to ${file}`);
@@ -69,24 +45,10 @@ export async function recordBrowser(
     const leftOut = countsByReason([...forms, ...made.leftOut]);
     throw fail('RECORD_NOTHING', { found: requests.length, leftOut });
   }
-  const report =
-    through &&
-    (await checkRecorded(
-      results,
-      written.map(({ file }) => file),
-      made,
-      through,
-      world,
-    ));
+  const report = through && (await checkRecorded(results, written, made, through, world));
   const { leftOut, notes, needed = [] } = made;
-  return {
-    ...(report && { report }),
-    files: written,
-    found: requests.length,
-    leftOut: [...forms, ...leftOut],
-    notes,
-    needed,
-  };
+  const told = { found: requests.length, leftOut: [...forms, ...leftOut], notes, needed };
+  return { ...(report && { report }), files: written, ...told };
 }
 
 /** All that was sent to whichever application, again and again where it was. */
@@ -111,12 +73,16 @@ async function writeArchive(
 /** The end of a recording is no reason to leave its check undone. */
 async function checkRecorded(
   results: ResultStore,
-  suites: readonly string[],
+  written: Recorded['files'],
   { secretValues = new Map() }: Imported,
   { waf, engine }: NonNullable<RecordBrowserOptions['through']>,
   world: World,
 ) {
   const env = { ...world.env, ...Object.fromEntries(secretValues) };
   const { signal } = new AbortController();
-  return checkInto(results, { suites, ...(waf && { waf }), ...(engine && { engine }) }, { ...world, env, signal });
+  return checkInto(
+    results,
+    { suites: written.map(({ file }) => file), ...(waf && { waf }), ...(engine && { engine }) },
+    { ...world, env, signal },
+  );
 }
