@@ -161,7 +161,7 @@ export class Tree {
     await this.write('system/etc/debian_version', '12.0\n');
     await mkdir(this.path('system/bin'));
     await symlink(process.execPath, this.path('system/bin/node'));
-    for (const name of ['git', 'fish', 'zsh']) await this.write(`system/bin/${name}`, '');
+    for (const name of ['git', 'fish', 'zsh', 'wget', 'http']) await this.write(`system/bin/${name}`, '');
     const programs = ['npm', 'env', 'sh', ...(isRoot() ? ['setpriv'] : [])];
     for (const program of programs) await symlink(await whereIs(program), this.path(`system/bin/${program}`));
   }
