@@ -13,7 +13,7 @@ describe.skipIf(wordpress === undefined)('the example for WordPress', () => {
     });
     const changed = ['quick-draft', 'edited-post', 'autosave', 'site-title', 'preferences', 'search'];
     const byForm = [
-      'comment',
+      'comment-on-a-post',
       'settings',
       'reading-settings',
       'upload',

@@ -12,6 +12,12 @@ test.each([
   expect(readShard('auto', env)).toEqual({ index: 3, total: 4 });
 });
 
+test('a job of GitLab that is the only one has all of it', () => {
+  expect(readShard('auto', { CI_NODE_TOTAL: '1' })).toEqual({ index: 1, total: 1 });
+  expect(() => readShard('auto/4', { CI_NODE_TOTAL: '1' })).toThrow('finds no variable');
+  expect(() => readShard('auto', { CI_NODE_TOTAL: '4' })).toThrow('finds no variable');
+});
+
 test('the number of parts may be given where no variable has it', () => {
   expect(readShard('auto/8', { JOB_COMPLETION_INDEX: '0' })).toEqual({ index: 1, total: 8 });
 });
