@@ -178,7 +178,7 @@ test('a probe that may change something goes out where somebody says yes, and no
   const { url, seen } = await refusing(({ line }) => line === 'POST /save');
   const probes = () => seen.splice(0).filter(({ line }, at) => at > 0 && line === 'POST /save').length;
   const nobody = await wafproof(['triage', `${url}/save`, '-d', 'a=1', ...fast]);
-  expect(nobody.stderr).toContain('not sent, since it may change something: POST /save (a harmless body');
+  expect(nobody.stderr).toContain('not sent, since it may change something: POST /save (a harmless request');
   expect([nobody.code, probes()]).toEqual([1, 0]);
   await wafproof(['triage', `${url}/save`, '-d', 'a=1', ...fast], { ask: async () => '' });
   expect(probes()).toBe(0);

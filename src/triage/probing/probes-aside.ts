@@ -76,7 +76,7 @@ export const probesAside = {
     refused: 'it is refused after the wait too',
   },
   'token-aside': {
-    sends: 'a harmless body with the token and the cookies of the form to that path',
+    sends: 'a harmless request with the token and the cookies of the form to that path',
     to: 'aside',
     body: 'with-token',
     headers: ['fresh-cookies'],

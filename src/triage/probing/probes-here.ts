@@ -12,13 +12,13 @@ export const probesHere = {
     refused: 'a GET of the same URL is refused too: neither the method nor the body is the reason',
   },
   neutral: {
-    sends: 'a harmless body to the same URL with the headers of a browser on the same site',
+    sends: 'a harmless request to the same URL with the headers of a browser on the same site',
     to: 'here',
     body: 'harmless',
     headers: neutral,
-    passes: 'a harmless body with the headers of a browser passes at the same URL',
+    passes: 'a harmless request with the headers of a browser passes at the same URL',
     refused:
-      'a harmless body with the headers of a browser is refused at the same URL too: neither the body nor a header is the reason',
+      'a harmless request with the headers of a browser is refused at the same URL too: neither the body nor a header is the reason',
   },
   harmless: {
     sends: 'a harmless body to the same URL with its own headers',
@@ -35,7 +35,7 @@ export const probesHere = {
     refused: 'the same texts are refused in the query of a GET too: the whole request is looked at, as a WAF does',
   },
   'no-origin': {
-    sends: 'a harmless body to the same URL without Origin',
+    sends: 'a harmless request to the same URL without Origin',
     to: 'here',
     body: 'harmless',
     headers: ['no-origin'],
@@ -43,7 +43,7 @@ export const probesHere = {
     refused: 'it is refused without Origin too',
   },
   'own-origin': {
-    sends: 'a harmless body to the same URL with the Origin of the site itself',
+    sends: 'a harmless request to the same URL with the Origin of the site itself',
     to: 'here',
     body: 'harmless',
     headers: ['own-origin'],
@@ -51,7 +51,7 @@ export const probesHere = {
     refused: 'it is refused with the Origin of the site itself too: the Origin is not the reason',
   },
   referer: {
-    sends: 'a harmless body to the same URL with a Referer of the site itself',
+    sends: 'a harmless request to the same URL with a Referer of the site itself',
     to: 'here',
     body: 'harmless',
     headers: ['own-referer'],
@@ -59,7 +59,7 @@ export const probesHere = {
     refused: 'it is refused with a Referer of the site itself too: the Referer is not the reason',
   },
   agent: {
-    sends: "a harmless body to the same URL with a browser's User-Agent",
+    sends: "a harmless request to the same URL with a browser's User-Agent",
     to: 'here',
     body: 'harmless',
     headers: ['browser-agent'],
@@ -67,7 +67,7 @@ export const probesHere = {
     refused: "it is refused with a browser's User-Agent too: the User-Agent is not the reason",
   },
   token: {
-    sends: 'a harmless body with the token and the cookies of the form to the same URL',
+    sends: 'a harmless request with the token and the cookies of the form to the same URL',
     to: 'here',
     body: 'with-token',
     headers: ['fresh-cookies'],
@@ -82,7 +82,7 @@ export const probesHere = {
     refused: 'a body of another content type is refused too: the content type is not the reason',
   },
   credentials: {
-    sends: 'a harmless body to the same URL with the other credentials',
+    sends: 'a harmless request to the same URL with the other credentials',
     to: 'here',
     body: 'harmless',
     headers: ['other-credentials'],
@@ -90,7 +90,7 @@ export const probesHere = {
     refused: 'it is refused with the other credentials too',
   },
   'no-credentials': {
-    sends: 'a harmless body to the same URL without credentials',
+    sends: 'a harmless request to the same URL without credentials',
     to: 'here',
     body: 'harmless',
     headers: ['no-credentials'],
